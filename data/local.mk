@@ -1,0 +1,1 @@
+# Bundled feeds and examples.

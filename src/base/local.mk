@@ -1,0 +1,19 @@
+noinst_LIBRARIES += libbase.a
+libbase_a_SOURCES = \
+	%D%/arena.c %D%/arena.h \
+	%D%/banned.h %D%/base.h \
+	%D%/date.c %D%/date.h \
+	%D%/err.c %D%/err.h \
+	%D%/file.c %D%/file.h \
+	%D%/hash.h \
+	%D%/log.c %D%/log.h \
+	%D%/mailbox.c %D%/mailbox.h \
+	%D%/mem.c %D%/mem.h \
+	%D%/paths.c %D%/paths.h \
+	%D%/pool.c %D%/pool.h \
+	%D%/run.c %D%/run.h \
+	%D%/str.c %D%/str.h \
+	%D%/text.c %D%/text.h \
+	%D%/url.c %D%/url.h
+
+BASE_LIBS = libbase.a $(UNISTRING_LIBS)

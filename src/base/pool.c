@@ -1,0 +1,117 @@
+/* pool.c - worker threads for pure work; see pool.h */
+#include "config.h"
+
+#include "base/pool.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "base/mem.h"
+
+struct job {
+	void (*fn)(void *arg);
+	void *arg;
+};
+
+struct pool {
+	pthread_mutex_t lock;
+	pthread_cond_t filled, drained;
+	struct job *ring;
+	size_t first, n, limit, running;
+	bool closing;
+	int n_threads;
+	pthread_t threads[];
+};
+
+static void *work(void *arg)
+{
+	struct pool *pool = arg;
+	struct job job;
+
+	pthread_mutex_lock(&pool->lock);
+	for (;;) {
+		while (!pool->n && !pool->closing)
+			pthread_cond_wait(&pool->filled, &pool->lock);
+		if (!pool->n)
+			break;
+		job = pool->ring[pool->first];
+		pool->first = (pool->first + 1) % pool->limit;
+		pool->n--;
+		pool->running++;
+		pthread_cond_signal(&pool->drained);
+		pthread_mutex_unlock(&pool->lock);
+		job.fn(job.arg);
+		pthread_mutex_lock(&pool->lock);
+		pool->running--;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	return NULL;
+}
+
+struct pool *pool_new(int n, size_t limit)
+{
+	struct pool *pool;
+	sigset_t all, old;
+	int rc;
+
+	if (n < 1)
+		n = 1;
+	if (limit < 1)
+		limit = 1;
+	pool = xcalloc(1, sizeof(*pool) + (size_t)n * sizeof(pthread_t));
+	pool->ring = xcalloc(limit, sizeof(*pool->ring));
+	pool->limit = limit;
+	pool->n_threads = n;
+	pthread_mutex_init(&pool->lock, NULL);
+	pthread_cond_init(&pool->filled, NULL);
+	pthread_cond_init(&pool->drained, NULL);
+	/* Signals are for the main thread.  */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	for (int i = 0; i < n; i++) {
+		rc = pthread_create(&pool->threads[i], NULL, work, pool);
+		if (rc)
+			fatal("cannot start a thread: %s", strerror(rc));
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return pool;
+}
+
+void pool_free(struct pool *pool)
+{
+	if (!pool)
+		return;
+	pthread_mutex_lock(&pool->lock);
+	pool->closing = true;
+	pthread_cond_broadcast(&pool->filled);
+	pthread_mutex_unlock(&pool->lock);
+	for (int i = 0; i < pool->n_threads; i++)
+		pthread_join(pool->threads[i], NULL);
+	pthread_cond_destroy(&pool->filled);
+	pthread_cond_destroy(&pool->drained);
+	pthread_mutex_destroy(&pool->lock);
+	free(pool->ring);
+	free(pool);
+}
+
+void pool_post(struct pool *pool, void (*fn)(void *arg), void *arg)
+{
+	pthread_mutex_lock(&pool->lock);
+	while (pool->n == pool->limit)
+		pthread_cond_wait(&pool->drained, &pool->lock);
+	pool->ring[(pool->first + pool->n) % pool->limit] =
+		(struct job){ fn, arg };
+	pool->n++;
+	pthread_cond_signal(&pool->filled);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+size_t pool_load(struct pool *pool)
+{
+	size_t n;
+
+	pthread_mutex_lock(&pool->lock);
+	n = pool->n + pool->running;
+	pthread_mutex_unlock(&pool->lock);
+	return n;
+}

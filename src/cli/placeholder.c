@@ -1,0 +1,4 @@
+/* placeholder.c - the cli floor begins here */
+#include "config.h"
+
+#include "base/base.h"

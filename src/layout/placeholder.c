@@ -1,0 +1,4 @@
+/* placeholder.c - the layout floor begins here */
+#include "config.h"
+
+#include "base/base.h"

@@ -1,0 +1,4 @@
+/* placeholder.c - the ui floor begins here */
+#include "config.h"
+
+#include "base/base.h"

@@ -1,0 +1,44 @@
+# Tests.  `make check` builds and runs all of them and ends with one line,
+# "N passed, N failed, N skipped".
+
+TEST_EXTENSIONS = .sh
+AM_TESTS_ENVIRONMENT = \
+	CORANTO='$(abs_top_builddir)/coranto'; export CORANTO; \
+	SRCDIR='$(abs_top_srcdir)'; export SRCDIR; \
+	BUILDDIR='$(abs_top_builddir)'; export BUILDDIR; \
+	TMUX_PROGRAM='$(TMUX)'; export TMUX_PROGRAM; \
+	NGINX_PROGRAM='$(NGINX)'; export NGINX_PROGRAM;
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+
+# A unit test links cmocka and just the floor it tests.
+TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib $(CMOCKA_CFLAGS) \
+	-DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
+TEST_LIBS = libtest.a $(CMOCKA_LIBS)
+check_LIBRARIES += libtest.a
+libtest_a_CPPFLAGS = $(TEST_CPPFLAGS)
+libtest_a_SOURCES = %D%/lib/unit.c %D%/lib/unit.h
+
+include %D%/unit/base.mk
+include %D%/unit/feed.mk
+include %D%/unit/html.mk
+include %D%/unit/net.mk
+include %D%/unit/query.mk
+include %D%/unit/layout.mk
+include %D%/unit/store.mk
+include %D%/unit/app.mk
+include %D%/unit/ui.mk
+include %D%/unit/cli.mk
+
+EXTRA_DIST += %D%/check-floors.sh %D%/lib/lib.sh
+TESTS += %D%/check-floors.sh
+
+EXTRA_DIST += %D%/summary.sh
+
+# In place of automake's own `check-am`: the same, then one line of how it went.
+check-am: all-am
+	@rc=0; \
+	$(MAKE) $(AM_MAKEFLAGS) $(check_LIBRARIES) $(check_PROGRAMS) && \
+	$(MAKE) $(AM_MAKEFLAGS) check-TESTS || rc=$$?; \
+	$(SHELL) $(top_srcdir)/tests/summary.sh || rc=1; \
+	exit $$rc

@@ -1,0 +1,313 @@
+/* t_base.c - strings, arenas, text, addresses, dates, mailboxes, pool */
+#include "config.h"
+
+#include "unit.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mailbox.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "base/url.h"
+
+static void str_grows_and_keeps_its_limit(void **state)
+{
+	struct str b = STR_INIT, small = STR_INIT_LIMIT(5);
+
+	(void)state;
+	assert_string_equal(b.s, "");
+	for (int i = 0; i < 1000; i++)
+		str_addf(&b, "%d,", i);
+	assert_int_equal(b.len, strlen(b.s));
+	assert_int_equal(b.len, 3890);
+	str_release(&b);
+	assert_string_equal(b.s, "");
+	assert_true(str_add(&small, "abc"));
+	assert_false(str_add(&small, "def"));
+	assert_string_equal(small.s, "abcde");
+	assert_true(small.full);
+	str_release(&small);
+}
+
+static void arena_keeps_small_and_large_apart(void **state)
+{
+	struct arena *a = arena_new();
+	char *s = arena_strdup(a, "first"), *big = arena_alloc(a, 1000000), *t;
+
+	(void)state;
+	memset(big, 1, 1000000);
+	t = arena_printf(a, "%s-%d", s, 7);
+	assert_string_equal(s, "first");
+	assert_string_equal(t, "first-7");
+	assert_null(arena_strdup(a, NULL));
+	arena_free(a);
+}
+
+static void check_safe(const char *in, enum text_safe_flags flags,
+		       const char *want)
+{
+	struct str b = STR_INIT;
+
+	text_safe(&b, span_of(in), flags);
+	assert_string_equal(b.s, want);
+	str_release(&b);
+}
+
+static void text_cannot_steer_the_terminal(void **state)
+{
+	(void)state;
+	check_safe("a\033]0;x\007b", TEXT_LINE, "a]0;xb");
+	check_safe("a\xc2\x9b" "31mb", TEXT_LINE, "a31mb");
+	check_safe("one\ntwo\tthree\r\n", TEXT_LINE, "one two three  ");
+	check_safe("one\r\ntwo\rthree\n", TEXT_LINES, "one\ntwo\nthree\n");
+	check_safe("a\xe2\x80\xae" "b\xe2\x81\xa6" "c", TEXT_LINE, "abc");
+	check_safe("bad \xff\xc3 bytes", TEXT_LINE,
+		   "bad \xef\xbf\xbd\xef\xbf\xbd bytes");
+	check_safe("\x7f", TEXT_LINE, "");
+	check_safe("שלום Привіт 中文 é", TEXT_LINE, "שלום Привіт 中文 é");
+}
+
+static void text_marks_are_bounded(void **state)
+{
+	struct str in = STR_INIT, out = STR_INIT;
+
+	(void)state;
+	str_add(&in, "a");
+	for (int i = 0; i < 1000; i++)
+		str_add(&in, "\xcc\x81");
+	text_safe(&out, str_span(&in), TEXT_LINE);
+	assert_int_equal(out.len, 1 + 16 * 2);
+	str_release(&in);
+	str_release(&out);
+}
+
+static void text_is_measured_by_cluster(void **state)
+{
+	static const struct {
+		const char *s;
+		int width;
+	} cases[] = {
+		{ "abc", 3 }, { "", 0 }, { "中文", 4 }, { "e\xcc\x81", 1 },
+		{ "👩‍💻", 2 }, { "🇺🇦", 2 }, { "❤️", 2 }, { "שלום", 4 },
+		{ "🇺🇦🇫🇷", 4 }, { "1️⃣", 2 },
+	};
+	struct text_cluster c;
+	struct str b = STR_INIT;
+	int w;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		if (text_width(span_of(cases[i].s)) != cases[i].width)
+			fail_msg("%s is %d wide, not %d", cases[i].s,
+				 text_width(span_of(cases[i].s)),
+				 cases[i].width);
+	assert_int_equal(text_next(span_of("👩‍💻x"), &c), strlen("👩‍💻"));
+	assert_int_equal(text_fit(span_of("a中文"), 4, &w), 4);
+	assert_int_equal(w, 3);
+	text_cut(&b, span_of("中文字幕"), 5);
+	assert_string_equal(b.s, "中文…");
+	str_release(&b);
+}
+
+static void text_folds_case_and_marks(void **state)
+{
+	struct str b = STR_INIT;
+
+	(void)state;
+	text_fold(&b, span_of("Zelenskyy Été СТРАЇНА Straße שָׁלוֹם"));
+	assert_string_equal(b.s, "zelenskyy ete страіна strasse שלום");
+	str_release(&b);
+}
+
+static void urls_resolve_as_rfc_3986_says(void **state)
+{
+	/* RFC 3986 §5.4 */
+	static const char *const cases[][2] = {
+		{ "g:h", "g:h" }, { "g", "http://a/b/c/g" },
+		{ "./g", "http://a/b/c/g" }, { "g/", "http://a/b/c/g/" },
+		{ "/g", "http://a/g" }, { "//g", "http://g" },
+		{ "?y", "http://a/b/c/d;p?y" },
+		{ "g?y", "http://a/b/c/g?y" },
+		{ "#s", "http://a/b/c/d;p?q#s" },
+		{ "g#s", "http://a/b/c/g#s" }, { ";x", "http://a/b/c/;x" },
+		{ "", "http://a/b/c/d;p?q" }, { ".", "http://a/b/c/" },
+		{ "./", "http://a/b/c/" }, { "..", "http://a/b/" },
+		{ "../g", "http://a/b/g" }, { "../..", "http://a/" },
+		{ "../../g", "http://a/g" }, { "../../../g", "http://a/g" },
+		{ "/./g", "http://a/g" }, { "/../g", "http://a/g" },
+		{ "g.", "http://a/b/c/g." }, { "..g", "http://a/b/c/..g" },
+		{ "./../g", "http://a/b/g" },
+		{ "g;x=1/../y", "http://a/b/c/y" },
+		{ "g?y/../x", "http://a/b/c/g?y/../x" },
+		{ " é?ü ", "http://a/b/c/é?ü" },
+	};
+	struct str b = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		str_clear(&b);
+		url_resolve(&b, SPAN("http://a/b/c/d;p?q"),
+			    span_of(cases[i][0]));
+		assert_string_equal(b.s, cases[i][1]);
+	}
+	str_clear(&b);
+	url_resolve(&b, SPAN(""), SPAN("/x"));
+	assert_string_equal(b.s, "/x");
+	str_clear(&b);
+	url_resolve(&b, SPAN("http://a"), SPAN("b"));
+	assert_string_equal(b.s, "http://a/b");
+	str_release(&b);
+}
+
+static void urls_compare_by_what_matters(void **state)
+{
+	static const char *const same[][2] = {
+		{ "http://www.Example.com/a/", "https://example.com/a" },
+		{ "https://e.com/a?utm_source=x&id=1", "http://e.com/a?id=1" },
+		{ "https://e.com:443/a#top", "https://e.com/a" },
+	};
+	struct str a = STR_INIT, b = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(same); i++) {
+		str_clear(&a);
+		str_clear(&b);
+		url_canonical(&a, span_of(same[i][0]));
+		url_canonical(&b, span_of(same[i][1]));
+		assert_string_equal(a.s, b.s);
+	}
+	str_clear(&a);
+	url_without_secrets(&a, SPAN("https://user:pw@host/x"));
+	assert_string_equal(a.s, "https://host/x");
+	str_release(&a);
+	str_release(&b);
+}
+
+static void dates_go_there_and_back(void **state)
+{
+	struct str b = STR_INIT;
+	struct date_parts p;
+
+	(void)state;
+	for (int64_t t = -62135596800; t < 253402300800; t += 86399 * 37) {
+		p = date_to_parts(t);
+		assert_int_equal(date_from_parts(&p), t);
+	}
+	p = date_to_parts(0);
+	assert_int_equal(p.weekday, 4);
+	date_rfc3339(&b, 1769090520);
+	assert_string_equal(b.s, "2026-01-22T14:02:00Z");
+	str_clear(&b);
+	date_short(&b, 1769090520, 1769090520 + 60);
+	assert_string_equal(b.s, "14:02");
+	str_clear(&b);
+	date_short(&b, 1769090520, 1769090520 + 2 * 86400);
+	assert_string_equal(b.s, "Thu 14:02");
+	str_clear(&b);
+	date_short(&b, 1769090520, 1769090520 + 20 * 86400);
+	assert_string_equal(b.s, "22 Jan");
+	str_release(&b);
+}
+
+struct number {
+	struct mail mail;
+	int value;
+};
+
+static void *post_numbers(void *arg)
+{
+	for (int i = 0; i < 1000; i++) {
+		struct number *n = xcalloc(1, sizeof(*n));
+
+		n->value = i;
+		mailbox_post_wait(arg, &n->mail);
+	}
+	return NULL;
+}
+
+static void mailbox_moves_messages_in_order(void **state)
+{
+	struct mailbox *mb = mailbox_new(10, NULL, NULL);
+	pthread_t thread;
+
+	(void)state;
+	assert_null(mailbox_take(mb));
+	assert_null(mailbox_wait(mb, 0));
+	pthread_create(&thread, NULL, post_numbers, mb);
+	for (int i = 0; i < 1000; i++) {
+		struct mail *m = mailbox_wait(mb, -1);
+		struct number *n = containing(m, struct number, mail);
+
+		assert_int_equal(n->value, i);
+		free(n);
+	}
+	pthread_join(thread, NULL);
+	mailbox_free(mb, NULL);
+}
+
+static void count_up(void *arg)
+{
+	__atomic_add_fetch((int *)arg, 1, __ATOMIC_RELAXED);
+}
+
+static void pool_runs_every_job(void **state)
+{
+	struct pool *pool = pool_new(3, 4);
+	int n = 0;
+
+	(void)state;
+	for (int i = 0; i < 500; i++)
+		pool_post(pool, count_up, &n);
+	pool_free(pool);
+	assert_int_equal(n, 500);
+}
+
+static void files_are_written_whole(void **state)
+{
+	char *dir = unit_tmpdir();
+	struct str path = STR_INIT, link = STR_INIT, got = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	str_addf(&path, "%s/a/b/file", dir);
+	str_addf(&link, "%s/link", dir);
+	assert_int_equal(file_write(path.s, SPAN("one"), &err), 0);
+	assert_int_equal(symlink(path.s, link.s), 0);
+	assert_int_equal(file_write(link.s, SPAN("two"), &err), 0);
+	assert_int_equal(file_read(path.s, 0, &got, &err), 0);
+	assert_string_equal(got.s, "two");
+	assert_int_equal(file_read(path.s, 2, &got, &err), -1);
+	assert_int_equal(err.kind, ERR_LIMIT);
+	assert_int_equal(file_read("/nonexistent/x", 0, &got, &err), -1);
+	assert_int_equal(err.kind, ERR_NOTFOUND);
+	str_release(&path);
+	str_release(&link);
+	str_release(&got);
+	free(dir);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(str_grows_and_keeps_its_limit),
+		cmocka_unit_test(arena_keeps_small_and_large_apart),
+		cmocka_unit_test(text_cannot_steer_the_terminal),
+		cmocka_unit_test(text_marks_are_bounded),
+		cmocka_unit_test(text_is_measured_by_cluster),
+		cmocka_unit_test(text_folds_case_and_marks),
+		cmocka_unit_test(urls_resolve_as_rfc_3986_says),
+		cmocka_unit_test(urls_compare_by_what_matters),
+		cmocka_unit_test(dates_go_there_and_back),
+		cmocka_unit_test(mailbox_moves_messages_in_order),
+		cmocka_unit_test(pool_runs_every_job),
+		cmocka_unit_test(files_are_written_whole),
+	};
+
+	return unit_run("base", tests, ARRAY_LEN(tests));
+}
