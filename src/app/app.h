@@ -1,0 +1,160 @@
+/* app.h - what the reader can do; both faces call only this
+ *
+ * A `struct app` belongs to the thread that opened it (the screen's, or the
+ * command line's).  Its other threads (engine, workers, writer, seeker) answer
+ * with events in app_events().  What changes files or the cache is carried
+ * out there: these calls return at once and an APP_DONE event with the same
+ * ticket says how it went.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/config.h"
+#include "app/subs.h"
+#include "base/mailbox.h"
+#include "store/store.h"
+
+struct app;
+
+enum app_mode {
+	APP_READER,	/* everything; on the first run the bundled feeds */
+	APP_FETCHER,	/* everything, for `coranto refresh` and edits */
+	APP_LOOKER,	/* only app_store(), app_subs(), app_config(): for
+			 * list, search, show, feeds; starts no thread */
+};
+
+/* Null paths are those of base/paths.h.  */
+struct app_options {
+	enum app_mode mode;
+	const char *config_path, *subs_path, *cache_path;
+};
+
+/*
+ * Read the config and the subscription list, open the cache, start what the
+ * mode needs.  Fails when the cache cannot be opened (the message says what
+ * to do).  In APP_LOOKER without a cache, app_store() is NULL.
+ */
+int app_open(const struct app_options *options, struct app **ret,
+	     struct err *err) MUST_USE;
+
+/* Stop the refresh, write what was asked for, join the threads, free.  */
+void app_close(struct app *app);	/* NULL allowed */
+
+/* --- state, borrowed, owner thread -------------------------------------- */
+
+/* The read-only connection of the owner's thread.  */
+struct store *app_store(struct app *app);
+struct config *app_config(struct app *app);
+const struct subs *app_subs(struct app *app);
+
+/* True when the reader has no subscription list and sees the bundled feeds.  */
+bool app_is_first_run(const struct app *app);
+
+/* --- events ------------------------------------------------------------- */
+
+enum app_event_type {
+	APP_FEEDS,	/* feeds, counts or health changed: read store_feeds() */
+	APP_LIST,	/* answers app_list() */
+	APP_ROWS,	/* answers app_rows() */
+	APP_PROGRESS,	/* a refresh goes on, or ended (!running) */
+	APP_DONE,	/* a ticket was carried out, or failed */
+	APP_MESSAGE,	/* words for the message line */
+};
+
+struct app_progress {
+	bool running;
+	size_t done, total, failed, n_new, n_updated, not_modified;
+};
+
+struct app_event {
+	struct mail mail;	/* mail.type is an enum app_event_type */
+	uint64_t ticket;	/* APP_DONE; APP_LIST, APP_ROWS: generation */
+	struct err err;		/* APP_DONE, APP_LIST: ERR_NONE when it went well */
+	char *text;		/* what was done ("Marked 12 read"), or NULL */
+	struct app_progress progress;
+	/* APP_LIST: ids [offset, offset + n) of the snapshot; `last` when these
+	 * are all; APP_ROWS: rows of app_rows().  */
+	int64_t *ids;
+	size_t offset, n;
+	bool last;
+	struct store_rows *rows;
+	int64_t feed_id;	/* APP_FEEDS: which, 0: any */
+};
+
+/* Where events arrive.  Take with mailbox_take(), free each.  */
+struct mailbox *app_events(struct app *app);
+void app_event_free(struct app_event *event);	/* NULL allowed */
+
+/* True when nothing is in flight anywhere and no event waits: what scripts
+ * wait for.  */
+bool app_is_idle(struct app *app);
+
+/* Block until all that was asked for has been carried out; events are given
+ * to `handle` (which does not own them), NULL drops them.  For the CLI.  */
+void app_settle(struct app *app,
+		void (*handle)(void *arg, const struct app_event *event),
+		void *arg);
+
+/* --- lists (seeker) ----------------------------------------------------- */
+
+/*
+ * Make the list of `scope` (copied; its query text is `query`, NULL: none).
+ * Answered by APP_LIST events with `generation`: the first screenful, then the
+ * rest.  A newer generation supersedes older ones.  -1 at once when the query
+ * cannot be parsed.
+ */
+int app_list(struct app *app, const struct store_scope *scope,
+	     const char *query, uint64_t generation, struct query_err *qerr)
+	MUST_USE;
+
+/* Rows with snippets for a screenful of search results, by the seeker.
+ * Answered by APP_ROWS.  */
+void app_rows(struct app *app, const int64_t *ids, size_t n,
+	      const char *query, int width, uint64_t generation);
+
+/* --- acts (writer); each returns its ticket ----------------------------- */
+
+/* `ids` are copied.  The words for undo are made here: "Marked 12 read".  */
+uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
+		  const int64_t *ids, size_t n);
+uint64_t app_undo(struct app *app);
+uint64_t app_redo(struct app *app);
+uint64_t app_set_value(struct app *app, const char *name, const char *value);
+
+/* --- subscriptions ------------------------------------------------------ */
+
+/* Subscribe and fetch it.  Addresses without a scheme get https://; only
+ * http, https and file are taken.  Checks at once what can be checked:
+ * 0 with the ticket, or -1 with the reason.  */
+int app_add(struct app *app, const char *url, const char *name,
+	    const char *folder, uint64_t *ret_ticket, struct err *err) MUST_USE;
+int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
+	       struct err *err) MUST_USE;
+
+/* Read an OPML file and subscribe to what is new in it.  Only http(s).  */
+uint64_t app_import(struct app *app, const char *path);
+uint64_t app_export(struct app *app, const char *path);
+
+/* The subscriptions as OPML, appended.  */
+void app_opml(struct app *app, struct str *out);
+
+/* --- refresh ------------------------------------------------------------ */
+
+enum app_refresh_how {
+	APP_REFRESH_DUE,	/* what is due */
+	APP_REFRESH_ALL,	/* everything, still conditional, still waiting
+				 * where a server said wait */
+	APP_REFRESH_FORCE,	/* one feed at the reader's wish: even then */
+};
+
+/* Fetch these feeds (n 0: all subscribed).  Progress by APP_PROGRESS.  */
+void app_refresh(struct app *app, enum app_refresh_how how,
+		 const int64_t *feed_ids, size_t n);
+void app_refresh_cancel(struct app *app);
+
+/* --- outside ------------------------------------------------------------ */
+
+/* Open http(s) `url` in the browser of the settings, by argv.  */
+int app_browse(struct app *app, const char *url, struct err *err) MUST_USE;
+
+#endif

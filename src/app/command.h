@@ -1,0 +1,40 @@
+/* command.h - one line of config or of the `:` prompt
+ *
+ *	line = [ ":" ] name { word } [ "#" comment ]
+ *	word = plain | "quoted \" \\" | 'quoted'
+ *
+ * Pure.
+ */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include "app/actions.h"
+#include "base/arena.h"
+#include "base/err.h"
+
+struct command {
+	enum action action;
+	char **args;		/* arena; n_args words after the name */
+	size_t n_args;
+	const char *rest;	/* arena; the text after the name, as typed */
+	size_t *arg_offsets;	/* byte of each argument in the line */
+};
+
+/* Where in the line, why, and the nearest right word.  */
+struct command_err {
+	size_t offset;
+	char text[200];
+};
+
+/*
+ * Parse one line.  1 with *ret filled, 0 for an empty line or a comment, -1
+ * with `cerr`.
+ */
+int command_parse(struct arena *a, struct span line, struct command *ret,
+		  struct command_err *cerr) MUST_USE;
+
+/* The entry of names[n] that `word` is most likely meant to be, or NULL.  */
+const char *command_nearest(const char *word, const char *const *names,
+			    size_t n);
+
+#endif

@@ -1,0 +1,40 @@
+/* config.h - the config file: commands, one a line
+ *
+ * Only `set`, `bind`, `unbind` and `source` make sense in it.  A bad line is
+ * reported and skipped; the rest applies.
+ */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include "app/settings.h"
+#include "base/arena.h"
+
+struct config_bind {
+	char pane;		/* F L A S, or G for all */
+	const char *key;	/* as typed: "gg", "<C-x>" */
+	int action;		/* enum action, or -1: unbind */
+	const char *args;	/* or NULL */
+};
+
+struct config {
+	struct arena *arena;
+	struct settings settings;
+	struct config_bind *binds;	/* in the order of the file */
+	size_t n_binds;
+	const char **problems;	/* lines for the reader: "FILE:LINE: words",
+				 * then the line and a caret, newline-separated */
+	size_t n_problems;
+};
+
+/*
+ * Read `path`; NULL or a missing file gives the defaults.  Never fails: what
+ * is wrong is in problems.  Owned; free with config_free().
+ */
+struct config *config_read(const char *path) MUST_USE;
+void config_free(struct config *c);	/* NULL allowed */
+
+/* Apply one line (of the file, or typed after ":") to `c`.  -1 with a message
+ * whose first line is the cause.  */
+int config_apply(struct config *c, struct span line, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,72 @@
+/* cli.h - the command-line face: one function a command
+ *
+ * Data goes to stdout, words to stderr.  Exit status: 0 done, 1 something
+ * failed and is named on stderr, 2 usage.  Whatever goes to a terminal has
+ * passed text_safe().
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "app/app.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct cli_command {
+	const char *name;
+	const char *usage;	/* what follows the name */
+	const char *doc;	/* one line */
+	/* argv[0] is the command's name.  Returns the exit status.  */
+	int (*run)(int argc, char **argv);
+};
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_n_commands;
+
+/* Run argv[1] with what follows; also --help and --version.  */
+int cli_main(int argc, char **argv);
+
+/* "coranto COMMAND: words" on stderr, made safe.  Returns 1.  */
+int cli_fail(const char *command, const struct err *err);
+
+/* What is wrong with the call, and the usage line.  Returns 2.  */
+int cli_usage(const char *command, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * Options of a command: a table of long options.  Fills in values, leaves the
+ * other arguments in argv[1..] and returns their number + 1, or -1 after
+ * having said what is wrong.  "--" ends options.
+ */
+struct cli_option {
+	const char *name;	/* "json" */
+	bool *flag;		/* for a switch */
+	const char **value;	/* for an option with a value */
+};
+
+int cli_options(int argc, char **argv, const struct cli_option *options,
+		size_t n_options);
+
+/* A decimal number in [low, high] from an option's value; -1 after having
+ * said what is wrong.  */
+int64_t cli_number(const char *command, const char *name, const char *value,
+		   int64_t low, int64_t high);
+
+/* Write `out` to stdout; as it is to a file or pipe, safe to a terminal.
+ * 0, or 1 with the reason on stderr (a closed pipe, a full disk).  */
+int cli_write(const char *command, const struct str *out);
+
+/* The commands (each in its own file).  */
+int cli_add(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_feeds(int argc, char **argv);
+int cli_import(int argc, char **argv);
+int cli_list(int argc, char **argv);	/* also `search` */
+int cli_mark(int argc, char **argv);
+int cli_opml(int argc, char **argv);
+int cli_parse(int argc, char **argv);
+int cli_preview(int argc, char **argv);
+int cli_refresh(int argc, char **argv);
+int cli_remove(int argc, char **argv);
+int cli_render(int argc, char **argv);
+int cli_show(int argc, char **argv);
+
+#endif

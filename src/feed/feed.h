@@ -1,0 +1,99 @@
+/* feed.h - bytes of a feed to a feed and its entries
+ *
+ * Reads RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0 and JSON Feed 1.0, 1.1, found out
+ * by what the bytes are, never by their type alone.  Total: any bytes give a
+ * document or ERR_INPUT, in time linear in their number.  Pure; any thread.
+ *
+ * Strings are UTF-8 and never empty: what is missing or blank is NULL.  Dates
+ * are as in base/date.h.
+ */
+#ifndef FEED_FEED_H
+#define FEED_FEED_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+
+enum feed_format {
+	FEED_RSS20,	/* version 2.x, missing or unknown */
+	FEED_RSS09X,
+	FEED_RSS10,
+	FEED_ATOM10,
+	FEED_ATOM03,
+	FEED_JSON10,
+	FEED_JSON11,
+	FEED_CDF,
+};
+
+/* "rss20", "atom10", …; never NULL.  */
+const char *feed_format_name(enum feed_format format);
+
+struct feed_person {
+	const char *name, *email, *uri;	/* not all NULL */
+};
+
+struct feed_category {
+	const char *term, *label, *scheme;
+};
+
+struct feed_enclosure {
+	const char *url, *type;
+	int64_t length;		/* bytes, or -1 */
+	int64_t duration;	/* seconds, or -1 */
+};
+
+struct feed_media {
+	const char *url, *type, *medium, *thumbnail, *title;
+	int64_t width, height;	/* or -1 */
+};
+
+/* Titles are plain text of one line; *_html are fragments with absolute
+ * addresses, as published otherwise: not sanitised.  */
+struct feed_entry {
+	const char *id;		/* guid, untouched; NULL when there is none */
+	const char *title;
+	const char *link;
+	int64_t published, updated;	/* DATE_NONE when missing */
+	const char *summary_html, *content_html;
+	const char *comments;
+	const char *source_title, *source_link;
+	struct feed_person *authors;
+	size_t n_authors;
+	struct feed_category *categories;
+	size_t n_categories;
+	struct feed_enclosure *enclosures;
+	size_t n_enclosures;
+	struct feed_media *media;
+	size_t n_media;
+};
+
+struct feed_doc {
+	struct arena *arena;	/* owns everything below */
+	enum feed_format format;
+	const char *title, *subtitle, *link, *self, *language, *icon;
+	int64_t updated;
+	int64_t ttl_minutes;	/* or -1 */
+	struct feed_person *authors;
+	size_t n_authors;
+	struct feed_entry *entries;	/* in document order */
+	size_t n_entries;
+	const char **warnings;	/* one line each: what was repaired */
+	size_t n_warnings;
+};
+
+struct feed_hints {
+	const char *base_url;		/* where it came from, or NULL */
+	const char *content_type;	/* the HTTP header, or NULL */
+};
+
+/*
+ * Parse `body`.  *ret_doc is owned; free with feed_doc_free().  ERR_INPUT
+ * when it is not a feed: the text says what it is instead ("an HTML page, not
+ * a feed", "empty").  A damaged feed gives what can be read, with warnings.
+ */
+int feed_parse(struct span body, const struct feed_hints *hints,
+	       struct feed_doc **ret_doc, struct err *err) MUST_USE;
+
+void feed_doc_free(struct feed_doc *doc);	/* NULL allowed */
+
+#endif

@@ -1,0 +1,92 @@
+/* doc.h - a document: a tree of blocks that hold spans of text
+ *
+ * What html parses to and layout reads.  Sanitised: no scripts, styles,
+ * forms, hidden parts, tracking pixels; addresses absolute and only http,
+ * https, mailto (others are dropped, their text stays).  All text has passed
+ * text_safe().  One arena holds it all.  Immutable once made: any thread may
+ * read it.
+ */
+#ifndef HTML_DOC_H
+#define HTML_DOC_H
+
+#include "base/arena.h"
+
+enum doc_kind {
+	DOC_ROOT,
+	DOC_PARAGRAPH,		/* has spans, as do HEADING, PRE, TERM, CAPTION */
+	DOC_HEADING,		/* level 1-6 */
+	DOC_PRE,		/* spans keep newlines; tabs are spaces already */
+	DOC_RULE,
+	DOC_QUOTE,
+	DOC_LIST,		/* ordered: number of its first item in `start` */
+	DOC_ITEM,
+	DOC_DEFS,		/* definition list: TERMs and DEFs */
+	DOC_TERM,
+	DOC_DEF,
+	DOC_TABLE,		/* ROWs of CELLs, maybe a CAPTION first */
+	DOC_ROW,
+	DOC_CELL,		/* header: is_header */
+	DOC_FIGURE,		/* images, then maybe a CAPTION */
+	DOC_CAPTION,
+	DOC_DETAILS,		/* first child is its summary PARAGRAPH */
+};
+
+enum doc_style {
+	DOC_BOLD = 1 << 0,
+	DOC_ITALIC = 1 << 1,
+	DOC_UNDERLINE = 1 << 2,
+	DOC_STRIKE = 1 << 3,
+	DOC_CODE = 1 << 4,
+	DOC_MARK = 1 << 5,
+	DOC_SUP = 1 << 6,
+	DOC_SUB = 1 << 7,
+	DOC_KBD = 1 << 8,
+	DOC_IMAGE = 1 << 9,	/* the text is an image's alt text */
+	DOC_SMALL = 1 << 10,
+};
+
+struct doc_span {
+	const char *text;	/* "\n" alone is a forced break */
+	uint32_t len;
+	uint16_t style;		/* enum doc_style, or-ed */
+	uint32_t link;		/* index into doc.links plus 1, or 0 */
+};
+
+struct doc_block {
+	enum doc_kind kind;
+	uint8_t level;
+	bool ordered, is_header, rtl;
+	char marker;		/* ordered lists: '1', 'a', 'A', 'i', 'I' */
+	bool reversed;
+	int32_t start;		/* ordered list: first number; item: its number */
+	uint16_t colspan, rowspan;	/* cells, at least 1 */
+	struct doc_block *parent, *child, *next;
+	struct doc_span *spans;
+	uint32_t n_spans;
+};
+
+struct doc_link {
+	const char *url;	/* absolute where a base was known */
+	const char *text;	/* what it said, one line; or NULL */
+	bool image;		/* the address of an image, audio, video, frame */
+};
+
+struct doc {
+	struct arena *arena;
+	struct doc_block *root;
+	struct doc_link *links;	/* each address once, in order */
+	size_t n_links;
+	size_t n_words;
+};
+
+/*
+ * HTML (UTF-8) to a document.  `base_url` may be NULL.  Never fails: what
+ * cannot be made sense of is text.  Owned; free with doc_free().
+ */
+struct doc *doc_from_html(struct span html, const char *base_url) MUST_USE;
+void doc_free(struct doc *doc);		/* NULL allowed */
+
+/* Append the tree as indented text: for tests and for the eye.  */
+void doc_dump(struct str *out, const struct doc *doc);
+
+#endif

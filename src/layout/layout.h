@@ -1,0 +1,65 @@
+/* layout.h - a document to lines for a width
+ *
+ * Line breaking after UAX #14, widths by cluster (base/text.h), right-to-left
+ * paragraphs reordered for the eye after UAX #9 and right-aligned.  Pure; the
+ * layout borrows the document, which must outlive it.  One thread at a time.
+ */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "html/doc.h"
+
+enum layout_style {		/* the low bits are enum doc_style */
+	LAYOUT_HEADING = 1 << 11,
+	LAYOUT_QUOTE = 1 << 12,	/* a quote bar, or text inside a quote */
+	LAYOUT_LINK = 1 << 13,	/* text of a link */
+	LAYOUT_DIM = 1 << 14,	/* numbers, rules, frames, markers */
+	LAYOUT_PRE = 1 << 15,	/* a line of preformatted text */
+};
+
+struct layout_run {
+	const char *text;	/* safe UTF-8, in the order to be drawn */
+	uint32_t len;
+	uint16_t width;		/* cells */
+	uint16_t style;		/* enum layout_style | enum doc_style */
+	uint32_t link;		/* index into doc.links plus 1, or 0 */
+};
+
+struct layout_line {
+	const struct layout_run *runs;
+	size_t n_runs;
+	int width;		/* cells in all; more than asked for only in
+				 * pannable lines */
+	uint32_t block;		/* grows along the document: what a resize
+				 * uses to find the place again */
+	uint8_t heading;	/* level of the heading that begins here, or 0 */
+	bool pannable;		/* preformatted and wider than the width */
+};
+
+struct layout_options {
+	int width;		/* cells; at least 1 */
+	bool logical;		/* no reordering: for plain text output */
+	bool pan;		/* long code lines stay whole, else broken */
+	bool no_links;		/* no numbers in the text, no list at the end */
+};
+
+struct layout;
+
+struct layout *layout_new(const struct doc *doc,
+			  const struct layout_options *options) MUST_USE;
+void layout_free(struct layout *l);	/* NULL allowed */
+
+/* Line `i` from 0, or NULL past the end.  Borrowed; lays out no further than
+ * it must.  */
+const struct layout_line *layout_line(struct layout *l, size_t i);
+
+/* Number of lines; lays out everything.  */
+size_t layout_count(struct layout *l);
+
+/* First line of the block `block` or of the nearest before it.  */
+size_t layout_find(struct layout *l, uint32_t block);
+
+/* Append all lines as plain text, one a line, no styles.  */
+void layout_text(struct layout *l, struct str *out);
+
+#endif

@@ -1,0 +1,123 @@
+/* query.h - the query language: one for search, bulk acts and the shell
+ *
+ *	query  = or
+ *	or     = and { "OR" and }
+ *	and    = not { [ "AND" ] not }
+ *	not    = [ "-" | "NOT " ] atom
+ *	atom   = "(" query ")" | [ field ":" ] value
+ *	value  = word | word "*" | '"' phrase '"' | "/" regex "/"
+ *	field  = title author feed folder tag url lang is has
+ *	         after before on newer older sort id
+ *
+ * Words mean title, author and text, without regard to case and diacritics.
+ * is: unread read starred; has: enclosure image.  Dates: 2026-01-15, 2026-01,
+ * today, yesterday; spans: 90m 12h 3d 2w 6mo 1y.  All that a query does not
+ * say is true: the empty query matches everything.
+ *
+ * Pure; a query is immutable once parsed: any thread may read it.
+ */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct query;
+
+/* Where and why a query cannot be read.  */
+struct query_err {
+	size_t offset;		/* byte in the text */
+	char text[160];		/* the cause */
+	char hint[160];		/* what to type instead; may be empty */
+};
+
+/*
+ * Parse.  `now` is the time that newer:, older:, today count from.  *ret is
+ * owned; free with query_free().  0, or -1 with `qerr` filled (may be NULL).
+ */
+int query_parse(struct span text, int64_t now, struct query **ret,
+		struct query_err *qerr) MUST_USE;
+void query_free(struct query *q);	/* NULL allowed */
+
+/* Append the query in its normal form; parsing that gives the same tree.  */
+void query_print(struct str *out, const struct query *q);
+
+/* True for the empty query.  */
+bool query_is_all(const struct query *q);
+
+/* True when it has a word, phrase or prefix to be looked for in the text.  */
+bool query_has_words(const struct query *q);
+
+/* --- to SQL ------------------------------------------------------------- */
+
+enum query_bind_kind { QUERY_BIND_TEXT, QUERY_BIND_INT };
+
+struct query_bind {
+	enum query_bind_kind kind;
+	const char *text;
+	int64_t number;
+};
+
+/*
+ * A plan over these tables (store/schema.c):
+ *
+ *	article a (id, feed_id, title, author, link, published, read, starred,
+ *	           n_enclosures, language)
+ *	feed f    (id, url, title, name, folder), f.id = a.feed_id
+ *	          folder is "World/Asia", '' at the top
+ *	category (article_id, term)
+ *	search    FTS5 (title, author, body), rowid = article.id
+ *
+ * a.id grows with a.published (STORE_ID in store/store.h), so dates become
+ * ranges of `article_date_id(seconds)`, an SQL function of store's.  LIKE,
+ * instr and a function coranto_fold(text) (text_fold) are there, and
+ * coranto_regexp(pattern, text).
+ */
+struct query_plan {
+	const char *match;	/* FTS5 expression of which every hit must be a
+				 * match, or NULL */
+	const char *where;	/* condition on a and f with ?100, ?101 …, or NULL;
+				 * parts that are text become
+				 * a.id IN (SELECT rowid FROM search
+				 *          WHERE search MATCH ?1xx) */
+	const struct query_bind *binds;	/* for ?100 + i */
+	size_t n_binds;
+	bool oldest_first;	/* sort:oldest */
+	bool by_rank;		/* sort:rank */
+};
+
+/* The plan, borrowed from the query.  */
+const struct query_plan *query_plan(const struct query *q);
+
+/* --- in memory ---------------------------------------------------------- */
+
+/* An article to be matched; strings may be NULL.  `text` is plain text.  */
+struct query_article {
+	int64_t id, published;
+	const char *title, *author, *text, *link, *language;
+	const char *feed_title, *feed_name, *feed_url, *folder;
+	const char *const *categories;
+	size_t n_categories, n_enclosures;
+	bool read, starred;
+};
+
+/* The same answer that the plan gives for the article once indexed.  */
+bool query_match(const struct query *q, const struct query_article *a);
+
+/*
+ * The first place in `text` at or after `from` that the query's words match:
+ * for highlighting.  False when there is none.
+ */
+bool query_find(const struct query *q, struct span text, size_t from,
+		size_t *ret_start, size_t *ret_len);
+
+/* --- the table of fields: for completion, errors and manuals ------------ */
+
+struct query_field {
+	const char *name, *values, *doc;
+};
+
+extern const struct query_field query_fields[];
+extern const size_t query_n_fields;
+
+#endif

@@ -1,0 +1,283 @@
+/* store.h - the cache: feeds, articles, marks, search, undo in one SQLite file
+ *
+ * A `struct store` is one connection and belongs to one thread at a time;
+ * any number may be open, in this process and in others: WAL, one writer, a
+ * busy writer is waited for and never seen as "database is locked".
+ *
+ * Article ids grow with the date: STORE_ID(date) is the first id of that
+ * minute.  So the newest articles are the largest ids, in tables and in the
+ * full-text index alike, and no list is ever sorted.  An article without a
+ * date, or with one in the future, has the time at which it was received.
+ *
+ * Counts of unread, starred and all articles by feed are kept by triggers in
+ * the transaction that changes them.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "query/query.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,	/* never creates or writes; ERR_NOTFOUND without a file */
+	STORE_WRITE,	/* creates and migrates */
+};
+
+#define STORE_SCHEMA_VERSION 1
+
+/* 1024 ids a minute since 1970; full minutes spill into the next.  */
+#define STORE_ID(date) ((int64_t)(date) / 60 * 1024)
+
+/*
+ * Open the cache.  ERR_INPUT when the file is not an SQLite file or not
+ * ours, ERR_NEWER when a newer coranto made it, ERR_DISK when it cannot be
+ * read or written; each message names the file and the way out.  Nothing
+ * already stored is touched by a failure.
+ */
+int store_open(const char *path, enum store_mode mode, struct store **ret,
+	       struct err *err) MUST_USE;
+void store_close(struct store *st);	/* NULL allowed */
+
+/* Make the call that another thread is in on `st` fail with ERR_CANCELLED.
+ * Any thread, as long as st lives.  */
+void store_interrupt(struct store *st);
+
+/* --- feeds -------------------------------------------------------------- */
+
+struct store_feed {
+	int64_t id;
+	const char *url;
+	const char *title;	/* the feed's own, or NULL before the first fetch */
+	const char *name;	/* the reader's, or NULL */
+	const char *site;	/* its web page, or NULL */
+	const char *folder;	/* "World/Asia"; "" at the top */
+	int64_t unread, starred, total;
+	int64_t checked;	/* last answer of any kind, or DATE_NONE */
+	int64_t succeeded;	/* last good one, or DATE_NONE */
+	int64_t next_check;	/* not before; 0: now */
+	int64_t newest;		/* date of its newest article, or DATE_NONE */
+	int failures;		/* in a row */
+	int status;		/* last HTTP status, 0: none */
+	bool paused;		/* gone (410), or by the reader */
+	const char *error;	/* why the last check failed, or NULL */
+	const char *etag, *last_modified;	/* validators, or NULL */
+	uint64_t body_hash;	/* of the last body parsed; 0: none */
+};
+
+/* What the list shows for a feed: name, title or URL.  */
+const char *store_feed_label(const struct store_feed *feed);
+
+struct store_feeds {
+	struct arena *arena;
+	struct store_feed *feeds;	/* in the order of subscription */
+	size_t n;
+	int64_t unread, starred, total;	/* over all of them */
+};
+
+/* The subscribed feeds.  *ret is owned; free with store_feeds_free().  */
+int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
+	MUST_USE;
+void store_feeds_free(struct store_feeds *feeds);	/* NULL allowed */
+
+/* One line of the subscription list.  */
+struct store_sub {
+	const char *url, *name, *folder;	/* name NULL: the feed's own title */
+};
+
+/*
+ * Make the subscribed feeds be exactly `subs`, in that order: new ones are
+ * added, those that are missing are archived (nothing of theirs is deleted),
+ * archived ones that return come back whole.  Writes only what differs.
+ */
+int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
+		   struct err *err) MUST_USE;
+
+/* --- lists -------------------------------------------------------------- */
+
+enum store_scope_kind { STORE_ALL, STORE_FEED, STORE_FOLDER };
+
+/* Which articles: of all subscribed feeds, one feed, or a folder with
+ * everything below it; then narrowed.  */
+struct store_scope {
+	enum store_scope_kind kind;
+	int64_t feed_id;
+	const char *folder;
+	bool unread_only, starred_only;
+	const struct query *query;	/* borrowed; NULL: no more narrowing */
+};
+
+/*
+ * Ids of the articles of `scope`, newest first (or as the query sorts),
+ * below `before` (0: from the top), at most `limit` (0: all).  *ret_ids is
+ * owned; free() it.  With a query the answer is complete even while articles
+ * wait to be indexed.  A pageful costs the same in a cache of any size,
+ * unless the query is about something that no index serves.
+ */
+int store_list(struct store *st, const struct store_scope *scope,
+	       int64_t before, size_t limit, int64_t **ret_ids, size_t *ret_n,
+	       struct err *err) MUST_USE;
+
+/* How many articles store_list() without limit would give.  */
+int store_count(struct store *st, const struct store_scope *scope,
+		int64_t *ret_n, struct err *err) MUST_USE;
+
+/* A row of a list.  */
+struct store_row {
+	int64_t id, feed_id;
+	int64_t date;		/* published, or received: what the order is by */
+	bool read, starred, deleted;	/* deleted: id is known no more */
+	const char *title;	/* never NULL; a stand-in for untitled ones */
+	const char *author, *link;	/* or NULL */
+	const char *feed;	/* its label */
+	const char *snippet;	/* with a query: the text around the first match,
+				 * matches between \002 and \003; or NULL */
+};
+
+struct store_rows {
+	struct arena *arena;
+	struct store_row *rows;	/* one for each id asked for, in that order */
+	size_t n;
+};
+
+/* The rows of `ids`; with `highlight` also a snippet of about `width` cells
+ * each.  For a screenful: costs by the row.  Owned; store_rows_free().  */
+int store_rows(struct store *st, const int64_t *ids, size_t n,
+	       const struct query *highlight, int width,
+	       struct store_rows **ret, struct err *err) MUST_USE;
+void store_rows_free(struct store_rows *rows);	/* NULL allowed */
+
+/*
+ * The nearest unread article in reading order: feeds in the order of
+ * subscription, in each the newest first, beginning after article `id` of
+ * feed `feed_id` (id 0: at the feed's top; feed_id 0: at the first feed), or
+ * before it when !forward; all round once.  *ret_id is 0 when there is none.
+ */
+int store_next_unread(struct store *st, int64_t feed_id, int64_t id,
+		      bool forward, int64_t *ret_id, int64_t *ret_feed_id,
+		      struct err *err) MUST_USE;
+
+/* --- one article -------------------------------------------------------- */
+
+struct store_enclosure {
+	const char *url, *type;
+	int64_t length, duration;	/* or -1 */
+};
+
+struct store_article {
+	struct arena *arena;
+	int64_t id, feed_id;
+	const char *guid, *title, *author, *link, *comments, *language;
+	const char *feed;		/* label */
+	const char *feed_url, *folder;
+	int64_t published, updated, received;	/* DATE_NONE when missing */
+	int64_t date;			/* what lists show */
+	bool read, starred;
+	const char *html;		/* content, else summary; "" when neither */
+	const char *summary_html;	/* or NULL */
+	const char **categories;
+	size_t n_categories;
+	struct store_enclosure *enclosures;
+	size_t n_enclosures;
+};
+
+/* ERR_NOTFOUND when there is no such article.  Owned.  */
+int store_article(struct store *st, int64_t id, struct store_article **ret,
+		  struct err *err) MUST_USE;
+void store_article_free(struct store_article *a);	/* NULL allowed */
+
+/* The newest article with this link or guid; 0 in *ret_id when none.  */
+int store_find_url(struct store *st, const char *url, int64_t *ret_id,
+		   struct err *err) MUST_USE;
+
+/* --- what comes in (write connection) ----------------------------------- */
+
+/* One entry, ready to be written: see pack.h for `packed`.  Borrowed.  */
+struct store_entry {
+	const char *key;	/* identity within the feed, see pack.h */
+	const char *link_key;	/* second identity (url_canonical of the link),
+				 * or NULL */
+	const char *guid, *title, *author, *link, *comments, *language;
+	int64_t published, updated;
+	struct span packed;	/* content and summary, compressed */
+	uint64_t hash;		/* of title, content and summary */
+	const char **categories;
+	size_t n_categories;
+	struct store_enclosure *enclosures;
+	size_t n_enclosures;
+};
+
+/* What a check of a feed brought.  */
+struct store_fetch {
+	int64_t feed_id;
+	int64_t now;
+	int status;		/* HTTP, 0: none */
+	const char *error;	/* NULL: it went well (200 or 304) */
+	bool not_modified;	/* 304, or the same body: nothing to store */
+	bool gone;		/* 410: pause it */
+	int64_t next_check;	/* not before */
+	const char *etag, *last_modified;	/* of this answer; NULL: none.  Kept
+				 * as they are on a 304 that sends none */
+	uint64_t body_hash;
+	const char *title, *site, *language;	/* the feed's; NULL: keep */
+	const struct store_entry *entries;	/* in document order */
+	size_t n_entries;
+};
+
+/*
+ * Store the answer in transactions of about 20 ms; the validators go in with
+ * the last, so that an interrupted one is fetched again.  *ret_new and
+ * *ret_updated may be NULL.  An article that is known (by key, else link_key)
+ * is updated in place when its hash differs and keeps its marks.
+ */
+int store_put_fetch(struct store *st, const struct store_fetch *fetch,
+		    size_t *ret_new, size_t *ret_updated, struct err *err)
+	MUST_USE;
+
+/*
+ * Put articles that wait into the full-text index, for about `ms`
+ * milliseconds.  *ret_left is how many still wait.
+ */
+int store_index_some(struct store *st, int ms, int64_t *ret_left,
+		     struct err *err) MUST_USE;
+
+/* --- marks and undo (write connection) ---------------------------------- */
+
+enum store_mark { STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE };
+
+/*
+ * Set or clear a mark on exactly these articles, in one transaction with its
+ * entry in the undo journal, whose words are `what` ("Marked 12 read").
+ * *ret_changed counts those that were otherwise before.
+ */
+int store_mark(struct store *st, enum store_mark mark, bool on,
+	       const int64_t *ids, size_t n, const char *what,
+	       size_t *ret_changed, struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo).
+ * *ret_what is its words, owned, or NULL when there is nothing left.
+ */
+int store_undo(struct store *st, char **ret_what, struct err *err) MUST_USE;
+int store_redo(struct store *st, char **ret_what, struct err *err) MUST_USE;
+
+/* --- the rest ----------------------------------------------------------- */
+
+/* Small values that the faces keep between starts (layout, splits).  NULL in
+ * *ret when unset; owned.  Setting needs a write connection.  */
+int store_get_value(struct store *st, const char *name, char **ret,
+		    struct err *err) MUST_USE;
+int store_set_value(struct store *st, const char *name, const char *value,
+		    struct err *err) MUST_USE;
+
+/* A number that changes whenever any connection has written.  */
+int store_data_version(struct store *st, int64_t *ret, struct err *err)
+	MUST_USE;
+
+/* integrity_check and FTS5's own check; ERR_INPUT with the first finding.  */
+int store_check(struct store *st, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,59 @@
+/* thread.h - a thread that owns one connection to the cache
+ *
+ * The writer and the seeker are two of these.  Jobs are moved in, run one at
+ * a time in the order of their urgency, and moved on to the mailbox that
+ * they name.
+ */
+#ifndef STORE_THREAD_H
+#define STORE_THREAD_H
+
+#include "base/mailbox.h"
+#include "store/store.h"
+
+struct store_thread;
+
+/* Embed this first in the job; mail comes first in it.  */
+struct store_job {
+	struct mail mail;
+	/* On the store thread.  Its return value and message are kept below.  */
+	int (*run)(struct store *st, struct store_job *job, struct err *err);
+	void (*free)(struct store_job *job);	/* when nobody wants the answer */
+	struct mailbox *reply;	/* where to after run(); NULL: job->free() */
+	uint64_t generation;	/* see store_thread_supersede() */
+	int result;
+	struct err err;
+};
+
+enum store_urgency {
+	STORE_NOW,	/* the reader's acts: before everything that waits */
+	STORE_SOON,	/* what a refresh brings: in order, bounded queue */
+};
+
+/*
+ * Start a thread with a connection of its own.  The file is opened before
+ * this returns, so that the error is known at once.  A STORE_WRITE thread
+ * works off the index backlog while no jobs wait.
+ */
+int store_thread_new(const char *path, enum store_mode mode,
+		     struct store_thread **ret, struct err *err) MUST_USE;
+
+/* Run what waits (not the backlog), join, close, free.  NULL allowed.  */
+void store_thread_free(struct store_thread *t);
+
+/* Move a job in.  STORE_NOW never waits; STORE_SOON waits while the queue is
+ * full.  Any thread.  STORE_NOW jobs keep their order among themselves.  */
+void store_thread_post(struct store_thread *t, struct store_job *job,
+		       enum store_urgency urgency);
+
+/*
+ * Jobs of a generation below `generation` (and not 0) are stale: those that
+ * wait are answered with ERR_CANCELLED at once, the one that runs is
+ * interrupted.  Any thread.
+ */
+void store_thread_supersede(struct store_thread *t, uint64_t generation);
+
+/* Block until no job waits or runs and the index backlog is empty or cannot
+ * be worked off.  For the command line.  */
+void store_thread_settle(struct store_thread *t);
+
+#endif
