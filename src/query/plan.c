@@ -258,8 +258,7 @@ static void where_flag(struct planner *p, const struct node *n)
 		[FLAG_ENCLOSURE] = "a.n_enclosures > 0",
 		[FLAG_AUTHOR] = "ifnull(a.author,'') <> ''",
 		[FLAG_LINK] = "ifnull(a.link,'') <> ''",
-		[FLAG_TAG] = "EXISTS (SELECT 1 FROM category c"
-			     " WHERE c.article_id = a.id)",
+		[FLAG_TAG] = "EXISTS (SELECT 1 FROM category c WHERE c.article_id = a.id)",
 	};
 
 	str_add(&p->where, conditions[n->flag]);
