@@ -1,10 +1,11 @@
-/* config.h - the config file: commands, one a line
+/* conf.h - the config file: commands, one a line
  *
  * Only `set`, `bind`, `unbind` and `source` make sense in it.  A bad line is
- * reported and skipped; the rest applies.
+ * reported and skipped; the rest applies.  (Not called config.h: that name is the
+ * build's, and a file of this folder would hide it.)
  */
-#ifndef APP_CONFIG_H
-#define APP_CONFIG_H
+#ifndef APP_CONF_H
+#define APP_CONF_H
 
 #include "app/settings.h"
 #include "base/arena.h"
