@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/socket.h>
@@ -395,6 +396,8 @@ static void *accept_all(void *arg)
 		struct client *c = xcalloc(1, sizeof(*c));
 
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 },
+			   sizeof(int));
 		c->h = h;
 		c->fd = fd;
 		pthread_mutex_lock(&h->lock);
