@@ -8,7 +8,7 @@
 #define UI_KEYMAP_H
 
 #include "app/actions.h"
-#include "app/config.h"
+#include "app/conf.h"
 #include "ui/key.h"
 
 #define KEYMAP_MAX_KEYS 6
