@@ -20,6 +20,7 @@ libtest_a_CPPFLAGS = $(TEST_CPPFLAGS)
 libtest_a_SOURCES = %D%/lib/unit.c %D%/lib/unit.h
 
 include %D%/unit/base.mk
+include %D%/unit/discover.mk
 include %D%/unit/feed.mk
 include %D%/unit/html.mk
 include %D%/unit/net.mk
@@ -29,8 +30,9 @@ include %D%/unit/store.mk
 include %D%/unit/app.mk
 include %D%/unit/ui.mk
 include %D%/unit/cli.mk
+include %D%/net/local.mk
 
-EXTRA_DIST += %D%/check-floors.sh %D%/lib/lib.sh
+EXTRA_DIST += %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
 TESTS += %D%/check-floors.sh
 
 EXTRA_DIST += %D%/summary.sh
