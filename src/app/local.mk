@@ -1,5 +1,19 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-libapp_a_SOURCES = %D%/placeholder.c
+libapp_a_SOURCES = \
+	%D%/app.c %D%/app.h %D%/app_private.h \
+	%D%/browse.c \
+	%D%/bundled.c %D%/bundled.h \
+	%D%/event.c \
+	%D%/get.c %D%/get.h \
+	%D%/ingest.c \
+	%D%/lists.c \
+	%D%/marks.c \
+	%D%/opml_file.c %D%/opml_file.h \
+	%D%/refresh.c \
+	%D%/schedule.c %D%/schedule.h \
+	%D%/subscribe.c \
+	%D%/task.c
+nodist_libapp_a_SOURCES = data/bundled.c
 
 APP_LIBS = libapp.a $(FEED_LIBS) $(NET_LIBS) $(LAYOUT_LIBS) $(STORE_LIBS)
