@@ -20,6 +20,7 @@ libtest_a_CPPFLAGS = $(TEST_CPPFLAGS)
 libtest_a_SOURCES = %D%/lib/unit.c %D%/lib/unit.h
 
 include %D%/unit/base.mk
+include %D%/unit/discover.mk
 include %D%/unit/feed.mk
 include %D%/unit/html.mk
 include %D%/unit/net.mk

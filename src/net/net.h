@@ -23,6 +23,7 @@ struct net_options {
 	int per_host;			/* at once to one host; 0: 4 */
 	int connect_timeout_s;		/* 0: 15 */
 	int timeout_s;			/* whole transfer; 0: 60 */
+	int stall_timeout_s;		/* next to nothing arrives; 0: 30 */
 	size_t body_limit;		/* bytes after decompression; 0: 32 MiB */
 	/*
 	 * Called on the engine's thread with each answer (moved).  May block

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/mailbox.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -292,6 +293,29 @@ static void files_are_written_whole(void **state)
 	free(dir);
 }
 
+static void nearest_name_is_what_was_meant(void **state)
+{
+	static const char *const names[] = { "title", "author", "feed",
+					     "mark-read", "id", "measure" };
+	static const char *const cases[][2] = {
+		{ "titel", "title" }, { "TITLE", "title" }, { "auth", "author" },
+		{ "mark-raed", "mark-read" }, { "mesure", "measure" },
+		{ "fed", "feed" }, { "ie", "id" }, { "x", NULL },
+		{ "nothing", NULL }, { "", NULL },
+		{ "a-word-that-is-longer-than-thirty-two-letters", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *got = nearest_name(span_of(cases[i][0]), names,
+					       ARRAY_LEN(names));
+
+		if (!got != !cases[i][1] ||
+		    (got && strcmp(got, cases[i][1]) != 0))
+			fail_msg("%s gave %s", cases[i][0], got);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -307,6 +331,7 @@ int main(void)
 		cmocka_unit_test(mailbox_moves_messages_in_order),
 		cmocka_unit_test(pool_runs_every_job),
 		cmocka_unit_test(files_are_written_whole),
+		cmocka_unit_test(nearest_name_is_what_was_meant),
 	};
 
 	return unit_run("base", tests, ARRAY_LEN(tests));
