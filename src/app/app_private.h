@@ -98,6 +98,8 @@ void *app_task_new(struct app *app, size_t size,
 uint64_t app_task_ticket(struct app_task *task);
 void app_task_post(struct store_thread *thread, struct app_task *task,
 		   enum store_urgency urgency);
+/* End a task that is not wanted after all.  */
+void app_task_drop(struct app_task *task);
 
 /* --- subscribe.c -------------------------------------------------------- */
 
@@ -108,6 +110,20 @@ void app_check_subs(struct app *app);
 void app_sync(struct app *app);
 
 struct app_stamp app_stamp_of(const char *path);
+
+/* Lock the list against other corantos; the lock ends when the descriptor is
+ * closed.  -1 with the reason.  Writer thread.  */
+int app_lock_list(const struct app *app, struct err *err);
+
+/* --- move.c (writer thread) ---------------------------------------------- */
+
+/* Give a feed another address, in the list and in the cache.  */
+int app_move_feed(struct app *app, struct store *st, int64_t feed_id,
+		  const char *from, const char *to, struct err *err) MUST_USE;
+
+/* A good answer came by way of a permanent redirect to `to`.  */
+void app_saw_move(struct app *app, struct store *st, int64_t feed_id,
+		  const char *from, const char *to, int64_t now);
 
 /* --- refresh.c ---------------------------------------------------------- */
 
@@ -144,6 +160,12 @@ struct app_fetch {
 	struct store_fetch result;
 	struct err err;			/* the feed's own failure */
 	bool cancelled;
+	const char *moved_to;		/* arena; where permanent redirects
+					 * led, or NULL */
+	const char *named;		/* arena; the feed that a web page in
+					 * its place names, or NULL */
+	char *adopt;			/* asked instead of url, and the new
+					 * address if there is a feed */
 };
 
 /* --- ingest.c ----------------------------------------------------------- */

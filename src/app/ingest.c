@@ -5,6 +5,7 @@
 #include "app/schedule.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "feed/discover.h"
 #include "feed/feed.h"
 #include "store/pack.h"
 
@@ -202,19 +203,31 @@ static void say_why(struct app_fetch *f)
 			f->reply->status);
 }
 
+/* In the place of a feed that was never there stands a page, which may name
+ * the feed that was meant.  */
+static void look_for_named(struct app_fetch *f, struct span body,
+			   const char *base)
+{
+	struct feed_candidate *found;
+
+	if (f->err.kind != ERR_INPUT || f->body_hash || f->adopt)
+		return;
+	if (feed_discover(f->arena, body, base, &found))
+		f->named = found[0].url;
+}
+
 static void ingest_body(struct app_fetch *f, int64_t *ret_ttl_s)
 {
 	struct net_reply *r = f->reply;
 	struct span body = str_span(&r->body);
+	const char *base = r->final_url ? r->final_url : r->url;
 
 	f->result.body_hash = hash_of(body);
 	if (f->body_hash && f->body_hash == f->result.body_hash)
 		f->result.not_modified = true;
-	else
-		(void)!app_ingest_bytes(f->arena, body,
-					r->final_url ? r->final_url : r->url,
-					r->content_type, &f->result, ret_ttl_s,
-					&f->err);
+	else if (app_ingest_bytes(f->arena, body, base, r->content_type,
+				  &f->result, ret_ttl_s, &f->err) < 0)
+		look_for_named(f, body, base);
 	str_release(&r->body);
 }
 
@@ -255,6 +268,7 @@ void app_ingest(struct app_fetch *f)
 	} else {
 		to->etag = arena_strdup(f->arena, r->etag);
 		to->last_modified = arena_strdup(f->arena, r->last_modified);
+		f->moved_to = whole(f->arena, r->moved_to);
 	}
 	net_reply_free(r);
 	f->reply = NULL;

@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	%D%/ingest.c \
 	%D%/lists.c \
 	%D%/marks.c \
+	%D%/move.c \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/refresh.c \
 	%D%/schedule.c %D%/schedule.h \

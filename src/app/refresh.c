@@ -98,27 +98,59 @@ static void disk_failure(struct app *app, const struct err *err)
 	pthread_mutex_unlock(&app->lock);
 }
 
+static bool go_on(const struct app_fetch *f);
+
+/* The feed that a page names takes its place, when it is there and not
+ * subscribed already; when not, that is why this one fails.  */
+static void adopt(struct app_fetch *f, struct store *st)
+{
+	struct err why = f->err;
+
+	if (why.kind == ERR_NONE &&
+	    app_move_feed(f->task.app, st, f->feed_id, f->url, f->adopt,
+			  &why) == 0)
+		return;
+	err_set(&f->err, why.kind, "a web page, not a feed; of the feed that "
+		"it names, %s: %s", f->adopt, why.text);
+	f->result.error = f->err.text;
+	f->result.not_modified = false;
+	f->result.n_entries = 0;
+	f->result.etag = f->result.last_modified = NULL;
+}
+
+static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
+		     struct err *err)
+{
+	if (f->adopt)
+		adopt(f, st);
+	o->failed = f->err.kind != ERR_NONE;
+	o->not_modified = f->result.not_modified;
+	if (store_put_fetch(st, &f->result, &o->n_new, &o->n_updated,
+			    err) < 0) {
+		o->failed = true;
+		disk_failure(f->task.app, err);
+		return -1;
+	}
+	if (f->moved_to && !f->adopt && !o->failed)
+		app_saw_move(f->task.app, st, f->feed_id, f->url, f->moved_to,
+			     f->result.now);
+	app_note_feeds(f->task.app);
+	return 0;
+}
+
 static int store_one(struct store *st, struct store_job *job, struct err *err)
 {
 	struct app_fetch *f = containing(job, struct app_fetch, task.job);
 	struct app *app = f->task.app;
-	struct outcome o = {
-		.failed = f->err.kind != ERR_NONE,
-		.not_modified = f->result.not_modified,
-	};
+	struct outcome o = { 0 };
 	int ret = 0;
 
+	if (f->named && !f->cancelled && go_on(f))
+		return 0;
 	if (!f->cancelled)
-		ret = store_put_fetch(st, &f->result, &o.n_new, &o.n_updated,
-				      err);
-	if (ret < 0) {
-		o.failed = true;
-		disk_failure(app, err);
-	}
+		ret = write_one(f, st, &o, err);
 	set_idle(app, f->feed_id);
 	app_note_progress(app, count_one, &o);
-	if (!f->cancelled)
-		app_note_feeds(app);
 	return ret;
 }
 
@@ -129,6 +161,7 @@ static void release_fetch(struct app_task *task)
 	net_reply_free(f->reply);
 	arena_free(f->arena);
 	free(f->url);
+	free(f->adopt);
 }
 
 /* --- engine and workers --------------------------------------------------- */
@@ -230,6 +263,33 @@ static void start(struct app *app, const struct store_feed *const *feeds,
 			app_task_post(app->writer, &f->task, STORE_NOW);
 		}
 	}
+}
+
+/* Ask for the feed that a page names, on behalf of the same feed.  */
+static bool go_on(const struct app_fetch *f)
+{
+	struct app *app = f->task.app;
+	struct app_fetch *next = app_task_new(app, sizeof(*next), store_one);
+	struct net_request *r = net_request_new(f->named);
+	struct net *net;
+
+	next->task.release = release_fetch;
+	next->feed_id = f->feed_id;
+	next->url = xstrdup(f->url);
+	next->adopt = xstrdup(f->named);
+	next->failures = f->failures;
+	next->interval_s = -1;
+	r->tag = (int64_t)(intptr_t)next;
+	pthread_mutex_lock(&app->lock);
+	net = engine(app);
+	if (net)
+		net_post(net, r);
+	pthread_mutex_unlock(&app->lock);
+	if (net)
+		return true;
+	net_request_free(r);
+	app_task_drop(&next->task);
+	return false;
 }
 
 static bool is_due(const struct app *app, const struct store_feed *feed,

@@ -44,8 +44,7 @@ struct edit {
 
 /* --- the list and the cache (writer thread) ------------------------------- */
 
-/* The lock ends with the descriptor.  */
-static int lock_list(const struct app *app, struct err *err)
+int app_lock_list(const struct app *app, struct err *err)
 {
 	const char *slash = strrchr(app->subs_path, '/');
 	char *folder;
@@ -194,7 +193,7 @@ static int edit_locked(struct edit *e, struct store *st, struct err *err)
 static int run_edit(struct store *st, struct store_job *job, struct err *err)
 {
 	struct edit *e = containing(job, struct edit, task.job);
-	int lock = lock_list(e->task.app, err);
+	int lock = app_lock_list(e->task.app, err);
 	int ret;
 
 	if (lock < 0)

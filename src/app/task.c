@@ -47,3 +47,8 @@ void app_task_post(struct store_thread *thread, struct app_task *task,
 {
 	store_thread_post(thread, &task->job, urgency);
 }
+
+void app_task_drop(struct app_task *task)
+{
+	task_free(&task->job);
+}
