@@ -118,11 +118,12 @@ int app_lock_list(const struct app *app, struct err *err);
 /* --- move.c (writer thread) ---------------------------------------------- */
 
 /* Give a feed another address, in the list and in the cache.  */
-int app_move_feed(struct app *app, struct store *st, int64_t feed_id,
-		  const char *from, const char *to, struct err *err) MUST_USE;
+int app_move_feed(struct app *app, struct store *st, const char *from,
+		  const char *to, struct err *err) MUST_USE;
 
-/* A good answer came by way of a permanent redirect to `to`.  */
-void app_saw_move(struct app *app, struct store *st, int64_t feed_id,
+/* A good answer came by way of a permanent redirect to `to`.  True when that
+ * is the feed's address from now on; its validators are forgotten then.  */
+bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 		  const char *from, const char *to, int64_t now);
 
 /* --- refresh.c ---------------------------------------------------------- */
@@ -152,6 +153,7 @@ struct app_fetch {
 	struct app_task task;
 	int64_t feed_id;
 	char *url;
+	char *etag, *last_modified;	/* what was sent; or NULL */
 	uint64_t body_hash;		/* of what is stored */
 	int failures;			/* so far, in a row */
 	int64_t interval_s;		/* between the last two checks, or -1 */

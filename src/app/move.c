@@ -16,8 +16,8 @@
 #define SURE_S (60 * 60)
 #define FORGOTTEN_S (60 * 24 * 60 * 60)
 
-static int rewrite(struct app *app, struct store *st, int64_t feed_id,
-		   const char *from, const char *to, struct err *err)
+static int rewrite(struct app *app, struct store *st, const char *from,
+		   const char *to, struct err *err)
 {
 	struct subs *subs;
 	int ret = 0;
@@ -25,20 +25,20 @@ static int rewrite(struct app *app, struct store *st, int64_t feed_id,
 	if (subs_read(app->subs_path, &subs, err) < 0)
 		return -1;
 	/* The cache first: it knows the addresses that were left, too.  */
-	ret = store_move_feed(st, feed_id, to, err);
+	ret = store_move_feed(st, from, to, err);
 	if (ret == 0 && !subs_is_missing(subs)) {
 		ret = subs_move(subs, from, to, err);
 		if (ret == 0)
 			ret = subs_write(subs, err);
 		if (ret < 0)
-			(void)!store_move_feed(st, feed_id, from, NULL);
+			(void)!store_move_feed(st, to, from, NULL);
 	}
 	subs_free(subs);
 	return ret;
 }
 
-int app_move_feed(struct app *app, struct store *st, int64_t feed_id,
-		  const char *from, const char *to, struct err *err)
+int app_move_feed(struct app *app, struct store *st, const char *from,
+		  const char *to, struct err *err)
 {
 	struct str a = STR_INIT, b = STR_INIT;
 	int lock = app_lock_list(app, err);
@@ -46,7 +46,7 @@ int app_move_feed(struct app *app, struct store *st, int64_t feed_id,
 
 	if (lock < 0)
 		return -1;
-	ret = rewrite(app, st, feed_id, from, to, err);
+	ret = rewrite(app, st, from, to, err);
 	close(lock);
 	if (ret == 0) {
 		url_without_secrets(&a, span_of(from));
@@ -73,9 +73,10 @@ static int64_t seen_before(struct store *st, const char *key, const char *to)
 	return when;
 }
 
-void app_saw_move(struct app *app, struct store *st, int64_t feed_id,
+bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 		  const char *from, const char *to, int64_t now)
 {
+	bool moved = false;
 	struct str key = STR_INIT, value = STR_INIT;
 	struct err err = ERR_INIT;
 	int64_t first;
@@ -83,9 +84,9 @@ void app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 	str_addf(&key, "moved %lld", (long long)feed_id);
 	first = seen_before(st, key.s, to);
 	if (first != DATE_NONE && first <= now && now - first < FORGOTTEN_S) {
-		if (now - first >= SURE_S &&
-		    app_move_feed(app, st, feed_id, from, to, &err) < 0 &&
-		    err.kind == ERR_DISK)
+		if (now - first >= SURE_S)
+			moved = app_move_feed(app, st, from, to, &err) == 0;
+		if (err.kind == ERR_DISK)
 			app_message(app, err.kind, "%s", err.text);
 	} else {
 		str_addf(&value, "%lld %s", (long long)now, to);
@@ -93,4 +94,5 @@ void app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 	}
 	str_release(&key);
 	str_release(&value);
+	return moved;
 }

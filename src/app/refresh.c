@@ -107,8 +107,7 @@ static void adopt(struct app_fetch *f, struct store *st)
 	struct err why = f->err;
 
 	if (why.kind == ERR_NONE &&
-	    app_move_feed(f->task.app, st, f->feed_id, f->url, f->adopt,
-			  &why) == 0)
+	    app_move_feed(f->task.app, st, f->url, f->adopt, &why) == 0)
 		return;
 	err_set(&f->err, why.kind, "a web page, not a feed; of the feed that "
 		"it names, %s: %s", f->adopt, why.text);
@@ -118,6 +117,19 @@ static void adopt(struct app_fetch *f, struct store *st)
 	f->result.etag = f->result.last_modified = NULL;
 }
 
+/* What was valid behind the redirect is so at the address itself.  */
+static void follow_move(struct app_fetch *f, struct store *st)
+{
+	if (!app_saw_move(f->task.app, st, f->feed_id, f->url, f->moved_to,
+			  f->result.now) || !f->result.not_modified)
+		return;
+	if (!f->result.etag)
+		f->result.etag = f->etag;
+	if (!f->result.last_modified)
+		f->result.last_modified = f->last_modified;
+	f->result.body_hash = f->body_hash;
+}
+
 static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 		     struct err *err)
 {
@@ -125,15 +137,14 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 		adopt(f, st);
 	o->failed = f->err.kind != ERR_NONE;
 	o->not_modified = f->result.not_modified;
+	if (f->moved_to && !f->adopt && !o->failed)
+		follow_move(f, st);
 	if (store_put_fetch(st, &f->result, &o->n_new, &o->n_updated,
 			    err) < 0) {
 		o->failed = true;
 		disk_failure(f->task.app, err);
 		return -1;
 	}
-	if (f->moved_to && !f->adopt && !o->failed)
-		app_saw_move(f->task.app, st, f->feed_id, f->url, f->moved_to,
-			     f->result.now);
 	app_note_feeds(f->task.app);
 	return 0;
 }
@@ -162,6 +173,8 @@ static void release_fetch(struct app_task *task)
 	arena_free(f->arena);
 	free(f->url);
 	free(f->adopt);
+	free(f->etag);
+	free(f->last_modified);
 }
 
 /* --- engine and workers --------------------------------------------------- */
@@ -200,6 +213,9 @@ static struct app_fetch *fetch_new(struct app *app,
 	f->task.release = release_fetch;
 	f->feed_id = feed->id;
 	f->url = xstrdup(feed->url);
+	f->etag = feed->etag ? xstrdup(feed->etag) : NULL;
+	f->last_modified = feed->last_modified ?
+			   xstrdup(feed->last_modified) : NULL;
 	f->body_hash = feed->body_hash;
 	f->failures = feed->failures;
 	f->interval_s = -1;
