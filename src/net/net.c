@@ -347,6 +347,7 @@ struct net *net_new(const struct net_options *o)
 	net->rules.user_agent = xstrdup(o->user_agent ? o->user_agent :
 					PACKAGE_NAME "/" PACKAGE_VERSION
 					" (+" PACKAGE_URL ")");
+	net->rules.ca_file = o->ca_file ? xstrdup(o->ca_file) : NULL;
 	net->rules.connect_timeout_s = o->connect_timeout_s ?
 		o->connect_timeout_s : 15;
 	net->rules.timeout_s = o->timeout_s ? o->timeout_s : 60;
@@ -398,5 +399,6 @@ void net_free(struct net *net)
 	pthread_mutex_destroy(&net->lock);
 	free(net->slots);
 	free(net->rules.user_agent);
+	free(net->rules.ca_file);
 	free(net);
 }

@@ -211,6 +211,8 @@ bool slot_init(struct slot *slot, const struct transfer_rules *rules)
 	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE,
 			 (curl_off_t)rules->body_limit);
 	curl_easy_setopt(c, CURLOPT_SHARE, rules->share);
+	if (rules->ca_file)
+		curl_easy_setopt(c, CURLOPT_CAINFO, rules->ca_file);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, slot);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);

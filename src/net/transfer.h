@@ -28,6 +28,7 @@ struct job {
 /* What all transfers have in common.  */
 struct transfer_rules {
 	char *user_agent;
+	char *ca_file;			/* or NULL: the system's */
 	long connect_timeout_s, timeout_s, stall_s;
 	size_t body_limit;
 	CURLSH *share;

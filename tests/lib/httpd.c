@@ -223,6 +223,11 @@ static void judge(struct answer *a, const char *request)
 		str_clear(&a->body);
 		str_add(&a->head, "HTTP/1.1 401 Who Are You\r\n"
 			"WWW-Authenticate: Basic realm=\"x\"\r\n");
+	} else if (says(a, "digest") && (!auth || strncmp(auth, "Digest ", 7))) {
+		str_clear(&a->head);
+		str_clear(&a->body);
+		str_add(&a->head, "HTTP/1.1 401 Who Are You\r\n"
+			"WWW-Authenticate: Digest realm=\"x\", nonce=\"n\"\r\n");
 	} else if (says(a, "etag") && asked && etag && !strcmp(asked, etag)) {
 		str_clear(&a->head);
 		str_clear(&a->body);

@@ -19,6 +19,7 @@
  *			up
  *	flood		send the head's last line again and again instead
  *	auth=X		401 (as Basic) unless Authorization is "Basic X"
+ *	digest		401 (as Digest) unless Authorization is of that kind
  *
  * A path without a script is answered 404.  Nothing here sleeps.
  *

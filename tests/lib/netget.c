@@ -1,6 +1,7 @@
 /* netget.c - the transfer engine as a program, for shell tests and timing
  *
- *	netget [-c CONNECTIONS] [-h PER-HOST] [-t SECONDS] [-f] [-q] URL…
+ *	netget [-c CONNECTIONS] [-h PER-HOST] [-t SECONDS] [-C CA-FILE]
+ *		[-f] [-q] [-2] [URL…]
  *
  * Fetches all URLs (or those on standard input) and prints for each
  * "STATUS BYTES URL" and the error, then on standard error how many and how
@@ -74,11 +75,12 @@ int main(int argc, char **argv)
 	struct net *net;
 	int c;
 
-	while ((c = getopt(argc, argv, "c:h:t:fq2")) != -1) {
+	while ((c = getopt(argc, argv, "c:h:t:C:fq2")) != -1) {
 		switch (c) {
 		case 'c': o.connections = (int)strtol(optarg, NULL, 10); break;
 		case 'h': o.per_host = (int)strtol(optarg, NULL, 10); break;
 		case 't': o.timeout_s = (int)strtol(optarg, NULL, 10); break;
+		case 'C': o.ca_file = optarg; break;
 		case 'f': files = true; break;
 		case 'q': quiet = true; break;
 		case '2': twice = true; break;
