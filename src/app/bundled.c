@@ -5,6 +5,7 @@
 
 #include "app/app_private.h"
 #include "base/hash.h"
+#include "base/log.h"
 
 bool bundled_is(const char *url)
 {
@@ -47,10 +48,14 @@ static int ingest_one(struct store *st, const struct store_feed *feed,
 	int ret;
 
 	fetch.next_check = fetch.now + INT64_C(3650) * 24 * 60 * 60;
-	ret = app_ingest_bytes(arena, body, b->url, b->content_type, &fetch,
-			       &ttl_s, err);
-	if (ret == 0)
+	if (app_ingest_bytes(arena, body, b->url, b->content_type, &fetch,
+			     &ttl_s, err) < 0) {
+		/* A mistake of ours, which must not keep the reader out.  */
+		log_line("%s: %s", b->url, err->text);
+		ret = 0;
+	} else {
 		ret = store_put_fetch(st, &fetch, NULL, NULL, err);
+	}
 	arena_free(arena);
 	return ret;
 }
@@ -58,6 +63,7 @@ static int ingest_one(struct store *st, const struct store_feed *feed,
 int bundled_ingest(struct store *st, const struct store_feeds *feeds,
 		   bool *ret_changed, struct err *err)
 {
+	struct err why = ERR_INIT;
 	const struct bundled *b;
 	uint64_t hash;
 
@@ -71,8 +77,11 @@ int bundled_ingest(struct store *st, const struct store_feeds *feeds,
 		hash = hash_of((struct span){ (const char *)b->bytes, b->len });
 		if (hash == feeds->feeds[i].body_hash)
 			continue;
-		if (ingest_one(st, &feeds->feeds[i], b, hash, err) < 0)
+		if (ingest_one(st, &feeds->feeds[i], b, hash, &why) < 0) {
+			if (err)
+				*err = why;
 			return -1;
+		}
 		*ret_changed = true;
 	}
 	return 0;
