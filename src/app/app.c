@@ -168,13 +168,15 @@ void app_close(struct app *app)
 	if (!app)
 		return;
 	app_refresh_stop(app);
+	/* The writer closes last: who does so folds the log into the file, and
+	 * only it can.  */
+	store_close(app->store);
 	store_thread_free(app->seeker);
 	store_thread_free(app->writer);
 	/* Freeing an event may post another one.  */
 	while ((mail = mailbox_take(app->events)))
 		drop_event(mail);
 	mailbox_free(app->events, drop_event);
-	store_close(app->store);
 	subs_free(app->subs);
 	config_free(app->config);
 	pthread_mutex_destroy(&app->lock);

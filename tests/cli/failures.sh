@@ -54,7 +54,7 @@ for what in notxml empty html cut missing broken; do
 	rss "$what" 3 | page "$what" application/rss+xml
 done
 CORANTO_CLOCK_OFFSET=40000 "$CORANTO" refresh 2>"$T/e"
-is "all recover" "$("$CORANTO" list --count)" 28
+is "all recover" "$("$CORANTO" list --count)" 21
 is "and the error is gone" "$("$CORANTO" feeds | grep -c '! ')" 2
 
 run "$CORANTO" preview "$URL/nothing"
