@@ -11,6 +11,7 @@ libcli_a_SOURCES = \
 	%D%/mark.c \
 	%D%/preview.c \
 	%D%/refresh.c \
+	%D%/render.c \
 	%D%/show.c \
 	%D%/subscribe.c
 
