@@ -12,39 +12,36 @@ struct marking {
 	size_t n;
 };
 
-static void say(struct str *out, enum store_mark mark, bool on, size_t n)
+/* The words for an act on "%n" articles, or on a number of them.  */
+static const char *words_for(enum store_mark mark, bool on)
 {
 	switch (mark) {
 	case STORE_MARK_READ:
-		str_addf(out, "Marked %zu %s", n, on ? "read" : "unread");
-		break;
+		return on ? "Marked %n read" : "Marked %n unread";
 	case STORE_MARK_STAR:
-		str_addf(out, "%s %zu", on ? "Starred" : "Unstarred", n);
-		break;
+		return on ? "Starred %n" : "Unstarred %n";
 	case STORE_MARK_DELETE:
-		str_addf(out, "%s %zu", on ? "Deleted" : "Restored", n);
 		break;
 	}
+	return on ? "Deleted %n" : "Restored %n";
 }
 
 static int run_mark(struct store *st, struct store_job *job, struct err *err)
 {
 	struct marking *m = containing(job, struct marking, task.job);
+	const char *words = words_for(m->mark, m->on);
+	size_t n = (size_t)(strstr(words, "%n") - words);
 	struct app_event *event = m->task.event;
-	struct str what = STR_INIT;
-	size_t changed = 0;
-	int ret;
+	struct str text = STR_INIT;
 
-	say(&what, m->mark, m->on, m->n);
-	ret = store_mark(st, m->mark, m->on, m->ids, m->n, what.s, &changed,
-			 err);
-	if (ret == 0) {
-		event->text = str_detach(&what);
-		event->n = changed;
-		app_note_feeds(m->task.app);
-	}
-	str_release(&what);
-	return ret;
+	if (store_mark(st, m->mark, m->on, m->ids, m->n, words, &event->n,
+		       err) < 0)
+		return -1;
+	str_addn(&text, words, n);
+	str_addf(&text, "%zu%s", event->n, words + n + 2);
+	event->text = str_detach(&text);
+	app_note_feeds(m->task.app);
+	return 0;
 }
 
 static void release_mark(struct app_task *task)
