@@ -9,7 +9,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
-#include "app/config.h"
+#include "app/conf.h"
 #include "app/subs.h"
 #include "base/mailbox.h"
 #include "store/store.h"

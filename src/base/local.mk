@@ -9,6 +9,7 @@ libbase_a_SOURCES = \
 	%D%/log.c %D%/log.h \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/mem.c %D%/mem.h \
+	%D%/nearest.c %D%/nearest.h \
 	%D%/paths.c %D%/paths.h \
 	%D%/pool.c %D%/pool.h \
 	%D%/run.c %D%/run.h \

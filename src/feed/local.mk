@@ -5,6 +5,7 @@ libfeed_a_SOURCES = \
 	%D%/capture.c %D%/capture.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/date.c %D%/date.h \
+	%D%/discover.c %D%/discover.h \
 	%D%/entity.c %D%/entity.h \
 	%D%/entity_table.c \
 	%D%/feed.h \

@@ -23,7 +23,10 @@ struct net_options {
 	int per_host;			/* at once to one host; 0: 4 */
 	int connect_timeout_s;		/* 0: 15 */
 	int timeout_s;			/* whole transfer; 0: 60 */
+	int stall_timeout_s;		/* next to nothing arrives; 0: 30 */
 	size_t body_limit;		/* bytes after decompression; 0: 32 MiB */
+	const char *ca_file;		/* copied; certificates to trust instead
+					 * of the system's; or NULL */
 	/*
 	 * Called on the engine's thread with each answer (moved).  May block
 	 * for a while: that slows the wire, which is how a slow disk is felt.

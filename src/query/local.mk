@@ -1,5 +1,17 @@
 noinst_LIBRARIES += libquery.a
 libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
-libquery_a_SOURCES = %D%/placeholder.c
+libquery_a_SOURCES = \
+	%D%/dates.c \
+	%D%/fields.c \
+	%D%/match.c \
+	%D%/parse.c \
+	%D%/parser.h \
+	%D%/plan.c \
+	%D%/print.c \
+	%D%/private.h \
+	%D%/query.h \
+	%D%/regex.c %D%/regex.h \
+	%D%/terms.c \
+	%D%/token.c %D%/token.h
 
 QUERY_LIBS = libquery.a $(BASE_LIBS)

@@ -4,15 +4,27 @@
  *	or     = and { "OR" and }
  *	and    = not { [ "AND" ] not }
  *	not    = [ "-" | "NOT " ] atom
- *	atom   = "(" query ")" | [ field ":" ] value
+ *	atom   = group | field ":" ( value | group ) | value
+ *	group  = "(" query ")"
  *	value  = word | word "*" | '"' phrase '"' | "/" regex "/"
  *	field  = title author feed folder tag url lang is has
- *	         after before on newer older sort id
+ *	         after before on newer older id sort
  *
- * Words mean title, author and text, without regard to case and diacritics.
- * is: unread read starred; has: enclosure image.  Dates: 2026-01-15, 2026-01,
- * today, yesterday; spans: 90m 12h 3d 2w 6mo 1y.  All that a query does not
- * say is true: the empty query matches everything.
+ * Words mean title, author and text, without regard to case and diacritics,
+ * in the splitting of the index (query/token.h): don't is the phrase
+ * "don t".  A field before a group is that of the words in it.  is: unread
+ * read starred; has: enclosure author link tag.  Dates: 2026-01-15, 2026-01,
+ * 2026, today, yesterday; spans: 90m 12h 3d 2w 6mo 1y; after: and newer: take
+ * either, from its beginning on, before: and older: what lies before it.
+ * folder:Asia is a folder of that name at any level with everything below it,
+ * folder:/World one at the top, folder:"" no folder.  A /regex/ without a
+ * field looks at title and author.  sort: stands at the top level, once.
+ * Bare words without any letter or digit are passed over, a lone * is
+ * everything.  All that a query does not say is true: the empty query
+ * matches everything.
+ *
+ * Bounds: 4096 bytes, 256 terms, 64 words in a phrase, 64 open parentheses
+ * of which 16 may change the meaning.
  *
  * Pure; a query is immutable once parsed: any thread may read it.
  */
@@ -69,14 +81,15 @@ struct query_bind {
  *	search    FTS5 (title, author, body), rowid = article.id
  *
  * a.id grows with a.published (STORE_ID in store/store.h), so dates become
- * ranges of `article_date_id(seconds)`, an SQL function of store's.  LIKE,
- * instr and a function coranto_fold(text) (text_fold) are there, and
- * coranto_regexp(pattern, text).
+ * ranges of `article_date_id(seconds)`, an SQL function of store's that is
+ * query_date_id() below.  coranto_fold(text) is text_fold(), and
+ * coranto_regexp(pattern, text) is query_regex_match() of query/regex.h.  All
+ * three are deterministic.  Conditions are never NULL, whatever the columns.
  */
 struct query_plan {
 	const char *match;	/* FTS5 expression of which every hit must be a
 				 * match, or NULL */
-	const char *where;	/* condition on a and f with ?100, ?101 …, or NULL;
+	const char *where;	/* condition on a (f is not used) with ?100, ?101 …, or NULL;
 				 * parts that are text become
 				 * a.id IN (SELECT rowid FROM search
 				 *          WHERE search MATCH ?1xx) */
@@ -89,9 +102,17 @@ struct query_plan {
 /* The plan, borrowed from the query.  */
 const struct query_plan *query_plan(const struct query *q);
 
+/* The first id of the minute of `t`; DATE_NONE and what lies before 1970 is
+ * 0.  The same as STORE_ID.  */
+static inline int64_t query_date_id(int64_t t)
+{
+	return t < 0 ? 0 : t / 60 * 1024;
+}
+
 /* --- in memory ---------------------------------------------------------- */
 
-/* An article to be matched; strings may be NULL.  `text` is plain text.  */
+/* An article to be matched; strings may be NULL.  `text` is plain text.  Dates
+ * are compared by the id, where it is 0 by `published`.  */
 struct query_article {
 	int64_t id, published;
 	const char *title, *author, *text, *link, *language;
@@ -101,12 +122,14 @@ struct query_article {
 	bool read, starred;
 };
 
-/* The same answer that the plan gives for the article once indexed.  */
+/* The same answer that the plan gives for the article once indexed.  (Save
+ * for letters newer than Unicode 6.1, which SQLite 3.40 does not know.)  */
 bool query_match(const struct query *q, const struct query_article *a);
 
 /*
  * The first place in `text` at or after `from` that the query's words match:
- * for highlighting.  False when there is none.
+ * for highlighting.  Negated words do not count, and fields are not looked
+ * at.  False when there is none.
  */
 bool query_find(const struct query *q, struct span text, size_t from,
 		size_t *ret_start, size_t *ret_len);

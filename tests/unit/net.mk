@@ -1,1 +1,23 @@
 # Tests of the net floor.
+check_PROGRAMS += t_net t_net_rules
+TESTS += t_net t_net_rules
+t_net_rules_SOURCES = %D%/t_net_rules.c
+t_net_rules_CPPFLAGS = $(TEST_CPPFLAGS)
+t_net_rules_LDADD = $(TEST_LIBS) $(NET_LIBS)
+t_net_SOURCES = %D%/t_net.c
+t_net_CPPFLAGS = $(TEST_CPPFLAGS)
+t_net_LDADD = $(TEST_LIBS) libhttpd.a $(NET_LIBS)
+
+# The scripted server, for unit tests and, as a program, for shell tests.
+check_LIBRARIES += libhttpd.a
+libhttpd_a_CPPFLAGS = $(TEST_CPPFLAGS)
+libhttpd_a_SOURCES = \
+	%D%/../lib/gzip.c %D%/../lib/gzip.h \
+	%D%/../lib/httpd.c %D%/../lib/httpd.h
+
+check_PROGRAMS += httpd netget
+httpd_SOURCES = %D%/../lib/httpd_main.c
+httpd_CPPFLAGS = $(TEST_CPPFLAGS)
+httpd_LDADD = libhttpd.a $(BASE_LIBS)
+netget_SOURCES = %D%/../lib/netget.c
+netget_LDADD = $(NET_LIBS)

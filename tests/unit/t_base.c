@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/mailbox.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -256,6 +257,26 @@ static void count_up(void *arg)
 	__atomic_add_fetch((int *)arg, 1, __ATOMIC_RELAXED);
 }
 
+static void *post_one(void *mb)
+{
+	mailbox_post(mb, xcalloc(1, sizeof(struct mail)));
+	return NULL;
+}
+
+static void mailbox_may_go_with_its_last_message(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		struct mailbox *mb = mailbox_new(0, NULL, NULL);
+		pthread_t t;
+
+		assert_int_equal(pthread_create(&t, NULL, post_one, mb), 0);
+		free(mailbox_wait(mb, -1));
+		mailbox_free(mb, NULL);
+		pthread_join(t, NULL);
+	}
+}
+
 static void pool_runs_every_job(void **state)
 {
 	struct pool *pool = pool_new(3, 4);
@@ -292,6 +313,29 @@ static void files_are_written_whole(void **state)
 	free(dir);
 }
 
+static void nearest_name_is_what_was_meant(void **state)
+{
+	static const char *const names[] = { "title", "author", "feed",
+					     "mark-read", "id", "measure" };
+	static const char *const cases[][2] = {
+		{ "titel", "title" }, { "TITLE", "title" }, { "auth", "author" },
+		{ "mark-raed", "mark-read" }, { "mesure", "measure" },
+		{ "fed", "feed" }, { "ie", "id" }, { "x", NULL },
+		{ "nothing", NULL }, { "", NULL },
+		{ "a-word-that-is-longer-than-thirty-two-letters", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *got = nearest_name(span_of(cases[i][0]), names,
+					       ARRAY_LEN(names));
+
+		if (!got != !cases[i][1] ||
+		    (got && strcmp(got, cases[i][1]) != 0))
+			fail_msg("%s gave %s", cases[i][0], got);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -305,8 +349,10 @@ int main(void)
 		cmocka_unit_test(urls_compare_by_what_matters),
 		cmocka_unit_test(dates_go_there_and_back),
 		cmocka_unit_test(mailbox_moves_messages_in_order),
+		cmocka_unit_test(mailbox_may_go_with_its_last_message),
 		cmocka_unit_test(pool_runs_every_job),
 		cmocka_unit_test(files_are_written_whole),
+		cmocka_unit_test(nearest_name_is_what_was_meant),
 	};
 
 	return unit_run("base", tests, ARRAY_LEN(tests));

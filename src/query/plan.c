@@ -1,0 +1,417 @@
+/* plan.c - tree to SQL and FTS5
+ *
+ * What is only words becomes one FTS5 expression, because that is what the
+ * index answers fastest; what FTS5 cannot say (a negation with nothing
+ * before it, other fields) becomes conditions.  Every word is quoted, so
+ * that FTS5 splits it as it splits the text.  All that a reader typed goes
+ * in as a bound value.
+ *
+ * NULLs are taken for empty strings everywhere: a condition is never NULL,
+ * or its negation would be lost.
+ */
+#include "config.h"
+
+#include "query/private.h"
+
+#define FIRST_BIND 100
+
+struct planner {
+	struct query *q;
+	struct query_bind *binds;
+	size_t n_binds, cap_binds;
+	struct str where;
+};
+
+static int bind_new(struct planner *p, struct query_bind bind)
+{
+	p->binds = arena_grow(p->q->arena, p->binds, p->n_binds, &p->cap_binds,
+			      sizeof(*p->binds));
+	p->binds[p->n_binds] = bind;
+	return FIRST_BIND + (int)p->n_binds++;
+}
+
+static int bind_text(struct planner *p, const char *text)
+{
+	return bind_new(p, (struct query_bind){ .kind = QUERY_BIND_TEXT,
+						.text = text });
+}
+
+static int bind_int(struct planner *p, int64_t number)
+{
+	return bind_new(p, (struct query_bind){ .kind = QUERY_BIND_INT,
+						.number = number });
+}
+
+/* --- FTS5 --------------------------------------------------------------- */
+
+/* Can FTS5 say this?  Its NOT has two sides: something must be wanted.  */
+static bool is_fts(const struct node *n)
+{
+	size_t wanted = 0;
+
+	switch (n->kind) {
+	case NODE_TERM:
+		return node_is_text(n);
+	case NODE_NOT:
+		return false;
+	case NODE_OR:
+		for (size_t i = 0; i < n->n; i++)
+			if (!is_fts(n->children[i]))
+				return false;
+		return true;
+	case NODE_AND:
+		for (size_t i = 0; i < n->n; i++) {
+			const struct node *c = n->children[i];
+
+			if (is_fts(c))
+				wanted++;
+			else if (c->kind != NODE_NOT || !is_fts(c->children[0]))
+				return false;
+		}
+		return wanted > 0;
+	}
+	return false;
+}
+
+static bool is_fts_not(const struct node *n)
+{
+	return n->kind == NODE_NOT && is_fts(n->children[0]);
+}
+
+static void fts_node(struct str *out, const struct node *n);
+
+static void fts_term(struct str *out, const struct node *n)
+{
+	if (n->field == FIELD_TITLE)
+		str_add(out, "title : ");
+	else if (n->field == FIELD_AUTHOR)
+		str_add(out, "author : ");
+	str_addc(out, '"');
+	for (size_t i = 0; i < n->n_words; i++)
+		str_addf(out, "%s%s", i ? " " : "", n->words[i]);
+	str_addc(out, '"');
+	if (n->prefix)
+		str_add(out, " *");
+}
+
+/* (a AND b) NOT (c OR d), of those operands of n that FTS5 can say.  */
+static void fts_and(struct str *out, const struct node *n)
+{
+	size_t wanted = 0, unwanted = 0;
+
+	str_addc(out, '(');
+	for (size_t i = 0; i < n->n; i++) {
+		if (!is_fts(n->children[i]))
+			continue;
+		if (wanted++)
+			str_add(out, " AND ");
+		fts_node(out, n->children[i]);
+	}
+	str_addc(out, ')');
+	for (size_t i = 0; i < n->n; i++) {
+		if (!is_fts_not(n->children[i]))
+			continue;
+		str_add(out, unwanted++ ? " OR " : " NOT (");
+		fts_node(out, n->children[i]->children[0]);
+	}
+	if (unwanted)
+		str_addc(out, ')');
+}
+
+static void fts_or(struct str *out, const struct node *n)
+{
+	size_t some = 0;
+
+	for (size_t i = 0; i < n->n; i++) {
+		if (!is_fts(n->children[i]))
+			continue;
+		if (some++)
+			str_add(out, " OR ");
+		fts_node(out, n->children[i]);
+	}
+}
+
+static void fts_node(struct str *out, const struct node *n)
+{
+	if (n->kind == NODE_TERM) {
+		fts_term(out, n);
+		return;
+	}
+	str_addc(out, '(');
+	if (n->kind == NODE_AND)
+		fts_and(out, n);
+	else
+		fts_or(out, n);
+	str_addc(out, ')');
+}
+
+static const char *fts_text(struct planner *p,
+			    void (*say)(struct str *, const struct node *),
+			    const struct node *n)
+{
+	struct str b = STR_INIT;
+	const char *text;
+
+	say(&b, n);
+	text = arena_strdup(p->q->arena, b.s);
+	str_release(&b);
+	return text;
+}
+
+/* --- conditions --------------------------------------------------------- */
+
+static void where_node(struct planner *p, const struct node *n);
+
+static void where_match(struct planner *p, const char *match, bool not)
+{
+	str_addf(&p->where, "a.id %sIN (SELECT rowid FROM search"
+		 " WHERE search MATCH ?%d)", not ? "NOT " : "",
+		 bind_text(p, match));
+}
+
+/* `pattern`, with %s for a column and %d for the bind, over the columns,
+ * joined by OR.  */
+static void where_columns(struct planner *p, const char *const *columns,
+			  const struct node *n)
+{
+	int bind = bind_text(p, n->regex ? n->text : n->folded);
+
+	str_addc(&p->where, '(');
+	for (size_t i = 0; columns[i]; i++) {
+		if (i)
+			str_add(&p->where, " OR ");
+		if (n->regex)
+			str_addf(&p->where,
+				 "coranto_regexp(?%d, ifnull(%s,''))", bind,
+				 columns[i]);
+		else
+			str_addf(&p->where,
+				 "instr(coranto_fold(ifnull(%s,'')), ?%d) > 0",
+				 columns[i], bind);
+	}
+	str_addc(&p->where, ')');
+}
+
+/* Conditions on the feed are asked once a feed, not once an article.  */
+static void where_feed(struct planner *p, const struct node *n)
+{
+	static const char *const columns[] = { "g.name", "g.title", "g.url",
+					       NULL };
+
+	str_add(&p->where, "a.feed_id IN (SELECT g.id FROM feed g WHERE ");
+	where_columns(p, columns, n);
+	str_addc(&p->where, ')');
+}
+
+static void where_folder(struct planner *p, const struct node *n)
+{
+	static const char *const columns[] = { "g.folder", NULL };
+	const char *folder = n->folded;
+
+	str_add(&p->where, "a.feed_id IN (SELECT g.id FROM feed g WHERE ");
+	if (n->regex) {
+		where_columns(p, columns, n);
+	} else if (!*folder) {
+		str_add(&p->where, "ifnull(g.folder,'') = ''");
+	} else {
+		int top = folder[0] == '/';
+		int bind = bind_text(p, arena_printf(p->q->arena, "/%s/",
+						     folder + top));
+
+		str_addf(&p->where, "instr('/'||coranto_fold("
+			 "ifnull(g.folder,''))||'/', ?%d) %s", bind,
+			 top ? "= 1" : "> 0");
+	}
+	str_addc(&p->where, ')');
+}
+
+static void where_tag(struct planner *p, const struct node *n)
+{
+	str_add(&p->where, "EXISTS (SELECT 1 FROM category c"
+		" WHERE c.article_id = a.id AND ");
+	if (n->regex)
+		str_addf(&p->where, "coranto_regexp(?%d, c.term)",
+			 bind_text(p, n->text));
+	else if (n->prefix)
+		str_addf(&p->where, "instr(coranto_fold(c.term), ?%d) = 1",
+			 bind_text(p, n->folded));
+	else
+		str_addf(&p->where, "coranto_fold(c.term) = ?%d",
+			 bind_text(p, n->folded));
+	str_addc(&p->where, ')');
+}
+
+static void where_lang(struct planner *p, const struct node *n)
+{
+	const char *start = arena_printf(p->q->arena, "%s-", n->text);
+
+	str_addf(&p->where, "instr(replace(lower(ifnull(a.language,'')),"
+		 "'_','-')||'-', ?%d) = 1", bind_text(p, start));
+}
+
+static void where_flag(struct planner *p, const struct node *n)
+{
+	static const char *const conditions[N_FLAGS] = {
+		[FLAG_READ] = "a.read <> 0",
+		[FLAG_UNREAD] = "a.read = 0",
+		[FLAG_STARRED] = "a.starred <> 0",
+		[FLAG_ENCLOSURE] = "a.n_enclosures > 0",
+		[FLAG_AUTHOR] = "ifnull(a.author,'') <> ''",
+		[FLAG_LINK] = "ifnull(a.link,'') <> ''",
+		[FLAG_TAG] = "EXISTS (SELECT 1 FROM category c WHERE c.article_id = a.id)",
+	};
+
+	str_add(&p->where, conditions[n->flag]);
+}
+
+static void where_date(struct planner *p, const struct node *n)
+{
+	bool both = n->from != INT64_MIN && n->to != INT64_MAX;
+
+	if (both)
+		str_addc(&p->where, '(');
+	if (n->from != INT64_MIN)
+		str_addf(&p->where, "a.id >= article_date_id(?%d)",
+			 bind_int(p, n->from));
+	if (both)
+		str_add(&p->where, " AND ");
+	if (n->to != INT64_MAX)
+		str_addf(&p->where, "a.id < article_date_id(?%d)",
+			 bind_int(p, n->to));
+	if (both)
+		str_addc(&p->where, ')');
+}
+
+static void where_term(struct planner *p, const struct node *n)
+{
+	static const char *const any[] = { "a.title", "a.author", NULL };
+	static const char *const url[] = { "a.link", NULL };
+
+	switch (n->field) {
+	case FIELD_ANY:		/* these three: only as regexes */
+		where_columns(p, any, n);
+		break;
+	case FIELD_TITLE:
+		where_columns(p, (const char *const[]){ "a.title", NULL }, n);
+		break;
+	case FIELD_AUTHOR:
+		where_columns(p, (const char *const[]){ "a.author", NULL }, n);
+		break;
+	case FIELD_URL:
+		where_columns(p, url, n);
+		break;
+	case FIELD_FEED:
+		where_feed(p, n);
+		break;
+	case FIELD_FOLDER:
+		where_folder(p, n);
+		break;
+	case FIELD_TAG:
+		where_tag(p, n);
+		break;
+	case FIELD_LANG:
+		where_lang(p, n);
+		break;
+	case FIELD_IS: case FIELD_HAS:
+		where_flag(p, n);
+		break;
+	case FIELD_AFTER: case FIELD_BEFORE: case FIELD_ON:
+	case FIELD_NEWER: case FIELD_OLDER:
+		where_date(p, n);
+		break;
+	case FIELD_ID:
+		str_addf(&p->where, "a.id = ?%d", bind_int(p, n->from));
+		break;
+	case FIELD_SORT:
+		break;
+	}
+}
+
+/* The operands of an AND or OR; with `skip_fts`, without those that already
+ * are in plan.match.  */
+static void where_list(struct planner *p, const struct node *n, bool skip_fts)
+{
+	const char *join = n->kind == NODE_AND ? " AND " : " OR ";
+	bool wanted = false, some = false;
+
+	for (size_t i = 0; i < n->n; i++)
+		wanted |= is_fts(n->children[i]);
+	if (wanted && !skip_fts) {
+		where_match(p, fts_text(p, n->kind == NODE_AND ? fts_and :
+					fts_or, n), false);
+		some = true;
+	}
+	for (size_t i = 0; i < n->n; i++) {
+		const struct node *c = n->children[i];
+
+		if (is_fts(c))
+			continue;
+		if (n->kind == NODE_AND && wanted && is_fts_not(c))
+			continue;
+		if (some)
+			str_add(&p->where, join);
+		where_node(p, c);
+		some = true;
+	}
+}
+
+static void where_node(struct planner *p, const struct node *n)
+{
+	if (is_fts(n)) {
+		where_match(p, fts_text(p, fts_node, n), false);
+		return;
+	}
+	switch (n->kind) {
+	case NODE_TERM:
+		where_term(p, n);
+		break;
+	case NODE_NOT:
+		if (is_fts(n->children[0])) {
+			where_match(p, fts_text(p, fts_node, n->children[0]),
+				    true);
+			break;
+		}
+		str_add(&p->where, "NOT (");
+		where_node(p, n->children[0]);
+		str_addc(&p->where, ')');
+		break;
+	case NODE_AND: case NODE_OR:
+		str_addc(&p->where, '(');
+		where_list(p, n, false);
+		str_addc(&p->where, ')');
+		break;
+	}
+}
+
+void query_make_plan(struct query *q)
+{
+	struct planner p = { .q = q, .where = STR_INIT };
+	bool wanted = false;
+
+	q->plan.oldest_first = q->sort == SORT_OLDEST;
+	q->plan.by_rank = q->sort == SORT_RANK;
+	if (!q->root)
+		return;
+	if (is_fts(q->root)) {
+		q->plan.match = fts_text(&p, fts_node, q->root);
+		return;
+	}
+	if (q->root->kind == NODE_AND) {
+		for (size_t i = 0; i < q->root->n; i++)
+			wanted |= is_fts(q->root->children[i]);
+		if (wanted)
+			q->plan.match = fts_text(&p, fts_and, q->root);
+		where_list(&p, q->root, wanted);
+	} else {
+		where_node(&p, q->root);
+	}
+	q->plan.where = arena_strdup(q->arena, p.where.s);
+	q->plan.binds = p.binds;
+	q->plan.n_binds = p.n_binds;
+	str_release(&p.where);
+}
+
+const struct query_plan *query_plan(const struct query *q)
+{
+	return &q->plan;
+}

@@ -1,0 +1,724 @@
+/* t_net.c - real transfers against a scripted server on loopback */
+#include "config.h"
+
+#include "unit.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "httpd.h"
+#include "net/net.h"
+
+/* An engine whose answers come back into a mailbox, and a server.  */
+struct world {
+	struct httpd *h;
+	struct net *net;
+	struct mailbox *answers;
+};
+
+static void done(void *arg, struct net_reply *reply)
+{
+	mailbox_post(arg, &reply->mail);
+}
+
+static struct world world_new(struct net_options o)
+{
+	struct world w;
+
+	w.h = httpd_new();
+	w.answers = mailbox_new(0, NULL, NULL);
+	o.done = done;
+	o.arg = w.answers;
+	w.net = net_new(&o);
+	return w;
+}
+
+static void no_answer_is_left(struct mail *m)
+{
+	(void)m;
+	fail_msg("an answer that nobody waited for");
+}
+
+static void world_free(struct world *w)
+{
+	net_free(w->net);
+	mailbox_free(w->answers, no_answer_is_left);
+	httpd_free(w->h);
+}
+
+static struct net_reply *next_reply(struct world *w)
+{
+	struct mail *m = mailbox_wait(w->answers, 30000);
+
+	if (!m)
+		fail_msg("no answer in 30 s");
+	return containing(m, struct net_reply, mail);
+}
+
+static struct net_reply *fetch(struct world *w, struct net_request *r)
+{
+	net_post(w->net, r);
+	return next_reply(w);
+}
+
+static struct net_request *ask(struct world *w, const char *path)
+{
+	char *url = httpd_url(w->h, path);
+	struct net_request *r = net_request_new(url);
+
+	free(url);
+	return r;
+}
+
+static struct net_reply *get(struct world *w, const char *path)
+{
+	return fetch(w, ask(w, path));
+}
+
+static void assert_ok(const struct net_reply *r, const char *body)
+{
+	if (r->err.kind)
+		fail_msg("%s: %s", r->url, r->err.text);
+	assert_int_equal(r->status, 200);
+	assert_string_equal(r->body.s, body);
+}
+
+/* Failed with this kind and status, nothing in the body, and words that
+ * have `has` in them.  Frees the reply.  */
+static void assert_fails(struct net_reply *r, enum err_kind kind, long status,
+			 const char *has)
+{
+	if (r->err.kind != kind || !strstr(r->err.text, has))
+		fail_msg("%s: kind %d: %s", r->url, (int)r->err.kind,
+			 r->err.text);
+	assert_int_equal(r->status, status);
+	assert_int_equal(r->body.len, 0);
+	assert_null(r->etag);
+	assert_null(r->last_modified);
+	net_reply_free(r);
+}
+
+static void assert_sent(struct world *w, const char *line)
+{
+	char *log = httpd_log(w->h);
+
+	if (!strstr(log, line))
+		fail_msg("not sent: %s\nin %s", line, log);
+	free(log);
+}
+
+static void assert_not_sent(struct world *w, const char *words)
+{
+	char *log = httpd_log(w->h);
+
+	if (strcasestr(log, words))
+		fail_msg("sent: %s\nin %s", words, log);
+	free(log);
+}
+
+/* -- the plain case ------------------------------------------------------- */
+
+static void a_page_is_fetched_with_its_headers(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct net_request *q;
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/feed", "", "200 OK",
+		   "Content-Type: application/rss+xml; charset=x\r\n"
+		   "ETag: W/\"odd \\ one\"\r\n"
+		   "Last-Modified: yesterday, or so\r\n"
+		   "Cache-Control: public\r\nCache-Control: max-age=600\r\n"
+		   "Age: 100\r\n", "<rss/>");
+	q = ask(&w, "/feed");
+	q->tag = 77;
+	r = fetch(&w, q);
+	assert_ok(r, "<rss/>");
+	assert_int_equal(r->tag, 77);
+	assert_string_equal(r->content_type, "application/rss+xml; charset=x");
+	assert_string_equal(r->etag, "W/\"odd \\ one\"");
+	assert_string_equal(r->last_modified, "yesterday, or so");
+	assert_int_equal(r->max_age_s, 500);
+	assert_int_equal(r->retry_after_s, -1);
+	assert_string_equal(r->url, r->final_url);
+	assert_null(r->moved_to);
+	net_reply_free(r);
+	assert_sent(&w, "GET /feed HTTP/1.1\r\n");
+	assert_sent(&w, "\r\nUser-Agent: coranto/" PACKAGE_VERSION " (+http");
+	assert_sent(&w, "\r\nAccept: application/atom+xml, ");
+	assert_sent(&w, ", */*;q=");
+	assert_sent(&w, "gzip");
+	assert_not_sent(&w, "Cookie");
+	assert_not_sent(&w, "Referer");
+	assert_not_sent(&w, "If-");
+	assert_not_sent(&w, "Authorization");
+	world_free(&w);
+}
+
+static void validators_go_back_byte_for_byte(void **state)
+{
+	struct world w = world_new((struct net_options){
+		.user_agent = "mine/1.0",
+	});
+	struct net_request *q;
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/feed", "etag", "200 OK",
+		   "ETag: W/\"a \"b\" , \xc3\xa9\"\r\n", "body");
+	r = get(&w, "/feed");
+	q = ask(&w, "/feed");
+	q->etag = r->etag;
+	r->etag = NULL;
+	net_reply_free(r);
+	q->last_modified = xstrdup("Foo, 99 Bar 2026 25:61:61 +0200 (odd)");
+	r = fetch(&w, q);
+	assert_int_equal(r->status, 304);
+	assert_int_equal(r->err.kind, ERR_NONE);
+	assert_int_equal(r->body.len, 0);
+	assert_string_equal(r->etag, "W/\"a \"b\" , \xc3\xa9\"");
+	net_reply_free(r);
+	assert_sent(&w, "\r\nIf-None-Match: W/\"a \"b\" , \xc3\xa9\"\r\n");
+	assert_sent(&w, "\r\nIf-Modified-Since: Foo, 99 Bar 2026 25:61:61"
+		    " +0200 (odd)\r\n");
+	assert_sent(&w, "\r\nUser-Agent: mine/1.0\r\n");
+	assert_int_equal(httpd_connections(w.h), 1);
+	world_free(&w);
+}
+
+static void a_validator_cannot_smuggle_a_header(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct net_request *q = ask(&w, "/feed");
+
+	(void)state;
+	httpd_page(w.h, "/feed", "", "200 OK", "", "body");
+	q->etag = xstrdup("\"a\"\r\nX-Smuggled: 1");
+	q->last_modified = xstrdup("");
+	net_reply_free(fetch(&w, q));
+	/* Nor does one request's leave anything for the next. */
+	q = ask(&w, "/feed");
+	q->etag = xstrdup("\"first\"");
+	net_reply_free(fetch(&w, q));
+	net_reply_free(get(&w, "/feed?2"));
+	assert_not_sent(&w, "smuggled");
+	assert_not_sent(&w, "If-Modified-Since");
+	assert_sent(&w, "If-None-Match: \"first\"");
+	{
+		char *log = httpd_log(w.h);
+		char *last = strstr(log, "GET /feed?2");
+
+		assert_non_null(last);
+		assert_null(strstr(last, "If-None-Match"));
+		free(log);
+	}
+	world_free(&w);
+}
+
+/* -- redirects ------------------------------------------------------------ */
+
+static void only_leading_permanent_hops_move_a_feed(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct net_reply *r;
+	char *want;
+
+	(void)state;
+	httpd_page(w.h, "/a", "", "301 Moved", "Location: /b\r\n", "<html>");
+	httpd_page(w.h, "/b", "", "308 Moved",
+		   "Location: http://127.0.0.1:{port}/c\r\n", "");
+	httpd_page(w.h, "/c", "", "302 Found", "Location: dir/d?x=1\r\n", "");
+	httpd_page(w.h, "/dir/d?x=1", "", "301 Moved", "Location: e\r\n", "");
+	httpd_page(w.h, "/dir/e", "", "200 OK", "", "at last");
+	r = get(&w, "/a");
+	assert_ok(r, "at last");
+	want = httpd_url(w.h, "/c");
+	assert_string_equal(r->moved_to, want);
+	free(want);
+	want = httpd_url(w.h, "/dir/e");
+	assert_string_equal(r->final_url, want);
+	free(want);
+	net_reply_free(r);
+	r = get(&w, "/c");
+	assert_ok(r, "at last");
+	assert_null(r->moved_to);
+	net_reply_free(r);
+	world_free(&w);
+}
+
+static void redirects_end_somewhere(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+
+	(void)state;
+	httpd_page(w.h, "/loop", "", "302 Found", "Location: /loop\r\n", "");
+	httpd_page(w.h, "/ftp", "", "301 Moved",
+		   "Location: ftp://127.0.0.1/x\r\n", "");
+	httpd_page(w.h, "/file", "", "302 Found",
+		   "Location: file:///etc/passwd\r\n", "");
+	httpd_page(w.h, "/bad", "", "302 Found",
+		   "Location: http://\033]0;x\007/\r\n", "");
+	httpd_page(w.h, "/none", "", "302 Found", "", "");
+	assert_fails(get(&w, "/loop"), ERR_NET, 302, "after 10 redirects");
+	assert_int_equal(httpd_requests(w.h), 11);
+	assert_fails(get(&w, "/ftp"), ERR_NET, 301, "ftp://127.0.0.1/x");
+	assert_fails(get(&w, "/file"), ERR_NET, 302, "only http and https");
+	assert_fails(get(&w, "/none"), ERR_NET, 302, "302");
+	{
+		struct net_reply *r = get(&w, "/bad");
+
+		assert_int_equal(r->err.kind, ERR_NET);
+		assert_null(strchr(r->err.text, '\033'));
+		net_reply_free(r);
+	}
+	world_free(&w);
+}
+
+static void credentials_stay_with_their_host(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct httpd *other = httpd_new();
+	struct str url = STR_INIT;
+	struct net_reply *r;
+	char *log;
+
+	(void)state;
+	/* user:p@ss, with the @ percent-encoded */
+	httpd_page(w.h, "/in", "auth=dXNlcjpwQHNz", "302 Found",
+		   "Location: http://127.0.0.1:{port}/same\r\n", "");
+	httpd_page(w.h, "/same", "auth=dXNlcjpwQHNz", "200 OK", "", "secret");
+	str_addf(&url, "http://user:p%%40ss@127.0.0.1:%d/in", httpd_port(w.h));
+	r = fetch(&w, net_request_new(url.s));
+	assert_ok(r, "secret");
+	assert_null(strstr(r->final_url, "p%40ss"));
+	net_reply_free(r);
+
+	str_clear(&url);
+	str_addf(&url, "Location: http://127.0.0.1:%d/x\r\n",
+		 httpd_port(other));
+	httpd_page(w.h, "/out", "", "301 Moved", url.s, "");
+	httpd_page(other, "/x", "", "200 OK", "", "elsewhere");
+	str_clear(&url);
+	str_addf(&url, "http://user:p%%40ss@127.0.0.1:%d/out",
+		 httpd_port(w.h));
+	r = fetch(&w, net_request_new(url.s));
+	assert_ok(r, "elsewhere");
+	net_reply_free(r);
+	log = httpd_log(other);
+	assert_null(strstr(log, "Authorization"));
+	free(log);
+
+	/* Nor do they stay in the handle. */
+	assert_fails(get(&w, "/same"), ERR_NET, 401, "user name and password");
+	httpd_free(other);
+	str_release(&url);
+	world_free(&w);
+}
+
+static void a_moved_feed_keeps_its_credentials(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct str url = STR_INIT;
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/in", "auth=dXNlcjpwdw==", "301 Moved",
+		   "Location: http://127.0.0.1:{port}/new\r\n", "");
+	httpd_page(w.h, "/new", "auth=dXNlcjpwdw==", "200 OK", "", "moved");
+	str_addf(&url, "http://user:pw@127.0.0.1:%d/in", httpd_port(w.h));
+	r = fetch(&w, net_request_new(url.s));
+	assert_ok(r, "moved");
+	str_clear(&url);
+	str_addf(&url, "http://user:pw@127.0.0.1:%d/new", httpd_port(w.h));
+	assert_string_equal(r->moved_to, url.s);
+	net_reply_free(r);
+	str_release(&url);
+	world_free(&w);
+}
+
+/* -- what servers do wrong ------------------------------------------------- */
+
+static void every_status_has_its_words(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/500", "", "500 Oops", "ETag: \"no\"\r\n", "sorry");
+	httpd_page(w.h, "/410", "", "410 Gone", "", "");
+	httpd_page(w.h, "/403", "", "403 Forbidden", "", "");
+	httpd_page(w.h, "/204", "", "204 No Content", "", "");
+	httpd_page(w.h, "/429", "", "429 Too Many Requests",
+		   "Retry-After: 3600\r\n", "");
+	httpd_page(w.h, "/503", "", "503 Busy",
+		   "Date: Thu, 22 Jan 2026 14:00:00 GMT\r\n"
+		   "Retry-After: Thu, 22 Jan 2026 14:05:00 GMT\r\n", "");
+	assert_fails(get(&w, "/404"), ERR_NOTFOUND, 404, "127.0.0.1");
+	assert_fails(get(&w, "/500"), ERR_NET, 500, "(500)");
+	assert_fails(get(&w, "/410"), ERR_GONE, 410, "for good");
+	assert_fails(get(&w, "/403"), ERR_NET, 403, "(403)");
+	assert_fails(get(&w, "/204"), ERR_NET, 204, "204");
+	r = get(&w, "/429");
+	assert_int_equal(r->retry_after_s, 3600);
+	assert_fails(r, ERR_NET, 429, "asked too often");
+	r = get(&w, "/503");
+	assert_int_equal(r->retry_after_s, 300);
+	assert_fails(r, ERR_NET, 503, "wait 300 s");
+	assert_int_equal(httpd_connections(w.h), 1);
+	world_free(&w);
+}
+
+static void bodies_are_unpacked_within_their_limit(void **state)
+{
+	struct world w = world_new((struct net_options){
+		.body_limit = 1 << 20,
+	});
+	char *big = xmalloc((1 << 20) + 2);
+	struct net_reply *r;
+
+	(void)state;
+	memset(big, 'a', (1 << 20) + 1);
+	big[(1 << 20) + 1] = '\0';
+	httpd_page(w.h, "/gzip", "gzip", "200 OK", "", "packed body");
+	httpd_page(w.h, "/bomb", "gzip", "200 OK", "", big);
+	httpd_page(w.h, "/large", "", "200 OK", "", big);
+	httpd_page(w.h, "/endless", "endless", "200 OK", "", big);
+	httpd_page(w.h, "/404", "endless", "404 Not Found", "", big);
+	httpd_page(w.h, "/fits", "gzip", "200 OK", "", big + 1);
+	httpd_page(w.h, "/torn", "", "200 OK",
+		   "Content-Encoding: gzip\r\n", "\x1f\x8b nonsense");
+	r = get(&w, "/gzip");
+	assert_ok(r, "packed body");
+	net_reply_free(r);
+	assert_fails(get(&w, "/bomb"), ERR_LIMIT, 200, "1 MiB");
+	assert_fails(get(&w, "/large"), ERR_LIMIT, 200, "1 MiB");
+	assert_fails(get(&w, "/endless"), ERR_LIMIT, 200, "1 MiB");
+	assert_fails(get(&w, "/404"), ERR_NOTFOUND, 404, "nothing");
+	assert_fails(get(&w, "/torn"), ERR_NET, 200, "decompress");
+	r = get(&w, "/fits");
+	assert_ok(r, big + 1);
+	net_reply_free(r);
+	free(big);
+	world_free(&w);
+}
+
+static void broken_answers_are_no_bodies(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+
+	(void)state;
+	httpd_page(w.h, "/cut", "cut=4", "200 OK", "ETag: \"cut\"\r\n",
+		   "cut off here");
+	httpd_script(w.h, "/nothing", "raw", SPAN(""));
+	httpd_script(w.h, "/noise", "raw", SPAN("220 smtp.example.com\r\n"));
+	httpd_page(w.h, "/flood", "flood", "200 OK", "X-Again: and again\r\n",
+		   "");
+	httpd_script(w.h, "/chunks", "raw",
+		     SPAN("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+			  "\r\n4\r\nabcd\r\n4\r\nef"));
+	assert_fails(get(&w, "/cut"), ERR_NET, 200, "broke off after 4 bytes");
+	assert_fails(get(&w, "/chunks"), ERR_NET, 200, "broke off");
+	assert_fails(get(&w, "/noise"), ERR_NET, 0, "127.0.0.1");
+	assert_fails(get(&w, "/flood"), ERR_LIMIT, 200, "headers");
+	{
+		struct net_reply *r = get(&w, "/nothing");
+
+		assert_int_equal(r->err.kind, ERR_NET);
+		assert_int_equal(r->body.len, 0);
+		net_reply_free(r);
+	}
+	world_free(&w);
+}
+
+/* A port of loopback on which nobody listens.  */
+static int free_port(void)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET };
+	socklen_t len = sizeof(a);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_true(fd >= 0);
+	assert_int_equal(bind(fd, (struct sockaddr *)&a, len), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&a, &len), 0);
+	close(fd);
+	return ntohs(a.sin_port);
+}
+
+static void what_cannot_be_reached_is_named(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	char url[64];
+
+	(void)state;
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/", free_port());
+	assert_fails(fetch(&w, net_request_new(url)), ERR_NET, 0, "refuses");
+	assert_fails(fetch(&w, net_request_new("http://no.such.invalid/x")),
+		     ERR_NET, 0, "no.such.invalid");
+	assert_fails(fetch(&w, net_request_new("ftp://127.0.0.1/x")),
+		     ERR_INPUT, 0, "only http and https");
+	assert_fails(fetch(&w, net_request_new("nonsense")), ERR_INPUT, 0,
+		     "nonsense");
+	assert_fails(fetch(&w, net_request_new("http://a\r\nb/")), ERR_INPUT,
+		     0, "control");
+	assert_fails(fetch(&w, net_request_new("http://a b/")), ERR_INPUT, 0,
+		     "not a web address");
+	world_free(&w);
+}
+
+static void slow_servers_are_given_up(void **state)
+{
+	struct world w = world_new((struct net_options){ .timeout_s = 1 });
+	struct world stalled = world_new((struct net_options){
+		.stall_timeout_s = 1,
+	});
+
+	(void)state;
+	httpd_page(w.h, "/silent", "silent", "200 OK", "", "");
+	net_post(w.net, ask(&w, "/silent"));
+	httpd_page(stalled.h, "/hold", "hold=3", "200 OK", "", "held back");
+	net_post(stalled.net, ask(&stalled, "/hold"));
+	assert_fails(next_reply(&w), ERR_NET, 0, "did not answer within 1 s");
+	assert_fails(next_reply(&stalled), ERR_NET, 200, "3 bytes");
+	world_free(&w);
+	world_free(&stalled);
+}
+
+/* -- files ----------------------------------------------------------------- */
+
+static void files_are_read_only_on_wish(void **state)
+{
+	struct world w = world_new((struct net_options){ .body_limit = 100 });
+	char *dir = unit_tmpdir(), big[200];
+	struct str path = STR_INIT, url = STR_INIT;
+	struct net_request *q;
+	struct net_reply *r;
+
+	(void)state;
+	memset(big, 'x', sizeof(big));
+	str_addf(&path, "%s/a feed.xml", dir);
+	assert_int_equal(file_write(path.s, SPAN("<rss/>"), NULL), 0);
+	str_addf(&url, "file://%s/a%%20feed.xml", dir);
+	assert_fails(fetch(&w, net_request_new(url.s)), ERR_INPUT, 0,
+		     "only http and https");
+	q = net_request_new(url.s);
+	q->allow_file = true;
+	r = fetch(&w, q);
+	assert_ok(r, "<rss/>");
+	net_reply_free(r);
+	assert_int_equal(file_write(path.s, (struct span){ big, sizeof(big) },
+				    NULL), 0);
+	q = net_request_new(url.s);
+	q->allow_file = true;
+	assert_fails(fetch(&w, q), ERR_LIMIT, 0, "a feed.xml");
+	str_add(&url, ".none");
+	q = net_request_new(url.s);
+	q->allow_file = true;
+	assert_fails(fetch(&w, q), ERR_NOTFOUND, 0, "a feed.xml.none");
+	/* A pipe would hold the engine up. */
+	str_clear(&path);
+	str_addf(&path, "%s/pipe", dir);
+	assert_int_equal(mkfifo(path.s, 0600), 0);
+	str_clear(&url);
+	str_addf(&url, "file://%s/pipe", dir);
+	q = net_request_new(url.s);
+	q->allow_file = true;
+	assert_fails(fetch(&w, q), ERR_INPUT, 0, "not a regular file");
+	str_release(&path);
+	str_release(&url);
+	free(dir);
+	world_free(&w);
+}
+
+/* -- many ------------------------------------------------------------------ */
+
+static void one_host_gets_few_connections(void **state)
+{
+	struct world w = world_new((struct net_options){ .per_host = 3 });
+
+	(void)state;
+	httpd_page(w.h, "/gated", "gate", "200 OK", "", "through");
+	for (int i = 0; i < 40; i++)
+		net_post(w.net, ask(&w, "/gated"));
+	httpd_wait_at_gate(w.h, 3);
+	httpd_open_gate(w.h);
+	for (int i = 0; i < 40; i++) {
+		struct net_reply *r = next_reply(&w);
+
+		assert_ok(r, "through");
+		net_reply_free(r);
+	}
+	assert_int_equal(httpd_most_at_once(w.h), 3);
+	assert_int_equal(httpd_connections(w.h), 3);
+	world_free(&w);
+}
+
+static void all_hosts_together_keep_to_the_limit(void **state)
+{
+	struct world w = world_new((struct net_options){
+		.connections = 2, .per_host = 2,
+	});
+	struct httpd *other = httpd_new();
+	struct str url = STR_INIT;
+
+	(void)state;
+	/* "localhost" is a host of its own: it must wait for the first. */
+	httpd_page(w.h, "/gated", "gate", "200 OK", "", "through");
+	httpd_page(other, "/free", "", "200 OK", "", "through");
+	str_addf(&url, "http://localhost:%d/free", httpd_port(other));
+	net_post(w.net, ask(&w, "/gated"));
+	net_post(w.net, ask(&w, "/gated"));
+	httpd_wait_at_gate(w.h, 2);
+	net_post(w.net, net_request_new(url.s));
+	net_post(w.net, ask(&w, "/gated"));
+	httpd_open_gate(w.h);
+	for (int i = 0; i < 4; i++) {
+		struct net_reply *r = next_reply(&w);
+
+		assert_ok(r, "through");
+		net_reply_free(r);
+	}
+	assert_int_equal(httpd_most_at_once(w.h), 2);
+	str_release(&url);
+	httpd_free(other);
+	world_free(&w);
+}
+
+static void a_slow_host_does_not_hold_up_another(void **state)
+{
+	struct world w = world_new((struct net_options){ .per_host = 2 });
+	struct httpd *other = httpd_new();
+	struct str url = STR_INIT;
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/gated", "gate", "200 OK", "", "slow");
+	httpd_page(other, "/quick", "", "200 OK", "", "quick");
+	str_addf(&url, "http://localhost:%d/quick", httpd_port(other));
+	for (int i = 0; i < 10; i++)
+		net_post(w.net, ask(&w, "/gated"));
+	httpd_wait_at_gate(w.h, 2);
+	r = fetch(&w, net_request_new(url.s));
+	assert_ok(r, "quick");
+	net_reply_free(r);
+	httpd_open_gate(w.h);
+	for (int i = 0; i < 10; i++) {
+		r = next_reply(&w);
+		assert_ok(r, "slow");
+		net_reply_free(r);
+	}
+	str_release(&url);
+	httpd_free(other);
+	world_free(&w);
+}
+
+static void cancelling_answers_everything_once(void **state)
+{
+	struct world w = world_new((struct net_options){ .per_host = 4 });
+	bool seen[100] = { false };
+	struct net_reply *r;
+
+	(void)state;
+	httpd_page(w.h, "/gated", "gate", "200 OK", "", "late");
+	httpd_page(w.h, "/free", "", "200 OK", "", "after");
+	for (int i = 0; i < 100; i++) {
+		struct net_request *q = ask(&w, "/gated");
+
+		q->tag = i;
+		net_post(w.net, q);
+	}
+	httpd_wait_at_gate(w.h, 4);
+	net_cancel(w.net);
+	for (int i = 0; i < 100; i++) {
+		r = next_reply(&w);
+		assert_in_range(r->tag, 0, 99);
+		assert_false(seen[r->tag]);
+		seen[r->tag] = true;
+		assert_fails(r, ERR_CANCELLED, 0, "cancelled");
+	}
+	/* And it goes on. */
+	r = get(&w, "/free");
+	assert_ok(r, "after");
+	net_reply_free(r);
+	world_free(&w);
+}
+
+static void freeing_answers_everything_once(void **state)
+{
+	struct world w = world_new((struct net_options){ .per_host = 4 });
+	struct mail *m;
+	int n = 0;
+
+	(void)state;
+	httpd_page(w.h, "/gated", "gate", "200 OK", "", "late");
+	for (int i = 0; i < 50; i++)
+		net_post(w.net, ask(&w, "/gated"));
+	httpd_wait_at_gate(w.h, 4);
+	net_post(w.net, ask(&w, "/another"));
+	net_free(w.net);
+	w.net = NULL;
+	while ((m = mailbox_take(w.answers))) {
+		n++;
+		assert_fails(containing(m, struct net_reply, mail),
+			     ERR_CANCELLED, 0, "cancelled");
+	}
+	assert_int_equal(n, 51);
+	world_free(&w);
+}
+
+static void a_thousand_come_through_few_connections(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+
+	(void)state;
+	httpd_page(w.h, "/feed", "", "200 OK", "", "body");
+	for (int i = 0; i < 1000; i++)
+		net_post(w.net, ask(&w, "/feed"));
+	for (int i = 0; i < 1000; i++) {
+		struct net_reply *r = next_reply(&w);
+
+		assert_ok(r, "body");
+		net_reply_free(r);
+	}
+	assert_int_equal(httpd_requests(w.h), 1000);
+	assert_in_range(httpd_connections(w.h), 1, 4);
+	world_free(&w);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_is_fetched_with_its_headers),
+		cmocka_unit_test(validators_go_back_byte_for_byte),
+		cmocka_unit_test(a_validator_cannot_smuggle_a_header),
+		cmocka_unit_test(only_leading_permanent_hops_move_a_feed),
+		cmocka_unit_test(redirects_end_somewhere),
+		cmocka_unit_test(credentials_stay_with_their_host),
+		cmocka_unit_test(a_moved_feed_keeps_its_credentials),
+		cmocka_unit_test(every_status_has_its_words),
+		cmocka_unit_test(bodies_are_unpacked_within_their_limit),
+		cmocka_unit_test(broken_answers_are_no_bodies),
+		cmocka_unit_test(what_cannot_be_reached_is_named),
+		cmocka_unit_test(slow_servers_are_given_up),
+		cmocka_unit_test(files_are_read_only_on_wish),
+		cmocka_unit_test(one_host_gets_few_connections),
+		cmocka_unit_test(all_hosts_together_keep_to_the_limit),
+		cmocka_unit_test(a_slow_host_does_not_hold_up_another),
+		cmocka_unit_test(cancelling_answers_everything_once),
+		cmocka_unit_test(freeing_answers_everything_once),
+		cmocka_unit_test(a_thousand_come_through_few_connections),
+	};
+	static const char *const proxies[] = {
+		"http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY",
+		"ALL_PROXY",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(proxies); i++)
+		unsetenv(proxies[i]);
+	return unit_run("net", tests, ARRAY_LEN(tests));
+}
