@@ -9,6 +9,8 @@ libcli_a_SOURCES = \
 	%D%/json.c %D%/json.h \
 	%D%/list.c \
 	%D%/mark.c \
+	%D%/opml.c \
+	%D%/parse.c \
 	%D%/preview.c \
 	%D%/refresh.c \
 	%D%/render.c \
