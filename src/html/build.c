@@ -535,7 +535,7 @@ static void pop(struct build *b)
 	build_kill(b, b->depth - 1);
 	if (o->block) {
 		b->cur = o->outer;
-		if (!build_doc(b, o))
+		if (!build_accept(b, o))
 			build_truncate(node_of(o->block->b.parent), o->prev);
 	}
 	if (o->suspect && !b->leaf &&

@@ -147,7 +147,7 @@ void build_kill(struct build *b, int i);
 void build_close(struct build *b, struct open *o);
 
 /* Called when the block of an element is complete; false: drop it.  */
-bool build_doc(struct build *b, struct open *o);
+bool build_accept(struct build *b, struct open *o);
 
 /* -- link.c: addresses ----------------------------------------------------- */
 

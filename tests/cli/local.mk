@@ -1,10 +1,10 @@
 # Tests of the command line, through the program.
 check_PROGRAMS += jsonget
-jsonget_SOURCES = %D%/../lib/jsonget.c
+jsonget_SOURCES = tests/lib/jsonget.c
 jsonget_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 jsonget_LDADD = $(JANSSON_LIBS)
 
-EXTRA_DIST += %D%/../lib/feeds.sh
+EXTRA_DIST += tests/lib/feeds.sh
 
 CLI_TESTS = \
 	%D%/usage.sh \

@@ -1,2 +1,1 @@
 # Tests of the cli floor: those of the commands are in tests/cli.
-include %D%/../cli/local.mk
