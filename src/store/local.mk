@@ -1,5 +1,21 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
-libstore_a_SOURCES = %D%/placeholder.c
+libstore_a_SOURCES = \
+	%D%/article.c \
+	%D%/check.c \
+	%D%/db.c \
+	%D%/feeds.c \
+	%D%/func.c \
+	%D%/index.c \
+	%D%/list.c \
+	%D%/mark.c \
+	%D%/pack.c %D%/pack.h \
+	%D%/put.c \
+	%D%/rows.c \
+	%D%/schema.c \
+	%D%/standin.c \
+	%D%/search.c \
+	%D%/store.c %D%/store.h %D%/store_private.h \
+	%D%/thread.c %D%/thread.h
 
 STORE_LIBS = libstore.a $(QUERY_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(HTML_LIBS)

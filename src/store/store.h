@@ -96,6 +96,19 @@ struct store_sub {
 int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
 		   struct err *err) MUST_USE;
 
+/*
+ * The feed has a new address; what is known of it stays.  ERR_NOTFOUND when
+ * there is none at `old_url` or `new_url` is taken.  The subscription list
+ * has to say the same before the next store_set_subs().
+ */
+int store_move_feed(struct store *st, const char *old_url, const char *new_url,
+		    struct err *err) MUST_USE;
+
+/* Pause a feed at the reader's wish, or let it go on (also one that was
+ * gone).  A pause by 410 ends by itself with a good answer, this one not.  */
+int store_pause_feed(struct store *st, int64_t feed_id, bool paused,
+		     struct err *err) MUST_USE;
+
 /* --- lists -------------------------------------------------------------- */
 
 enum store_scope_kind { STORE_ALL, STORE_FEED, STORE_FOLDER };
@@ -112,7 +125,8 @@ struct store_scope {
 
 /*
  * Ids of the articles of `scope`, newest first (or as the query sorts),
- * below `before` (0: from the top), at most `limit` (0: all).  *ret_ids is
+ * beyond the id `before` in that order (0: from the top), at most `limit`
+ * (0: all).  Sorted by rank, those that wait to be indexed come last.  *ret_ids is
  * owned; free() it.  With a query the answer is complete even while articles
  * wait to be indexed.  A pageful costs the same in a cache of any size,
  * unless the query is about something that no index serves.
@@ -250,8 +264,9 @@ enum store_mark { STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE };
 
 /*
  * Set or clear a mark on exactly these articles, in one transaction with its
- * entry in the undo journal, whose words are `what` ("Marked 12 read").
- * *ret_changed counts those that were otherwise before.
+ * entry in the undo journal, whose words are `what` ("Marked 12 read"; NULL:
+ * no entry, not to be undone).  *ret_changed (may be NULL) counts those that
+ * were otherwise before.
  */
 int store_mark(struct store *st, enum store_mark mark, bool on,
 	       const int64_t *ids, size_t n, const char *what,

@@ -2,7 +2,8 @@
  *
  * The writer and the seeker are two of these.  Jobs are moved in, run one at
  * a time in the order of their urgency, and moved on to the mailbox that
- * they name.
+ * they name.  Urgent ones also run between the transactions of a long call
+ * such as store_put_fetch(): they may find it half done.
  */
 #ifndef STORE_THREAD_H
 #define STORE_THREAD_H
@@ -53,7 +54,7 @@ void store_thread_post(struct store_thread *t, struct store_job *job,
 void store_thread_supersede(struct store_thread *t, uint64_t generation);
 
 /* Block until no job waits or runs and the index backlog is empty or cannot
- * be worked off.  For the command line.  */
+ * be worked off.  For the command line: one thread at a time.  */
 void store_thread_settle(struct store_thread *t);
 
 #endif

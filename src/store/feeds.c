@@ -1,0 +1,225 @@
+/* feeds.c - the feeds: reading them all, subscribing, moving, pausing */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#include "base/mem.h"
+
+const char *store_feed_label(const struct store_feed *feed)
+{
+	if (feed->name && *feed->name)
+		return feed->name;
+	return feed->title && *feed->title ? feed->title : feed->url;
+}
+
+static void read_feed(struct arena *a, sqlite3_stmt *s, struct store_feed *f)
+{
+	f->id = sqlite3_column_int64(s, 0);
+	f->url = col_text(a, s, 1);
+	f->title = col_text(a, s, 2);
+	f->name = col_text(a, s, 3);
+	f->site = col_text(a, s, 4);
+	f->folder = col_text(a, s, 5);
+	f->unread = sqlite3_column_int64(s, 6);
+	f->starred = sqlite3_column_int64(s, 7);
+	f->total = sqlite3_column_int64(s, 8);
+	f->checked = col_date(s, 9);
+	f->succeeded = col_date(s, 10);
+	f->next_check = sqlite3_column_int64(s, 11);
+	f->failures = sqlite3_column_int(s, 12);
+	f->status = sqlite3_column_int(s, 13);
+	f->paused = sqlite3_column_int(s, 14) != 0;
+	f->error = col_text(a, s, 15);
+	f->etag = col_text(a, s, 16);
+	f->last_modified = col_text(a, s, 17);
+	f->body_hash = (uint64_t)sqlite3_column_int64(s, 18);
+	f->newest = col_date(s, 19);
+}
+
+int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
+{
+	struct store_feeds *all;
+	struct arena *a;
+	sqlite3_stmt *s;
+	size_t cap = 0;
+	int rc;
+
+	db_enter(st);
+	s = db_stmt(st, "SELECT id, url, title, name, site, folder, unread,"
+		    " starred, total, checked, succeeded, next_check, failures,"
+		    " status, paused, error, etag, last_modified, body_hash,"
+		    " (SELECT date FROM article WHERE id ="
+		    "  (SELECT max(id) FROM article WHERE feed_id = feed.id))"
+		    " FROM feed WHERE position IS NOT NULL"
+		    " ORDER BY position", err);
+	if (!s)
+		return -1;
+	a = arena_new();
+	all = arena_zalloc(a, sizeof(*all));
+	all->arena = a;
+	while ((rc = db_step(st, s, err)) > 0) {
+		struct store_feed *f;
+
+		all->feeds = arena_grow(a, all->feeds, all->n, &cap,
+					sizeof(*f));
+		f = &all->feeds[all->n++];
+		read_feed(a, s, f);
+		all->unread += f->unread;
+		all->starred += f->starred;
+		all->total += f->total;
+	}
+	if (rc < 0) {
+		arena_free(a);
+		return -1;
+	}
+	*ret = all;
+	return 0;
+}
+
+void store_feeds_free(struct store_feeds *feeds)
+{
+	if (feeds)
+		arena_free(feeds->arena);
+}
+
+/* --- subscriptions --------------------------------------------------------- */
+
+/* Add or change one; position counts from 1.  *changed when it differed.  */
+static int put_sub(struct store *st, const struct store_sub *sub, size_t pos,
+		   bool *changed, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st,
+		"INSERT INTO feed (url, name, folder, position)"
+		" VALUES (?1, ?2, ?3, ?4)"
+		" ON CONFLICT (url) DO UPDATE"
+		" SET name = ?2, folder = ?3, position = ?4"
+		" WHERE name IS NOT ?2 OR folder <> ?3 OR position IS NOT ?4",
+		err);
+
+	if (!s)
+		return -1;
+	bind_text(s, 1, sub->url);
+	bind_text(s, 2, sub->name);
+	bind_text(s, 3, sub->folder ? sub->folder : "");
+	sqlite3_bind_int64(s, 4, (int64_t)pos);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	*changed |= sqlite3_changes(st->db) > 0;
+	return 0;
+}
+
+static int put_subs(struct store *st, const struct store_sub *subs, size_t n,
+		    struct err *err)
+{
+	sqlite3_stmt *s;
+	bool changed = false;
+	size_t pos = 0;
+
+	if (db_exec(st, "CREATE TEMP TABLE IF NOT EXISTS sub"
+		    " (url TEXT PRIMARY KEY) WITHOUT ROWID;"
+		    "DELETE FROM temp.sub", err) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		s = db_stmt(st, "INSERT OR IGNORE INTO temp.sub VALUES (?1)",
+			    err);
+		if (!s)
+			return -1;
+		bind_text(s, 1, subs[i].url);
+		if (db_run(st, s, err) < 0)
+			return -1;
+		if (!sqlite3_changes(st->db))
+			continue;	/* twice in the list: the first holds */
+		if (put_sub(st, &subs[i], ++pos, &changed, err) < 0)
+			return -1;
+	}
+	s = db_stmt(st, "UPDATE feed SET position = NULL"
+		    " WHERE position IS NOT NULL"
+		    " AND url NOT IN (SELECT url FROM temp.sub)", err);
+	return s ? db_run(st, s, err) : -1;
+}
+
+/* Whether the subscribed feeds are `subs` already: then nothing is locked.  */
+static int same_subs(struct store *st, const struct store_sub *subs, size_t n,
+		     bool *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT url, name, folder FROM feed"
+				  " WHERE position IS NOT NULL"
+				  " ORDER BY position", err);
+	size_t i = 0;
+	int rc;
+
+	if (!s)
+		return -1;
+	*ret = true;
+	while ((rc = db_step(st, s, err)) > 0) {
+		const char *url = (const char *)sqlite3_column_text(s, 0);
+		const char *name = (const char *)sqlite3_column_text(s, 1);
+		const char *folder = (const char *)sqlite3_column_text(s, 2);
+
+		if (i == n || strcmp(subs[i].url, url) != 0 ||
+		    !subs[i].name != !name ||
+		    (name && strcmp(subs[i].name, name) != 0) ||
+		    strcmp(subs[i].folder ? subs[i].folder : "", folder) != 0) {
+			*ret = false;
+			db_done(s);
+			return 0;
+		}
+		i++;
+	}
+	*ret = i == n;
+	return MIN(rc, 0);
+}
+
+int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
+		   struct err *err)
+{
+	bool same;
+
+	db_enter(st);
+	if (same_subs(st, subs, n, &same, err) < 0)
+		return -1;
+	if (same)
+		return 0;
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, put_subs(st, subs, n, err), err);
+}
+
+int store_move_feed(struct store *st, const char *old_url, const char *new_url,
+		    struct err *err)
+{
+	sqlite3_stmt *s;
+
+	db_enter(st);
+	s = db_stmt(st, "UPDATE OR IGNORE feed SET url = ?2, etag = NULL,"
+		    " last_modified = NULL, body_hash = 0 WHERE url = ?1", err);
+	if (!s)
+		return -1;
+	bind_text(s, 1, old_url);
+	bind_text(s, 2, new_url);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	if (!sqlite3_changes(st->db))
+		return err_set(err, ERR_NOTFOUND, "%s: no such feed, or %s is "
+			       "subscribed already", old_url, new_url);
+	return 0;
+}
+
+int store_pause_feed(struct store *st, int64_t feed_id, bool paused,
+		     struct err *err)
+{
+	sqlite3_stmt *s;
+
+	db_enter(st);
+	s = db_stmt(st, "UPDATE feed SET paused = ?2,"
+		    " next_check = CASE WHEN ?2 THEN next_check ELSE 0 END"
+		    " WHERE id = ?1", err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, feed_id);
+	sqlite3_bind_int(s, 2, paused ? 2 : 0);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	return sqlite3_changes(st->db) ? 0 :
+		err_set(err, ERR_NOTFOUND, "there is no such feed");
+}

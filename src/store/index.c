@@ -1,0 +1,158 @@
+/* index.c - the full-text index and its backlog
+ *
+ * An article is either in the index, with exactly the words of its present
+ * row and body, or in the backlog.  The index keeps no text: to take an
+ * article out, FTS5 has to be given the words that went in, so this is done
+ * before a row or a body changes, in the same transaction.
+ */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#include "base/date.h"
+
+#define BATCH 64		/* articles looked up at a time */
+
+/* Remove from the backlog; *ret_was says whether it waited there.  */
+static int leave_backlog(struct store *st, int64_t id, bool *ret_was,
+			 struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "DELETE FROM backlog"
+				  " WHERE article_id = ?1", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	*ret_was = sqlite3_changes(st->db) > 0;
+	return 0;
+}
+
+/* Have `sql` run with the article's id, title, author and text as ?1 to ?4:
+ * what goes into the index and what is taken out are the same words.  */
+static int with_text(struct store *st, const char *sql, int64_t id,
+		     struct err *err)
+{
+	sqlite3_stmt *from = db_stmt(st, "SELECT a.title, a.author, b.packed"
+				     " FROM article a LEFT JOIN body b"
+				     " ON b.article_id = a.id WHERE a.id = ?1",
+				     err);
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+	struct str text = STR_INIT;
+	int rc;
+
+	if (!from || !s)
+		return -1;
+	sqlite3_bind_int64(from, 1, id);
+	rc = db_step(st, from, err);
+	if (rc <= 0)
+		return rc;
+	func_body_text(&text, col_blob(from, 2));
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_value(s, 2, sqlite3_column_value(from, 0));
+	sqlite3_bind_value(s, 3, sqlite3_column_value(from, 1));
+	sqlite3_bind_text(s, 4, text.s, (int)text.len, SQLITE_STATIC);
+	rc = db_run(st, s, err);
+	db_done(from);
+	str_release(&text);
+	return rc;
+}
+
+int index_remove(struct store *st, int64_t id, struct err *err)
+{
+	bool waited;
+
+	if (leave_backlog(st, id, &waited, err) < 0)
+		return -1;
+	if (waited)
+		return 0;
+	return with_text(st, "INSERT INTO search"
+			 " (search, rowid, title, author, body)"
+			 " VALUES ('delete', ?1, ?2, ?3, ?4)", id, err);
+}
+
+int index_add(struct store *st, int64_t id, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "INSERT OR IGNORE INTO backlog"
+				  " VALUES (?1)", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	return db_run(st, s, err);
+}
+
+/* The next ids in the backlog, ascending as FTS5 likes them.  */
+static int next_batch(struct store *st, int64_t *ids, int *ret_n,
+		      struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT article_id FROM backlog"
+				  " ORDER BY article_id LIMIT ?1", err);
+	int rc;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int(s, 1, BATCH);
+	*ret_n = 0;
+	while ((rc = db_step(st, s, err)) > 0)
+		ids[(*ret_n)++] = sqlite3_column_int64(s, 0);
+	return rc;
+}
+
+/* One transaction of about `ms`; *ret_n is how many it indexed.  */
+static int index_slice(struct store *st, int ms, int *ret_n, struct err *err)
+{
+	int64_t start = date_monotonic_ms();
+	int64_t ids[BATCH];
+	bool waited;
+	int n;
+
+	*ret_n = 0;
+	do {
+		if (next_batch(st, ids, &n, err) < 0)
+			return -1;
+		for (int i = 0; i < n; i++) {
+			if (i && date_monotonic_ms() - start >= ms)
+				return 0;
+			if (leave_backlog(st, ids[i], &waited, err) < 0 ||
+			    with_text(st, "INSERT INTO search"
+				      " (rowid, title, author, body)"
+				      " VALUES (?1, ?2, ?3, ?4)", ids[i],
+				      err) < 0)
+				return -1;
+			++*ret_n;
+		}
+	} while (n == BATCH && date_monotonic_ms() - start < ms);
+	return 0;
+}
+
+static int count_backlog(struct store *st, int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT count(*) FROM backlog", err);
+
+	return s ? db_number(st, s, 0, ret, err) : -1;
+}
+
+int store_index_some(struct store *st, int ms, int64_t *ret_left,
+		     struct err *err)
+{
+	int64_t start = date_monotonic_ms(), left;
+	int rc, n;
+
+	db_enter(st);
+	for (;;) {
+		if (count_backlog(st, &left, err) < 0)
+			return -1;
+		if (ret_left)
+			*ret_left = left;
+		if (!left || date_monotonic_ms() - start >= ms)
+			return 0;
+		if (db_begin(st, true, err) < 0)
+			return -1;
+		rc = index_slice(st, MIN(ms, STORE_SLICE_MS), &n, err);
+		if (db_end(st, rc, err) < 0)
+			return -1;
+		db_between(st);
+	}
+}

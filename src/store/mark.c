@@ -1,0 +1,331 @@
+/* mark.c - marks, and the journal that takes them back
+ *
+ * An act holds the ids that it changed, sorted and as the differences of one
+ * to the next in 7-bit groups.  All of them had the other state before, so
+ * undo needs no more.  Deleted articles move to `trash` until their act has
+ * left the journal.
+ */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#include "base/mem.h"
+
+#define ACTS 100		/* remembered */
+
+/* --- ids as bytes ------------------------------------------------------------- */
+
+static void encode(struct str *out, const struct ids *list)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		uint64_t d = (uint64_t)list->ids[i] - (uint64_t)last;
+
+		for (; d >= 0x80; d >>= 7)
+			str_addc(out, (char)(d | 0x80));
+		str_addc(out, (char)d);
+		last = list->ids[i];
+	}
+}
+
+static void decode(struct ids *list, struct span s)
+{
+	int64_t last = 0;
+	uint64_t d = 0;
+	int shift = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		d |= (uint64_t)((unsigned char)s.p[i] & 0x7f) << shift;
+		shift += 7;
+		if ((unsigned char)s.p[i] & 0x80 && shift < 63)
+			continue;
+		last = (int64_t)((uint64_t)last + d);
+		ids_add(list, last);
+		d = 0;
+		shift = 0;
+	}
+}
+
+/* --- one article --------------------------------------------------------------- */
+
+static int run_id(struct store *st, const char *sql, int64_t id,
+		  struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	return db_run(st, s, err) < 0 ? -1 : sqlite3_changes(st->db) > 0;
+}
+
+static int run_each(struct store *st, const char *const *sql, size_t n,
+		    int64_t id, struct err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (run_id(st, sql[i], id, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* 1 when it was there.  */
+static int delete_one(struct store *st, int64_t id, struct err *err)
+{
+	static const char *const sql[] = {
+		"INSERT OR REPLACE INTO tombstone SELECT feed_id, key,"
+		" link_key, hash, published, title, link"
+		" FROM article WHERE id = ?1",
+		"DELETE FROM article WHERE id = ?1",
+	};
+	int rc = run_id(st, "INSERT INTO trash SELECT id, feed_id, date, read,"
+			" starred, key, link_key, hash, published, updated,"
+			" received, n_enclosures, title, author, link, guid,"
+			" comments, language FROM article WHERE id = ?1",
+			id, err);
+
+	if (rc <= 0)
+		return rc;
+	if (index_remove(st, id, err) < 0 ||
+	    run_each(st, sql, ARRAY_LEN(sql), id, err) < 0)
+		return -1;
+	return 1;
+}
+
+static int restore_one(struct store *st, int64_t id, struct err *err)
+{
+	static const char *const sql[] = {
+		"DELETE FROM tombstone WHERE (feed_id, key) ="
+		" (SELECT feed_id, key FROM trash WHERE id = ?1)",
+		"DELETE FROM trash WHERE id = ?1",
+	};
+	int rc = run_id(st, "INSERT INTO article (id, feed_id, date, read,"
+			" starred, key, link_key, hash, published, updated,"
+			" received, n_enclosures, title, author, link, guid,"
+			" comments, language) SELECT id, feed_id, date, read,"
+			" starred, key, link_key, hash, published, updated,"
+			" received, n_enclosures, title, author, link, guid,"
+			" comments, language FROM trash WHERE id = ?1",
+			id, err);
+
+	if (rc <= 0)
+		return rc;
+	if (run_each(st, sql, ARRAY_LEN(sql), id, err) < 0 ||
+	    index_add(st, id, err) < 0)
+		return -1;
+	return 1;
+}
+
+/* Forget a deleted article, but for its tombstone.  */
+static int purge_one(struct store *st, int64_t id, struct err *err)
+{
+	static const char *const sql[] = {
+		"DELETE FROM body WHERE article_id = ?1",
+		"DELETE FROM category WHERE article_id = ?1",
+		"DELETE FROM enclosure WHERE article_id = ?1",
+		"DELETE FROM version WHERE article_id = ?1",
+	};
+	int rc = run_id(st, "DELETE FROM trash WHERE id = ?1", id, err);
+
+	if (rc <= 0)
+		return rc;
+	return run_each(st, sql, ARRAY_LEN(sql), id, err);
+}
+
+/* 1 when the article was otherwise before, 0 when not.  */
+static int mark_one(struct store *st, enum store_mark mark, bool on,
+		    int64_t id, struct err *err)
+{
+	static const char *const sql[][2] = {
+		{ "UPDATE article SET read = 0 WHERE id = ?1 AND read = 1",
+		  "UPDATE article SET read = 1 WHERE id = ?1 AND read = 0" },
+		{ "UPDATE article SET starred = 0"
+		  " WHERE id = ?1 AND starred = 1",
+		  "UPDATE article SET starred = 1"
+		  " WHERE id = ?1 AND starred = 0" },
+	};
+
+	if (mark == STORE_MARK_DELETE)
+		return on ? delete_one(st, id, err) : restore_one(st, id, err);
+	return run_id(st, sql[mark == STORE_MARK_STAR][on], id, err);
+}
+
+/* Mark all of `list`; those that changed are added to `changed`.  */
+static int mark_all(struct store *st, enum store_mark mark, bool on,
+		    const struct ids *list, struct ids *changed,
+		    struct err *err)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		int rc = mark_one(st, mark, on, list->ids[i], err);
+
+		if (rc < 0)
+			return -1;
+		if (rc > 0)
+			ids_add(changed, list->ids[i]);
+	}
+	return 0;
+}
+
+/* Deleted for good, when the journal does not keep it.  */
+static int purge_all(struct store *st, const struct ids *list, struct err *err)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (purge_one(st, list->ids[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- the journal ---------------------------------------------------------------- */
+
+struct act {
+	int64_t id;		/* 0: none */
+	enum store_mark mark;
+	bool on;
+	struct ids list;
+	char *what;
+};
+
+static void act_release(struct act *act)
+{
+	free(act->list.ids);
+	free(act->what);
+}
+
+/* The act that `sql` (id, mark, on_off, what, ids) finds.  */
+static int read_act(struct store *st, const char *sql, struct act *act,
+		    struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+	int rc;
+
+	if (!s)
+		return -1;
+	rc = db_step(st, s, err);
+	if (rc <= 0)
+		return rc;
+	act->id = sqlite3_column_int64(s, 0);
+	act->mark = (enum store_mark)sqlite3_column_int(s, 1);
+	act->on = sqlite3_column_int(s, 2) != 0;
+	act->what = xstrdup((const char *)sqlite3_column_text(s, 3));
+	decode(&act->list, col_blob(s, 4));
+	db_done(s);
+	return 0;
+}
+
+/* Drop the oldest acts beyond ACTS; what they deleted is gone then.  */
+static int trim_acts(struct store *st, struct err *err)
+{
+	for (;;) {
+		struct act act = { 0 };
+		int rc = read_act(st, "SELECT id, mark, on_off, what, ids"
+				  " FROM act WHERE (SELECT count(*) FROM act)"
+				  " > 100 ORDER BY id LIMIT 1", &act, err);
+
+		_Static_assert(ACTS == 100, "the statement above says so too");
+		if (rc == 0 && act.mark == STORE_MARK_DELETE && act.on)
+			rc = purge_all(st, &act.list, err);
+		if (rc == 0 && act.id)
+			rc = run_id(st, "DELETE FROM act WHERE id = ?1",
+				    act.id, err);
+		act_release(&act);
+		if (rc < 0 || !act.id)
+			return MIN(rc, 0);
+	}
+}
+
+static int write_act(struct store *st, enum store_mark mark, bool on,
+		     const char *what, const struct ids *changed,
+		     struct err *err)
+{
+	struct str bytes = STR_INIT;
+	sqlite3_stmt *s;
+	int rc;
+
+	if (db_exec(st, "DELETE FROM act WHERE undone = 1", err) < 0)
+		return -1;
+	s = db_stmt(st, "INSERT INTO act (mark, on_off, what, ids)"
+		    " VALUES (?1, ?2, ?3, ?4)", err);
+	if (!s)
+		return -1;
+	encode(&bytes, changed);
+	sqlite3_bind_int(s, 1, (int)mark);
+	sqlite3_bind_int(s, 2, on);
+	bind_text(s, 3, what);
+	sqlite3_bind_blob64(s, 4, bytes.s, bytes.len, SQLITE_STATIC);
+	rc = db_run(st, s, err);
+	str_release(&bytes);
+	return rc < 0 ? -1 : trim_acts(st, err);
+}
+
+int store_mark(struct store *st, enum store_mark mark, bool on,
+	       const int64_t *ids, size_t n, const char *what,
+	       size_t *ret_changed, struct err *err)
+{
+	struct ids list = { 0 }, changed = { 0 };
+	int rc;
+
+	db_enter(st);
+	for (size_t i = 0; i < n; i++)
+		ids_add(&list, ids[i]);
+	ids_sort(&list, false);
+	rc = db_begin(st, true, err);
+	if (rc == 0) {
+		rc = mark_all(st, mark, on, &list, &changed, err);
+		if (rc == 0 && changed.n && what)
+			rc = write_act(st, mark, on, what, &changed, err);
+		else if (rc == 0 && mark == STORE_MARK_DELETE && on && !what)
+			rc = purge_all(st, &changed, err);
+		rc = db_end(st, rc, err);
+	}
+	if (rc == 0 && ret_changed)
+		*ret_changed = changed.n;
+	free(list.ids);
+	free(changed.ids);
+	return rc;
+}
+
+static int turn(struct store *st, const char *find, bool undo, char **ret_what,
+		struct err *err)
+{
+	struct act act = { 0 };
+	struct ids changed = { 0 };
+	int rc;
+
+	db_enter(st);
+	*ret_what = NULL;
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	rc = read_act(st, find, &act, err);
+	if (rc == 0 && act.id) {
+		rc = mark_all(st, act.mark, act.on != undo, &act.list,
+			      &changed, err);
+		if (rc == 0)
+			rc = run_id(st, undo ?
+				    "UPDATE act SET undone = 1 WHERE id = ?1" :
+				    "UPDATE act SET undone = 0 WHERE id = ?1",
+				    act.id, err);
+		rc = MIN(rc, 0);
+	}
+	rc = db_end(st, rc, err);
+	if (rc == 0 && act.id) {
+		*ret_what = act.what;
+		act.what = NULL;
+	}
+	free(changed.ids);
+	act_release(&act);
+	return rc;
+}
+
+int store_undo(struct store *st, char **ret_what, struct err *err)
+{
+	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
+		    " WHERE undone = 0 ORDER BY id DESC LIMIT 1", true,
+		    ret_what, err);
+}
+
+int store_redo(struct store *st, char **ret_what, struct err *err)
+{
+	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
+		    " WHERE undone = 1 ORDER BY id LIMIT 1", false,
+		    ret_what, err);
+}

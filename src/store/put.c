@@ -1,0 +1,613 @@
+/* put.c - what a check of a feed brought is stored
+ *
+ * Identity.  `key` holds a hash of the entry's key.  `link_key` holds a hash
+ * of the canonical link without its host, so that the entries of a feed that
+ * moved can be found; it is the second identity, for feeds that give new
+ * guids to old entries, and believed only when more speaks for it: see
+ * same_story().
+ */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "store/pack.h"
+
+#define CANDIDATES 8		/* of a link: with more it identifies nothing */
+#define VERSIONS 10		/* replaced texts kept of an article */
+#define DAY 86400
+
+struct keyed {
+	int64_t key;
+	size_t i;		/* in fetch->entries */
+};
+
+struct put {
+	struct store *st;
+	const struct store_fetch *fetch;
+	int64_t *keys;		/* by entry */
+	bool *skip;		/* by entry: a double of an earlier one */
+	int64_t *sorted;	/* all keys of the document */
+	bool tombstones;	/* the feed has some */
+	size_t n_new, n_updated;
+};
+
+/* What is known of an entry.  */
+struct known {
+	int64_t id;		/* 0: nothing */
+	int64_t key, link_key, hash;
+};
+
+/* --- identity ----------------------------------------------------------------- */
+
+static int64_t hash_text(const char *s)
+{
+	return (int64_t)hash_of(span_of(s));
+}
+
+/* The part of a canonical link that stays when the host moves.  */
+int64_t put_link_hash(const char *link_key)
+{
+	const char *path = strpbrk(link_key, "/?");
+
+	return hash_text(path ? path : link_key);
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->i > y->i) - (x->i < y->i);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/*
+ * Entries with one and the same guid: the same link too makes them doubles,
+ * of which the first counts; different links make them different entries,
+ * with keys of both.  (When only one of them is left in the document, it is
+ * found by its link.)
+ */
+static void part_doubles(struct put *p, const struct keyed *k, size_t n)
+{
+	const struct store_entry *first = &p->fetch->entries[k[0].i];
+	size_t left = n;
+
+	for (size_t j = 1; j < n; j++) {
+		const struct store_entry *e = &p->fetch->entries[k[j].i];
+
+		if (e->hash == first->hash ||
+		    (e->link_key && same_text(e->link_key, first->link_key)))
+			p->skip[k[j].i] = true;
+		left -= p->skip[k[j].i];
+	}
+	for (size_t j = 0; j < n && left > 1; j++) {
+		const struct store_entry *e = &p->fetch->entries[k[j].i];
+		const char *more = e->link_key ? e->link_key : e->title;
+		uint64_t h = (uint64_t)k[j].key;
+
+		if (p->skip[k[j].i])
+			continue;
+		h = hash_add(hash_add(h, SPAN("\n")), span_of(more));
+		p->keys[k[j].i] = (int64_t)h;
+	}
+}
+
+static void make_keys(struct put *p)
+{
+	size_t n = p->fetch->n_entries;
+	struct keyed *order = xreallocarray(NULL, n + 1, sizeof(*order));
+
+	p->keys = xreallocarray(NULL, n + 1, sizeof(*p->keys));
+	p->sorted = xreallocarray(NULL, n + 1, sizeof(*p->sorted));
+	p->skip = xcalloc(n + 1, sizeof(*p->skip));
+	for (size_t i = 0; i < n; i++) {
+		p->keys[i] = hash_text(p->fetch->entries[i].key);
+		order[i] = (struct keyed){ p->keys[i], i };
+	}
+	qsort(order, n, sizeof(*order), by_key);
+	for (size_t i = 0, j; i < n; i = j) {
+		for (j = i + 1; j < n && order[j].key == order[i].key;)
+			j++;
+		if (j - i > 1)
+			part_doubles(p, order + i, j - i);
+	}
+	free(order);
+	memcpy(p->sorted, p->keys, n * sizeof(*p->keys));
+	qsort(p->sorted, n, sizeof(*p->sorted), by_number);
+}
+
+static bool in_document(const struct put *p, int64_t key)
+{
+	return bsearch(&key, p->sorted, p->fetch->n_entries,
+		       sizeof(*p->sorted), by_number) != NULL;
+}
+
+/*
+ * Whether an entry is the stored article that has the same link, or but for
+ * the host the same.  A link alone does not tell: there are feeds whose
+ * entries all lead to one page.  Columns of `s`: hash, published, title,
+ * link, from `col`.
+ */
+static bool same_story(const struct store_entry *e, sqlite3_stmt *s, int col)
+{
+	int64_t published = col_date(s, col + 1);
+	bool dated = published != DATE_NONE && e->published != DATE_NONE;
+	struct arena *a;
+	const char *link;
+	bool same_title, same_link;
+
+	if (sqlite3_column_int64(s, col) == (int64_t)e->hash)
+		return true;
+	same_title = same_text((const char *)sqlite3_column_text(s, col + 2),
+			       e->title);
+	a = arena_new();
+	link = pack_link_key(a, (const char *)sqlite3_column_text(s, col + 3));
+	same_link = same_text(link, e->link_key);
+	arena_free(a);
+	if (dated && published == e->published)
+		return same_link || same_title;
+	if (!same_title)
+		return false;
+	if (!dated)
+		return true;
+	return same_link && published - e->published < DAY &&
+	       e->published - published < DAY;
+}
+
+static int find_by_key(struct put *p, int64_t key, struct known *ret,
+		       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash"
+				  " FROM article"
+				  " WHERE feed_id = ?1 AND key = ?2", err);
+	int rc;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 2, key);
+	rc = db_step(p->st, s, err);
+	if (rc > 0) {
+		ret->id = sqlite3_column_int64(s, 0);
+		ret->key = sqlite3_column_int64(s, 1);
+		ret->link_key = sqlite3_column_int64(s, 2);
+		ret->hash = sqlite3_column_int64(s, 3);
+		db_done(s);
+	}
+	return MIN(rc, 0);
+}
+
+static int find_by_link(struct put *p, const struct store_entry *e,
+			struct known *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash,"
+				  " published, title, link FROM article"
+				  " WHERE feed_id = ?1 AND link_key = ?2"
+				  " ORDER BY id DESC LIMIT ?3", err);
+	int rc, n = 0;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 2, put_link_hash(e->link_key));
+	sqlite3_bind_int(s, 3, CANDIDATES + 1);
+	while ((rc = db_step(p->st, s, err)) > 0) {
+		int64_t key = sqlite3_column_int64(s, 1);
+
+		/* One whose guid is still there is somebody else.  */
+		if (++n <= CANDIDATES && !ret->id && !in_document(p, key) &&
+		    same_story(e, s, 3)) {
+			ret->id = sqlite3_column_int64(s, 0);
+			ret->key = key;
+			ret->link_key = sqlite3_column_int64(s, 2);
+			ret->hash = sqlite3_column_int64(s, 3);
+		}
+	}
+	if (n > CANDIDATES)
+		ret->id = 0;
+	return rc;
+}
+
+/* Whether the reader has deleted it.  */
+static int is_buried(struct put *p, const struct store_entry *e, int64_t key,
+		     bool *ret, struct err *err)
+{
+	sqlite3_stmt *s;
+	int rc;
+
+	*ret = false;
+	if (!p->tombstones)
+		return 0;
+	s = db_stmt(p->st, "SELECT key = ?2, hash, published, title, link"
+		    " FROM tombstone WHERE feed_id = ?1"
+		    " AND (key = ?2 OR link_key = ?3) LIMIT ?4", err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 2, key);
+	if (e->link_key)
+		sqlite3_bind_int64(s, 3, put_link_hash(e->link_key));
+	sqlite3_bind_int(s, 4, CANDIDATES);
+	while ((rc = db_step(p->st, s, err)) > 0)
+		*ret |= sqlite3_column_int(s, 0) || same_story(e, s, 1);
+	return rc;
+}
+
+/* --- writing one entry --------------------------------------------------------- */
+
+static int64_t date_of(const struct store_entry *e, int64_t now)
+{
+	if (e->published != DATE_NONE && e->published <= now)
+		return e->published;
+	if (e->published == DATE_NONE && e->updated != DATE_NONE &&
+	    e->updated <= now)
+		return e->updated;
+	return now;
+}
+
+/* The first free id of the minute of `date`, or of the next with one.  */
+static int new_id(struct store *st, int64_t date, int64_t *ret,
+		  struct err *err)
+{
+	int64_t base = STORE_ID(MAX(date, 60)), last;
+	int64_t at = base == st->full_base ? st->full_next : base;
+
+	for (;; at += 1024) {
+		sqlite3_stmt *s = db_stmt(st,
+			"SELECT max(ifnull((SELECT max(id) FROM article"
+			" WHERE id >= ?1 AND id < ?2), 0),"
+			" ifnull((SELECT max(id) FROM trash"
+			" WHERE id >= ?1 AND id < ?2), 0))", err);
+
+		if (!s)
+			return -1;
+		sqlite3_bind_int64(s, 1, at);
+		sqlite3_bind_int64(s, 2, at + 1024);
+		if (db_number(st, s, 0, &last, err) < 0)
+			return -1;
+		if (last < at + 1023)
+			break;
+		st->full_base = base;
+		st->full_next = at + 1024;
+	}
+	*ret = MAX(last + 1, at);
+	return 0;
+}
+
+static int put_lists(struct store *st, int64_t id, const struct store_entry *e,
+		     struct err *err)
+{
+	sqlite3_stmt *s;
+
+	for (size_t i = 0; i < e->n_categories; i++) {
+		s = db_stmt(st, "INSERT INTO category VALUES (?1, ?2, ?3)",
+			    err);
+		if (!s)
+			return -1;
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int64(s, 2, (int64_t)i);
+		bind_text(s, 3, e->categories[i] ? e->categories[i] : "");
+		if (db_run(st, s, err) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < e->n_enclosures; i++) {
+		const struct store_enclosure *c = &e->enclosures[i];
+
+		s = db_stmt(st, "INSERT INTO enclosure"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+		if (!s)
+			return -1;
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int64(s, 2, (int64_t)i);
+		bind_text(s, 3, c->url ? c->url : "");
+		bind_text(s, 4, c->type);
+		sqlite3_bind_int64(s, 5, c->length);
+		sqlite3_bind_int64(s, 6, c->duration);
+		if (db_run(st, s, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_body(struct store *st, int64_t id, struct span packed,
+		    struct err *err)
+{
+	sqlite3_stmt *s;
+
+	if (!packed.len)
+		return 0;
+	s = db_stmt(st, "INSERT INTO body VALUES (?1, ?2)"
+		    " ON CONFLICT (article_id) DO UPDATE SET packed = ?2", err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_blob64(s, 2, packed.p, packed.len, SQLITE_STATIC);
+	return db_run(st, s, err);
+}
+
+/* Parameters 1 to 13 of insert and update.  */
+static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
+		       const struct store_entry *e)
+{
+	bool same = e->guid && e->link && strcmp(e->guid, e->link) == 0;
+
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_int64(s, 2, key);
+	if (e->link_key)
+		sqlite3_bind_int64(s, 3, put_link_hash(e->link_key));
+	sqlite3_bind_int64(s, 4, (int64_t)e->hash);
+	bind_date(s, 5, e->published);
+	bind_date(s, 6, e->updated);
+	sqlite3_bind_int64(s, 7, (int64_t)e->n_enclosures);
+	bind_text(s, 8, e->title);
+	bind_text(s, 9, e->author);
+	bind_text(s, 10, e->link);
+	bind_text(s, 11, same ? "" : e->guid);
+	bind_text(s, 12, e->comments);
+	bind_text(s, 13, e->language);
+}
+
+static int insert_entry(struct put *p, const struct store_entry *e,
+			int64_t key, struct err *err)
+{
+	struct store *st = p->st;
+	int64_t date = date_of(e, p->fetch->now), id;
+	sqlite3_stmt *s;
+
+	if (new_id(st, date, &id, err) < 0)
+		return -1;
+	s = db_stmt(st, "INSERT INTO article (id, key, link_key, hash,"
+		    " published, updated, n_enclosures, title, author, link,"
+		    " guid, comments, language, feed_id, date, received)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+		    " ?12, ?13, ?14, ?15, ?16)", err);
+	if (!s)
+		return -1;
+	bind_entry(s, id, key, e);
+	sqlite3_bind_int64(s, 14, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 15, date);
+	sqlite3_bind_int64(s, 16, p->fetch->now);
+	if (db_run(st, s, err) < 0 ||
+	    put_body(st, id, e->packed, err) < 0 ||
+	    put_lists(st, id, e, err) < 0 || index_add(st, id, err) < 0)
+		return -1;
+	p->n_new++;
+	return 0;
+}
+
+static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
+		  struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	if (sqlite3_bind_parameter_count(s) > 1)
+		sqlite3_bind_int64(s, 2, arg);
+	return db_run(st, s, err);
+}
+
+/* Put the present text aside as a version, and take out its lists.  */
+static int keep_version(struct store *st, int64_t id, int64_t now,
+			struct err *err)
+{
+	static const char *const sql[] = {
+		"INSERT INTO version SELECT a.id, ?2, a.title, b.packed"
+		" FROM article a LEFT JOIN body b ON b.article_id = a.id"
+		" WHERE a.id = ?1",
+		"DELETE FROM version WHERE article_id = ?1 AND rowid NOT IN"
+		" (SELECT rowid FROM version WHERE article_id = ?1"
+		" ORDER BY rowid DESC LIMIT ?2)",
+		"DELETE FROM body WHERE article_id = ?1",
+		"DELETE FROM category WHERE article_id = ?1",
+		"DELETE FROM enclosure WHERE article_id = ?1",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
+		if (run_id(st, sql[i], id, i == 1 ? VERSIONS : now, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int update_entry(struct put *p, const struct store_entry *e,
+			int64_t key, const struct known *known,
+			struct err *err)
+{
+	struct store *st = p->st;
+	bool other = known->hash != (int64_t)e->hash;
+	int64_t link_key = e->link_key ? put_link_hash(e->link_key) : 0;
+	sqlite3_stmt *s;
+
+	if (!other && known->key == key && known->link_key == link_key)
+		return 0;
+	if (other && (index_remove(st, known->id, err) < 0 ||
+		      keep_version(st, known->id, p->fetch->now, err) < 0))
+		return -1;
+	s = other ?
+		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
+			" hash = ?4, published = ?5, updated = ?6,"
+			" n_enclosures = ?7, title = ?8, author = ?9,"
+			" link = ?10, guid = ?11, comments = ?12,"
+			" language = ?13 WHERE id = ?1", err) :
+		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
+			" link = ?10, guid = ?11, comments = ?12,"
+			" language = ?13 WHERE id = ?1", err);
+	if (!s)
+		return -1;
+	bind_entry(s, known->id, key, e);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	if (!other)
+		return 0;
+	p->n_updated++;
+	if (put_body(st, known->id, e->packed, err) < 0 ||
+	    put_lists(st, known->id, e, err) < 0)
+		return -1;
+	return index_add(st, known->id, err);
+}
+
+static int put_entry(struct put *p, size_t i, struct err *err)
+{
+	const struct store_entry *e = &p->fetch->entries[i];
+	struct known known = { 0 };
+	bool buried;
+
+	if (find_by_key(p, p->keys[i], &known, err) < 0)
+		return -1;
+	if (!known.id && e->link_key &&
+	    find_by_link(p, e, &known, err) < 0)
+		return -1;
+	if (known.id)
+		return update_entry(p, e, p->keys[i], &known, err);
+	if (is_buried(p, e, p->keys[i], &buried, err) < 0)
+		return -1;
+	return buried ? 0 : insert_entry(p, e, p->keys[i], err);
+}
+
+/* --- the feed's own row ---------------------------------------------------------- */
+
+static int put_failure(struct store *st, const struct store_fetch *f,
+		       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "UPDATE feed SET checked = ?2,"
+		" status = ?3, next_check = ?4, error = ?5,"
+		" failures = failures + 1,"
+		" paused = CASE WHEN ?6 AND NOT paused THEN 1 ELSE paused END"
+		" WHERE id = ?1", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, f->feed_id);
+	sqlite3_bind_int64(s, 2, f->now);
+	sqlite3_bind_int(s, 3, f->status);
+	sqlite3_bind_int64(s, 4, f->next_check);
+	bind_text(s, 5, f->error ? f->error : "it is gone");
+	sqlite3_bind_int(s, 6, f->gone);
+	return db_run(st, s, err);
+}
+
+static int put_success(struct store *st, const struct store_fetch *f,
+		       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "UPDATE feed SET checked = ?2,"
+		" succeeded = ?2, status = ?3, next_check = ?4, error = NULL,"
+		" failures = 0, paused = CASE paused WHEN 1 THEN 0"
+		" ELSE paused END, title = ifnull(?5, title),"
+		" site = ifnull(?6, site), language = ifnull(?7, language),"
+		" etag = CASE WHEN ?8 THEN ifnull(?9, etag) ELSE ?9 END,"
+		" last_modified = CASE WHEN ?8 THEN ifnull(?10, last_modified)"
+		" ELSE ?10 END,"
+		" body_hash = CASE WHEN ?8 AND ?11 = 0 THEN body_hash"
+		" ELSE ?11 END WHERE id = ?1", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, f->feed_id);
+	sqlite3_bind_int64(s, 2, f->now);
+	sqlite3_bind_int(s, 3, f->status);
+	sqlite3_bind_int64(s, 4, f->next_check);
+	bind_text(s, 5, f->title);
+	bind_text(s, 6, f->site);
+	bind_text(s, 7, f->language);
+	sqlite3_bind_int(s, 8, f->not_modified);
+	bind_text(s, 9, f->etag);
+	bind_text(s, 10, f->last_modified);
+	sqlite3_bind_int64(s, 11, (int64_t)f->body_hash);
+	return db_run(st, s, err);
+}
+
+static int put_feed(struct store *st, const struct store_fetch *f,
+		    struct err *err)
+{
+	int rc = f->error || f->gone ? put_failure(st, f, err) :
+		put_success(st, f, err);
+
+	if (rc == 0 && !sqlite3_changes(st->db))
+		return err_set(err, ERR_NOTFOUND, "there is no such feed");
+	return rc;
+}
+
+/* --- all of it --------------------------------------------------------------------- */
+
+static int begin(struct put *p, struct err *err)
+{
+	int64_t any;
+	sqlite3_stmt *s;
+
+	if (db_begin(p->st, true, err) < 0)
+		return -1;
+	s = db_stmt(p->st, "SELECT (SELECT 1 FROM tombstone"
+		    " WHERE feed_id = ?1 LIMIT 1) FROM feed WHERE id = ?1",
+		    err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
+	if (db_number(p->st, s, 0, &any, err) < 0)
+		return -1;
+	p->tombstones = any != 0;
+	return 0;
+}
+
+/* The last entry first: the ids grow towards the top of the document.  */
+static int put_all(struct put *p, struct err *err)
+{
+	int64_t start = date_monotonic_ms();
+	size_t i = p->fetch->error || p->fetch->gone ||
+		   p->fetch->not_modified ? 0 : p->fetch->n_entries;
+
+	if (begin(p, err) < 0)
+		return -1;
+	while (i-- > 0) {
+		if (p->skip[i])
+			continue;
+		if (put_entry(p, i, err) < 0)
+			return -1;
+		if (date_monotonic_ms() - start < STORE_SLICE_MS)
+			continue;
+		if (db_commit(p->st, err) < 0)
+			return -1;
+		db_between(p->st);
+		if (begin(p, err) < 0)
+			return -1;
+		start = date_monotonic_ms();
+	}
+	return put_feed(p->st, p->fetch, err);
+}
+
+int store_put_fetch(struct store *st, const struct store_fetch *fetch,
+		    size_t *ret_new, size_t *ret_updated, struct err *err)
+{
+	struct put p = { .st = st, .fetch = fetch };
+	int rc;
+
+	db_enter(st);
+	make_keys(&p);
+	rc = put_all(&p, err);
+	rc = db_end(st, rc, err);
+	free(p.keys);
+	free(p.sorted);
+	free(p.skip);
+	if (rc < 0)
+		return -1;
+	if (ret_new)
+		*ret_new = p.n_new;
+	if (ret_updated)
+		*ret_updated = p.n_updated;
+	return 0;
+}

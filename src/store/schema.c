@@ -1,0 +1,210 @@
+/* schema.c - the tables, and how older ones become the present ones
+ *
+ * feed		subscribed (position set) or archived (position NULL), with
+ *		its counters, which triggers keep
+ * article	one row each, small; id grows with the date (STORE_ID)
+ * body		the packed text of an article
+ * trash	deleted articles that undo can bring back, columns as article
+ * tombstone	identities of what was deleted: it does not come again
+ * version	texts that a publisher has replaced
+ * search	FTS5 over what is not in backlog; an article is in exactly one
+ *		of the two.  Its text is never read from here.
+ * act		the undo journal
+ *
+ * key and link_key are hashes: see put.c.
+ */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#define APPLICATION_ID 0x436f7261	/* "Cora" */
+
+/* Raise when html_text(), func_body_text() or the tokenizer gives other words
+ * than before: the index is then made anew.  */
+#define INDEX_VERSION "1"
+
+static const char schema_1[] =
+"CREATE TABLE feed ("
+"	id INTEGER PRIMARY KEY,"
+"	url TEXT NOT NULL UNIQUE,"
+"	title TEXT, name TEXT, site TEXT, language TEXT,"
+"	folder TEXT NOT NULL DEFAULT '',"
+"	position INTEGER,"
+"	unread INTEGER NOT NULL DEFAULT 0,"
+"	starred INTEGER NOT NULL DEFAULT 0,"
+"	total INTEGER NOT NULL DEFAULT 0,"
+"	checked INTEGER, succeeded INTEGER,"
+"	next_check INTEGER NOT NULL DEFAULT 0,"
+"	failures INTEGER NOT NULL DEFAULT 0,"
+"	status INTEGER NOT NULL DEFAULT 0,"
+"	paused INTEGER NOT NULL DEFAULT 0,"	/* 1: gone, 2: by the reader */
+"	error TEXT, etag TEXT, last_modified TEXT,"
+"	body_hash INTEGER NOT NULL DEFAULT 0);"
+"CREATE TABLE article ("
+"	id INTEGER PRIMARY KEY,"
+"	feed_id INTEGER NOT NULL REFERENCES feed(id),"
+"	date INTEGER NOT NULL,"
+"	read INTEGER NOT NULL DEFAULT 0,"
+"	starred INTEGER NOT NULL DEFAULT 0,"
+"	key INTEGER NOT NULL, link_key INTEGER,"
+"	hash INTEGER NOT NULL,"
+"	published INTEGER, updated INTEGER, received INTEGER NOT NULL,"
+"	n_enclosures INTEGER NOT NULL DEFAULT 0,"
+"	title TEXT, author TEXT, link TEXT,"
+"	guid TEXT,"		/* '': the same as link */
+"	comments TEXT, language TEXT);"
+"CREATE UNIQUE INDEX article_key ON article(feed_id, key);"
+"CREATE INDEX article_link ON article(feed_id, link_key)"
+"	WHERE link_key IS NOT NULL;"
+"CREATE INDEX article_feed ON article(feed_id);"
+"CREATE INDEX article_unread ON article(feed_id) WHERE read = 0;"
+"CREATE INDEX article_starred ON article(feed_id) WHERE starred = 1;"
+"CREATE TABLE trash ("
+"	id INTEGER PRIMARY KEY, feed_id INTEGER NOT NULL, date, read, starred,"
+"	key, link_key, hash, published, updated, received, n_enclosures,"
+"	title, author, link, guid, comments, language);"
+"CREATE TABLE tombstone ("
+"	feed_id INTEGER NOT NULL, key INTEGER NOT NULL, link_key INTEGER,"
+"	hash INTEGER NOT NULL, published INTEGER, title TEXT, link TEXT,"
+"	PRIMARY KEY (feed_id, key)) WITHOUT ROWID;"
+"CREATE INDEX tombstone_link ON tombstone(feed_id, link_key)"
+"	WHERE link_key IS NOT NULL;"
+"CREATE TABLE body (article_id INTEGER PRIMARY KEY, packed BLOB NOT NULL);"
+"CREATE TABLE category ("
+"	article_id INTEGER NOT NULL, n INTEGER NOT NULL, term TEXT NOT NULL,"
+"	PRIMARY KEY (article_id, n)) WITHOUT ROWID;"
+"CREATE TABLE enclosure ("
+"	article_id INTEGER NOT NULL, n INTEGER NOT NULL, url TEXT NOT NULL,"
+"	type TEXT, length INTEGER NOT NULL, duration INTEGER NOT NULL,"
+"	PRIMARY KEY (article_id, n)) WITHOUT ROWID;"
+"CREATE TABLE version ("
+"	article_id INTEGER NOT NULL, seen INTEGER NOT NULL,"
+"	title TEXT, packed BLOB);"
+"CREATE INDEX version_article ON version(article_id);"
+"CREATE TABLE act ("
+"	id INTEGER PRIMARY KEY, mark INTEGER NOT NULL, on_off INTEGER NOT NULL,"
+"	undone INTEGER NOT NULL DEFAULT 0, what TEXT NOT NULL,"
+"	ids BLOB NOT NULL);"
+"CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+"CREATE TABLE backlog (article_id INTEGER PRIMARY KEY);"
+"CREATE VIEW search_content AS"
+"	SELECT a.id AS id, a.title AS title, a.author AS author,"
+"		coranto_text(b.packed) AS body"
+"	FROM article a LEFT JOIN body b ON b.article_id = a.id"
+"	WHERE a.id NOT IN (SELECT article_id FROM backlog);"
+"CREATE VIRTUAL TABLE search USING fts5(title, author, body,"
+"	content='search_content', content_rowid='id',"
+"	tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');"
+"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN"
+"	UPDATE feed SET total = total + 1, unread = unread + (NEW.read = 0),"
+"		starred = starred + NEW.starred WHERE id = NEW.feed_id;"
+" END;"
+"CREATE TRIGGER article_marked AFTER UPDATE OF read, starred ON article"
+" WHEN OLD.read <> NEW.read OR OLD.starred <> NEW.starred BEGIN"
+"	UPDATE feed SET unread = unread + OLD.read - NEW.read,"
+"		starred = starred + NEW.starred - OLD.starred"
+"		WHERE id = NEW.feed_id;"
+" END;"
+"CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN"
+"	UPDATE feed SET total = total - 1, unread = unread - (OLD.read = 0),"
+"		starred = starred - OLD.starred WHERE id = OLD.feed_id;"
+" END;"
+"INSERT INTO value VALUES ('index-version', '" INDEX_VERSION "');";
+
+/* migrations[n] takes a cache of version n to n + 1.  */
+static const char *const migrations[] = { schema_1 };
+
+_Static_assert(ARRAY_LEN(migrations) == STORE_SCHEMA_VERSION,
+	       "one migration for each version");
+
+static int pragma(struct store *st, const char *sql, int64_t *ret,
+		  struct err *err)
+{
+	sqlite3_stmt *s = db_prepare(st, sql, err);
+	int rc = s ? db_number(st, s, 0, ret, err) : -1;
+
+	sqlite3_finalize(s);
+	return rc;
+}
+
+/* Whether the file is ours and of a version that we know.  */
+int schema_check(struct store *st, bool *ret_empty, struct err *err)
+{
+	int64_t app, version, tables;
+
+	if (pragma(st, "PRAGMA application_id", &app, err) < 0 ||
+	    pragma(st, "PRAGMA user_version", &version, err) < 0 ||
+	    pragma(st, "SELECT count(*) FROM sqlite_master", &tables, err) < 0)
+		return -1;
+	*ret_empty = !app && !version && !tables;
+	if (*ret_empty)
+		return 0;
+	if (app != APPLICATION_ID)
+		return err_set(err, ERR_INPUT, "%s belongs to another program: "
+			       "move it away and start again", st->path);
+	if (version > STORE_SCHEMA_VERSION)
+		return err_set(err, ERR_NEWER, "%s was made by a newer coranto "
+			       "(its version is %lld, this program knows %d): "
+			       "use that one", st->path, (long long)version,
+			       STORE_SCHEMA_VERSION);
+	if (version < 1)
+		return err_set(err, ERR_INPUT, "%s is not a whole cache: move "
+			       "it away and start again", st->path);
+	return 0;
+}
+
+static int migrate_one(struct store *st, struct err *err)
+{
+	char set[120];
+	int64_t version;
+	bool empty;
+
+	/* Again, now with the lock: another process may have been first.  */
+	if (schema_check(st, &empty, err) < 0 ||
+	    pragma(st, "PRAGMA user_version", &version, err) < 0)
+		return -1;
+	if (version >= STORE_SCHEMA_VERSION)
+		return 0;
+	snprintf(set, sizeof(set),
+		 "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+		 APPLICATION_ID, (long long)version + 1);
+	if (db_exec(st, migrations[version], err) < 0 ||
+	    db_exec(st, set, err) < 0)
+		return -1;
+	return version + 1 < STORE_SCHEMA_VERSION;
+}
+
+/* The words in the index were made by other rules: have them made anew.  */
+static int renew_index(struct store *st, struct err *err)
+{
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, db_exec(st,
+		"INSERT INTO search(search) VALUES ('delete-all');"
+		"INSERT OR IGNORE INTO backlog SELECT id FROM article;"
+		"INSERT OR REPLACE INTO value"
+		" VALUES ('index-version', '" INDEX_VERSION "')", err), err);
+}
+
+/* Bring the file to the present version, each step a transaction.  */
+int schema_migrate(struct store *st, struct err *err)
+{
+	int64_t version, renew;
+	int rc;
+
+	if (pragma(st, "PRAGMA user_version", &version, err) < 0)
+		return -1;
+	while (version < STORE_SCHEMA_VERSION) {
+		if (db_begin(st, true, err) < 0)
+			return -1;
+		rc = migrate_one(st, err);
+		if (db_end(st, MIN(rc, 0), err) < 0)
+			return -1;
+		if (!rc)
+			break;
+	}
+	if (pragma(st, "SELECT value <> '" INDEX_VERSION "' FROM value"
+		   " WHERE name = 'index-version'", &renew, err) < 0)
+		return -1;
+	return renew ? renew_index(st, err) : 0;
+}

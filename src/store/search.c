@@ -1,0 +1,346 @@
+/* search.c - lists and counts of a query
+ *
+ * Two streams of ids in one order are merged: what SQL finds by the query's
+ * plan among the indexed articles, and, when the query has words, those of
+ * the backlog that query_match() finds.  Both are only read as far as the
+ * page needs.  A query without words asks the tables alone, which know the
+ * articles of the backlog as well.
+ */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#define FIRST_BIND 100		/* the plan's, see query.h */
+
+/* How ids are asked for.  */
+struct search {
+	struct store *st;
+	const struct store_scope *scope;
+	const struct query_plan *plan;
+	bool words;		/* the backlog has to be matched here */
+	bool oldest;		/* order */
+	bool ranked;
+	int64_t before;
+};
+
+/* --- what SQL finds --------------------------------------------------------- */
+
+/* Whether each article in the tables is in the scope anyhow.  */
+static int is_whole(struct search *se, bool *ret, struct err *err)
+{
+	sqlite3_stmt *s;
+	int64_t archived;
+
+	*ret = false;
+	if (se->scope->kind != STORE_ALL)
+		return 0;
+	s = db_stmt(se->st, "SELECT EXISTS (SELECT 1 FROM feed"
+		    " WHERE position IS NULL AND total > 0)", err);
+	if (!s || db_number(se->st, s, 0, &archived, err) < 0)
+		return -1;
+	*ret = !archived;
+	return 0;
+}
+
+static void add_scope(struct str *sql, const struct search *se, bool whole)
+{
+	const struct store_scope *scope = se->scope;
+
+	if (scope->kind == STORE_FEED)
+		str_add(sql, " AND a.feed_id = ?2");
+	else if (!whole)
+		str_add(sql, " AND f.position IS NOT NULL");
+	if (scope->kind == STORE_FOLDER && scope->folder && *scope->folder)
+		str_add(sql, " AND (f.folder = ?3 OR"
+			" (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))");
+	if (scope->unread_only)
+		str_add(sql, " AND a.read = 0");
+	if (scope->starred_only)
+		str_add(sql, " AND a.starred = 1");
+}
+
+/* From `what` to the end of the conditions.  */
+static void add_select(struct str *sql, const struct search *se,
+		       const char *what, bool whole)
+{
+	const struct store_scope *scope = se->scope;
+	const struct query_plan *plan = se->plan;
+	const char *id = plan->match ? "search.rowid" : "a.id";
+	bool feeds = scope->kind == STORE_FOLDER ||
+		     (scope->kind == STORE_ALL && !whole);
+	bool narrow = plan->where || !whole || scope->unread_only ||
+		      scope->starred_only;
+
+	str_addf(sql, "SELECT %s FROM ", what);
+	if (plan->match && narrow)
+		str_add(sql, "search CROSS JOIN article a"
+			" ON a.id = search.rowid");
+	else
+		str_add(sql, plan->match ? "search" : "article a");
+	if (feeds)
+		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
+	str_add(sql, plan->match ? " WHERE search MATCH ?1" : " WHERE 1");
+	if (se->before && !se->ranked)
+		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
+	add_scope(sql, se, whole);
+	if (plan->where)
+		str_addf(sql, " AND (%s)", plan->where);
+	if (se->words && !plan->match)
+		str_add(sql, " AND a.id NOT IN"
+			" (SELECT article_id FROM backlog)");
+}
+
+static void bind_plan(sqlite3_stmt *s, const struct search *se)
+{
+	const struct query_plan *plan = se->plan;
+	int n = sqlite3_bind_parameter_count(s);
+
+	if (plan->match)
+		bind_text(s, 1, plan->match);
+	if (n >= 2)
+		sqlite3_bind_int64(s, 2, se->scope->feed_id);
+	if (n >= 3 && se->scope->folder)
+		bind_text(s, 3, se->scope->folder);
+	if (n >= 4)
+		sqlite3_bind_int64(s, 4, se->before);
+	for (size_t i = 0; i < plan->n_binds; i++) {
+		const struct query_bind *b = &plan->binds[i];
+
+		if (b->kind == QUERY_BIND_TEXT)
+			bind_text(s, FIRST_BIND + (int)i, b->text);
+		else
+			sqlite3_bind_int64(s, FIRST_BIND + (int)i, b->number);
+	}
+}
+
+static sqlite3_stmt *prepare(struct search *se, const char *what,
+			     bool ordered, struct err *err)
+{
+	struct str sql = STR_INIT;
+	sqlite3_stmt *s;
+	bool whole;
+
+	if (is_whole(se, &whole, err) < 0)
+		return NULL;
+	add_select(&sql, se, what, whole);
+	if (ordered && se->ranked)
+		str_add(&sql, " ORDER BY rank, search.rowid DESC");
+	else if (ordered)
+		str_addf(&sql, " ORDER BY %s %s",
+			 se->plan->match ? "search.rowid" : "a.id",
+			 se->oldest ? "ASC" : "DESC");
+	s = db_prepare(se->st, sql.s, err);
+	str_release(&sql);
+	if (s)
+		bind_plan(s, se);
+	return s;
+}
+
+/* --- what waits to be indexed -------------------------------------------------- */
+
+/* Columns of the statement below.  */
+static void fill_article(struct arena *a, sqlite3_stmt *s,
+			 struct query_article *art, struct str *text)
+{
+	art->id = sqlite3_column_int64(s, 0);
+	art->published = sqlite3_column_int64(s, 1);
+	art->title = col_text(a, s, 2);
+	art->author = col_text(a, s, 3);
+	art->link = col_text(a, s, 4);
+	art->language = col_text(a, s, 5);
+	art->feed_title = col_text(a, s, 6);
+	art->feed_name = col_text(a, s, 7);
+	art->feed_url = col_text(a, s, 8);
+	art->folder = col_text(a, s, 9);
+	art->n_enclosures = (size_t)sqlite3_column_int64(s, 10);
+	art->read = sqlite3_column_int(s, 11) != 0;
+	art->starred = sqlite3_column_int(s, 12) != 0;
+	func_body_text(text, col_blob(s, 13));
+	art->text = text->s;
+}
+
+/* Whether the article is in the scope and matches.  1, 0, -1.  */
+static int match_one(struct search *se, int64_t id, struct err *err)
+{
+	const struct store_scope *scope = se->scope;
+	sqlite3_stmt *s = db_stmt(se->st,
+		"SELECT a.id, a.date, a.title, a.author, a.link, a.language,"
+		" f.title, f.name, f.url, f.folder, a.n_enclosures, a.read,"
+		" a.starred, b.packed FROM article a"
+		" JOIN feed f ON f.id = a.feed_id"
+		" LEFT JOIN body b ON b.article_id = a.id"
+		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
+		" AND (a.starred = 1 OR NOT ?6)"
+		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
+		" AND (?2 = 0 OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
+		" OR (f.folder > ?4 || '/' AND f.folder < ?4 || '0'))))))",
+		err);
+	struct query_article art = { 0 };
+	struct str text = STR_INIT;
+	const char **categories;
+	struct arena *a;
+	int rc;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_int(s, 2, (int)scope->kind);
+	sqlite3_bind_int64(s, 3, scope->feed_id);
+	bind_text(s, 4, scope->folder ? scope->folder : "");
+	sqlite3_bind_int(s, 5, scope->unread_only);
+	sqlite3_bind_int(s, 6, scope->starred_only);
+	rc = db_step(se->st, s, err);
+	if (rc <= 0)
+		return rc;
+	a = arena_new();
+	fill_article(a, s, &art, &text);
+	db_done(s);
+	rc = article_categories(se->st, id, a, &categories,
+				&art.n_categories, err);
+	art.categories = categories;
+	if (rc == 0)
+		rc = query_match(scope->query, &art);
+	str_release(&text);
+	arena_free(a);
+	return rc;
+}
+
+static sqlite3_stmt *backlog_stmt(struct search *se, struct err *err)
+{
+	sqlite3_stmt *s = se->oldest ?
+		db_stmt(se->st, "SELECT article_id FROM backlog"
+			" WHERE article_id > ?1 ORDER BY article_id", err) :
+		db_stmt(se->st, "SELECT article_id FROM backlog"
+			" WHERE article_id < ?1 ORDER BY article_id DESC",
+			err);
+
+	if (s)
+		sqlite3_bind_int64(s, 1, se->before && !se->ranked ?
+				   se->before : se->oldest ? 0 : INT64_MAX);
+	return s;
+}
+
+/* --- the merge -------------------------------------------------------------------- */
+
+/* A stream of ids; id is 0 at its end.  */
+struct stream {
+	sqlite3_stmt *s;
+	int64_t id;
+};
+
+static int advance(struct store *st, struct stream *in, struct err *err)
+{
+	int rc = db_step(st, in->s, err);
+
+	in->id = rc > 0 ? sqlite3_column_int64(in->s, 0) : 0;
+	return MIN(rc, 0);
+}
+
+/* Whether `a` comes before `b`, where 0 comes last.  */
+static bool earlier(const struct search *se, int64_t a, int64_t b)
+{
+	if (!a || !b)
+		return a != 0;
+	return se->ranked || (se->oldest ? a < b : a > b);
+}
+
+static int merge(struct search *se, struct stream *index,
+		 struct stream *backlog, size_t limit, struct ids *ret,
+		 struct err *err)
+{
+	if (advance(se->st, index, err) < 0 ||
+	    (backlog->s && advance(se->st, backlog, err) < 0))
+		return -1;
+	while ((index->id || backlog->id) && (!limit || ret->n < limit)) {
+		bool first = earlier(se, index->id, backlog->id);
+		struct stream *in = first ? index : backlog;
+		int rc = first ? 1 : match_one(se, backlog->id, err);
+
+		if (rc < 0)
+			return -1;
+		if (rc)
+			ids_add(ret, in->id);
+		if (advance(se->st, in, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Of a ranked list that is read again from the top: what lies behind.  */
+static void skip_to(struct ids *list, int64_t before, size_t limit)
+{
+	size_t i = 0;
+
+	while (i < list->n && list->ids[i] != before)
+		i++;
+	i = MIN(i + 1, list->n);
+	list->n -= i;
+	memmove(list->ids, list->ids + i, list->n * sizeof(*list->ids));
+	if (limit && list->n > limit)
+		list->n = limit;
+}
+
+static struct search search_of(struct store *st,
+			       const struct store_scope *scope, int64_t before)
+{
+	struct search se = {
+		.st = st, .scope = scope, .plan = query_plan(scope->query),
+		.before = before,
+	};
+	const char *where = se.plan->where;
+
+	/* query_has_words() does not count what must not be there.  */
+	se.words = se.plan->match || (where && strstr(where, "search MATCH"));
+
+	se.ranked = se.plan->by_rank && se.plan->match;
+	se.oldest = se.plan->oldest_first && !se.ranked;
+	return se;
+}
+
+int search_list(struct store *st, const struct store_scope *scope,
+		int64_t before, size_t limit, struct ids *ret,
+		struct err *err)
+{
+	struct search se = search_of(st, scope, before);
+	struct stream index = { 0 }, backlog = { 0 };
+	bool again = se.ranked && before;
+	int rc = -1;
+
+	index.s = prepare(&se, se.plan->match ? "search.rowid" : "a.id", true,
+			  err);
+	if (!index.s)
+		return -1;
+	if (se.words)
+		backlog.s = backlog_stmt(&se, err);
+	if (backlog.s || !se.words)
+		rc = merge(&se, &index, &backlog, again ? 0 : limit, ret, err);
+	if (rc == 0 && again)
+		skip_to(ret, before, limit);
+	db_done(backlog.s);
+	sqlite3_finalize(index.s);
+	return rc;
+}
+
+int search_count(struct store *st, const struct store_scope *scope,
+		 int64_t *ret, struct err *err)
+{
+	struct search se = search_of(st, scope, 0);
+	struct stream backlog = { 0 };
+	sqlite3_stmt *s = prepare(&se, "count(*)", false, err);
+	int rc = s ? db_number(st, s, 0, ret, err) : -1;
+
+	sqlite3_finalize(s);
+	if (rc < 0 || !se.words)
+		return rc;
+	backlog.s = backlog_stmt(&se, err);
+	if (!backlog.s || advance(st, &backlog, err) < 0)
+		return -1;
+	while (backlog.id) {
+		rc = match_one(&se, backlog.id, err);
+		if (rc < 0 || (*ret += rc, advance(st, &backlog, err) < 0)) {
+			db_done(backlog.s);
+			return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,164 @@
+/* store_private.h - what the files of the store floor share
+ *
+ * db_*: the thin layer over SQLite (db.c): cached statements, errors in the
+ * reader's words, cancelling.  Of the rest, each function is documented where
+ * it is defined.
+ */
+#ifndef STORE_STORE_PRIVATE_H
+#define STORE_STORE_PRIVATE_H
+
+#include <stdatomic.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "store/store.h"
+
+/* How long a write transaction of a fetch or of the indexer may take.  */
+#define STORE_SLICE_MS 20
+
+struct db_slot {
+	const char *sql;	/* the literal's address is the key */
+	sqlite3_stmt *stmt;
+};
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	enum store_mode mode;
+	struct db_slot *slots;	/* open hash, n_slots a power of two */
+	size_t n_slots, n_used;
+	atomic_uint interrupts;	/* counts store_interrupt() */
+	unsigned seen;		/* interrupts when the running call began */
+	bool (*cancel)(void *arg);
+	void *cancel_arg;
+	void (*between)(void *arg);
+	void *between_arg;
+	int64_t busy_since;
+	int64_t full_base, full_next;	/* put.c: minutes known to be full */
+};
+
+/*
+ * Have fn(arg) called between the transactions of a long call, when the
+ * connection is free: it may call store functions itself.  NULL: nothing.
+ */
+void store_set_between(struct store *st, void (*fn)(void *arg), void *arg);
+
+/* Have fn(arg) asked, often, whether the running call is to be given up.  */
+void store_set_cancel(struct store *st, bool (*fn)(void *arg), void *arg);
+
+/* --- db.c ---------------------------------------------------------------- */
+
+/* Begin an interruptible call; every public function does so first.  */
+void db_enter(struct store *st);
+bool db_cancelled(const struct store *st);
+
+/* A progress handler and a busy handler for SQLite; arg is the store.  */
+int db_on_progress(void *arg);
+int db_on_busy(void *arg, int count);
+
+/* Fill err from SQLite's code; -1.  */
+int db_fail(struct store *st, int rc, struct err *err);
+
+/* The statement of a string literal, prepared once.  NULL with err.  */
+sqlite3_stmt *db_stmt(struct store *st, const char *sql, struct err *err);
+
+/* A statement of one use; finalize it.  NULL with err.  */
+sqlite3_stmt *db_prepare(struct store *st, const char *sql, struct err *err);
+
+/* 1 row, 0 done, -1 with err.  Reset unless it gave a row.  */
+int db_step(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
+
+/* Step a statement that gives no rows.  */
+int db_run(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
+
+/* Step one that gives one row of one number; `otherwise` without a row.  */
+int db_number(struct store *st, sqlite3_stmt *s, int64_t otherwise,
+	      int64_t *ret, struct err *err) MUST_USE;
+
+/* Reset and unbind; NULL allowed.  */
+void db_done(sqlite3_stmt *s);
+
+int db_exec(struct store *st, const char *sql, struct err *err) MUST_USE;
+
+/* A read transaction, or with `write` the write lock at once.  */
+int db_begin(struct store *st, bool write, struct err *err) MUST_USE;
+int db_commit(struct store *st, struct err *err) MUST_USE;
+void db_rollback(struct store *st);	/* harmless outside of one */
+/* commit when rc is 0, else roll back; rc or what commit says.  */
+int db_end(struct store *st, int rc, struct err *err) MUST_USE;
+/* The call between two transactions that store_set_between() asks for.  */
+void db_between(struct store *st);
+
+void db_close(struct store *st);
+
+/* Binding and reading; text may be NULL, columns by index from 0.  */
+void bind_text(sqlite3_stmt *s, int i, const char *text);
+void bind_date(sqlite3_stmt *s, int i, int64_t t);	/* DATE_NONE: NULL */
+const char *col_text(struct arena *a, sqlite3_stmt *s, int i);
+int64_t col_date(sqlite3_stmt *s, int i);		/* NULL: DATE_NONE */
+struct span col_blob(sqlite3_stmt *s, int i);		/* borrowed */
+
+/* --- schema.c ------------------------------------------------------------ */
+
+int schema_check(struct store *st, bool *ret_empty, struct err *err) MUST_USE;
+int schema_migrate(struct store *st, struct err *err) MUST_USE;
+
+/* --- func.c -------------------------------------------------------------- */
+
+int func_register(sqlite3 *db);
+
+/* Append the plain text of a packed body: what is indexed and searched.  */
+void func_body_text(struct str *out, struct span packed);
+
+/* --- list.c -------------------------------------------------------------- */
+
+/* A growing array of ids.  */
+struct ids {
+	int64_t *ids;
+	size_t n, cap;
+};
+
+void ids_add(struct ids *list, int64_t id);
+void ids_sort(struct ids *list, bool descending);
+
+/* --- search.c ------------------------------------------------------------ */
+
+int search_list(struct store *st, const struct store_scope *scope,
+		int64_t before, size_t limit, struct ids *ret,
+		struct err *err) MUST_USE;
+int search_count(struct store *st, const struct store_scope *scope,
+		 int64_t *ret, struct err *err) MUST_USE;
+
+/* --- index.c ------------------------------------------------------------- */
+
+/* Take an article out of the index (its row and body are still the old ones)
+ * or out of the backlog.  In a write transaction.  */
+int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* Let an article wait to be indexed.  In a write transaction.  */
+int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* --- rows.c -------------------------------------------------------------- */
+
+/* The text around the first match, \002 and \003 around matches; in the
+ * arena, or NULL when nothing matches.  */
+const char *snippet_make(struct arena *a, const struct query *q,
+			 struct span text, int width);
+
+/* --- put.c --------------------------------------------------------------- */
+
+/* The number that is kept of a canonical link: its host left out.  */
+int64_t put_link_hash(const char *link_key);
+
+/* --- article.c ----------------------------------------------------------- */
+
+/* SQL of the label of a feed f: name, title or URL.  */
+#define SQL_LABEL "coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url)"
+
+/* The categories of an article, in the arena.  */
+int article_categories(struct store *st, int64_t id, struct arena *a,
+		       const char ***ret, size_t *ret_n, struct err *err)
+	MUST_USE;
+
+#endif

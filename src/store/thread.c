@@ -1,0 +1,233 @@
+/* thread.c - a thread that owns one connection; see thread.h
+ *
+ * Two mailboxes lead in, one for each urgency.  All that happens to a job
+ * happens on the thread; the caller of supersede only raises a number, which
+ * the thread looks at before a job and, through SQLite's progress handler,
+ * during it: so a job is never interrupted in another's stead.
+ */
+#include "config.h"
+
+#include "store/thread.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "store/store_private.h"
+
+#define SOON_MAX 64		/* jobs of a refresh that may wait */
+
+struct store_thread {
+	pthread_t thread;
+	struct store *st;
+	bool writes;
+	struct mailbox *now, *soon;
+	struct mailbox *settled;	/* where store_thread_settle() waits */
+	_Atomic uint64_t stale;		/* generations below are stale */
+	/* The thread's own: */
+	uint64_t running;		/* generation of the running job */
+	bool quit;
+	bool backlog;			/* something may wait to be indexed */
+	struct mail *settlers;		/* jobs that wait for quiet */
+};
+
+/* A job about the thread itself.  */
+struct control {
+	struct store_job job;
+	struct store_thread *t;
+};
+
+static bool is_stale(const struct store_thread *t, uint64_t generation)
+{
+	return generation && generation < atomic_load(&t->stale);
+}
+
+static bool running_is_stale(void *arg)
+{
+	struct store_thread *t = arg;
+
+	return is_stale(t, t->running);
+}
+
+static void run_job(struct store_thread *t, struct store_job *job)
+{
+	uint64_t outer = t->running;
+
+	job->err.kind = ERR_NONE;
+	if (is_stale(t, job->generation)) {
+		job->result = err_set(&job->err, ERR_CANCELLED, "cancelled");
+	} else {
+		t->running = job->generation;
+		job->result = job->run(t->st, job, &job->err);
+		t->running = outer;
+		t->backlog = t->writes;
+	}
+	if (job->reply)
+		mailbox_post(job->reply, &job->mail);
+	else if (job->free)
+		job->free(job);
+}
+
+/* What is urgent; also between the transactions of what is not.  */
+static void run_urgent(void *arg)
+{
+	struct store_thread *t = arg;
+	struct mail *m;
+
+	while ((m = mailbox_take(t->now)))
+		run_job(t, containing(m, struct store_job, mail));
+}
+
+static void work_off_backlog(struct store_thread *t)
+{
+	struct err err = ERR_INIT;
+	int64_t left;
+
+	if (store_index_some(t->st, STORE_SLICE_MS, &left, &err) < 0) {
+		/* A full disk, say: tried again after the next job.  */
+		log_line("index: %s", err.text);
+		left = 0;
+	}
+	t->backlog = left > 0;
+}
+
+static void say_settled(struct store_thread *t)
+{
+	struct mail *m;
+
+	while ((m = t->settlers)) {
+		t->settlers = m->next;
+		mailbox_post(t->settled, m);
+	}
+}
+
+static void wait_for_jobs(struct store_thread *t)
+{
+	struct pollfd fds[] = {
+		{ .fd = mailbox_fd(t->now), .events = POLLIN },
+		{ .fd = mailbox_fd(t->soon), .events = POLLIN },
+	};
+
+	if (poll(fds, ARRAY_LEN(fds), -1) < 0 && errno != EINTR &&
+	    errno != EAGAIN)
+		fatal("cannot wait: %s", strerror(errno));
+}
+
+static void *thread_main(void *arg)
+{
+	struct store_thread *t = arg;
+	struct mail *m;
+
+	for (;;) {
+		run_urgent(t);
+		m = mailbox_take(t->soon);
+		if (m) {
+			run_job(t, containing(m, struct store_job, mail));
+			continue;
+		}
+		if (t->quit)
+			break;
+		if (t->backlog) {
+			work_off_backlog(t);
+			continue;
+		}
+		say_settled(t);
+		wait_for_jobs(t);
+	}
+	return NULL;
+}
+
+int store_thread_new(const char *path, enum store_mode mode,
+		     struct store_thread **ret, struct err *err)
+{
+	struct store_thread *t;
+	struct store *st;
+	sigset_t all, old;
+	int rc;
+
+	if (store_open(path, mode, &st, err) < 0)
+		return -1;
+	t = xcalloc(1, sizeof(*t));
+	t->st = st;
+	t->writes = t->backlog = mode == STORE_WRITE;
+	t->now = mailbox_new(0, NULL, NULL);
+	t->soon = mailbox_new(SOON_MAX, NULL, NULL);
+	t->settled = mailbox_new(0, NULL, NULL);
+	store_set_cancel(st, running_is_stale, t);
+	store_set_between(st, run_urgent, t);
+	/* Signals are for the screen.  */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	rc = pthread_create(&t->thread, NULL, thread_main, t);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (rc)
+		fatal("cannot start a thread: %s", strerror(rc));
+	*ret = t;
+	return 0;
+}
+
+void store_thread_post(struct store_thread *t, struct store_job *job,
+		       enum store_urgency urgency)
+{
+	if (urgency == STORE_NOW)
+		mailbox_post(t->now, &job->mail);
+	else
+		mailbox_post_wait(t->soon, &job->mail);
+}
+
+void store_thread_supersede(struct store_thread *t, uint64_t generation)
+{
+	uint64_t old = atomic_load(&t->stale);
+
+	while (old < generation &&
+	       !atomic_compare_exchange_weak(&t->stale, &old, generation))
+		;
+}
+
+static int run_settle(struct store *st, struct store_job *job, struct err *err)
+{
+	struct store_thread *t = containing(job, struct control, job)->t;
+
+	(void)st;
+	(void)err;
+	job->mail.next = t->settlers;
+	t->settlers = &job->mail;
+	return 0;
+}
+
+void store_thread_settle(struct store_thread *t)
+{
+	struct control c = { .job.run = run_settle, .t = t };
+	struct mail *m = NULL;
+
+	store_thread_post(t, &c.job, STORE_NOW);
+	while (!m)
+		m = mailbox_wait(t->settled, -1);
+}
+
+static int run_quit(struct store *st, struct store_job *job, struct err *err)
+{
+	(void)st;
+	(void)err;
+	containing(job, struct control, job)->t->quit = true;
+	return 0;
+}
+
+void store_thread_free(struct store_thread *t)
+{
+	struct control c = { .job.run = run_quit, .t = t };
+
+	if (!t)
+		return;
+	store_thread_post(t, &c.job, STORE_NOW);
+	pthread_join(t->thread, NULL);
+	mailbox_free(t->now, NULL);
+	mailbox_free(t->soon, NULL);
+	mailbox_free(t->settled, NULL);
+	store_close(t->st);
+	free(t);
+}

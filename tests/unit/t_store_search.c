@@ -1,0 +1,280 @@
+/* t_store_search.c - queries: complete whatever is indexed, sound whatever
+ * happens to the articles
+ */
+#include "config.h"
+
+#include "store_fixture.h"
+
+#include "base/mem.h"
+
+static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
+					NULL };
+
+static void must(int rc, const struct err *err)
+{
+	if (rc < 0)
+		fail_msg("%s", err->text);
+}
+
+static const struct fix_entry entries[] = {
+	{ "1", "https://a/1", "Kiev talks", "<p>The envoys meet</p>", NOW },
+	{ "2", "https://a/2", "Café opens", "<p>coffee for the envoys</p>",
+	  NOW - 60 },
+	{ "3", "https://a/3", "Nothing", "<p>meeting room is full</p>",
+	  NOW - 7200 },
+	{ "4", "https://a/4", "Milk", "<p>mi casa, the room</p>",
+	  NOW - 86400 * 3 },
+	{ "5", "https://a/5", "Don't", "<p>the rank rank rank</p>",
+	  NOW - 86400 * 9 },
+	{ "6", "https://a/6", "Rank", "<p>once</p>", NOW - 86400 * 400 },
+};
+
+static const struct {
+	const char *query, *want;
+} cases[] = {
+	{ "envoys", "Kiev talks|Café opens" },
+	{ "the", "Kiev talks|Café opens|Milk|Don't" },
+	{ "the sort:oldest", "Don't|Milk|Café opens|Kiev talks" },
+	{ "cafe", "Café opens" },
+	{ "CAFÉ", "Café opens" },
+	{ "title:room", "" },
+	{ "room", "Nothing|Milk" },
+	{ "mi*", "Milk" },
+	{ "m*", "Kiev talks|Nothing|Milk" },
+	{ "\"room is\"", "Nothing" },
+	{ "don't", "Don't" },
+	{ "the -envoys", "Milk|Don't" },
+	{ "-the", "Nothing|Rank" },
+	{ "-the -rank", "Nothing" },
+	{ "envoys OR is:starred", "Kiev talks|Café opens|Nothing" },
+	{ "room OR newer:2h", "Kiev talks|Café opens|Nothing|Milk" },
+	{ "is:starred", "Nothing" },
+	{ "is:unread the", "Café opens|Milk|Don't" },
+	{ "newer:1d", "Kiev talks|Café opens|Nothing" },
+	{ "older:1d the", "Milk|Don't" },
+	{ "url:a/4", "Milk" },
+	{ "title:/^[kc]/", "Kiev talks|Café opens" },
+	{ "feed:nowhere the", "" },
+	{ "sort:oldest", "Rank|Don't|Milk|Nothing|Café opens|Kiev talks" },
+	{ "-(the OR once)", "Nothing" },
+	{ "is:read OR (room -full)", "Kiev talks|Milk" },
+};
+
+static struct store *fill(void)
+{
+	static const char *const urls[] = { "u:1" };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	int64_t feed, id;
+
+	fix_subs(st, urls, 1, &feed);
+	/* In two parts, so that some can be indexed and some not.  */
+	fix_put(st, feed, NOW, entries + 3, 3, NULL, NULL);
+	fix_put(st, feed, NOW, entries, 3, NULL, NULL);
+	id = fix_id(st, "Nothing");
+	must(store_mark(st, STORE_MARK_STAR, true, &id, 1, NULL, NULL, &err),
+	     &err);
+	id = fix_id(st, "Kiev talks");
+	must(store_mark(st, STORE_MARK_READ, true, &id, 1, NULL, NULL, &err),
+	     &err);
+	free(path);
+	return st;
+}
+
+static void check_pages(struct store *st, const char *query)
+{
+	size_t n, n_page, at = 0;
+	int64_t *whole = fix_list(st, all, query, 0, 0, &n);
+
+	assert_int_equal(fix_count(st, all, query), n);
+	while (at < n) {
+		int64_t *page = fix_list(st, all, query,
+					 at ? whole[at - 1] : 0, 2, &n_page);
+
+		assert_int_equal(n_page, MIN(2, n - at));
+		assert_memory_equal(page, whole + at, n_page * sizeof(*page));
+		free(page);
+		at += n_page;
+	}
+	free(whole);
+}
+
+static void check_cases(struct store *st)
+{
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		char *got = fix_titles(st, all, cases[i].query, 0, 0);
+
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: %s, not %s", cases[i].query, got,
+				 cases[i].want);
+		free(got);
+		check_pages(st, cases[i].query);
+	}
+}
+
+static void test_backlog(void **state)
+{
+	struct store *st = fill();
+
+	(void)state;
+	check_cases(st);
+	fix_sound(st);
+	store_close(st);
+}
+
+static void test_indexed(void **state)
+{
+	struct store *st = fill();
+
+	(void)state;
+	fix_index(st);
+	check_cases(st);
+	fix_sound(st);
+	store_close(st);
+}
+
+/* The older half in the index, the newer half not, and the other way.  */
+static void test_mixed(void **state)
+{
+	static const char *const urls[] = { "u:1" };
+	(void)state;
+	for (int half = 0; half < 2; half++) {
+		char *path = fix_path();
+		struct store *st = fix_open(path, STORE_WRITE);
+		struct err err = ERR_INIT;
+		int64_t feed, id;
+
+		fix_subs(st, urls, 1, &feed);
+		fix_put(st, feed, NOW, entries + (half ? 0 : 3), 3, NULL,
+			NULL);
+		fix_index(st);
+		fix_put(st, feed, NOW, entries + (half ? 3 : 0), 3, NULL,
+			NULL);
+		id = fix_id(st, "Nothing");
+		must(store_mark(st, STORE_MARK_STAR, true, &id, 1, NULL, NULL,
+				&err), &err);
+		id = fix_id(st, "Kiev talks");
+		must(store_mark(st, STORE_MARK_READ, true, &id, 1, NULL, NULL,
+				&err), &err);
+		check_cases(st);
+		fix_sound(st);
+		store_close(st);
+		free(path);
+	}
+}
+
+static void test_rank(void **state)
+{
+	struct store *st = fill();
+
+	(void)state;
+	fix_index(st);
+	/* "Rank" is short and its title is the word: the better match needs
+	 * not be the newer.  */
+	check_pages(st, "rank sort:rank");
+	assert_int_equal(fix_count(st, all, "rank sort:rank"), 2);
+	store_close(st);
+}
+
+/* Deleted, changed and restored articles: the index follows.  */
+static void test_index_follows(void **state)
+{
+	struct fix_entry changed = entries[0];
+	struct store *st = fill();
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+	int64_t id, feed;
+	char *what;
+
+	(void)state;
+	must(store_feeds(st, &feeds, &err), &err);
+	feed = feeds->feeds[0].id;
+	store_feeds_free(feeds);
+	for (int indexed = 0; indexed < 2; indexed++) {
+		id = fix_id(st, "Café opens");
+		must(store_mark(st, STORE_MARK_DELETE, true, &id, 1, "del",
+				NULL, &err), &err);
+		fix_assert_titles(st, all, "envoys", "Kiev talks");
+		fix_sound(st);
+		must(store_undo(st, &what, &err), &err);
+		free(what);
+		fix_assert_titles(st, all, "envoys", "Kiev talks|Café opens");
+		fix_sound(st);
+		changed.html = indexed ? "<p>second text</p>" :
+			"<p>first text</p>";
+		fix_put(st, feed, NOW, &changed, 1, NULL, NULL);
+		fix_assert_titles(st, all, "envoys", "Café opens");
+		fix_assert_titles(st, all, indexed ? "second" : "first",
+				  "Kiev talks");
+		fix_sound(st);
+		fix_index(st);
+		fix_assert_titles(st, all, indexed ? "second" : "first",
+				  "Kiev talks");
+		fix_assert_titles(st, all, indexed ? "first" : "nothing2", "");
+		fix_sound(st);
+		changed.html = entries[0].html;
+		fix_put(st, feed, NOW, &changed, 1, NULL, NULL);
+		fix_index(st);
+	}
+	store_close(st);
+}
+
+static char *snippet(struct store *st, const char *title, const char *query,
+		     int width)
+{
+	struct query *q = NULL;
+	struct store_rows *rows;
+	struct err err = ERR_INIT;
+	int64_t id = fix_id(st, title);
+	char *got;
+
+	assert_int_equal(query_parse(span_of(query), NOW, &q, NULL), 0);
+	must(store_rows(st, &id, 1, q, width, &rows, &err), &err);
+	got = rows->rows[0].snippet ? xstrdup(rows->rows[0].snippet) : NULL;
+	store_rows_free(rows);
+	query_free(q);
+	return got;
+}
+
+static void test_snippets(void **state)
+{
+	static const struct fix_entry e = { "s", NULL, "Snip",
+		"<p>one two three four five six seven eight nine ten eleven "
+		"the needle is here and another needle there and then some "
+		"more words</p>", NOW };
+	static const char *const urls[] = { "u:1" };
+	struct store *st = fill();
+	int64_t feed;
+	char *s;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	fix_put(st, feed, NOW, &e, 1, NULL, NULL);
+	for (int width = 0; width < 200; width += 7) {
+		s = snippet(st, "Snip", "needle", width);
+		assert_non_null(s);
+		assert_true(strlen(s) < (size_t)MAX(width, 8) + 20);
+		free(s);
+	}
+	s = snippet(st, "Snip", "needle", 40);
+	assert_non_null(strstr(s, "\002needle\003 is here"));
+	free(s);
+	assert_null(snippet(st, "Snip", "absent", 40));
+	assert_null(snippet(st, "Snip", "is:unread", 40));
+	store_close(st);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_backlog),
+		cmocka_unit_test(test_indexed),
+		cmocka_unit_test(test_mixed),
+		cmocka_unit_test(test_rank),
+		cmocka_unit_test(test_index_follows),
+		cmocka_unit_test(test_snippets),
+	};
+
+	return unit_run("store search", tests, ARRAY_LEN(tests));
+}
