@@ -115,8 +115,9 @@ static void start_list(struct build *b, const struct html_token *t)
 	list = &o->block->b;
 	list->ordered = t->tag == TAG_OL;
 	list->reversed = list->ordered && html_has(t, ATTR_REVERSED);
-	list->start = build_number(t, ATTR_START, list->reversed ? INT32_MIN : 1,
-				   -999999999, 999999999);
+	list->start = build_parse_number(t, ATTR_START,
+					 list->reversed ? INT32_MIN : 1,
+					 -999999999, 999999999);
 	list->marker = type.len == 1 && strchr("1aAiI", type.p[0]) ?
 		       type.p[0] : '1';
 }
@@ -129,8 +130,8 @@ static void start_item(struct build *b, const struct html_token *t)
 	o = open_container(b, TAG_LI, DOC_ITEM);
 	/* Numbered when the list is complete; see finish.c.  */
 	if (o && o->block)
-		o->block->b.start = build_number(t, ATTR_VALUE, INT32_MIN,
-						 -999999999, 999999999);
+		o->block->b.start = build_parse_number(t, ATTR_VALUE,
+				INT32_MIN, -999999999, 999999999);
 }
 
 static void start_table(struct build *b, const struct html_token *t)
@@ -172,10 +173,10 @@ static void start_cell(struct build *b, const struct html_token *t)
 	if (!o || !o->block)
 		return;
 	o->block->b.is_header = t->tag == TAG_TH;
-	o->block->b.colspan = (uint16_t)build_number(t, ATTR_COLSPAN, 1, 1,
-						     MOST_COLUMNS);
-	o->block->b.rowspan = (uint16_t)build_number(t, ATTR_ROWSPAN, 1, 1,
-						     MOST_COLUMNS);
+	o->block->b.colspan = (uint16_t)build_parse_number(
+		t, ATTR_COLSPAN, 1, 1, MOST_COLUMNS);
+	o->block->b.rowspan = (uint16_t)build_parse_number(
+		t, ATTR_ROWSPAN, 1, 1, MOST_COLUMNS);
 }
 
 static void start_heading(struct build *b, const struct html_token *t)
@@ -643,7 +644,7 @@ static void text(struct build *b, const struct html_token *t)
 {
 	if (t->tag && t->tag != TAG_XMP && t->tag != TAG_PLAINTEXT)
 		return;
-	build_text(b, t->text, t->refs);
+	build_add_text(b, t->text, t->refs);
 }
 
 /* -- documents -------------------------------------------------------------- */

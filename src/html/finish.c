@@ -89,7 +89,7 @@ static void add_summary(struct build *b, struct doc_block *details)
 	details->child = summary;
 }
 
-bool build_finish(struct build *b, struct open *o)
+bool build_accept(struct build *b, struct open *o)
 {
 	struct doc_block *block = &o->block->b;
 
