@@ -293,7 +293,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	struct para *p = &l->para;
 	int width = 0;
 
-	while (!p->hard && end > start && p->text.s[end - 1] == ' ')
+	while (end > start && p->text.s[end - 1] == ' ')
 		end--;
 	line_begin(f);
 	if (p->has_rtl)
