@@ -80,7 +80,7 @@ static int delete_one(struct store *st, int64_t id, struct err *err)
 	};
 	int rc = run_id(st, "INSERT INTO trash SELECT id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language FROM article WHERE id = ?1",
 			id, err);
 
@@ -101,10 +101,10 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 	};
 	int rc = run_id(st, "INSERT INTO article (id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language) SELECT id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language FROM trash WHERE id = ?1",
 			id, err);
 
@@ -120,16 +120,17 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 static int purge_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM body WHERE article_id = ?1",
+		"DELETE FROM body WHERE id IN"
+		" (SELECT body FROM version WHERE article_id = ?1)",
+		"DELETE FROM version WHERE article_id = ?1",
 		"DELETE FROM category WHERE article_id = ?1",
 		"DELETE FROM enclosure WHERE article_id = ?1",
-		"DELETE FROM version WHERE article_id = ?1",
+		"DELETE FROM trash WHERE id = ?1",
 	};
-	int rc = run_id(st, "DELETE FROM trash WHERE id = ?1", id, err);
+	int rc = run_id(st, "DELETE FROM body WHERE id ="
+			" (SELECT body FROM trash WHERE id = ?1)", id, err);
 
-	if (rc <= 0)
-		return rc;
-	return run_each(st, sql, ARRAY_LEN(sql), id, err);
+	return rc < 0 ? -1 : run_each(st, sql, ARRAY_LEN(sql), id, err);
 }
 
 /* 1 when the article was otherwise before, 0 when not.  */
