@@ -3,7 +3,9 @@
  *	line = [ ":" ] name { word } [ "#" comment ]
  *	word = plain | "quoted \" \\" | 'quoted'
  *
- * Pure.
+ * A quote opens at the beginning of a word only: don't is one.  What takes a
+ * QUERY takes all the rest of the line as one word, as typed: the query
+ * language has quotes of its own.  Pure.
  */
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
@@ -28,7 +30,8 @@ struct command_err {
 
 /*
  * Parse one line.  1 with *ret filled, 0 for an empty line or a comment, -1
- * with `cerr`.
+ * with `cerr` (may be NULL): no such command, a quote that does not end, too
+ * few or too many words for its row in actions.def.
  */
 int command_parse(struct arena *a, struct span line, struct command *ret,
 		  struct command_err *cerr) MUST_USE;

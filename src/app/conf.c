@@ -1,0 +1,364 @@
+/* conf.c - the config file: commands, one a line; see conf.h */
+#include "config.h"
+
+#include "app/conf.h"
+
+#include <stdarg.h>
+
+#include "app/command.h"
+#include "app/keyname.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define LARGEST_FILE ((size_t)1 << 20)
+#define MOST_PROBLEMS 100
+#define MOST_SOURCES 64		/* files read in all */
+#define DEEPEST_SOURCE 8
+#define SHOWN_CELLS 76		/* of a bad line */
+
+/* The files that are being read, the innermost first.  */
+struct reading {
+	const struct reading *outer;
+	const char *path;	/* as it was named */
+	char *real;		/* owned; to know it again */
+	int depth;
+};
+
+struct applier {
+	struct config *c;
+	const struct reading *file;	/* NULL: typed by the reader */
+	size_t *n_sources;
+	struct command_err *cerr;
+};
+
+static void read_file(struct config *c, const struct reading *outer,
+		      const char *path, size_t *n_sources, struct err *err);
+
+PRINTF_LIKE(3, 4)
+static int fail(struct applier *a, size_t offset, const char *fmt, ...)
+{
+	va_list ap;
+
+	a->cerr->offset = offset;
+	va_start(ap, fmt);
+	vsnprintf(a->cerr->text, sizeof(a->cerr->text), fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+/* --- problems ----------------------------------------------------------- */
+
+/* Append the line and below it a caret at `offset`, indented; a long line is
+ * shown from where the caret is in sight.  */
+static void show_line(struct str *out, struct span line, size_t offset)
+{
+	struct str safe = STR_INIT, head = STR_INIT;
+	size_t from = 0;
+
+	offset = MIN(offset, line.len);
+	text_safe(&head, (struct span){ line.p, offset }, TEXT_LINE);
+	text_safe(&safe, line, TEXT_LINE);
+	/* Cutting may join what was apart; the caret is then at the end.  */
+	if (head.len > safe.len)
+		str_truncate(&head, safe.len);
+	while (text_width(span_from(str_span(&head), from)) > SHOWN_CELLS - 20) {
+		struct text_cluster c;
+
+		from += text_next(span_from(str_span(&head), from), &c);
+	}
+	str_add(out, "\n    ");
+	text_cut(out, span_from(str_span(&safe), from), SHOWN_CELLS);
+	str_addf(out, "\n    %*s^",
+		 text_width(span_from(str_span(&head), from)), "");
+	str_release(&safe);
+	str_release(&head);
+}
+
+static void add_problem(struct config *c, const char *text)
+{
+	size_t cap = MOST_PROBLEMS + 1;
+
+	if (!c->problems)
+		c->problems = arena_alloc(c->arena, cap * sizeof(char *));
+	if (c->n_problems < MOST_PROBLEMS)
+		c->problems[c->n_problems++] = arena_strdup(c->arena, text);
+	else if (c->n_problems == MOST_PROBLEMS)
+		c->problems[c->n_problems++] = "and more";
+}
+
+static void add_line_problem(struct config *c, const char *path, size_t number,
+			     struct span line, const struct command_err *cerr)
+{
+	struct str b = STR_INIT;
+
+	str_addf(&b, "%s:%zu: %s", path, number, cerr->text);
+	show_line(&b, line, cerr->offset);
+	add_problem(c, b.s);
+	str_release(&b);
+}
+
+/* --- set ---------------------------------------------------------------- */
+
+static int apply_set(struct applier *a, const struct command *cmd)
+{
+	const char *names[N_SETTINGS], *near, *value = cmd->args[1];
+	int which = setting_by_name(cmd->args[0]);
+	struct err err = ERR_INIT;
+
+	if (which < 0) {
+		for (int i = 0; i < N_SETTINGS; i++)
+			names[i] = setting_infos[i].name;
+		near = command_nearest(cmd->args[0], names, N_SETTINGS);
+		return fail(a, cmd->arg_offsets[0],
+			    "there is no setting “%.40s”%s%s%s", cmd->args[0],
+			    near ? ": did you mean “" : "", near ? near : "",
+			    near ? "”?" : "");
+	}
+	if (settings_set(&a->c->settings, (enum setting)which, value,
+			 &err) < 0)
+		return fail(a, cmd->arg_offsets[1], "%s", err.text);
+	return 0;
+}
+
+/* --- bind and unbind ---------------------------------------------------- */
+
+static char pane_by_name(const char *name)
+{
+	static const struct {
+		const char *name;
+		char pane;
+	} panes[] = {
+		{ "feeds", 'F' }, { "articles", 'L' }, { "article", 'A' },
+		{ "search", 'S' }, { "all", 'G' },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
+		if (!strcmp(panes[i].name, name))
+			return panes[i].pane;
+	return 0;
+}
+
+static void add_bind(struct config *c, struct config_bind bind)
+{
+	size_t cap = c->cap_binds;
+
+	c->binds = arena_grow(c->arena, c->binds, c->n_binds, &cap,
+			      sizeof(*c->binds));
+	c->cap_binds = cap;
+	c->binds[c->n_binds++] = bind;
+}
+
+/* [PANE] KEY into *bind; *ret_at is the first argument after them.  */
+static int take_key(struct applier *a, const struct command *cmd, size_t least,
+		    struct config_bind *bind, size_t *ret_at)
+{
+	struct str key = STR_INIT;
+	struct err err = ERR_INIT;
+	size_t at = 0;
+
+	bind->pane = 'G';
+	if (cmd->n_args > least && pane_by_name(cmd->args[0]))
+		bind->pane = pane_by_name(cmd->args[at++]);
+	if (keyname_normal(&key, span_of(cmd->args[at]), &err) < 0) {
+		str_release(&key);
+		return fail(a, cmd->arg_offsets[at], "%s", err.text);
+	}
+	bind->key = arena_strdup(a->c->arena, key.s);
+	str_release(&key);
+	*ret_at = at + 1;
+	return 0;
+}
+
+/* What a key is bound to is a command, and is checked like one.  */
+static int apply_bind(struct applier *a, const struct command *cmd)
+{
+	struct config_bind bind = { 0 };
+	struct command inner;
+	struct command_err cerr;
+	size_t at, skip;
+
+	if (take_key(a, cmd, 2, &bind, &at) < 0)
+		return -1;
+	if (at >= cmd->n_args)
+		return fail(a, cmd->arg_offsets[cmd->n_args - 1],
+			    "bind needs %s", actions[ACTION_BIND].args);
+	skip = cmd->arg_offsets[at] - cmd->arg_offsets[0];
+	if (command_parse(a->c->arena, span_of(cmd->rest + skip), &inner,
+			  &cerr) != 1)
+		return fail(a, cmd->arg_offsets[at] + cerr.offset, "%s",
+			    cerr.text);
+	bind.action = inner.action;
+	bind.args = *inner.rest ? inner.rest : NULL;
+	add_bind(a->c, bind);
+	return 0;
+}
+
+static int apply_unbind(struct applier *a, const struct command *cmd)
+{
+	struct config_bind bind = { .action = -1 };
+	size_t at;
+
+	if (take_key(a, cmd, 1, &bind, &at) < 0)
+		return -1;
+	if (at < cmd->n_args)
+		return fail(a, cmd->arg_offsets[0], "there is no pane “%.20s”:"
+			    " feeds, articles, article, search or all",
+			    cmd->args[0]);
+	add_bind(a->c, bind);
+	return 0;
+}
+
+/* --- source ------------------------------------------------------------- */
+
+/* The path that `name` means: "~/" is HOME, what is relative lies beside the
+ * file that names it, or beside the config.  Owned.  */
+static char *resolve_path(const struct applier *a, const char *name)
+{
+	const char *beside = a->file ? a->file->path : a->c->path;
+	const char *home = getenv("HOME");
+	const char *slash = beside ? strrchr(beside, '/') : NULL;
+	struct str b = STR_INIT;
+
+	if (name[0] == '~' && name[1] == '/' && home)
+		str_addf(&b, "%s%s", home, name + 1);
+	else if (name[0] != '/' && slash)
+		str_addf(&b, "%.*s/%s", (int)(slash - beside), beside, name);
+	else
+		str_add(&b, name);
+	return str_detach(&b);
+}
+
+static int apply_source(struct applier *a, const struct command *cmd)
+{
+	char *path = resolve_path(a, cmd->args[0]);
+	struct err err = ERR_INIT;
+
+	read_file(a->c, a->file, path, a->n_sources, &err);
+	free(path);
+	return err.kind ? fail(a, cmd->arg_offsets[0], "%s", err.text) : 0;
+}
+
+/* --- lines and files ---------------------------------------------------- */
+
+static int apply_line(struct applier *a, struct span line)
+{
+	struct command cmd;
+	int rc = command_parse(a->c->arena, line, &cmd, a->cerr);
+
+	if (rc <= 0)
+		return rc;
+	switch (cmd.action) {
+	case ACTION_SET:
+		return apply_set(a, &cmd);
+	case ACTION_BIND:
+		return apply_bind(a, &cmd);
+	case ACTION_UNBIND:
+		return apply_unbind(a, &cmd);
+	case ACTION_SOURCE:
+		return apply_source(a, &cmd);
+	default:
+		return fail(a, 0, "%s is no setting: a config has set, bind,"
+			    " unbind and source", actions[cmd.action].name);
+	}
+}
+
+static void read_lines(struct applier *a, struct span text)
+{
+	struct command_err cerr;
+	size_t number = 0;
+
+	a->cerr = &cerr;
+	if (span_starts(text, "\xef\xbb\xbf"))
+		text = span_from(text, 3);
+	while (text.len) {
+		const char *end = memchr(text.p, '\n', text.len);
+		size_t len = end ? (size_t)(end - text.p) : text.len;
+		struct span line = { text.p, len };
+
+		number++;
+		while (line.len && line.p[line.len - 1] == '\r')
+			line.len--;
+		if (apply_line(a, line) < 0)
+			add_line_problem(a->c, a->file->path, number, line,
+					 &cerr);
+		text = span_from(text, len + 1);
+	}
+}
+
+/* Read a file that is not being read already.  What is wrong in it becomes a
+ * problem; `err` is only about the file itself.  */
+static void read_file(struct config *c, const struct reading *outer,
+		      const char *path, size_t *n_sources, struct err *err)
+{
+	struct reading here = {
+		.outer = outer, .path = path, .real = realpath(path, NULL),
+		.depth = outer ? outer->depth + 1 : 1,
+	};
+	struct applier a = { .c = c, .file = &here, .n_sources = n_sources };
+	struct str text = STR_INIT;
+
+	for (const struct reading *r = outer; r && here.real; r = r->outer) {
+		if (!r->real || strcmp(r->real, here.real) != 0)
+			continue;
+		err_set(err, ERR_INPUT, "%s is being read already: a file"
+			" cannot source itself", path);
+		goto out;
+	}
+	if (here.depth > DEEPEST_SOURCE || ++*n_sources > MOST_SOURCES) {
+		err_set(err, ERR_LIMIT, "too many files source one another");
+		goto out;
+	}
+	if (file_read(path, LARGEST_FILE, &text, err) < 0)
+		goto out;
+	read_lines(&a, str_span(&text));
+out:
+	str_release(&text);
+	free(here.real);
+}
+
+struct config *config_read(const char *path)
+{
+	struct config *c = xcalloc(1, sizeof(*c));
+	struct err err = ERR_INIT;
+	size_t n_sources = 0;
+
+	c->arena = arena_new();
+	settings_init(&c->settings);
+	if (!path)
+		return c;
+	c->path = arena_strdup(c->arena, path);
+	read_file(c, NULL, path, &n_sources, &err);
+	if (err.kind && err.kind != ERR_NOTFOUND)
+		add_problem(c, err.text);
+	return c;
+}
+
+void config_free(struct config *c)
+{
+	if (!c)
+		return;
+	settings_release(&c->settings);
+	arena_free(c->arena);
+	free(c);
+}
+
+int config_apply(struct config *c, struct span line, struct err *err)
+{
+	struct command_err cerr = { 0 };
+	size_t n_sources = 0, before = c->n_problems;
+	struct applier a = { .c = c, .n_sources = &n_sources, .cerr = &cerr };
+	struct str b = STR_INIT;
+
+	if (apply_line(&a, line) < 0) {
+		str_add(&b, cerr.text);
+		show_line(&b, line, cerr.offset);
+		err_set(err, ERR_INPUT, "%s", b.s);
+		str_release(&b);
+		return -1;
+	}
+	/* What was wrong in a sourced file.  */
+	if (c->n_problems > before)
+		return err_set(err, ERR_INPUT, "%s", c->problems[before]);
+	return 0;
+}

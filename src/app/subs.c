@@ -1,0 +1,437 @@
+/* subs.c - the subscription list; see subs.h
+ *
+ * The file is kept as its lines, each with its own line ending; an edit puts
+ * a line in or takes one out and leaves the others alone.  What the lines
+ * mean in their order (folders, duplicates, line numbers) is worked out when
+ * it is asked for.
+ */
+#include "config.h"
+
+#include "app/subs.h"
+
+#include "app/subs_line.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+
+#define LARGEST_FILE ((size_t)16 << 20)
+#define MOST_PROBLEMS 200
+
+struct subs {
+	char *path;
+	bool missing;
+	struct subs_line **lines;	/* owned */
+	size_t n_lines, cap_lines;
+	/* All below is made from the lines by settle().  */
+	bool settled;
+	struct subs_feed *feeds;
+	size_t n_feeds, cap_feeds;
+	size_t *table;		/* open addressing: index of the feed + 1 */
+	size_t n_table;		/* a power of two */
+	char **problems;
+	size_t n_problems, cap_problems;
+
+	bool joined;		/* text is what the lines say */
+	struct str text;
+};
+
+/* --- what the lines mean ------------------------------------------------ */
+
+static void add_problem(struct subs *s, size_t line, const char *words)
+{
+	struct str b = STR_INIT;
+
+	if (s->n_problems > MOST_PROBLEMS)
+		return;
+	if (s->n_problems == MOST_PROBLEMS)
+		str_addf(&b, "%s: and more", s->path);
+	else
+		str_addf(&b, "%s:%zu: %s", s->path, line, words);
+	s->problems = xgrow(s->problems, s->n_problems, &s->cap_problems,
+			    sizeof(*s->problems));
+	s->problems[s->n_problems++] = str_detach(&b);
+}
+
+/* The slot of `url`, or the empty one where it would be.  */
+static size_t *slot(const struct subs *s, const char *url)
+{
+	size_t i = (size_t)hash_of(span_of(url));
+
+	for (;; i++) {
+		size_t *at = &s->table[i & (s->n_table - 1)];
+
+		if (!*at || !strcmp(s->feeds[*at - 1].url, url))
+			return at;
+	}
+}
+
+static void forget_meaning(struct subs *s)
+{
+	for (size_t i = 0; i < s->n_problems; i++)
+		free(s->problems[i]);
+	s->n_problems = 0;
+	s->n_feeds = 0;
+	s->settled = false;
+	s->joined = false;
+}
+
+static void settle_feed(struct subs *s, size_t number, const char *folder)
+{
+	const struct subs_line *l = s->lines[number - 1];
+	size_t *at = slot(s, l->url);
+	struct str b = STR_INIT;
+
+	if (*at) {
+		str_addf(&b, "this feed is on line %zu already: take one of"
+			 " the two lines out", s->feeds[*at - 1].line);
+		add_problem(s, number, b.s);
+		str_release(&b);
+		return;
+	}
+	s->feeds = xgrow(s->feeds, s->n_feeds, &s->cap_feeds,
+			 sizeof(*s->feeds));
+	s->feeds[s->n_feeds++] = (struct subs_feed){
+		.url = l->url, .name = l->name, .folder = folder,
+		.line = number,
+	};
+	*at = s->n_feeds;
+}
+
+static void settle(struct subs *s)
+{
+	const char *folder = "";
+
+	if (s->settled)
+		return;
+	forget_meaning(s);
+	for (s->n_table = 64; s->n_table < s->n_lines * 2; s->n_table *= 2)
+		;
+	free(s->table);
+	s->table = xcalloc(s->n_table, sizeof(*s->table));
+	for (size_t i = 0; i < s->n_lines; i++) {
+		const struct subs_line *l = s->lines[i];
+
+		if (l->problem)
+			add_problem(s, i + 1, l->problem);
+		if (l->kind == SUBS_FOLDER)
+			folder = l->folder;
+		else if (l->kind == SUBS_FEED)
+			settle_feed(s, i + 1, folder);
+	}
+	s->settled = true;
+}
+
+/* `settle()` changes only what is worked out, so asking is const.  */
+static struct subs *settled(const struct subs *s)
+{
+	struct subs *mine = (struct subs *)(uintptr_t)s;
+
+	settle(mine);
+	return mine;
+}
+
+/* --- reading ------------------------------------------------------------ */
+
+static void put_line(struct subs *s, size_t at, struct subs_line *line)
+{
+	s->lines = xgrow(s->lines, s->n_lines, &s->cap_lines,
+			 sizeof(*s->lines));
+	memmove(s->lines + at + 1, s->lines + at,
+		(s->n_lines - at) * sizeof(*s->lines));
+	s->lines[at] = line;
+	s->n_lines++;
+	forget_meaning(s);
+}
+
+struct subs *subs_from_text(const char *path, struct span text)
+{
+	struct subs *s = xcalloc(1, sizeof(*s));
+
+	s->path = xstrdup(path);
+	str_init(&s->text);
+	while (text.len) {
+		const char *end = memchr(text.p, '\n', text.len);
+		size_t len = end ? (size_t)(end - text.p) + 1 : text.len;
+
+		put_line(s, s->n_lines,
+			 subs_line_new((struct span){ text.p, len }));
+		text = span_from(text, len);
+	}
+	return s;
+}
+
+int subs_read(const char *path, struct subs **ret, struct err *err)
+{
+	struct str text = STR_INIT;
+	struct err e = ERR_INIT;
+	bool missing;
+
+	if (file_read(path, LARGEST_FILE, &text, &e) < 0 &&
+	    e.kind != ERR_NOTFOUND) {
+		str_release(&text);
+		return err_set(err, e.kind, "%s", e.text);
+	}
+	missing = e.kind == ERR_NOTFOUND;
+	*ret = subs_from_text(path, str_span(&text));
+	(*ret)->missing = missing;
+	str_release(&text);
+	return 0;
+}
+
+void subs_free(struct subs *s)
+{
+	if (!s)
+		return;
+	forget_meaning(s);
+	for (size_t i = 0; i < s->n_lines; i++)
+		subs_line_free(s->lines[i]);
+	free(s->lines);
+	free(s->feeds);
+	free(s->table);
+	free(s->problems);
+	str_release(&s->text);
+	free(s->path);
+	free(s);
+}
+
+/* --- asking ------------------------------------------------------------- */
+
+bool subs_is_missing(const struct subs *s)
+{
+	return s->missing;
+}
+
+size_t subs_count(const struct subs *s)
+{
+	return settled(s)->n_feeds;
+}
+
+struct subs_feed subs_feed(const struct subs *s, size_t i)
+{
+	return settled(s)->feeds[i];
+}
+
+ptrdiff_t subs_find(const struct subs *s, const char *url)
+{
+	size_t *at = slot(settled(s), url);
+
+	return *at ? (ptrdiff_t)*at - 1 : -1;
+}
+
+size_t subs_n_problems(const struct subs *s)
+{
+	return settled(s)->n_problems;
+}
+
+const char *subs_problem(const struct subs *s, size_t i)
+{
+	return settled(s)->problems[i];
+}
+
+struct span subs_text(const struct subs *s)
+{
+	struct subs *mine = (struct subs *)(uintptr_t)s;
+
+	if (!mine->joined) {
+		str_clear(&mine->text);
+		for (size_t i = 0; i < s->n_lines; i++)
+			str_addn(&mine->text, s->lines[i]->bytes,
+				 s->lines[i]->len);
+		mine->joined = true;
+	}
+	return str_span(&mine->text);
+}
+
+/* --- editing ------------------------------------------------------------ */
+
+/* The line ending that the file has around line `at`.  */
+static const char *ending_near(const struct subs *s, size_t at)
+{
+	for (size_t i = at; i-- > 0;)
+		if (*subs_line_ending(s->lines[i]))
+			return subs_line_ending(s->lines[i]);
+	for (size_t i = at; i < s->n_lines; i++)
+		if (*subs_line_ending(s->lines[i]))
+			return subs_line_ending(s->lines[i]);
+	return "\n";
+}
+
+/* Put a line in before line `at`.  A file that does not end with a line
+ * ending does not do so afterwards.  */
+static void insert(struct subs *s, size_t at, const char *words)
+{
+	const char *ending = ending_near(s, at);
+	struct str b = STR_INIT;
+
+	str_add(&b, words);
+	if (at == s->n_lines && at > 0 &&
+	    !*subs_line_ending(s->lines[at - 1]))
+		subs_line_set_ending(s->lines[at - 1], ending);
+	else
+		str_add(&b, ending);
+	put_line(s, at, subs_line_new(str_span(&b)));
+	str_release(&b);
+}
+
+static bool is_blank(const struct subs_line *l)
+{
+	return l->kind == SUBS_OTHER && l->blank;
+}
+
+/* Where a feed goes in the section [start, end): after its last feed; where
+ * there is none, before the comment that belongs to the next heading and the
+ * blank lines before that.  */
+static size_t place_in_section(const struct subs *s, size_t start, size_t end)
+{
+	size_t at = end;
+
+	for (size_t i = end; i-- > start;)
+		if (s->lines[i]->kind == SUBS_FEED)
+			return i + 1;
+	if (end < s->n_lines)
+		while (at > start && s->lines[at - 1]->kind == SUBS_OTHER &&
+		       !is_blank(s->lines[at - 1]))
+			at--;
+	while (at > start && is_blank(s->lines[at - 1]))
+		at--;
+	return at;
+}
+
+/* Where a feed of `folder` goes; SIZE_MAX when the folder has no section.  */
+static size_t place(const struct subs *s, const char *folder)
+{
+	size_t start = SIZE_MAX, end = s->n_lines;
+	bool inside = !*folder;
+
+	if (inside)
+		start = 0;
+	for (size_t i = 0; i < s->n_lines; i++) {
+		const struct subs_line *l = s->lines[i];
+
+		if (l->kind != SUBS_FOLDER)
+			continue;
+		if (inside)
+			end = i;
+		inside = !strcmp(l->folder, folder);
+		if (inside) {
+			start = i + 1;
+			end = s->n_lines;
+		}
+	}
+	return start == SIZE_MAX ? start : place_in_section(s, start, end);
+}
+
+int subs_add(struct subs *s, const char *url, const char *name,
+	     const char *folder, struct err *err)
+{
+	struct str line = STR_INIT, head = STR_INIT, path = STR_INIT;
+	char *problem = subs_url_problem(url);
+	size_t at;
+	int ret = -1;
+
+	subs_folder_normal(&path, span_of(folder));
+	if (problem) {
+		err_set(err, ERR_INPUT, "%s", problem);
+		goto out;
+	}
+	if (subs_find(s, url) >= 0) {
+		err_set(err, ERR_INPUT, "%s is there already, on line %zu of"
+			" %s", url,
+			s->feeds[subs_find(s, url)].line, s->path);
+		goto out;
+	}
+	subs_line_compose(&line, url, name);
+	at = place(s, path.s);
+	if (at == SIZE_MAX) {
+		str_addf(&head, "[%s]", path.s);
+		if (s->n_lines && !is_blank(s->lines[s->n_lines - 1]))
+			insert(s, s->n_lines, "");
+		insert(s, s->n_lines, head.s);
+		at = s->n_lines;
+	}
+	insert(s, at, line.s);
+	ret = 0;
+out:
+	free(problem);
+	str_release(&line);
+	str_release(&head);
+	str_release(&path);
+	return ret;
+}
+
+/* Take a line out.  When the last one had no line ending, the one before
+ * loses its own.  */
+static void take_out(struct subs *s, size_t at)
+{
+	bool bare = !*subs_line_ending(s->lines[at]);
+
+	subs_line_free(s->lines[at]);
+	s->n_lines--;
+	memmove(s->lines + at, s->lines + at + 1,
+		(s->n_lines - at) * sizeof(*s->lines));
+	if (bare && at > 0)
+		subs_line_set_ending(s->lines[at - 1], "");
+	forget_meaning(s);
+}
+
+int subs_remove(struct subs *s, const char *url, struct err *err)
+{
+	bool found = false;
+
+	/* All of them: a second line would keep the feed.  */
+	for (size_t i = s->n_lines; i-- > 0;) {
+		if (s->lines[i]->kind != SUBS_FEED ||
+		    strcmp(s->lines[i]->url, url) != 0)
+			continue;
+		found = true;
+		take_out(s, i);
+	}
+	return found ? 0 : err_set(err, ERR_NOTFOUND, "%s is not in %s", url,
+				   s->path);
+}
+
+/* Line `at` with another address in it.  */
+static void readdress(struct subs *s, size_t at, const char *to)
+{
+	struct subs_line *old = s->lines[at];
+	struct span bytes = { old->bytes, old->len };
+	ptrdiff_t place = span_find(bytes, span_of(old->url));
+	struct str b = STR_INIT;
+
+	str_addn(&b, bytes.p, (size_t)place);
+	str_add(&b, to);
+	str_adds(&b, span_from(bytes, (size_t)place + strlen(old->url)));
+	subs_line_free(old);
+	s->lines[at] = subs_line_new(str_span(&b));
+	forget_meaning(s);
+	str_release(&b);
+}
+
+int subs_move(struct subs *s, const char *from, const char *to,
+	      struct err *err)
+{
+	char *problem = subs_url_problem(to);
+	ptrdiff_t i = subs_find(s, from);
+	int ret = -1;
+
+	if (problem) {
+		err_set(err, ERR_INPUT, "%s", problem);
+	} else if (i < 0) {
+		err_set(err, ERR_NOTFOUND, "%s is not in %s", from, s->path);
+	} else if (subs_find(s, to) >= 0) {
+		err_set(err, ERR_INPUT, "%s is there already", to);
+	} else {
+		readdress(s, subs_feed(s, (size_t)i).line - 1, to);
+		ret = 0;
+	}
+	free(problem);
+	return ret;
+}
+
+int subs_write(struct subs *s, struct err *err)
+{
+	if (file_write(s->path, subs_text(s), err) < 0)
+		return -1;
+	s->missing = false;
+	return 0;
+}

@@ -1,0 +1,266 @@
+/* subs_line.c - one line of the subscription list; see subs_line.h */
+#include "config.h"
+
+#include "app/subs_line.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/url.h"
+
+#define LONGEST_URL 4096
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
+}
+
+static void skip_space(struct span *s)
+{
+	while (s->len && is_space(s->p[0]))
+		*s = span_from(*s, 1);
+}
+
+static void set_problem(struct subs_line *l, const char *words)
+{
+	if (!l->problem)
+		l->problem = xstrdup(words);
+}
+
+/* --- addresses ---------------------------------------------------------- */
+
+char *subs_url_problem(const char *url)
+{
+	static const char *const schemes[] = { "http:", "https:", "file:",
+					       "coranto:" };
+	struct span s = span_of(url);
+	struct str b = STR_INIT, say = STR_INIT;
+	bool known = false;
+
+	text_cut(&say, s, 60);
+	for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+		known |= span_starts_nocase(s, schemes[i]);
+	for (size_t i = 0; i < s.len && !b.len; i++)
+		if ((unsigned char)url[i] <= ' ' || url[i] == 0x7f)
+			str_add(&b, "an address has no spaces or control"
+				" characters: write %20 for a space");
+	if (b.len)
+		;
+	else if (!s.len)
+		str_add(&b, "an address is missing");
+	else if (s.len > LONGEST_URL)
+		str_addf(&b, "an address has at most %d bytes", LONGEST_URL);
+	else if (!text_valid(s))
+		str_add(&b, "an address is written in UTF-8");
+	else if (!url_is_absolute(s))
+		str_addf(&b, "“%s” is no address: write https:// before it, or"
+			 " # to make it a comment", say.s);
+	else if (!known)
+		str_addf(&b, "“%s” cannot be fetched: only http, https and"
+			 " file addresses can", say.s);
+	else if ((span_starts_nocase(s, "http:") ||
+		  span_starts_nocase(s, "https:")) && !url_is_http(s))
+		str_addf(&b, "“%s” names no host", say.s);
+	str_release(&say);
+	if (b.len)
+		return str_detach(&b);
+	str_release(&b);
+	return NULL;
+}
+
+/* --- feeds -------------------------------------------------------------- */
+
+/* The quoted title at the front of *s.  */
+static bool take_title(struct span *s, struct str *out)
+{
+	size_t i = 1;
+
+	for (; i < s->len && s->p[i] != '"'; i++) {
+		if (s->p[i] == '\\' && i + 1 < s->len &&
+		    (s->p[i + 1] == '"' || s->p[i + 1] == '\\'))
+			i++;
+		str_addc(out, s->p[i]);
+	}
+	if (i >= s->len)
+		return false;
+	*s = span_from(*s, i + 1);
+	return true;
+}
+
+static struct span take_word(struct span *s)
+{
+	struct span word = { s->p, 0 };
+
+	while (word.len < s->len && !is_space(s->p[word.len]))
+		word.len++;
+	*s = span_from(*s, word.len);
+	return word;
+}
+
+static void parse_title(struct subs_line *l, struct span *s)
+{
+	struct str title = STR_INIT;
+
+	if (!take_title(s, &title)) {
+		set_problem(l, "the title's quote does not end: close it with"
+			    " \"");
+		*s = span_from(*s, s->len);
+	} else if (l->name) {
+		set_problem(l, "there are two titles: take one out");
+	} else if (title.len) {
+		l->name = xstrdup(title.s);
+	}
+	str_release(&title);
+}
+
+/* name=value or name="some value"; false for another word.  */
+static bool take_setting(struct span *s)
+{
+	struct span word = *s, name = take_word(&word);
+	const char *equals = memchr(name.p, '=', name.len);
+	struct str value = STR_INIT;
+
+	if (equals && equals > name.p && equals[1] == '"') {
+		word = span_from(*s, (size_t)(equals - s->p) + 1);
+		if (!take_title(&word, &value))
+			equals = NULL;
+		str_release(&value);
+	}
+	*s = word;
+	return equals && equals > name.p;
+}
+
+static void parse_feed(struct subs_line *l, struct span s)
+{
+	l->url = span_dup(take_word(&s));
+	l->problem = subs_url_problem(l->url);
+	if (l->problem) {
+		free(l->url);
+		l->url = NULL;
+		return;
+	}
+	l->kind = SUBS_FEED;
+	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
+		if (s.p[0] == '"')
+			parse_title(l, &s);
+		else if (!take_setting(&s))
+			set_problem(l, "a title stands in double quotes");
+	}
+}
+
+/* --- folders ------------------------------------------------------------ */
+
+void subs_folder_normal(struct str *out, struct span path)
+{
+	size_t before = out->len;
+	struct str clean = STR_INIT;
+
+	text_oneline(&clean, path);
+	for (size_t i = 0; i < clean.len; i++)
+		if (clean.s[i] == ']')
+			clean.s[i] = ')';
+	path = str_span(&clean);
+	while (path.len) {
+		size_t n = 0;
+		struct span part;
+
+		while (n < path.len && path.p[n] != '/')
+			n++;
+		part = span_trim((struct span){ path.p, n });
+		if (part.len && out->len > before)
+			str_addc(out, '/');
+		str_adds(out, part);
+		path = span_from(path, n + 1);
+	}
+	str_release(&clean);
+}
+
+/* The heading ends at the first "]" with nothing but a comment after it.  */
+static void parse_folder(struct subs_line *l, struct span s)
+{
+	struct str b = STR_INIT;
+
+	for (size_t i = 1; i < s.len; i++) {
+		struct span rest = span_from(s, i + 1);
+
+		skip_space(&rest);
+		if (s.p[i] != ']' || (rest.len && rest.p[0] != '#'))
+			continue;
+		subs_folder_normal(&b, (struct span){ s.p + 1, i - 1 });
+		l->kind = SUBS_FOLDER;
+		l->folder = str_detach(&b);
+		return;
+	}
+	set_problem(l, "this folder's name does not end: close it with ]");
+}
+
+/* --- lines -------------------------------------------------------------- */
+
+struct subs_line *subs_line_new(struct span bytes)
+{
+	struct subs_line *l = xcalloc(1, sizeof(*l));
+	struct span s;
+
+	l->bytes = span_dup(bytes);
+	l->len = bytes.len;
+	s = (struct span){ l->bytes, l->len };
+	if (span_starts(s, "\xef\xbb\xbf"))
+		s = span_from(s, 3);
+	s = span_trim(s);
+	l->blank = !s.len;
+	if (!s.len || s.p[0] == '#')
+		return l;
+	if (memchr(s.p, 0, s.len))
+		set_problem(l, "a NUL byte: take it out");
+	else if (s.p[0] == '[')
+		parse_folder(l, s);
+	else
+		parse_feed(l, s);
+	return l;
+}
+
+void subs_line_free(struct subs_line *l)
+{
+	if (!l)
+		return;
+	free(l->bytes);
+	free(l->url);
+	free(l->name);
+	free(l->folder);
+	free(l->problem);
+	free(l);
+}
+
+const char *subs_line_ending(const struct subs_line *l)
+{
+	if (!l->len || l->bytes[l->len - 1] != '\n')
+		return "";
+	return l->len > 1 && l->bytes[l->len - 2] == '\r' ? "\r\n" : "\n";
+}
+
+void subs_line_set_ending(struct subs_line *l, const char *ending)
+{
+	size_t keep = l->len - strlen(subs_line_ending(l));
+	size_t more = strlen(ending);
+
+	l->bytes = xrealloc(l->bytes, keep + more + 1);
+	memcpy(l->bytes + keep, ending, more + 1);
+	l->len = keep + more;
+}
+
+void subs_line_compose(struct str *out, const char *url, const char *name)
+{
+	struct str title = STR_INIT;
+
+	str_add(out, url);
+	text_oneline(&title, span_of(name));
+	if (title.len) {
+		str_add(out, " \"");
+		for (size_t i = 0; i < title.len; i++) {
+			if (title.s[i] == '"' || title.s[i] == '\\')
+				str_addc(out, '\\');
+			str_addc(out, title.s[i]);
+		}
+		str_addc(out, '"');
+	}
+	str_release(&title);
+}

@@ -1,0 +1,44 @@
+/* subs_line.h - one line of the subscription list
+ *
+ *	https://example.com/feed "A title" name=value # a comment
+ *	[World/Asia] # a comment
+ *
+ * A line knows its bytes, with its line ending, and what they say.
+ */
+#ifndef APP_SUBS_LINE_H
+#define APP_SUBS_LINE_H
+
+#include "base/str.h"
+
+enum subs_line_kind { SUBS_OTHER, SUBS_FEED, SUBS_FOLDER };
+
+struct subs_line {
+	char *bytes;		/* owned; NUL-terminated, may hold NULs */
+	size_t len;
+	enum subs_line_kind kind;
+	bool blank;		/* nothing but white space */
+	char *url, *name;	/* SUBS_FEED; owned; name may be NULL */
+	char *folder;		/* SUBS_FOLDER: "World/Asia"; owned */
+	char *problem;		/* what to do about it, or NULL; owned */
+};
+
+/* Read one line, its ending included.  A byte order mark before it is passed
+ * over.  Owned.  */
+struct subs_line *subs_line_new(struct span bytes) MUST_USE;
+void subs_line_free(struct subs_line *l);	/* NULL allowed */
+
+/* "\n", "\r\n" or "": borrowed.  */
+const char *subs_line_ending(const struct subs_line *l);
+void subs_line_set_ending(struct subs_line *l, const char *ending);
+
+/* Append `url "name"` as a line without ending; name may be NULL.  */
+void subs_line_compose(struct str *out, const char *url, const char *name);
+
+/* Append a folder's path in its one form: no slashes or white space at the
+ * ends of its names, no empty names, nothing that a heading cannot hold.  */
+void subs_folder_normal(struct str *out, struct span path);
+
+/* Why an address cannot be subscribed to and what to do, owned; or NULL.  */
+char *subs_url_problem(const char *url) MUST_USE;
+
+#endif

@@ -1,0 +1,68 @@
+/* act.c - see act.h */
+#include "config.h"
+
+#include "ui/act.h"
+
+/* Without a default, so that the compiler names what is missing.  */
+#pragma GCC diagnostic error "-Wswitch"
+action_fn *act_find(enum action action)
+{
+	switch (action) {
+#define GO(id, name) case ACTION_##id: return action_##name
+	GO(DOWN, down);
+	GO(UP, up);
+	GO(PAGE_DOWN, page_down);
+	GO(PAGE_UP, page_up);
+	GO(HALF_DOWN, half_down);
+	GO(HALF_UP, half_up);
+	GO(FIRST, first);
+	GO(LAST, last);
+	GO(OPEN, open);
+	GO(BACK, back);
+	GO(NEXT_PANE, next_pane);
+	GO(PREVIOUS_PANE, previous_pane);
+	GO(READ_ON, read_on);
+	GO(NEXT_UNREAD, next_unread);
+	GO(PREVIOUS_UNREAD, previous_unread);
+	GO(NEXT_ARTICLE, next_article);
+	GO(PREVIOUS_ARTICLE, previous_article);
+	GO(MARK_READ, mark_read);
+	GO(STAR, star);
+	GO(MARK_ALL_READ, mark_all_read);
+	GO(UNDO, undo);
+	GO(REDO, redo);
+	GO(OPEN_LINK, open_link);
+	GO(REFRESH, refresh);
+	GO(REFRESH_ALL, refresh_all);
+	GO(REFRESH_CANCEL, refresh_cancel);
+	GO(SEARCH, search);
+	GO(UNREAD_ONLY, unread_only);
+	GO(ADD, add);
+	GO(REMOVE, remove);
+	GO(IMPORT, import);
+	GO(EXPORT, export);
+	GO(ERRORS, errors);
+	GO(LAYOUT, layout);
+	GO(HELP, help);
+	GO(COMMAND, command);
+	GO(SET, set);
+	GO(BIND, bind);
+	GO(UNBIND, unbind);
+	GO(SOURCE, source);
+	GO(REDRAW, redraw);
+	GO(SUSPEND, suspend);
+	GO(QUIT, quit);
+#undef GO
+	case N_ACTIONS:
+		break;
+	}
+	return NULL;
+}
+
+void act(struct ui *ui, const struct call *call)
+{
+	action_fn *fn = act_find(call->action);
+
+	if (fn)
+		fn(ui, call);
+}

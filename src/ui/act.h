@@ -1,0 +1,40 @@
+/* act.h - one function an action
+ *
+ * action_X() does ACTION_X of app/actions.def; act.c finds it by a switch
+ * over all of them, so that a row without its function does not compile.
+ */
+#ifndef UI_ACT_H
+#define UI_ACT_H
+
+#include "app/actions.h"
+
+struct ui;
+
+struct call {
+	enum action action;
+	int count;		/* typed before the key; 0: none */
+	const char *args;	/* what follows the name, "" without */
+};
+
+typedef void action_fn(struct ui *ui, const struct call *call);
+
+/* Its function; NULL only for what is no action.  */
+action_fn *act_find(enum action action);
+
+void act(struct ui *ui, const struct call *call);
+
+action_fn action_down, action_up, action_page_down, action_page_up,
+	action_half_down, action_half_up, action_first, action_last,
+	action_open, action_back, action_next_pane, action_previous_pane,
+	action_read_on, action_next_unread, action_previous_unread,
+	action_next_article, action_previous_article;
+action_fn action_mark_read, action_star, action_mark_all_read, action_undo,
+	action_redo, action_open_link;
+action_fn action_refresh, action_refresh_all, action_refresh_cancel,
+	action_add, action_remove, action_import, action_export,
+	action_errors;
+action_fn action_search, action_unread_only, action_layout, action_help,
+	action_command, action_set, action_bind, action_unbind, action_source,
+	action_redraw, action_suspend, action_quit;
+
+#endif

@@ -1,0 +1,174 @@
+/* act_feeds.c - actions on feeds: fetching, subscribing, what fails */
+#include "config.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/act.h"
+#include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
+#include "ui/list_pane.h"
+#include "ui/state.h"
+#include "ui/text_pane.h"
+
+/* --- refresh ------------------------------------------------------------------------- */
+
+static void start(struct ui *ui, const int64_t *ids, size_t n, const char *what)
+{
+	ui->asked_refresh = true;
+	if (n == 1)
+		app_refresh(ui->app, APP_REFRESH_FORCE, ids, 1);
+	else
+		app_refresh(ui->app, APP_REFRESH_ALL, ids, n);
+	ui_say(ui, "Fetching %s", what);
+}
+
+/* Feeds whose label, address or folder has the words.  */
+static void refresh_matching(struct ui *ui, const char *words)
+{
+	const struct store_feeds *feeds = ui->feeds->feeds;
+	struct str want = STR_INIT, have = STR_INIT;
+	int64_t *ids;
+	size_t n = 0;
+
+	if (!feeds)
+		return;
+	ids = xcalloc(feeds->n + 1, sizeof(*ids));
+	text_fold(&want, span_of(words));
+	for (size_t i = 0; i < feeds->n; i++) {
+		const struct store_feed *f = &feeds->feeds[i];
+
+		str_clear(&have);
+		text_fold(&have, span_of(store_feed_label(f)));
+		str_addf(&have, "\n%s\n", f->url);
+		text_fold(&have, span_of(f->folder));
+		if (span_find(str_span(&have), str_span(&want)) >= 0)
+			ids[n++] = f->id;
+	}
+	if (n)
+		start(ui, ids, n, words);
+	else
+		ui_complain(ui, "No feed has \"%s\" in its name, address or "
+			    "folder", words);
+	free(ids);
+	str_release(&want);
+	str_release(&have);
+}
+
+void action_refresh(struct ui *ui, const struct call *call)
+{
+	const struct tree_node *node = feeds_pane_node(ui->feeds);
+	const struct store_article *a = ui->article->article;
+	int64_t *ids;
+	size_t n;
+
+	if (*call->args) {
+		refresh_matching(ui, call->args);
+		return;
+	}
+	if (ui->focus == FOCUS_ARTICLE && a) {
+		start(ui, &a->feed_id, 1, a->feed);
+		return;
+	}
+	ids = feeds_pane_ids(ui->feeds, &n);
+	if (n && node)
+		start(ui, ids, n, node->kind == TREE_ALL ||
+		      node->kind == TREE_STARRED ? "all feeds" : node->label);
+	else
+		ui_say(ui, "There is no feed to fetch");
+	free(ids);
+}
+
+void action_refresh_all(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	ui->asked_refresh = true;
+	app_refresh(ui->app, APP_REFRESH_ALL, NULL, 0);
+	ui_say(ui, "Fetching all feeds");
+}
+
+void action_refresh_cancel(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	if (!ui->progress.running) {
+		ui_say(ui, "Nothing is being fetched");
+		return;
+	}
+	app_refresh_cancel(ui->app);
+	ui_say(ui, "Stopping; what has arrived is kept");
+}
+
+/* --- subscriptions -------------------------------------------------------------------- */
+
+void action_add(struct ui *ui, const struct call *call)
+{
+	struct str url = STR_INIT;
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+
+	if (!*call->args) {
+		command_ask(ui, ASK_FEED, "");
+		return;
+	}
+	str_adds(&url, span_trim(span_of(call->args)));
+	if (app_add(ui->app, url.s, NULL, NULL, &ticket, &err) < 0)
+		ui_complain(ui, "%s", err.text);
+	else
+		ui_say(ui, "Subscribing to %s", url.s);
+	str_release(&url);
+}
+
+void action_remove(struct ui *ui, const struct call *call)
+{
+	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+
+	(void)call;
+	if (!feed)
+		ui_say(ui, "Choose a feed first");
+	else if (app_remove(ui->app, feed->url, &ticket, &err) < 0)
+		ui_complain(ui, "%s", err.text);
+}
+
+/* "~/" is the home folder, as in a shell; owned.  */
+static char *path_of(const char *args)
+{
+	const char *home = getenv("HOME");
+	struct span s = span_trim(span_of(args));
+	struct str path = STR_INIT;
+
+	if (home && span_starts(s, "~/")) {
+		str_add(&path, home);
+		s = span_from(s, 1);
+	}
+	str_adds(&path, s);
+	return str_detach(&path);
+}
+
+void action_import(struct ui *ui, const struct call *call)
+{
+	char *path = path_of(call->args);
+
+	if (*path)
+		app_import(ui->app, path);
+	else
+		ui_complain(ui, "import which file? :import FILE");
+	free(path);
+}
+
+void action_export(struct ui *ui, const struct call *call)
+{
+	char *path = path_of(call->args);
+
+	if (*path)
+		app_export(ui->app, path);
+	else
+		ui_complain(ui, "export to which file? :export FILE");
+	free(path);
+}
+
+void action_errors(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	ui_cover(ui, errors_pane_new(ui));
+}

@@ -1,0 +1,268 @@
+/* act_move.c - actions that go somewhere */
+#include "config.h"
+
+#include "base/mem.h"
+#include "ui/act.h"
+#include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+
+/* --- within a pane --------------------------------------------------------------- */
+
+static void move(struct ui *ui, enum move how, int count)
+{
+	struct pane *p = ui_focused(ui);
+
+	if (!p->ops->move)
+		return;
+	p->ops->move(p, how, count);
+	p->dirty = true;
+}
+
+void action_down(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_DOWN, call->count);
+}
+
+void action_up(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_UP, call->count);
+}
+
+void action_page_down(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_PAGE_DOWN, call->count);
+}
+
+void action_page_up(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_PAGE_UP, call->count);
+}
+
+void action_half_down(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_HALF_DOWN, call->count);
+}
+
+void action_half_up(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_HALF_UP, call->count);
+}
+
+void action_first(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_FIRST, call->count);
+}
+
+void action_last(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_LAST, call->count);
+}
+
+/* --- from pane to pane ------------------------------------------------------------- */
+
+void action_open(struct ui *ui, const struct call *call)
+{
+	struct pane *p = ui_focused(ui);
+
+	(void)call;
+	if (p->ops->open)
+		p->ops->open(p);
+	p->dirty = true;
+}
+
+void action_back(struct ui *ui, const struct call *call)
+{
+	struct pane *p = ui_focused(ui);
+	struct str key = STR_INIT;
+
+	(void)call;
+	p->dirty = true;
+	if (p->ops->back && p->ops->back(p))
+		return;
+	if (keymap_label(ui->keymap, p->ops->letter, ACTION_QUIT, &key))
+		ui_say(ui, "This is the beginning; %s leaves coranto", key.s);
+	str_release(&key);
+}
+
+static void step_pane(struct ui *ui, int step)
+{
+	int n = ui->article->id ? 3 : 2;
+
+	if (!ui->over)
+		ui_focus(ui, (enum focus)(((int)ui->focus + n + step) % n));
+}
+
+void action_next_pane(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	step_pane(ui, 1);
+}
+
+void action_previous_pane(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	step_pane(ui, -1);
+}
+
+/* --- to another article -------------------------------------------------------------- */
+
+static struct list *current_list(struct ui *ui)
+{
+	return ui->searching ? &ui->search->list : &ui->list->list;
+}
+
+static bool is_unread(struct ui *ui, struct list *l, size_t i)
+{
+	struct store_row row;
+
+	return list_row(l, app_store(ui->app), &ui->marks, i, &row) &&
+	       !row.read && !row.deleted;
+}
+
+/* Rows of a list that are looked at one by one.  */
+#define LOOK_ROWS 1000
+
+/* The next unread one in the list that is there, or -1.  */
+static ptrdiff_t unread_in_list(struct ui *ui, struct list *l, bool forward)
+{
+	size_t i = l->scroll.cursor;
+
+	for (int k = 0; k < LOOK_ROWS; k++) {
+		if (forward ? i + 1 >= l->n : i == 0)
+			return -1;
+		i = forward ? i + 1 : i - 1;
+		if (is_unread(ui, l, i))
+			return (ptrdiff_t)i;
+	}
+	return -1;
+}
+
+/* The nearest one in reading order that is not about to be read.  */
+static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
+			       bool forward, int64_t *ret_feed)
+{
+	struct err err = ERR_INIT;
+	int64_t first = 0;
+
+	for (int tries = 0; tries < LOOK_ROWS; tries++) {
+		bool read = false, starred;
+
+		if (store_next_unread(app_store(ui->app), feed, id, forward,
+				      &id, &feed, &err) < 0) {
+			ui_complain(ui, "%s", err.text);
+			return -1;
+		}
+		if (!id || id == first)
+			return 0;
+		if (!first)
+			first = id;
+		marks_apply(&ui->marks, id, &read, &starred);
+		if (!read) {
+			*ret_feed = feed;
+			return id;
+		}
+	}
+	return 0;
+}
+
+static void read_in_feed(struct ui *ui, int64_t feed_id, int64_t id)
+{
+	struct store_scope scope;
+
+	ui->searching = false;
+	feeds_pane_go(ui->feeds, feed_id);
+	if (feeds_pane_feed(ui->feeds) &&
+	    feeds_pane_feed(ui->feeds)->id == feed_id) {
+		scope = feeds_pane_scope(ui->feeds);
+		list_pane_show(ui->list, &scope,
+			       feeds_pane_node(ui->feeds)->label, id);
+	}
+	ui_read_article(ui, id);
+}
+
+static void go_unread(struct ui *ui, bool forward)
+{
+	struct list *l = current_list(ui);
+	bool in_list = ui->focus != FOCUS_FEEDS && !l->waiting && l->n;
+	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
+	int64_t feed_id = feed ? feed->id : 0, id = 0;
+	struct store_row row;
+	ptrdiff_t i;
+
+	ui_cover(ui, NULL);
+	/* What is selected counts too, before it has been opened.  */
+	if (in_list && ui->focus == FOCUS_LIST && forward &&
+	    is_unread(ui, l, l->scroll.cursor)) {
+		ui_read_article(ui, list_id(l));
+		return;
+	}
+	i = in_list ? unread_in_list(ui, l, forward) : -1;
+	if (i >= 0) {
+		l->scroll.cursor = (size_t)i;
+		l->anchor = 0;
+		ui_read_article(ui, l->ids[i]);
+		return;
+	}
+	if (in_list && list_row(l, app_store(ui->app), &ui->marks,
+				l->scroll.cursor, &row)) {
+		feed_id = row.feed_id;
+		id = row.id;
+	}
+	id = unread_anywhere(ui, feed_id, id, forward, &feed_id);
+	if (id > 0)
+		read_in_feed(ui, feed_id, id);
+	else if (!id)
+		ui_say(ui, "Nothing is unread");
+}
+
+void action_next_unread(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	go_unread(ui, true);
+}
+
+void action_previous_unread(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	go_unread(ui, false);
+}
+
+void action_read_on(struct ui *ui, const struct call *call)
+{
+	if (ui->over) {
+		move(ui, MOVE_PAGE_DOWN, call->count);
+	} else if (ui->focus == FOCUS_ARTICLE) {
+		if (article_pane_at_end(ui->article))
+			go_unread(ui, true);
+		else
+			move(ui, MOVE_PAGE_DOWN, call->count);
+	} else {
+		go_unread(ui, true);
+	}
+}
+
+static void step_article(struct ui *ui, int step)
+{
+	struct list *l = current_list(ui);
+	size_t was = l->scroll.cursor;
+
+	list_move(l, step > 0 ? MOVE_DOWN : MOVE_UP, abs(step));
+	if (!l->n || (l->scroll.cursor == was && list_id(l) == ui->article->id))
+		ui_say(ui, step > 0 ? "This is the last of the list" :
+		       "This is the first of the list");
+	else
+		ui_read_article(ui, list_id(l));
+}
+
+void action_next_article(struct ui *ui, const struct call *call)
+{
+	step_article(ui, MAX(call->count, 1));
+}
+
+void action_previous_article(struct ui *ui, const struct call *call)
+{
+	step_article(ui, -MAX(call->count, 1));
+}

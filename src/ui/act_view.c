@@ -1,0 +1,147 @@
+/* act_view.c - actions on the screen and the program itself */
+#include "config.h"
+
+#include "base/mem.h"
+#include "ui/act.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+#include "ui/text_pane.h"
+
+void action_search(struct ui *ui, const struct call *call)
+{
+	struct search_pane *p = ui->search;
+
+	ui_cover(ui, NULL);
+	if (!ui->searching)
+		ui->before_search = ui->focus;
+	if (*call->args)
+		search_pane_type(p, call->args);
+	else if (ui->searching && p->query)
+		search_pane_type(p, p->query);
+	else
+		search_pane_type(p, "");
+	if (*call->args)
+		p->typing = false;
+	ui->searching = true;
+	ui_focus(ui, FOCUS_LIST);
+}
+
+void action_unread_only(struct ui *ui, const struct call *call)
+{
+	struct store_scope scope = ui->list->scope;
+
+	(void)call;
+	ui->unread_only = !ui->unread_only;
+	if (ui->list->made && !scope.starred_only) {
+		scope.unread_only = ui->unread_only;
+		list_pane_rescope(ui->list, &scope);
+	}
+	ui_say(ui, ui->unread_only ? "Unread articles only" : "All articles");
+}
+
+void action_layout(struct ui *ui, const struct call *call)
+{
+	static const char *const words[] = {
+		"Panes side by side by the width of the screen",
+		"One pane at a time", "Two panes", "Three panes",
+	};
+	const char *arg = call->args;
+	int want;
+
+	if (!*arg)
+		want = (ui->layout + 1) % 4;
+	else if (!strcmp(arg, "auto"))
+		want = 0;
+	else if (arg[0] >= '1' && arg[0] <= '3' && !arg[1])
+		want = arg[0] - '0';
+	else {
+		ui_complain(ui, "layout: 1, 2, 3 or auto, not \"%s\"", arg);
+		return;
+	}
+	ui->layout = want;
+	ui->all_dirty = true;
+	ui_say(ui, "%s", words[want]);
+}
+
+void action_help(struct ui *ui, const struct call *call)
+{
+	struct pane *p = ui_focused(ui);
+
+	(void)call;
+	/* Help on help leaves it.  */
+	if (p == ui->over && !strcmp(text_pane_of(p)->title, "Help")) {
+		ui_cover(ui, NULL);
+		return;
+	}
+	ui_cover(ui, NULL);
+	ui_cover(ui, help_pane_new(ui, ui_focused(ui)));
+}
+
+void action_command(struct ui *ui, const struct call *call)
+{
+	command_ask(ui, ASK_COMMAND, call->args);
+}
+
+/* Those that the config file knows too.  */
+static void configure(struct ui *ui, const struct call *call)
+{
+	struct str line = STR_INIT;
+	struct err err = ERR_INIT;
+
+	str_addf(&line, "%s %s", actions[call->action].name, call->args);
+	if (config_apply(app_config(ui->app), str_span(&line), &err) < 0) {
+		/* The first line is the cause; the others point at it.  */
+		err.text[strcspn(err.text, "\n")] = '\0';
+		ui_complain(ui, "%s", err.text);
+	} else {
+		ui_settings_changed(ui);
+		ui_say(ui, "%s", line.s);
+	}
+	str_release(&line);
+}
+
+void action_set(struct ui *ui, const struct call *call)
+{
+	configure(ui, call);
+}
+
+void action_bind(struct ui *ui, const struct call *call)
+{
+	configure(ui, call);
+}
+
+void action_unbind(struct ui *ui, const struct call *call)
+{
+	configure(ui, call);
+}
+
+void action_source(struct ui *ui, const struct call *call)
+{
+	configure(ui, call);
+}
+
+void action_redraw(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	ui->display->ops->forget(ui->display);
+	ui->all_dirty = true;
+}
+
+void action_suspend(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	ui->display->ops->suspend(ui->display);
+	ui->resized = true;
+	ui->all_dirty = true;
+}
+
+void action_quit(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	/* A page over the panes is put away first.  */
+	if (ui->over)
+		ui_cover(ui, NULL);
+	else
+		ui->quit = true;
+}

@@ -1,0 +1,214 @@
+/* command.c - the line at the bottom: commands, and what else is asked for */
+#include "config.h"
+
+#include "app/command.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "ui/act.h"
+#include "ui/state.h"
+
+#define MOST_CANDIDATES 200
+
+void command_run(struct ui *ui, const char *line)
+{
+	struct arena *a = arena_new();
+	struct command c;
+	struct command_err cerr;
+	struct call call = { 0 };
+	int n = command_parse(a, span_of(line), &c, &cerr);
+
+	if (n < 0) {
+		ui_complain(ui, "%s", cerr.text);
+	} else if (n > 0) {
+		call.action = c.action;
+		call.args = c.rest ? arena_span(a, span_trim(
+			span_of(c.rest))) : "";
+		act(ui, &call);
+	}
+	arena_free(a);
+}
+
+/* --- completion --------------------------------------------------------------------- */
+
+static void offer(struct candidates *c, const char *word, struct span typed)
+{
+	if (c->n < MOST_CANDIDATES &&
+	    span_of(word).len >= typed.len &&
+	    !memcmp(word, typed.p, typed.len))
+		candidates_add(c, span_of(word));
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Files whose path begins as typed; folders end with a slash.  */
+static void offer_files(struct candidates *c, struct span typed)
+{
+	struct str folder = STR_INIT, path = STR_INIT;
+	const char *home = getenv("HOME");
+	size_t slash = typed.len;
+	struct dirent *e;
+	struct stat st;
+	DIR *dir;
+
+	while (slash && typed.p[slash - 1] != '/')
+		slash--;
+	if (home && span_starts(typed, "~/"))
+		str_addf(&folder, "%s%.*s", home, (int)slash - 1, typed.p + 1);
+	else
+		str_addf(&folder, "%.*s", (int)slash, typed.p);
+	dir = opendir(folder.len ? folder.s : ".");
+	while (dir && (e = readdir(dir))) {
+		if (e->d_name[0] == '.' &&
+		    (slash == typed.len || typed.p[slash] != '.'))
+			continue;
+		str_clear(&path);
+		str_addf(&path, "%s%s", folder.s, e->d_name);
+		if (stat(path.s, &st) < 0)
+			continue;
+		str_clear(&path);
+		str_addf(&path, "%.*s%s%s", (int)slash, typed.p, e->d_name,
+			 S_ISDIR(st.st_mode) ? "/" : "");
+		offer(c, path.s, typed);
+	}
+	if (dir)
+		closedir(dir);
+	if (c->n)
+		qsort(c->words, c->n, sizeof(*c->words), by_name);
+	str_release(&folder);
+	str_release(&path);
+}
+
+/* The values of a setting, from its table.  */
+static void offer_values(struct candidates *c, struct span name,
+			 struct span typed)
+{
+	char *text = span_dup(name);
+	int which = setting_by_name(text);
+	struct span range;
+
+	free(text);
+	if (which < 0)
+		return;
+	if (setting_infos[which].type == SETTING_BOOL) {
+		offer(c, "on", typed);
+		offer(c, "off", typed);
+	}
+	if (setting_infos[which].type != SETTING_CHOICE)
+		return;
+	range = span_of(setting_infos[which].range);
+	while (range.len) {
+		const char *bar = memchr(range.p, '|', range.len);
+		size_t n = bar ? (size_t)(bar - range.p) : range.len;
+		char *word = span_dup((struct span){ range.p, n });
+
+		offer(c, word, typed);
+		free(word);
+		range = span_from(range, n + 1);
+	}
+}
+
+static void offer_argument(struct candidates *c, struct span name, int nth,
+			   struct span before, struct span typed)
+{
+	char *text = span_dup(name);
+	int action = action_by_name(text);
+
+	free(text);
+	switch (action) {
+	case ACTION_SET:
+		if (nth == 1)
+			for (int i = 0; i < N_SETTINGS; i++)
+				offer(c, setting_infos[i].name, typed);
+		else if (nth == 2)
+			offer_values(c, before, typed);
+		break;
+	case ACTION_BIND:
+		for (int i = 0; nth >= 2 && i < N_ACTIONS; i++)
+			offer(c, actions[i].name, typed);
+		break;
+	case ACTION_IMPORT:
+	case ACTION_EXPORT:
+	case ACTION_SOURCE:
+		offer_files(c, typed);
+		break;
+	case ACTION_LAYOUT:
+		for (const char *const *w = (const char *const[]){
+			"1", "2", "3", "auto", NULL }; *w; w++)
+			offer(c, *w, typed);
+		break;
+	}
+}
+
+/* The word at the cursor by its place in the line.  */
+static void complete(void *arg, struct span before, struct candidates *c)
+{
+	struct span words[4] = { { NULL, 0 } };
+	size_t start = 0, i = 0;
+	int nth = 0;
+
+	(void)arg;
+	while (i < before.len) {
+		while (i < before.len && before.p[i] == ' ')
+			i++;
+		start = i;
+		while (i < before.len && before.p[i] != ' ')
+			i++;
+		if (i < before.len && nth < 3)
+			words[nth++] = (struct span){ before.p + start,
+						      i - start };
+	}
+	if (before.len && before.p[before.len - 1] == ' ')
+		start = before.len;
+	c->start = start;
+	if (!nth)
+		for (int k = 0; k < N_ACTIONS; k++)
+			offer(c, actions[k].name, span_from(before, start));
+	else
+		offer_argument(c, words[0], nth, words[nth - 1],
+			       span_from(before, start));
+}
+
+/* --- asking ---------------------------------------------------------------------------- */
+
+void command_ask(struct ui *ui, enum asking what, const char *text)
+{
+	ui->asking = what;
+	ui->prompt.history = what == ASK_FEED ? &ui->addresses :
+			     &ui->commands;
+	ui->prompt.complete = what == ASK_COMMAND ? complete : NULL;
+	prompt_set(&ui->prompt, text);
+	ui->line_dirty = true;
+}
+
+static void accept(struct ui *ui, enum asking what)
+{
+	char *line = xstrdup(ui->prompt.text.s);
+	struct call call = { .action = ACTION_ADD, .args = line };
+
+	history_add(ui->prompt.history, line);
+	if (what == ASK_COMMAND)
+		command_run(ui, line);
+	else if (span_trim(span_of(line)).len)
+		action_add(ui, &call);
+	free(line);
+}
+
+void command_key(struct ui *ui, struct key k)
+{
+	enum asking what = ui->asking;
+	enum prompt_result r = prompt_key(&ui->prompt, k);
+
+	ui->line_dirty = true;
+	if (r != PROMPT_ACCEPT && r != PROMPT_CANCEL)
+		return;
+	ui->asking = ASK_NOTHING;
+	candidates_release(&ui->prompt.candidates);
+	if (r == PROMPT_ACCEPT)
+		accept(ui, what);
+}

@@ -1,0 +1,64 @@
+/* display.h - what stands between the reader and a pair of eyes
+ *
+ * Two of them: term.c, a terminal by way of curses, and headless.c, a script
+ * in place of keys and a file in place of a screen.
+ */
+#ifndef UI_DISPLAY_H
+#define UI_DISPLAY_H
+
+#include "base/err.h"
+#include "ui/grid.h"
+#include "ui/key.h"
+
+enum input_kind {
+	INPUT_NONE,	/* nothing more now */
+	INPUT_KEY,
+	INPUT_PASTE,	/* `text` is what was pasted, borrowed until the next */
+	INPUT_RESIZE,	/* ask for the size anew */
+	INPUT_QUIT,	/* a signal, or the end of the script: leave */
+	INPUT_FAILED,	/* leave with exit status 1; `text` says why, or NULL */
+};
+
+struct input {
+	enum input_kind kind;
+	struct key key;
+	const char *text;
+};
+
+/* What is to be shown: the grid and where the cursor stands.  */
+struct frame {
+	struct grid *grid;
+	int x, y;		/* of the cursor */
+	bool typing;		/* the cursor is to be seen */
+};
+
+struct display;
+
+struct display_ops {
+	void (*size)(struct display *d, int *ret_width, int *ret_height);
+	void (*show)(struct display *d, const struct frame *frame);
+	/* Draw everything anew at the next show.  */
+	void (*forget)(struct display *d);
+	/* The next input.  `idle`: the reader waits for nothing.  */
+	struct input (*read)(struct display *d, bool idle);
+	/* Up to two descriptors to be polled for reading, -1: none.  */
+	void (*fds)(struct display *d, int ret_fds[2]);
+	/* Give the terminal to the shell until the reader is continued.  */
+	void (*suspend)(struct display *d);
+	void (*free)(struct display *d);
+};
+
+struct display {
+	const struct display_ops *ops;
+	bool by_steps;		/* one input a frame, frames without delay */
+};
+
+/* Take the terminal over.  Fails with a message when it is none, or one that
+ * nothing is known about.  Owned; ops->free() gives it back.  */
+int term_open(struct display **ret, struct err *err) MUST_USE;
+
+/* Steps from `path` ("-": standard input), shots to standard output.  */
+int headless_open(const char *path, int width, int height, bool styles,
+		  struct display **ret, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,44 @@
+/* feeds_pane.h - the tree of feeds */
+#ifndef UI_FEEDS_PANE_H
+#define UI_FEEDS_PANE_H
+
+#include "store/store.h"
+#include "ui/pane.h"
+#include "ui/tree.h"
+
+struct feeds_pane {
+	struct pane pane;
+	struct store_feeds *feeds;	/* NULL before the first reading */
+	struct tree tree;
+	struct scroll scroll;
+};
+
+struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;
+
+/* Read feeds and counts; the cursor stays where it is.  */
+void feeds_pane_read(struct feeds_pane *p);
+
+/* The node under the cursor, or NULL.  */
+const struct tree_node *feeds_pane_node(const struct feeds_pane *p);
+
+/* The feed under the cursor, or NULL.  */
+const struct store_feed *feeds_pane_feed(const struct feeds_pane *p);
+
+const struct store_feed *feeds_pane_find(const struct feeds_pane *p,
+					 int64_t id);
+
+/* The articles of the row under the cursor.  */
+struct store_scope feeds_pane_scope(const struct feeds_pane *p);
+
+/* Put the cursor on a feed, its folders unfolded.  */
+void feeds_pane_go(struct feeds_pane *p, int64_t feed_id);
+
+/* Ids of the feeds of the row under the cursor (all of them for a row that
+ * is none): owned.  */
+int64_t *feeds_pane_ids(const struct feeds_pane *p, size_t *ret_n) MUST_USE;
+
+/* How many articles there are, and unread ones, in a scope without query.  */
+int64_t feeds_pane_total(const struct feeds_pane *p,
+			 const struct store_scope *scope);
+
+#endif

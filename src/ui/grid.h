@@ -1,0 +1,79 @@
+/* grid.h - the screen as data: cells that panes draw into
+ *
+ * A cell holds one grapheme cluster.  A wide one takes two cells and is never
+ * split: whatever covers half of it blanks the other half.  All text passes
+ * text_safe() here, so nothing that is drawn can steer a terminal.
+ *
+ * Panes draw into a `struct area`, a window on the grid with coordinates of
+ * its own that clips on all sides.  Main thread.
+ */
+#ifndef UI_GRID_H
+#define UI_GRID_H
+
+#include "base/str.h"
+#include "ui/theme.h"
+
+#define GRID_CELL_BYTES 27
+
+struct grid_cell {
+	char text[GRID_CELL_BYTES];	/* UTF-8, not terminated */
+	uint8_t len;
+	uint8_t width;	/* 1, 2; 0: the right half of the cell before */
+	uint16_t style;
+};
+
+struct grid {
+	int width, height;
+	struct grid_cell *cells;	/* width * height, by rows */
+	struct str scratch;
+};
+
+#define GRID_MAX_SIDE 2000
+
+/* Sides are held within 1 and GRID_MAX_SIDE.  Owned; grid_free().  */
+struct grid *grid_new(int width, int height) MUST_USE;
+void grid_free(struct grid *g);		/* NULL allowed */
+
+/* A new size; the contents are blank afterwards.  */
+void grid_resize(struct grid *g, int width, int height);
+
+struct grid_cell *grid_at(struct grid *g, int x, int y);
+
+/* Append the grid as text, one line a row, trailing blanks cut; `styles` adds
+ * a second block of one letter a cell and what the letters mean.  */
+void grid_dump(struct str *out, struct grid *g, bool styles);
+
+struct area {
+	struct grid *grid;	/* borrowed */
+	int x, y, width, height;
+};
+
+struct area area_all(struct grid *g);
+
+/* The part of `a` at x, y; cut to lie within it.  */
+struct area area_part(const struct area *a, int x, int y, int width,
+		      int height);
+
+void area_clear(const struct area *a);
+
+/* Fill with blanks of a style.  */
+void area_fill(const struct area *a, int x, int y, int width, int height,
+	       uint16_t style);
+
+/*
+ * Draw text from x, y in at most `width` cells; what does not fit is left
+ * out.  Returns the cells taken.  area_cut() marks a cut by a final "…".
+ */
+int area_text(const struct area *a, int x, int y, int width, struct span s,
+	      uint16_t style);
+int area_cut(const struct area *a, int x, int y, int width, struct span s,
+	     uint16_t style);
+
+/* area_text() of a C string without a bound of its own.  */
+int area_puts(const struct area *a, int x, int y, const char *s,
+	      uint16_t style);
+
+/* Set bits in the style of cells that are there.  */
+void area_style(const struct area *a, int x, int y, int width, uint16_t bits);
+
+#endif

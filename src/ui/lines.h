@@ -1,0 +1,50 @@
+/* lines.h - styled lines of our own text: headers, help, reports
+ *
+ * What is not an article's body.  Text is copied.
+ */
+#ifndef UI_LINES_H
+#define UI_LINES_H
+
+#include "base/arena.h"
+#include "ui/grid.h"
+
+struct lines_run {
+	const char *text;
+	uint16_t style;
+	int x;			/* column */
+};
+
+struct lines_line {
+	struct lines_run *runs;
+	size_t n, cap;
+	bool rtl;		/* set against the right */
+};
+
+struct lines {
+	struct arena *arena;
+	struct lines_line *lines;
+	size_t n, cap;
+};
+
+void lines_init(struct lines *l);
+void lines_release(struct lines *l);
+void lines_clear(struct lines *l);
+
+/* A new empty line.  */
+void lines_new(struct lines *l);
+
+/* Add to the last line at column `x`.  */
+void lines_add(struct lines *l, int x, struct span text, uint16_t style);
+
+/*
+ * Text in as many lines as it takes at `width` cells from column `x` of the
+ * last line on; further lines begin at `hang`.
+ */
+void lines_wrap(struct lines *l, int x, int hang, int width, struct span text,
+		uint16_t style);
+
+/* Draw line `i` at row `y`, `width` cells from column `x` on.  */
+void lines_draw(const struct lines *l, size_t i, const struct area *a, int x,
+		int y, int width);
+
+#endif

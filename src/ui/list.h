@@ -1,0 +1,60 @@
+/* list.h - a snapshot of article ids with a cursor, and the rows it shows
+ *
+ * Made by app_list(): the first answer replaces what the list held, further
+ * ones extend it.  The cursor is anchored to an id: when the list is made
+ * again it goes to the same article, or to the nearest older one.  Rows are
+ * read for the window that is seen, by id.  Main thread.
+ */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include "app/app.h"
+#include "ui/marks.h"
+#include "ui/scroll.h"
+
+struct list {
+	int64_t *ids;
+	size_t n, cap;
+	uint64_t generation;	/* of the answers that belong here */
+	bool waiting;		/* no answer yet: what it holds is the old one */
+	bool complete;
+	struct scroll scroll;
+	int64_t anchor;		/* wanted under the cursor, 0: nothing */
+	struct store_rows *rows;	/* of ids from `from` on, or NULL */
+	size_t from;
+};
+
+void list_release(struct list *l);
+
+/* Forget everything: an empty list that is complete.  */
+void list_empty(struct list *l);
+
+/* Answers of `generation` are coming.  The cursor will be at `anchor`.  */
+void list_expect(struct list *l, uint64_t generation, int64_t anchor);
+
+/* Take an APP_LIST event; false when it is not for this list.  */
+bool list_take(struct list *l, const struct app_event *event);
+
+/* The id under the cursor, 0 when the list is empty.  */
+int64_t list_id(const struct list *l);
+
+/* Index of an id, or -1.  */
+ptrdiff_t list_find(const struct list *l, int64_t id);
+
+/* Put the cursor on an id that is there, or will be when the list is full. */
+void list_go(struct list *l, int64_t id);
+
+/* Move the cursor; whatever was waited for is no longer wanted.  */
+void list_move(struct list *l, enum move how, int count);
+
+/*
+ * Row `i` with the pending marks laid over it, in *ret; strings borrowed
+ * until the next call.  False when it cannot be read.
+ */
+bool list_row(struct list *l, struct store *st, const struct marks *marks,
+	      size_t i, struct store_row *ret);
+
+/* The rows may have changed.  */
+void list_stale(struct list *l);
+
+#endif

@@ -1,0 +1,218 @@
+/* list_pane.c - see list_pane.h */
+#include "config.h"
+
+#include "ui/list_pane.h"
+
+#include "base/mem.h"
+#include "ui/feeds_pane.h"
+#include "ui/row.h"
+#include "ui/state.h"
+
+static struct list_pane *list_of(struct pane *pane)
+{
+	return containing(pane, struct list_pane, pane);
+}
+
+/* --- the list ------------------------------------------------------------- */
+
+static bool same_folder(const char *a, const char *b)
+{
+	return !a || !b ? a == b : !strcmp(a, b);
+}
+
+bool list_pane_has(const struct list_pane *p, const struct store_scope *scope)
+{
+	const struct store_scope *s = &p->scope;
+
+	return p->made && s->kind == scope->kind &&
+	       s->feed_id == scope->feed_id &&
+	       s->unread_only == scope->unread_only &&
+	       s->starred_only == scope->starred_only &&
+	       same_folder(s->folder, scope->folder);
+}
+
+static void make(struct list_pane *p, int64_t anchor)
+{
+	struct ui *ui = p->pane.ui;
+	uint64_t generation = ui_next_generation(ui);
+	struct query_err qerr;
+
+	p->made = true;
+	p->pane.dirty = true;
+	p->total = feeds_pane_total(ui->feeds, &p->scope);
+	list_expect(&p->list, generation, anchor);
+	if (app_list(ui->app, &p->scope, NULL, generation, &qerr) < 0)
+		list_empty(&p->list);
+}
+
+void list_pane_show(struct list_pane *p, const struct store_scope *scope,
+		    const char *name, int64_t anchor)
+{
+	char *folder = scope->folder ? xstrdup(scope->folder) : NULL;
+	char *label = xstrdup(name);
+
+	if (list_pane_has(p, scope) && p->list.complete) {
+		free(folder);
+		free(label);
+		if (anchor)
+			list_go(&p->list, anchor);
+		p->pane.dirty = true;
+		return;
+	}
+	free((char *)p->scope.folder);
+	free(p->name);
+	p->scope = *scope;
+	p->scope.folder = folder;
+	p->scope.query = NULL;
+	p->name = label;
+	make(p, anchor);
+}
+
+void list_pane_remake(struct list_pane *p)
+{
+	if (p->made)
+		make(p, list_id(&p->list));
+}
+
+void list_pane_rescope(struct list_pane *p, const struct store_scope *scope)
+{
+	p->scope.unread_only = scope->unread_only;
+	p->scope.starred_only = scope->starred_only;
+	list_pane_remake(p);
+}
+
+int64_t list_pane_news(const struct list_pane *p)
+{
+	int64_t now;
+
+	if (!p->made || !p->list.complete)
+		return 0;
+	now = feeds_pane_total(p->pane.ui->feeds, &p->scope);
+	if (!p->scope.unread_only)
+		return MAX(now - (int64_t)p->list.n, 0);
+	return MAX(now - p->total, 0);
+}
+
+/* --- the pane ------------------------------------------------------------- */
+
+static void draw_empty(struct list_pane *p, const struct area *a)
+{
+	struct ui *ui = p->pane.ui;
+	struct str s = STR_INIT;
+
+	if (p->list.waiting || !p->list.complete)
+		return;
+	if (p->scope.starred_only) {
+		str_add(&s, "Nothing is starred");
+	} else if (p->scope.unread_only) {
+		str_add(&s, "Nothing unread here. ");
+		if (keymap_label(ui->keymap, 'L', ACTION_UNREAD_ONLY, &s))
+			str_add(&s, " shows all");
+	} else {
+		str_add(&s, "No articles yet. ");
+		if (keymap_label(ui->keymap, 'L', ACTION_REFRESH, &s))
+			str_add(&s, " fetches them");
+	}
+	area_cut(a, 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
+		 theme_style(THEME_FAINT));
+	str_release(&s);
+}
+
+static void list_draw(struct pane *pane, const struct area *a, bool focused)
+{
+	struct list_pane *p = list_of(pane);
+	struct ui *ui = pane->ui;
+	struct row_columns columns =
+		row_columns(a->width, p->scope.kind != STORE_FEED);
+	int64_t now = date_now();
+	struct store_row row;
+
+	area_clear(a);
+	scroll_fit(&p->list.scroll, p->list.n, a->height);
+	pane->cursor_x = 1;
+	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
+	if (!p->list.n)
+		draw_empty(p, a);
+	for (int y = 0; y < a->height; y++) {
+		size_t i = p->list.scroll.top + (size_t)y;
+		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
+				       focused ? ROW_FOCUSED : ROW_SELECTED;
+
+		if (!list_row(&p->list, app_store(ui->app), &ui->marks, i,
+			      &row))
+			break;
+		row_draw(a, y, &columns, &row, now, state);
+	}
+}
+
+static void list_move_cursor(struct pane *pane, enum move how, int count)
+{
+	struct list_pane *p = list_of(pane);
+
+	/* At the top already: take in what has come since.  */
+	if (how == MOVE_FIRST && !count && !p->list.scroll.cursor &&
+	    list_pane_news(p)) {
+		make(p, 0);
+		return;
+	}
+	list_move(&p->list, how, count);
+}
+
+static void list_open(struct pane *pane)
+{
+	int64_t id = list_id(&list_of(pane)->list);
+
+	if (id)
+		ui_read_article(pane->ui, id);
+}
+
+static bool list_back(struct pane *pane)
+{
+	ui_focus(pane->ui, FOCUS_FEEDS);
+	return true;
+}
+
+static void list_place(struct pane *pane, struct str *out)
+{
+	struct list *l = &list_of(pane)->list;
+
+	if (!l->n)
+		return;
+	status_number(out, (int64_t)l->scroll.cursor + 1);
+	str_addc(out, '/');
+	if (l->complete)
+		status_number(out, (int64_t)l->n);
+	else
+		str_add(out, "…");
+}
+
+static void list_free(struct pane *pane)
+{
+	struct list_pane *p = list_of(pane);
+
+	list_release(&p->list);
+	free((char *)p->scope.folder);
+	free(p->name);
+	free(p);
+}
+
+static const struct pane_ops list_ops = {
+	.letter = 'L',
+	.name = "articles",
+	.draw = list_draw,
+	.move = list_move_cursor,
+	.open = list_open,
+	.back = list_back,
+	.place = list_place,
+	.free = list_free,
+};
+
+struct list_pane *list_pane_new(struct ui *ui)
+{
+	struct list_pane *p = xcalloc(1, sizeof(*p));
+
+	p->pane.ops = &list_ops;
+	p->pane.ui = ui;
+	list_empty(&p->list);
+	return p;
+}

@@ -1,0 +1,35 @@
+/* list_pane.h - the articles of a feed, a folder, or all */
+#ifndef UI_LIST_PANE_H
+#define UI_LIST_PANE_H
+
+#include "ui/list.h"
+#include "ui/pane.h"
+
+struct list_pane {
+	struct pane pane;
+	struct list list;
+	struct store_scope scope;	/* folder is owned; no query */
+	char *name;		/* for the breadcrumb */
+	bool made;		/* scope has been set */
+	int64_t total;		/* articles of the scope, when it was made */
+};
+
+struct list_pane *list_pane_new(struct ui *ui) MUST_USE;
+
+/* Make the list of a scope, unless it is the one that is there.  The cursor
+ * goes to `anchor` (0: the top).  */
+void list_pane_show(struct list_pane *p, const struct store_scope *scope,
+		    const char *name, int64_t anchor);
+
+/* Make it again, with the cursor on the same article.  */
+void list_pane_remake(struct list_pane *p);
+
+/* The same list of another scope, with the cursor on the same article.  */
+void list_pane_rescope(struct list_pane *p, const struct store_scope *scope);
+
+/* Articles that came since it was made.  */
+int64_t list_pane_news(const struct list_pane *p);
+
+bool list_pane_has(const struct list_pane *p, const struct store_scope *scope);
+
+#endif

@@ -1,0 +1,217 @@
+/* loop.c - from wake-ups to frames
+ *
+ * Events are drained, then keys, then one frame is drawn of what changed; the
+ * next comes 16 ms later at the earliest.  Between frames the reader sleeps
+ * in poll().
+ */
+#include "config.h"
+
+#include <poll.h>
+
+#include "base/text.h"
+#include "ui/act.h"
+#include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+
+#define FRAME_MS 16
+/* How often the feeds are read while a refresh changes them all the time.  */
+#define FEEDS_MS 100
+/* A script waits for threads that wake nobody when they are done.  */
+#define SCRIPT_MS 2
+
+/* --- input ---------------------------------------------------------------------- */
+
+void ui_take_key(struct ui *ui, struct key k)
+{
+	struct pane *p = ui_focused(ui);
+	const struct keymap_bind *bind;
+	struct call call = { 0 };
+
+	ui->line_dirty = true;
+	ui->message_new = false;
+	if (ui->asking != ASK_NOTHING) {
+		command_key(ui, k);
+	} else if (ui->typed.n || !p->ops->key || !p->ops->key(p, k)) {
+		if (keymap_key(ui->keymap, &ui->typed, p->ops->letter, k,
+			       &bind, &call.count) == KEYMAP_FOUND) {
+			call.action = bind->action;
+			call.args = bind->args ? bind->args : "";
+			act(ui, &call);
+		}
+	}
+	/* What was said before this key has been read.  */
+	if (!ui->message_new)
+		str_clear(&ui->message);
+}
+
+/* A paste is text, never keys: into the line that is open, or an address to
+ * subscribe to.  */
+static void take_paste(struct ui *ui, const char *text)
+{
+	struct pane *p = ui_focused(ui);
+	struct str line = STR_INIT;
+
+	text_oneline(&line, span_of(text));
+	ui->line_dirty = true;
+	if (ui->asking != ASK_NOTHING)
+		prompt_paste(&ui->prompt, line.s);
+	else if (p->ops->paste && p->ops->paste(p, line.s))
+		p->dirty = true;
+	else if (span_starts_nocase(str_span(&line), "http://") ||
+		 span_starts_nocase(str_span(&line), "https://"))
+		command_ask(ui, ASK_FEED, line.s);
+	else
+		ui_say(ui, "Pasted text goes into the search or the command "
+		       "line; open one first");
+	str_release(&line);
+}
+
+static void take_size(struct ui *ui)
+{
+	int width, height;
+
+	ui->resized = false;
+	ui->display->ops->size(ui->display, &width, &height);
+	if (width != ui->grid->width || height != ui->grid->height)
+		grid_resize(ui->grid, width, height);
+	ui->all_dirty = true;
+}
+
+/* False when there is nothing more to read now.  */
+static bool take_input(struct ui *ui)
+{
+	struct input in = ui->display->ops->read(ui->display, ui_is_idle(ui));
+
+	switch (in.kind) {
+	case INPUT_NONE:
+		return false;
+	case INPUT_KEY:
+		ui_take_key(ui, in.key);
+		break;
+	case INPUT_PASTE:
+		take_paste(ui, in.text);
+		break;
+	case INPUT_RESIZE:
+		ui->resized = true;
+		break;
+	case INPUT_FAILED:
+		ui->status = 1;
+		str_clear(&ui->message);
+		if (in.text)
+			str_add(&ui->message, in.text);
+		ui->quit = true;
+		break;
+	case INPUT_QUIT:
+		ui->quit = true;
+		break;
+	}
+	return !ui->quit;
+}
+
+/* --- waiting ----------------------------------------------------------------------- */
+
+static bool is_dirty(const struct ui *ui)
+{
+	return ui->all_dirty || ui->line_dirty || ui->resized ||
+	       ui->feeds->pane.dirty || ui->list->pane.dirty ||
+	       ui->search->pane.dirty || ui->article->pane.dirty ||
+	       (ui->over && ui->over->dirty);
+}
+
+/* Milliseconds until the feeds are to be read; -1: they need not be.  */
+static int feeds_due(const struct ui *ui, int64_t now)
+{
+	int64_t at = ui->feeds_read_ms + FEEDS_MS;
+
+	if (!ui->feeds_stale)
+		return -1;
+	if (!ui->progress.running || at <= now)
+		return 0;
+	return (int)(at - now);
+}
+
+static void wait_for(struct ui *ui, int timeout)
+{
+	struct pollfd fds[4];
+	int own[2], n = 0;
+
+	ui->display->ops->fds(ui->display, own);
+	fds[n++] = (struct pollfd){ mailbox_fd(app_events(ui->app)), POLLIN,
+				    0 };
+	fds[n++] = (struct pollfd){ mailbox_fd(ui->answers), POLLIN, 0 };
+	for (int i = 0; i < 2; i++)
+		if (own[i] >= 0)
+			fds[n++] = (struct pollfd){ own[i], POLLIN, 0 };
+	poll(fds, (nfds_t)n, timeout);
+}
+
+static int shorter(int a, int b)
+{
+	return a < 0 ? b : b < 0 ? a : MIN(a, b);
+}
+
+/* --- the loop ------------------------------------------------------------------------ */
+
+static void read_feeds(struct ui *ui)
+{
+	ui->feeds_stale = false;
+	ui->feeds_read_ms = date_monotonic_ms();
+	feeds_pane_read(ui->feeds);
+	ui_rows_stale(ui);
+	ui->greeting = ui->greeting && app_is_first_run(ui->app);
+	ui->line_dirty = true;
+}
+
+/* Draw when something changed; milliseconds until it may be, else -1.  */
+static int draw(struct ui *ui, int64_t *last_ms)
+{
+	int64_t now = date_monotonic_ms();
+
+	ui_follow(ui);
+	if (!is_dirty(ui))
+		return -1;
+	if (!ui->display->by_steps && now - *last_ms < FRAME_MS)
+		return (int)(FRAME_MS - (now - *last_ms));
+	if (ui->resized)
+		take_size(ui);
+	ui_follow(ui);
+	screen_draw(ui);
+	*last_ms = now;
+	return -1;
+}
+
+void ui_loop(struct ui *ui)
+{
+	int64_t last_ms = 0;
+
+	while (!ui->quit) {
+		int timeout;
+
+		ui_take_events(ui);
+		if (feeds_due(ui, date_monotonic_ms()) == 0)
+			read_feeds(ui);
+		timeout = draw(ui, &last_ms);
+		if (ui->display->by_steps) {
+			if (take_input(ui))
+				continue;
+			timeout = SCRIPT_MS;
+		} else {
+			bool any = false;
+
+			while (take_input(ui))
+				any = true;
+			if (any && !ui->quit)
+				timeout = draw(ui, &last_ms);
+		}
+		if (ui->quit)
+			break;
+		if (article_pane_work(ui->article))
+			timeout = 0;
+		timeout = shorter(timeout,
+				  feeds_due(ui, date_monotonic_ms()));
+		wait_for(ui, timeout);
+	}
+}

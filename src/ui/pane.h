@@ -1,0 +1,44 @@
+/* pane.h - a part of the screen: a table of functions each
+ *
+ * A file that ends with a `const struct pane_ops` is a pane.  Slots may be
+ * NULL.  Main thread.
+ */
+#ifndef UI_PANE_H
+#define UI_PANE_H
+
+#include "ui/grid.h"
+#include "ui/key.h"
+#include "ui/scroll.h"
+
+struct ui;
+struct pane;
+
+struct pane_ops {
+	char letter;		/* of its key bindings: F L A S, else G */
+	const char *name;	/* "feeds", for the help */
+	/* Draw all of it; `focused`: keys go here.  */
+	void (*draw)(struct pane *p, const struct area *a, bool focused);
+	void (*move)(struct pane *p, enum move how, int count);
+	/* Open what is selected.  */
+	void (*open)(struct pane *p);
+	/* Go back within the pane; false: leave it.  */
+	bool (*back)(struct pane *p);
+	/* Keys before they are looked up, and what is pasted; false: not
+	 * taken.  */
+	bool (*key)(struct pane *p, struct key k);
+	bool (*paste)(struct pane *p, const char *text);
+	/* Append where one is: "12/250", "38%".  */
+	void (*place)(struct pane *p, struct str *out);
+	void (*free)(struct pane *p);
+};
+
+struct pane {
+	const struct pane_ops *ops;
+	struct ui *ui;		/* borrowed */
+	bool dirty;		/* to be drawn anew */
+	int cursor_x, cursor_y;	/* in its area, after draw() */
+	bool typing;		/* the cursor is one of text */
+	struct area area;	/* where it was drawn last; height 0: hidden */
+};
+
+#endif

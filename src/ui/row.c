@@ -1,0 +1,120 @@
+/* row.c - see row.h */
+#include "config.h"
+
+#include "ui/row.h"
+
+#include "base/text.h"
+#include "ui/bidi.h"
+
+#define STATE_CELLS 4		/* gutter, dot, star, space */
+#define DATE_FULL 11
+#define DATE_SHORT 6
+
+struct row_columns row_columns(int width, bool with_feed)
+{
+	struct row_columns c = { 0 };
+
+	if (width >= 72)
+		c.date = DATE_FULL;
+	else if (width >= 34)
+		c.date = DATE_SHORT;
+	if (with_feed && width >= 60)
+		c.feed = MIN(MAX(width / 5, 12), 24);
+	c.title = STATE_CELLS + (c.date ? c.date + 2 : 0) +
+		  (c.feed ? c.feed + 2 : 0);
+	return c;
+}
+
+/* "Thu 14:02" to "Thu", "22 Jan 2024" to "2024": what fits in six cells.  */
+static void shorten_date(struct str *s)
+{
+	if (s->len <= DATE_SHORT)
+		return;
+	if (s->s[0] >= '0' && s->s[0] <= '9') {
+		memmove(s->s, s->s + s->len - 4, 4);
+		str_truncate(s, 4);
+	} else {
+		str_truncate(s, 3);
+	}
+}
+
+static void draw_date(const struct area *a, int x, int y, int width,
+		      int64_t date, int64_t now, uint16_t style)
+{
+	struct str s = STR_INIT;
+	int w;
+
+	date_short(&s, date, now);
+	if (width < DATE_FULL)
+		shorten_date(&s);
+	w = text_width(str_span(&s));
+	area_text(a, x + MAX(width - w, 0), y, width, str_span(&s), style);
+	str_release(&s);
+}
+
+void row_draw(const struct area *a, int y, const struct row_columns *columns,
+	      const struct store_row *row, int64_t now, enum row_state state)
+{
+	uint16_t style = theme_style(row->read ? THEME_READ_ROW : THEME_TEXT);
+	uint16_t faint = theme_style(row->read ? THEME_READ_ROW : THEME_FAINT);
+	struct str title = STR_INIT;
+	int x = STATE_CELLS;
+
+	if (!row->read)
+		area_puts(a, 1, y, "●", theme_style(THEME_UNREAD));
+	if (row->starred)
+		area_puts(a, 2, y, "★", theme_style(THEME_STAR));
+	if (columns->date) {
+		draw_date(a, x, y, columns->date, row->date, now, faint);
+		x += columns->date + 2;
+	}
+	if (columns->feed) {
+		bidi_cut(a, x, y, columns->feed, span_of(row->feed), faint);
+		x += columns->feed + 2;
+	}
+	text_oneline(&title, row->deleted ? SPAN("(no longer here)") :
+		     span_of(row->title));
+	bidi_cut(a, x, y, a->width - x - 1, str_span(&title), style);
+	str_release(&title);
+	row_select(a, y, 1, state);
+}
+
+void row_select(const struct area *a, int y, int height, enum row_state state)
+{
+	if (state == ROW_SELECTED)
+		area_puts(a, 0, y, "›", theme_style(THEME_MARKER));
+	if (state == ROW_FOCUSED)
+		for (int i = 0; i < height; i++)
+			area_style(a, 0, y + i, a->width,
+				   theme_style(THEME_CURSOR));
+}
+
+void row_snippet(const struct area *a, int x, int y, int width,
+		 struct span s, uint16_t style)
+{
+	uint16_t match = theme_style(THEME_MATCH);
+	bool inside = false;
+	int used = 0;
+
+	if (bidi_is_rtl(s)) {
+		bidi_cut(a, x, y, width, s, style);
+		return;
+	}
+	while (s.len && used < width) {
+		size_t n = 0;
+		struct span part;
+
+		while (n < s.len && s.p[n] != 2 && s.p[n] != 3)
+			n++;
+		part = (struct span){ s.p, n };
+		if (n == s.len)
+			used += area_cut(a, x + used, y, width - used, part,
+					 inside ? match : style);
+		else
+			used += area_text(a, x + used, y, width - used, part,
+					  inside ? match : style);
+		if (n < s.len)
+			inside = s.p[n] == 2;
+		s = span_from(s, n + 1);
+	}
+}

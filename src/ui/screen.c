@@ -1,0 +1,203 @@
+/* screen.c - what is where, and drawing it
+ *
+ *	140 columns on	feeds | articles | article
+ *	90 on		feeds | articles over article; the article in place of
+ *			the articles while it is read, where rows are few
+ *	below		one at a time
+ *
+ * The first row says where one is, the last what happened.
+ */
+#include "config.h"
+
+#include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
+#include "ui/greeting.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+
+#define WIDE 140
+#define MEDIUM 90
+#define STACK_ROWS 26		/* fewer: the article is not below the list */
+#define MIN_WIDTH 16
+#define MIN_HEIGHT 4
+
+int screen_panes(const struct ui *ui)
+{
+	int width = ui->grid->width;
+
+	/* More than there is room for would serve nobody.  */
+	if (ui->layout == 3 && width < 72)
+		return width < 40 ? 1 : 2;
+	if (ui->layout == 2 && width < 40)
+		return 1;
+	if (ui->layout)
+		return ui->layout;
+	return width >= WIDE ? 3 : width >= MEDIUM ? 2 : 1;
+}
+
+static bool is_stacked(const struct ui *ui)
+{
+	return ui->grid->height - 2 >= STACK_ROWS;
+}
+
+bool screen_shows_list(const struct ui *ui)
+{
+	int n = screen_panes(ui);
+
+	if (n == 1)
+		return ui->focus == FOCUS_LIST;
+	return n == 3 || is_stacked(ui) || ui->focus != FOCUS_ARTICLE;
+}
+
+bool screen_shows_article(const struct ui *ui)
+{
+	int n = screen_panes(ui);
+
+	return ui->focus == FOCUS_ARTICLE || n == 3 ||
+	       (n == 2 && is_stacked(ui));
+}
+
+static void draw_pane(struct ui *ui, struct pane *p, const struct area *a)
+{
+	bool same = !memcmp(&p->area, a, sizeof(*a));
+
+	if (!p->dirty && !ui->all_dirty && same)
+		return;
+	p->area = *a;
+	p->dirty = false;
+	p->ops->draw(p, a, p == ui_focused(ui));
+}
+
+static void draw_rule(const struct area *a, int x, int y, int height)
+{
+	for (int i = 0; i < height; i++)
+		area_puts(a, x, y + i, "│", theme_style(THEME_RULE));
+}
+
+static struct pane *middle(struct ui *ui)
+{
+	return ui->searching ? &ui->search->pane : &ui->list->pane;
+}
+
+static void draw_three(struct ui *ui, const struct area *a)
+{
+	int feeds = MIN(MAX(a->width * 16 / 100, 16), 32);
+	int list = (a->width - feeds - 2) * 42 / 100;
+	int article = a->width - feeds - list - 2;
+	struct area p;
+
+	p = area_part(a, 0, 0, feeds, a->height);
+	draw_pane(ui, &ui->feeds->pane, &p);
+	draw_rule(a, feeds, 0, a->height);
+	p = area_part(a, feeds + 1, 0, list, a->height);
+	draw_pane(ui, middle(ui), &p);
+	draw_rule(a, feeds + 1 + list, 0, a->height);
+	p = area_part(a, feeds + list + 2, 0, article, a->height);
+	draw_pane(ui, &ui->article->pane, &p);
+}
+
+static void draw_two(struct ui *ui, const struct area *a)
+{
+	int feeds = MIN(MAX(a->width * 24 / 100, 12), 30);
+	int width = a->width - feeds - 1, list;
+	struct area p = area_part(a, 0, 0, feeds, a->height);
+
+	draw_pane(ui, &ui->feeds->pane, &p);
+	draw_rule(a, feeds, 0, a->height);
+	if (!is_stacked(ui)) {
+		p = area_part(a, feeds + 1, 0, width, a->height);
+		draw_pane(ui, ui->focus == FOCUS_ARTICLE ? &ui->article->pane :
+			  middle(ui), &p);
+		return;
+	}
+	list = MIN(MAX(a->height * 36 / 100, 8), 20);
+	p = area_part(a, feeds + 1, 0, width, list);
+	draw_pane(ui, middle(ui), &p);
+	area_puts(a, feeds, list, "├", theme_style(THEME_RULE));
+	for (int x = feeds + 1; x < a->width; x++)
+		area_puts(a, x, list, "─", theme_style(THEME_RULE));
+	p = area_part(a, feeds + 1, list + 1, width, a->height - list - 1);
+	draw_pane(ui, &ui->article->pane, &p);
+}
+
+static void draw_panes(struct ui *ui, const struct area *a)
+{
+	struct area body = *a;
+	int taken;
+
+	if (ui->over) {
+		draw_pane(ui, ui->over, a);
+		return;
+	}
+	if (ui->greeting) {
+		taken = greeting_draw(ui, a);
+		body = area_part(a, 0, taken, a->width, a->height - taken);
+	}
+	switch (screen_panes(ui)) {
+	case 3:
+		draw_three(ui, &body);
+		break;
+	case 2:
+		draw_two(ui, &body);
+		break;
+	default:
+		draw_pane(ui, ui_focused(ui), &body);
+	}
+}
+
+static void draw_too_small(struct ui *ui, const struct area *all)
+{
+	(void)ui;
+	area_clear(all);
+	area_puts(all, 0, 0, "too small", theme_style(THEME_TEXT));
+}
+
+static void show(struct ui *ui, int line_x)
+{
+	const struct pane *p = ui_focused(ui);
+	struct frame f = { .grid = ui->grid };
+
+	if (line_x >= 0) {
+		f.x = line_x;
+		f.y = ui->grid->height - 1;
+		f.typing = true;
+	} else {
+		f.x = p->area.x + p->cursor_x;
+		f.y = p->area.y + p->cursor_y;
+		f.typing = p->typing;
+	}
+	ui->display->ops->show(ui->display, &f);
+}
+
+void screen_draw(struct ui *ui)
+{
+	struct area all = area_all(ui->grid), part;
+	int h = all.height, strip, line_x = -1;
+
+	if (all.width < MIN_WIDTH || h < MIN_HEIGHT) {
+		draw_too_small(ui, &all);
+		show(ui, 0);
+		ui->all_dirty = true;	/* whatever comes next */
+		return;
+	}
+	strip = status_strip_height(ui, all.width, h - 3);
+	/* What the strip covers or uncovers is drawn again.  */
+	if (strip != ui->strip)
+		ui->all_dirty = true;
+	ui->strip = strip;
+	if (ui->all_dirty)
+		area_clear(&all);
+	part = area_part(&all, 0, 1, all.width, h - 2);
+	draw_panes(ui, &part);
+	part = area_part(&all, 0, 0, all.width, 1);
+	status_title(ui, &part);
+	if (strip) {
+		part = area_part(&all, 0, h - 1 - strip, all.width, strip);
+		status_strip(ui, &part);
+	}
+	part = area_part(&all, 0, h - 1, all.width, 1);
+	line_x = status_line(ui, &part);
+	ui->all_dirty = ui->line_dirty = false;
+	show(ui, line_x);
+}

@@ -1,0 +1,396 @@
+/* search_pane.c - see search_pane.h
+ *
+ *	/ ferry harbour                              37 found ▁▂▁▅█▂
+ *
+ *	 ●   Sun 14:02  Harbour Courier  The ferry that came back
+ *	                 … moored in the old harbour when the ferry …
+ */
+#include "config.h"
+
+#include "ui/search_pane.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/row.h"
+#include "ui/state.h"
+
+#define HEAD_ROWS 2
+#define ROW_HEIGHT 2
+#define BARS 12
+
+static struct search_pane *search_of(struct pane *pane)
+{
+	return containing(pane, struct search_pane, pane);
+}
+
+/* --- searching ---------------------------------------------------------------- */
+
+static void forget_snippets(struct search_pane *p)
+{
+	store_rows_free(p->snippets);
+	p->snippets = NULL;
+	p->asked_n = 0;
+}
+
+void search_pane_stale(struct search_pane *p)
+{
+	list_stale(&p->list);
+	p->pane.dirty = true;
+}
+
+void search_pane_run(struct search_pane *p)
+{
+	struct ui *ui = p->pane.ui;
+	struct store_scope all = { .kind = STORE_ALL };
+	const char *text = p->prompt.text.s;
+	uint64_t generation;
+	int64_t anchor = 0;
+
+	p->pane.dirty = true;
+	p->wrong = false;
+	if (!span_trim(span_of(text)).len) {
+		free(p->query);
+		p->query = NULL;
+		forget_snippets(p);
+		list_empty(&p->list);
+		return;
+	}
+	generation = ui_next_generation(ui);
+	if (app_list(ui->app, &all, text, generation, &p->qerr) < 0) {
+		p->wrong = true;
+		return;
+	}
+	if (p->query && !strcmp(p->query, text))
+		anchor = list_id(&p->list);
+	list_expect(&p->list, generation, anchor);
+	free(p->query);
+	p->query = xstrdup(text);
+}
+
+void search_pane_type(struct search_pane *p, const char *text)
+{
+	p->prompt.history = &p->pane.ui->searches;
+	prompt_set(&p->prompt, text);
+	p->typing = true;
+	search_pane_run(p);
+}
+
+/* --- snippets ------------------------------------------------------------------- */
+
+bool search_pane_take_rows(struct search_pane *p, struct app_event *event)
+{
+	if (event->ticket != p->asked_generation || !p->asked_n ||
+	    p->list.waiting)
+		return false;
+	p->pane.dirty = true;
+	if (event->err.kind != ERR_NONE || !event->rows)
+		return true;
+	store_rows_free(p->snippets);
+	p->snippets = event->rows;
+	p->snippets_from = p->asked_from;
+	event->rows = NULL;
+	return true;
+}
+
+static const char *snippet_of(const struct search_pane *p, size_t i)
+{
+	const struct store_rows *s = p->snippets;
+
+	if (!s || i < p->snippets_from || i - p->snippets_from >= s->n ||
+	    s->rows[i - p->snippets_from].id != p->list.ids[i])
+		return NULL;
+	return s->rows[i - p->snippets_from].snippet;
+}
+
+/* Snippets for the rows that are seen, by the seeker.  */
+static void ask_snippets(struct search_pane *p, int width)
+{
+	struct list *l = &p->list;
+	size_t from = l->scroll.top;
+	size_t n = MIN(l->n - from, (size_t)l->scroll.height);
+
+	if (l->waiting || !n || !p->query)
+		return;
+	if (p->asked_generation == l->generation && p->asked_n &&
+	    from >= p->asked_from && from + n <= p->asked_from + p->asked_n)
+		return;
+	/* A page more below: going on costs nothing then.  */
+	n = MIN(l->n - from, (size_t)l->scroll.height * 2);
+	p->asked_generation = l->generation;
+	p->asked_from = from;
+	p->asked_n = n;
+	app_rows(p->pane.ui->app, l->ids + from, n, p->query, width,
+		 l->generation);
+}
+
+/* --- drawing --------------------------------------------------------------------- */
+
+/* Matches over time, from the oldest to now: ids grow with the date.  */
+static void add_histogram(const struct search_pane *p, struct str *out)
+{
+	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇" };
+	const struct list *l = &p->list;
+	size_t counts[BARS] = { 0 }, most = 0;
+	int64_t low, high;
+
+	if (l->n < 4 || !l->complete)
+		return;
+	low = high = l->ids[0];
+	for (size_t i = 1; i < l->n; i++) {
+		low = MIN(low, l->ids[i]);
+		high = MAX(high, l->ids[i]);
+	}
+	/* A day or less is no course of time.  */
+	if (high - low < STORE_ID(24 * 60 * 60))
+		return;
+	for (size_t i = 0; i < l->n; i++) {
+		size_t b = (size_t)((l->ids[i] - low) / ((high - low) / BARS + 1));
+
+		most = MAX(most, ++counts[MIN(b, BARS - 1)]);
+	}
+	str_add(out, "  ");
+	for (size_t b = 0; b < BARS; b++)
+		str_add(out, counts[b] ? bars[counts[b] * 6 / most] : " ");
+}
+
+static void draw_head(struct search_pane *p, const struct area *a)
+{
+	struct str s = STR_INIT;
+	int w, right;
+
+	if (p->query && !p->wrong && !p->list.waiting) {
+		status_number(&s, (int64_t)p->list.n);
+		str_add(&s, p->list.complete ? " found" : "… found");
+		add_histogram(p, &s);
+	}
+	w = text_width(str_span(&s));
+	if (w > a->width / 2) {
+		str_clear(&s);
+		w = 0;
+	}
+	right = a->width - 1 - w;
+	area_text(a, right, 0, w, str_span(&s), theme_style(THEME_FAINT));
+	area_puts(a, 1, 0, "/", theme_style(THEME_PROMPT));
+	p->pane.cursor_x = prompt_draw(&p->prompt, a, 3, 0, right - 4,
+				       theme_style(THEME_TEXT));
+	p->pane.cursor_y = 0;
+	str_release(&s);
+}
+
+static void draw_error(const struct search_pane *p, const struct area *a)
+{
+	int at = 3 + text_width((struct span){
+		p->prompt.text.s, MIN(p->qerr.offset, p->prompt.text.len) });
+	struct str s = STR_INIT;
+
+	area_puts(a, MIN(at, a->width - 2), 1, "^", theme_style(THEME_ERROR));
+	str_add(&s, p->qerr.text);
+	area_cut(a, 3, 2, a->width - 4, str_span(&s), theme_style(THEME_ERROR));
+	area_cut(a, 3, 3, a->width - 4, span_of(p->qerr.hint),
+		 theme_style(THEME_FAINT));
+	str_release(&s);
+}
+
+static void draw_help(const struct area *a)
+{
+	static const char *const lines[][2] = {
+		{ "ferry harbour", "both words, in title, text or author" },
+		{ "\"night rescue\"", "exactly this phrase" },
+		{ "ferry -fire", "without the second word" },
+		{ "ferry OR lifeboat", "either word" },
+		{ "harb*", "words that begin so" },
+		{ "title:treaty", "also author: feed: folder: url:" },
+		{ "is:unread", "also is:starred has:enclosure" },
+		{ "newer:3d", "also older: after:2026-01-15 before:" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		int y = HEAD_ROWS + (int)i;
+
+		area_cut(a, 3, y, 18, span_of(lines[i][0]),
+			 theme_style(THEME_KEY));
+		area_cut(a, 23, y, a->width - 24, span_of(lines[i][1]),
+			 theme_style(THEME_FAINT));
+	}
+}
+
+static void draw_result(struct search_pane *p, const struct area *a, int y,
+			const struct row_columns *columns, size_t i,
+			int64_t now, bool focused)
+{
+	struct ui *ui = p->pane.ui;
+	struct area two = area_part(a, 0, y, a->width, ROW_HEIGHT);
+	const char *snippet = snippet_of(p, i);
+	struct store_row row;
+	bool here = i == p->list.scroll.cursor;
+
+	if (!list_row(&p->list, app_store(ui->app), &ui->marks, i, &row))
+		return;
+	row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+	if (snippet && two.height > 1)
+		row_snippet(&two, 4, 1, a->width - 5, span_of(snippet),
+			    theme_style(THEME_FAINT));
+	if (here)
+		row_select(&two, 0, two.height,
+			   focused ? ROW_FOCUSED : ROW_SELECTED);
+}
+
+static void search_draw(struct pane *pane, const struct area *a, bool focused)
+{
+	struct search_pane *p = search_of(pane);
+	struct area body = area_part(a, 0, HEAD_ROWS, a->width,
+				     a->height - HEAD_ROWS);
+	struct row_columns columns = row_columns(a->width, true);
+	int64_t now = date_now();
+
+	area_clear(a);
+	draw_head(p, a);
+	pane->typing = p->typing && focused;
+	if (p->wrong) {
+		draw_error(p, a);
+		return;
+	}
+	if (!p->query) {
+		draw_help(a);
+		return;
+	}
+	scroll_fit(&p->list.scroll, p->list.n, body.height / ROW_HEIGHT);
+	if (!p->list.n && !p->list.waiting)
+		area_cut(&body, 3, 0, a->width - 4, SPAN("Nothing found."),
+			 theme_style(THEME_FAINT));
+	for (int k = 0; k * ROW_HEIGHT < body.height; k++) {
+		size_t i = p->list.scroll.top + (size_t)k;
+
+		if (i >= p->list.n)
+			break;
+		draw_result(p, &body, k * ROW_HEIGHT, &columns, i, now,
+			    focused && !p->typing);
+	}
+	if (!p->typing) {
+		pane->cursor_x = 1;
+		pane->cursor_y = HEAD_ROWS + ROW_HEIGHT *
+			(int)(p->list.scroll.cursor - p->list.scroll.top);
+	}
+	ask_snippets(p, a->width - 6);
+}
+
+/* --- acting ----------------------------------------------------------------------- */
+
+static bool leave_line(struct search_pane *p)
+{
+	p->typing = false;
+	p->pane.dirty = true;
+	if (p->query)
+		history_add(&p->pane.ui->searches, p->query);
+	return true;
+}
+
+static bool search_key(struct pane *pane, struct key k)
+{
+	struct search_pane *p = search_of(pane);
+
+	if (!p->typing)
+		return false;
+	pane->dirty = true;
+	if (p->list.n && !p->wrong &&
+	    (k.code == KEYS_DOWN || k.code == KEYS_UP)) {
+		list_move(&p->list, k.code == KEYS_UP ? MOVE_UP : MOVE_DOWN, 0);
+		return true;
+	}
+	if (k.code == KEYS_TAB)
+		return p->list.n ? leave_line(p) : true;
+	switch (prompt_key(&p->prompt, k)) {
+	case PROMPT_CHANGED:
+		search_pane_run(p);
+		break;
+	case PROMPT_ACCEPT:
+		if (!p->wrong && p->query)
+			leave_line(p);
+		break;
+	case PROMPT_CANCEL:
+		if (p->list.n && !p->wrong)
+			leave_line(p);
+		else
+			ui_leave_search(pane->ui);
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+static bool search_paste(struct pane *pane, const char *text)
+{
+	struct search_pane *p = search_of(pane);
+
+	if (!p->typing)
+		return false;
+	prompt_paste(&p->prompt, text);
+	search_pane_run(p);
+	return true;
+}
+
+static void search_move(struct pane *pane, enum move how, int count)
+{
+	list_move(&search_of(pane)->list, how, count);
+}
+
+static void search_open(struct pane *pane)
+{
+	int64_t id = list_id(&search_of(pane)->list);
+
+	if (id)
+		ui_read_article(pane->ui, id);
+}
+
+static bool search_back(struct pane *pane)
+{
+	ui_leave_search(pane->ui);
+	return true;
+}
+
+static void search_place(struct pane *pane, struct str *out)
+{
+	struct list *l = &search_of(pane)->list;
+
+	if (!l->n)
+		return;
+	status_number(out, (int64_t)l->scroll.cursor + 1);
+	str_addc(out, '/');
+	status_number(out, (int64_t)l->n);
+}
+
+static void search_free(struct pane *pane)
+{
+	struct search_pane *p = search_of(pane);
+
+	forget_snippets(p);
+	list_release(&p->list);
+	prompt_release(&p->prompt);
+	free(p->query);
+	free(p);
+}
+
+static const struct pane_ops search_ops = {
+	.letter = 'S',
+	.name = "search results",
+	.draw = search_draw,
+	.move = search_move,
+	.open = search_open,
+	.back = search_back,
+	.key = search_key,
+	.paste = search_paste,
+	.place = search_place,
+	.free = search_free,
+};
+
+struct search_pane *search_pane_new(struct ui *ui)
+{
+	struct search_pane *p = xcalloc(1, sizeof(*p));
+
+	p->pane.ops = &search_ops;
+	p->pane.ui = ui;
+	prompt_init(&p->prompt);
+	list_empty(&p->list);
+	return p;
+}

@@ -1,0 +1,37 @@
+/* search_pane.h - a query, and what it finds as one types */
+#ifndef UI_SEARCH_PANE_H
+#define UI_SEARCH_PANE_H
+
+#include "ui/list.h"
+#include "ui/pane.h"
+#include "ui/prompt.h"
+
+struct search_pane {
+	struct pane pane;
+	struct prompt prompt;	/* the query */
+	bool typing;		/* keys go to it, else to the results */
+	bool wrong;		/* the query cannot be read: see qerr */
+	struct query_err qerr;
+	struct list list;
+	char *query;		/* that the list is for, or NULL */
+	struct store_rows *snippets;	/* of ids from `snippets_from` on */
+	size_t snippets_from;
+	size_t asked_from, asked_n;	/* rows asked for last */
+	uint64_t asked_generation;
+};
+
+struct search_pane *search_pane_new(struct ui *ui) MUST_USE;
+
+/* Begin to type: an empty query, or `text`.  */
+void search_pane_type(struct search_pane *p, const char *text);
+
+/* Search for what stands in the line.  */
+void search_pane_run(struct search_pane *p);
+
+/* Answers; false when they are not for it.  */
+bool search_pane_take_rows(struct search_pane *p,
+			   struct app_event *event);
+
+void search_pane_stale(struct search_pane *p);
+
+#endif

@@ -1,0 +1,163 @@
+/* state.h - the reader's whole state, shared by the files of this floor
+ *
+ * One struct, owned by the main thread.  The files around it: loop.c turns
+ * wake-ups into calls, screen.c decides what is where and draws, act_*.c hold
+ * one function an action, *_pane.c the panes, status.c the first and the last
+ * line.
+ */
+#ifndef UI_STATE_H
+#define UI_STATE_H
+
+#include "app/actions.h"
+#include "app/app.h"
+#include "base/pool.h"
+#include "ui/display.h"
+#include "ui/keymap.h"
+#include "ui/marks.h"
+#include "ui/pane.h"
+#include "ui/prompt.h"
+
+struct feeds_pane;
+struct list_pane;
+struct search_pane;
+struct article_pane;
+
+enum focus { FOCUS_FEEDS, FOCUS_LIST, FOCUS_ARTICLE };
+
+/* What the line at the bottom asks for.  */
+enum asking {
+	ASK_NOTHING,
+	ASK_COMMAND,		/* ":" */
+	ASK_FEED,		/* an address to subscribe to */
+};
+
+struct ui {
+	struct app *app;	/* borrowed */
+	struct display *display;
+	struct grid *grid;
+	struct keymap *keymap;
+	struct keymap_state typed;
+
+	struct feeds_pane *feeds;
+	struct list_pane *list;
+	struct search_pane *search;
+	struct article_pane *article;
+	struct pane *over;	/* help, errors: covers the panes; or NULL */
+	enum focus focus;
+	bool searching;		/* the search stands in the list's place */
+	enum focus before_search;	/* where to go back to from it */
+	bool greeting;		/* the first run, nothing opened yet */
+
+	struct marks marks;
+	uint64_t generation;	/* last given to app_list() */
+	uint64_t mark_all;	/* generation of a list that is to be marked
+				 * read when it is complete, or 0 */
+	bool unread_only;
+	int layout;		/* 1, 2, 3; 0: by the width */
+
+	struct prompt prompt;
+	struct history commands, searches, addresses;
+	enum asking asking;
+
+	struct str message;	/* the last line, or empty */
+	bool message_bad;
+	bool message_new;	/* made since the last key */
+	struct app_progress progress;
+	bool asked_refresh;	/* the reader did: say how it went */
+
+	bool feeds_stale;	/* the feeds are to be read again */
+	int64_t feeds_read_ms;	/* when they were */
+	struct mailbox *answers;	/* of the pool */
+	struct pool *pool;	/* NULL until a large article comes */
+	size_t n_jobs;
+
+	int strip;		/* rows of the strip in the last frame */
+	bool all_dirty, line_dirty;
+	bool resized;		/* ask the display for its size */
+	bool quit;
+	int status;		/* exit status */
+};
+
+/* --- ui.c ---------------------------------------------------------------- */
+
+/* The words of the message line.  Everything is drawn soon.  */
+void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void ui_complain(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+uint64_t ui_next_generation(struct ui *ui);
+
+/* The pane that keys go to.  */
+struct pane *ui_focused(struct ui *ui);
+void ui_focus(struct ui *ui, enum focus focus);
+
+/* Cover the panes with `p` (moved), in place of what covers them; NULL
+ * uncovers.  */
+void ui_cover(struct ui *ui, struct pane *p);
+
+/* The search ends; the list is back in its place.  */
+void ui_leave_search(struct ui *ui);
+
+/* Open an article for reading: shown, focused, marked read if so set.  */
+void ui_read_article(struct ui *ui, int64_t id);
+
+/* Mark, show it at once, and undo it should it fail.  */
+void ui_mark(struct ui *ui, enum store_mark mark, bool on, const int64_t *ids,
+	     size_t n, bool quiet);
+
+/* Articles changed: what shows them reads them again.  */
+void ui_rows_stale(struct ui *ui);
+
+/* What the settings say, after they changed.  */
+void ui_settings_changed(struct ui *ui);
+
+/* Before a frame: lists follow the feeds, the article follows the list.  */
+void ui_follow(struct ui *ui);
+
+/* The list is that of the row of feeds one is on, if one is on feeds.  */
+void ui_follow_list(struct ui *ui);
+
+/* True when the reader waits for nothing.  */
+bool ui_is_idle(struct ui *ui);
+
+/* --- events.c ------------------------------------------------------------ */
+
+void ui_take_events(struct ui *ui);
+
+/* --- loop.c -------------------------------------------------------------- */
+
+void ui_loop(struct ui *ui);
+void ui_take_key(struct ui *ui, struct key k);
+
+/* --- screen.c ------------------------------------------------------------- */
+
+/* 1, 2 or 3 panes, as chosen or by the width.  */
+int screen_panes(const struct ui *ui);
+
+/* What is seen beside what has the focus.  */
+bool screen_shows_list(const struct ui *ui);
+bool screen_shows_article(const struct ui *ui);
+
+void screen_draw(struct ui *ui);
+
+/* --- status.c -------------------------------------------------------------- */
+
+void status_title(struct ui *ui, const struct area *a);
+/* The last line; returns the column of the cursor, or -1 when nothing is
+ * typed there.  */
+int status_line(struct ui *ui, const struct area *a);
+/* Rows of the strip above the last line: keys that may follow, candidates. */
+int status_strip_height(struct ui *ui, int width, int most);
+void status_strip(struct ui *ui, const struct area *a);
+
+/* "1,204" */
+void status_number(struct str *out, int64_t n);
+
+/* --- command.c -------------------------------------------------------------- */
+
+/* Do what a line typed after ":" says.  */
+void command_run(struct ui *ui, const char *line);
+void command_ask(struct ui *ui, enum asking what, const char *text);
+/* A key for the line that is being asked for.  */
+void command_key(struct ui *ui, struct key k);
+
+#endif

@@ -1,0 +1,349 @@
+/* status.c - the first line (where one is, how a refresh goes) and the last
+ * (what happened, what may be done), and the strip of keys above it */
+#include "config.h"
+
+#include "base/text.h"
+#include "ui/article_pane.h"
+#include "ui/bidi.h"
+#include "ui/feeds_pane.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+#include "ui/text_pane.h"
+
+#define GAUGE_CELLS 8
+#define STRIP_ROWS 6
+
+void status_number(struct str *out, int64_t n)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%lld", (long long)n);
+
+	for (int i = 0; i < len; i++) {
+		str_addc(out, digits[i]);
+		if ((len - i) % 3 == 1 && i + 1 < len && digits[i] != '-')
+			str_addc(out, ',');
+	}
+}
+
+/* --- the first line ---------------------------------------------------------- */
+
+static void add_crumb(struct str *s, const char *words)
+{
+	struct str line = STR_INIT;
+
+	text_oneline(&line, span_of(words));
+	if (line.len)
+		str_addf(s, "%s%s", s->len ? " ▸ " : "", line.s);
+	str_release(&line);
+}
+
+static void add_path(struct str *s, const char *folder)
+{
+	struct span rest = span_of(folder);
+
+	while (rest.len) {
+		const char *slash = memchr(rest.p, '/', rest.len);
+		size_t n = slash ? (size_t)(slash - rest.p) : rest.len;
+		char *part = span_dup((struct span){ rest.p, n });
+
+		add_crumb(s, part);
+		free(part);
+		rest = span_from(rest, n + 1);
+	}
+}
+
+static void add_list(const struct ui *ui, struct str *s)
+{
+	const struct list_pane *p = ui->list;
+	const struct store_feed *feed;
+	int64_t news;
+
+	if (!p->made)
+		return;
+	if (p->scope.kind == STORE_FOLDER) {
+		add_path(s, p->scope.folder);
+	} else {
+		feed = p->scope.kind == STORE_FEED ?
+			feeds_pane_find(ui->feeds, p->scope.feed_id) : NULL;
+		if (feed)
+			add_path(s, feed->folder);
+		add_crumb(s, p->name);
+	}
+	if (p->scope.unread_only)
+		str_add(s, " · unread only");
+	news = list_pane_news(p);
+	if (news) {
+		str_add(s, " · ");
+		status_number(s, news);
+		str_add(s, " new");
+	}
+}
+
+static void add_crumbs(const struct ui *ui, struct str *s)
+{
+	const struct store_article *a = ui->article->article;
+
+	if (ui->over) {
+		add_crumb(s, text_pane_of(ui->over)->title);
+		return;
+	}
+	if (ui->searching) {
+		add_crumb(s, "Search");
+		if (ui->search->query && !ui->search->typing)
+			add_crumb(s, ui->search->query);
+	} else if (ui->focus != FOCUS_FEEDS || screen_shows_list(ui)) {
+		add_list(ui, s);
+	}
+	if (ui->focus == FOCUS_ARTICLE && a)
+		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
+	if (!s->len)
+		str_add(s, "coranto");
+}
+
+/* "312/1,000 ▮▮▮▯▯▯▯▯  1,204 unread" */
+static void add_state(const struct ui *ui, int width, struct str *s)
+{
+	const struct app_progress *p = &ui->progress;
+	size_t full;
+
+	if (p->running && p->total) {
+		status_number(s, (int64_t)p->done);
+		str_addc(s, '/');
+		status_number(s, (int64_t)p->total);
+		str_addc(s, ' ');
+		full = p->done * GAUGE_CELLS / p->total;
+		for (size_t i = 0; width >= 60 && i < GAUGE_CELLS; i++)
+			str_add(s, i < full ? "▮" : "▯");
+		str_add(s, "  ");
+	}
+	if (ui->feeds->feeds && (width >= 30 || !p->running)) {
+		status_number(s, ui->feeds->feeds->unread);
+		str_add(s, " unread");
+	}
+}
+
+void status_title(struct ui *ui, const struct area *a)
+{
+	struct str left = STR_INIT, right = STR_INIT;
+	int w;
+
+	area_clear(a);
+	add_state(ui, a->width, &right);
+	w = text_width(str_span(&right));
+	if (w > a->width - 12) {
+		w = 0;
+		str_clear(&right);
+	}
+	area_text(a, a->width - w - 1, 0, w, str_span(&right),
+		  theme_style(ui->progress.running ? THEME_GAUGE :
+			      THEME_FAINT));
+	add_crumbs(ui, &left);
+	bidi_cut(a, 1, 0, a->width - w - (w ? 4 : 2), str_span(&left),
+		 theme_style(THEME_CRUMB));
+	str_release(&left);
+	str_release(&right);
+}
+
+/* --- the last line -------------------------------------------------------------- */
+
+struct hint {
+	enum action action;
+	const char *words;
+};
+
+static const struct hint feeds_hints[] = {
+	{ ACTION_OPEN, "open" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_SEARCH, "search" }, { ACTION_REFRESH_ALL, "refresh" },
+	{ ACTION_ADD, "add a feed" }, { ACTION_HELP, "help" },
+	{ ACTION_QUIT, "quit" }, { N_ACTIONS, NULL },
+};
+static const struct hint list_hints[] = {
+	{ ACTION_OPEN, "read" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_STAR, "star" }, { ACTION_MARK_ALL_READ, "all read" },
+	{ ACTION_SEARCH, "search" }, { ACTION_BACK, "back" },
+	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
+};
+static const struct hint article_hints[] = {
+	{ ACTION_READ_ON, "read on" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_STAR, "star" }, { ACTION_OPEN_LINK, "browser" },
+	{ ACTION_BACK, "back" }, { ACTION_HELP, "help" },
+	{ N_ACTIONS, NULL },
+};
+static const struct hint search_hints[] = {
+	{ ACTION_OPEN, "read" }, { ACTION_SEARCH, "change the query" },
+	{ ACTION_MARK_ALL_READ, "all read" }, { ACTION_BACK, "back" },
+	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
+};
+static const struct hint page_hints[] = {
+	{ ACTION_READ_ON, "read on" }, { ACTION_BACK, "back" },
+	{ N_ACTIONS, NULL },
+};
+
+static const struct hint *hints_of(char letter)
+{
+	switch (letter) {
+	case 'F':
+		return feeds_hints;
+	case 'L':
+		return list_hints;
+	case 'A':
+		return article_hints;
+	case 'S':
+		return search_hints;
+	}
+	return page_hints;
+}
+
+/* "Enter read  n next unread": keys as they are bound, as many as fit.  */
+static void draw_hints(struct ui *ui, const struct area *a, int width)
+{
+	char letter = ui_focused(ui)->ops->letter;
+	struct str key = STR_INIT;
+	int x = 1, need;
+
+	if (ui_focused(ui)->typing) {
+		area_cut(a, 1, 0, width, SPAN("Enter to the results   "
+			 "↑ ↓ choose   Esc back"), theme_style(THEME_HINT));
+		return;
+	}
+	for (const struct hint *h = hints_of(letter); h->words; h++) {
+		str_clear(&key);
+		if (!keymap_label(ui->keymap, letter, h->action, &key))
+			continue;
+		need = text_width(str_span(&key)) + 1 +
+		       text_width(span_of(h->words));
+		if (x + need > width)
+			break;
+		x += area_puts(a, x, 0, key.s, theme_style(THEME_KEY)) + 1;
+		x += area_puts(a, x, 0, h->words, theme_style(THEME_HINT)) + 3;
+	}
+	str_release(&key);
+}
+
+/* Keys typed so far, else where one is.  */
+static int draw_right(struct ui *ui, const struct area *a)
+{
+	struct pane *p = ui_focused(ui);
+	struct str s = STR_INIT;
+	int w;
+
+	if (ui->typed.count)
+		str_addf(&s, "%d", ui->typed.count);
+	keymap_keys_label(&s, ui->typed.keys, ui->typed.n);
+	if (!s.len && p->ops->place)
+		p->ops->place(p, &s);
+	w = text_width(str_span(&s));
+	if (w > a->width / 2)
+		w = 0;
+	area_text(a, a->width - w - 1, 0, w, str_span(&s),
+		  theme_style(THEME_FAINT));
+	str_release(&s);
+	return w;
+}
+
+int status_line(struct ui *ui, const struct area *a)
+{
+	static const char *const labels[] = {
+		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
+	};
+	int x, width;
+
+	area_clear(a);
+	if (ui->asking != ASK_NOTHING) {
+		x = 1 + area_puts(a, 1, 0, labels[ui->asking],
+				  theme_style(THEME_PROMPT));
+		return prompt_draw(&ui->prompt, a, x, 0, a->width - x - 1,
+				   theme_style(THEME_TEXT));
+	}
+	width = a->width - draw_right(ui, a) - 3;
+	if (ui->message.len)
+		bidi_cut(a, 1, 0, width, str_span(&ui->message),
+			 theme_style(ui->message_bad ? THEME_ERROR :
+				     THEME_MESSAGE));
+	else
+		draw_hints(ui, a, width);
+	return -1;
+}
+
+/* --- the strip --------------------------------------------------------------------- */
+
+struct strip {
+	struct ui *ui;
+	const struct area *a;	/* NULL: only count */
+	int columns, width, n;
+};
+
+static void strip_cell(struct strip *s, int *ret_x, int *ret_y)
+{
+	*ret_x = 1 + s->n % s->columns * s->width;
+	*ret_y = 1 + s->n / s->columns;
+	s->n++;
+}
+
+static void strip_key(void *arg, const struct keymap_bind *b)
+{
+	struct strip *s = arg;
+	size_t typed = s->ui->typed.n;
+	struct str key = STR_INIT;
+	int x, y;
+
+	strip_cell(s, &x, &y);
+	if (!s->a)
+		return;
+	keymap_keys_label(&key, b->keys + typed, b->n - typed);
+	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
+		      theme_style(THEME_KEY)) + 1;
+	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
+		 span_of(actions[b->action].doc), theme_style(THEME_HINT));
+	str_release(&key);
+}
+
+static void strip_words(struct strip *s, const struct candidates *c)
+{
+	int x, y;
+
+	for (size_t i = 0; i < c->n; i++) {
+		strip_cell(s, &x, &y);
+		if (s->a)
+			area_cut(s->a, x, y, s->width - 2, span_of(c->words[i]),
+				 i == c->chosen ? theme_style(THEME_CURSOR) :
+				 theme_style(THEME_TEXT));
+	}
+}
+
+static void strip_fill(struct strip *s, int width)
+{
+	struct ui *ui = s->ui;
+	bool words = ui->asking != ASK_NOTHING;
+
+	s->width = words ? 24 : 40;
+	s->columns = MAX((width - 2) / s->width, 1);
+	s->width = (width - 2) / s->columns;
+	if (words)
+		strip_words(s, &ui->prompt.candidates);
+	else if (ui->typed.n)
+		keymap_each(ui->keymap, ui_focused(ui)->ops->letter, &ui->typed,
+			    strip_key, s);
+}
+
+int status_strip_height(struct ui *ui, int width, int most)
+{
+	struct strip s = { .ui = ui };
+
+	strip_fill(&s, width);
+	if (!s.n || most < 2)
+		return 0;
+	return 1 + MIN(MIN((s.n + s.columns - 1) / s.columns, STRIP_ROWS),
+		       most - 1);
+}
+
+void status_strip(struct ui *ui, const struct area *a)
+{
+	struct strip s = { .ui = ui, .a = a };
+
+	area_clear(a);
+	for (int x = 0; x < a->width; x++)
+		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
+	strip_fill(&s, a->width);
+}

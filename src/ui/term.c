@@ -1,0 +1,566 @@
+/* term.c - the terminal: the only file that knows curses
+ *
+ * Cells that changed are copied to curses, which sends what differs.  A
+ * cluster is given to it in pieces that it and every terminal measure alike;
+ * where that cannot be, the cluster loses what is not essential rather than
+ * the line its alignment.
+ *
+ * Signals write a byte to a pipe that the loop polls.
+ */
+#include "config.h"
+
+#define NCURSES_WIDECHAR 1
+
+#include "ui/display.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+#include <term.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#define PASTE_LIMIT ((size_t)64 << 10)
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+
+struct terminal {
+	struct display display;
+	SCREEN *screen;
+	WINDOW *pad;		/* keys are read from it: reading from stdscr
+				 * would refresh it */
+	struct grid *shown;	/* what curses was given */
+	bool all;		/* give it everything */
+	bool colour, utf8;
+	struct str paste;
+};
+
+static struct terminal the_term;	/* there is one terminal */
+static bool term_is_open;
+static int signal_pipe[2] = { -1, -1 };
+static struct termios before;	/* the terminal as it was found */
+static char leave_text[256];	/* what puts it back, for a crash */
+static size_t leave_len;
+
+/* --- signals ------------------------------------------------------------ */
+
+static void on_signal(int sig)
+{
+	int saved = errno;
+	char c = sig == SIGWINCH || sig == SIGCONT ? 'r' : 'q';
+	ssize_t n = write(signal_pipe[1], &c, 1);
+
+	(void)n;	/* a full pipe has woken us already */
+	errno = saved;
+}
+
+/* Async-signal-safe: no curses here.  */
+static void on_crash(int sig)
+{
+	ssize_t n = write(STDOUT_FILENO, leave_text, leave_len);
+
+	(void)n;
+	tcsetattr(STDIN_FILENO, TCSANOW, &before);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void set_signals(void)
+{
+	static const int caught[] = { SIGWINCH, SIGCONT, SIGTERM, SIGHUP,
+				      SIGINT };
+	static const int crashes[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE,
+				       SIGABRT };
+	struct sigaction sa = { .sa_flags = SA_RESTART }, old;
+
+	sigemptyset(&sa.sa_mask);
+	sa.sa_handler = on_signal;
+	for (size_t i = 0; i < ARRAY_LEN(caught); i++)
+		sigaction(caught[i], &sa, NULL);
+	sa.sa_handler = on_crash;
+	sa.sa_flags = (int)SA_RESETHAND;
+	for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
+		/* A sanitizer that was here first tells more.  */
+		if (!sigaction(crashes[i], NULL, &old) &&
+		    !(old.sa_flags & SA_SIGINFO) && old.sa_handler == SIG_DFL)
+			sigaction(crashes[i], &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void add_capability(const char *name)
+{
+	const char *s = tigetstr(name);
+	size_t n;
+
+	if (!s || s == (char *)-1)
+		return;
+	n = strlen(s);
+	if (leave_len + n >= sizeof(leave_text))
+		return;
+	memcpy(leave_text + leave_len, s, n);
+	leave_len += n;
+}
+
+static void write_all(const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n) {
+		ssize_t k = write(STDOUT_FILENO, s, n);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return;
+		s += k;
+		n -= (size_t)k;
+	}
+}
+
+/* Put the terminal back; also from fatal().  */
+static void leave(void)
+{
+	if (!term_is_open)
+		return;
+	term_is_open = false;
+	write_all(PASTE_OFF);
+	endwin();
+}
+
+/* --- drawing ------------------------------------------------------------ */
+
+static attr_t attributes_of(const struct terminal *t, unsigned int style,
+			    short *ret_pair)
+{
+	static const struct {
+		unsigned int bit;
+		attr_t attr;
+	} map[] = {
+		{ STYLE_BOLD, A_BOLD },		  { STYLE_DIM, A_DIM },
+		{ STYLE_UNDERLINE, A_UNDERLINE }, { STYLE_REVERSE, A_REVERSE },
+#ifdef A_ITALIC
+		{ STYLE_ITALIC, A_ITALIC },
+#endif
+	};
+	attr_t a = A_NORMAL;
+
+	for (size_t i = 0; i < ARRAY_LEN(map); i++)
+		if (style & map[i].bit)
+			a |= map[i].attr;
+	*ret_pair = t->colour ? (short)style_colour(style) : 0;
+	return a;
+}
+
+/* What a terminal without UTF-8 is given for our own signs.  */
+static wchar_t ascii_of(uint32_t c)
+{
+	static const struct {
+		uint32_t c;
+		char ascii;
+	} map[] = {
+		{ 0x2502, '|' }, { 0x2500, '-' }, { 0x251c, '|' },
+		{ 0x25cf, '*' }, { 0x2605, '+' }, { 0x25be, 'v' },
+		{ 0x25b8, '>' }, { 0x2026, '~' }, { 0x00b7, '.' },
+		{ 0x25ae, '#' }, { 0x25af, '-' }, { 0x203a, '>' },
+		{ 0x2022, '*' }, { 0x2013, '-' }, { 0x2014, '-' },
+		{ 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
+		{ 0x201d, '"' }, { 0x00a0, ' ' },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(map); i++)
+		if (map[i].c == c)
+			return (wchar_t)map[i].ascii;
+	return L'?';
+}
+
+struct piece {
+	wchar_t text[CCHARW_MAX + 1];
+	int n, width;
+};
+
+/*
+ * Cut a cluster into pieces of one spacing character with its marks, which
+ * is what a curses cell holds.  Returns their number, at most two, when they
+ * take as many cells as the cluster does; else 0.
+ */
+static int cut_pieces(struct span s, int width, struct piece pieces[2])
+{
+	int n = 0, used = 0;
+	uint32_t c;
+
+	while (s.len) {
+		int w;
+
+		s = span_from(s, text_decode(s, &c));
+		w = wcwidth((wchar_t)c);
+		if (w < 0)
+			return 0;
+		if (w > 0) {
+			if (n == 2)
+				return 0;
+			pieces[n++] = (struct piece){ .width = w };
+			used += w;
+		}
+		if (!n)
+			return 0;
+		if (pieces[n - 1].n < CCHARW_MAX)
+			pieces[n - 1].text[pieces[n - 1].n++] = (wchar_t)c;
+	}
+	return used == width ? n : 0;
+}
+
+/* The first character alone, padded: for what curses cannot hold.  */
+static int cut_plainly(struct span s, int width, struct piece pieces[2])
+{
+	uint32_t c;
+	int w;
+
+	text_decode(s, &c);
+	w = wcwidth((wchar_t)c);
+	if (w < 1 || w > width) {
+		c = 0xfffd;
+		w = 1;
+	}
+	pieces[0] = (struct piece){ { (wchar_t)c }, 1, w };
+	if (w == width)
+		return 1;
+	pieces[1] = (struct piece){ L" ", 1, 1 };
+	return 2;
+}
+
+static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
+{
+	struct piece pieces[2];
+	struct span s = { c->text, c->len };
+	cchar_t cell;
+	short pair;
+	attr_t attr = attributes_of(t, c->style, &pair);
+	uint32_t code;
+	int n;
+
+	if (!t->utf8 && (unsigned char)c->text[0] >= 0x80) {
+		text_decode(s, &code);
+		pieces[0] = (struct piece){ { ascii_of(code) }, 1, 1 };
+		pieces[1] = (struct piece){ L" ", 1, 1 };
+		n = c->width;
+	} else {
+		n = cut_pieces(s, c->width, pieces);
+		if (!n)
+			n = cut_plainly(s, c->width, pieces);
+	}
+	for (int i = 0; i < n; i++) {
+		if (setcchar(&cell, pieces[i].text, attr, pair, NULL) == OK)
+			mvadd_wch(y, x, &cell);
+		x += pieces[i].width;
+	}
+}
+
+static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
+{
+	return a->len == b->len && a->width == b->width &&
+	       a->style == b->style && !memcmp(a->text, b->text, a->len);
+}
+
+static void term_show(struct display *d, const struct frame *frame)
+{
+	struct terminal *t = containing(d, struct terminal, display);
+	struct grid *g = frame->grid;
+	int height = MIN(g->height, LINES), width = MIN(g->width, COLS);
+
+	if (t->shown->width != g->width || t->shown->height != g->height) {
+		grid_resize(t->shown, g->width, g->height);
+		t->all = true;
+	}
+	for (int y = 0; y < height; y++) {
+		for (int x = 0; x < width; x++) {
+			struct grid_cell *c = grid_at(g, x, y);
+			struct grid_cell *old = grid_at(t->shown, x, y);
+
+			if (!t->all && same_cell(c, old))
+				continue;
+			*old = *c;
+			if (c->width && x + c->width <= width)
+				put_cell(t, x, y, c);
+		}
+	}
+	if (t->all)
+		clearok(curscr, TRUE);
+	t->all = false;
+	curs_set(frame->typing ? 1 : 0);
+	move(MIN(MAX(frame->y, 0), height - 1), MIN(MAX(frame->x, 0), width - 1));
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+static void term_size(struct display *d, int *ret_width, int *ret_height)
+{
+	struct winsize ws;
+
+	(void)d;
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) && ws.ws_col && ws.ws_row &&
+	    (ws.ws_col != COLS || ws.ws_row != LINES))
+		resizeterm(MIN((int)ws.ws_row, GRID_MAX_SIDE),
+			   MIN((int)ws.ws_col, GRID_MAX_SIDE));
+	*ret_width = COLS;
+	*ret_height = LINES;
+}
+
+static void term_forget(struct display *d)
+{
+	containing(d, struct terminal, display)->all = true;
+}
+
+/* --- input -------------------------------------------------------------- */
+
+static const struct {
+	int curses;
+	uint32_t code;
+} key_codes[] = {
+	{ KEY_ENTER, KEYS_ENTER },	   { KEY_BTAB, KEYS_BACKTAB },
+	{ KEY_BACKSPACE, KEYS_BACKSPACE }, { KEY_DC, KEYS_DELETE },
+	{ KEY_IC, KEYS_INSERT },	   { KEY_UP, KEYS_UP },
+	{ KEY_DOWN, KEYS_DOWN },	   { KEY_LEFT, KEYS_LEFT },
+	{ KEY_RIGHT, KEYS_RIGHT },	   { KEY_HOME, KEYS_HOME },
+	{ KEY_END, KEYS_END },		   { KEY_PPAGE, KEYS_PAGE_UP },
+	{ KEY_NPAGE, KEYS_PAGE_DOWN },	   { KEY_FIND, KEYS_HOME },
+	{ KEY_SELECT, KEYS_END },
+};
+
+/* Everything up to the end of the paste; what comes in pieces is waited for,
+ * but not for ever.  */
+static struct input read_paste(struct terminal *t)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+	wint_t c;
+	int how;
+
+	str_clear(&t->paste);
+	for (;;) {
+		how = wget_wch(t->pad, &c);
+		if (how == ERR) {
+			if (poll(&pfd, 1, 200) <= 0)
+				break;
+			continue;
+		}
+		if (how == KEY_CODE_YES) {
+			if (c == (wint_t)KEY_PASTE_END)
+				break;
+			continue;
+		}
+		str_add_utf8(&t->paste, (uint32_t)c);
+	}
+	return (struct input){ .kind = INPUT_PASTE, .text = t->paste.s };
+}
+
+static struct input read_code(struct terminal *t, wint_t c)
+{
+	struct input in = { .kind = INPUT_KEY };
+
+	if (c == KEY_RESIZE)
+		return (struct input){ .kind = INPUT_RESIZE };
+	if (c == (wint_t)KEY_PASTE_BEGIN)
+		return read_paste(t);
+	if (c >= (wint_t)KEY_F(1) && c <= (wint_t)KEY_F(12)) {
+		in.key.code = KEYS_F1 + (uint32_t)(c - (wint_t)KEY_F(1));
+		return in;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(key_codes); i++) {
+		if (c != (wint_t)key_codes[i].curses)
+			continue;
+		in.key.code = key_codes[i].code;
+		return in;
+	}
+	in.key.code = KEYS_NAMED;	/* one that has no name here */
+	return in;
+}
+
+static struct input term_read(struct display *d, bool idle)
+{
+	struct terminal *t = containing(d, struct terminal, display);
+	struct input in = { .kind = INPUT_KEY };
+	wint_t c;
+	char s;
+	int how;
+
+	(void)idle;
+	while (read(signal_pipe[0], &s, 1) == 1)
+		return (struct input){ .kind = s == 'q' ? INPUT_QUIT : INPUT_RESIZE };
+	how = wget_wch(t->pad, &c);
+	if (how == ERR) {
+		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+		/* The terminal is gone: what is readable gives nothing.  */
+		if (poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR)))
+			return (struct input){ .kind = INPUT_QUIT };
+		return (struct input){ .kind = INPUT_NONE };
+	}
+	if (how == KEY_CODE_YES)
+		return read_code(t, c);
+	in.key = key_of_char((uint32_t)c);
+	if (in.key.code == KEYS_ESC && wget_wch(t->pad, &c) == OK && c != 27) {
+		in.key = key_of_char((uint32_t)c);
+		in.key.mods |= KEY_MOD_ALT;
+	}
+	return in;
+}
+
+static void term_fds(struct display *d, int ret_fds[2])
+{
+	(void)d;
+	ret_fds[0] = STDIN_FILENO;
+	ret_fds[1] = signal_pipe[0];
+}
+
+static void term_suspend(struct display *d)
+{
+	struct sigaction sa = { .sa_handler = SIG_DFL }, old;
+
+	write_all(PASTE_OFF);
+	endwin();
+	sigemptyset(&sa.sa_mask);
+	sigaction(SIGTSTP, &sa, &old);
+	kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &old, NULL);
+	write_all(PASTE_ON);
+	term_forget(d);
+	refresh();
+}
+
+static void term_free(struct display *d)
+{
+	struct terminal *t = containing(d, struct terminal, display);
+
+	fatal_set_hook(NULL);
+	leave();
+	delwin(t->pad);
+	delscreen(t->screen);
+	grid_free(t->shown);
+	str_release(&t->paste);
+	close(signal_pipe[0]);
+	close(signal_pipe[1]);
+	signal_pipe[0] = signal_pipe[1] = -1;
+}
+
+static const struct display_ops term_ops = {
+	.size = term_size,
+	.show = term_show,
+	.forget = term_forget,
+	.read = term_read,
+	.fds = term_fds,
+	.suspend = term_suspend,
+	.free = term_free,
+};
+
+/* --- opening ------------------------------------------------------------ */
+
+static void set_colours(struct terminal *t)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	t->colour = has_colors() && !(no_color && *no_color) &&
+		    start_color() == OK;
+	if (!t->colour)
+		return;
+	use_default_colors();
+	for (short i = 1; i < 7; i++)
+		init_pair(i, i, -1);
+}
+
+/* In no locale at all, a terminal of our days is taken to speak UTF-8.  */
+static bool set_locale(void)
+{
+	const char *name;
+
+	setlocale(LC_ALL, "");
+	name = setlocale(LC_CTYPE, NULL);
+	if (name && (!strcmp(name, "C") || !strcmp(name, "POSIX")) &&
+	    !setlocale(LC_CTYPE, "C.UTF-8"))
+		setlocale(LC_CTYPE, "en_US.UTF-8");
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+static int check_terminal(struct err *err)
+{
+	const char *name = getenv("TERM");
+	int found;
+
+	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
+		return err_set(err, ERR_INPUT, "standard %s is not a terminal; "
+			       "for pipes and scripts see coranto --help",
+			       isatty(STDOUT_FILENO) ? "input" : "output");
+	if (!name || !*name)
+		return err_set(err, ERR_INPUT, "TERM is not set, so that nothing "
+			       "is known about this terminal; try "
+			       "TERM=xterm-256color coranto");
+	if (setupterm(name, STDOUT_FILENO, &found) != OK)
+		return err_set(err, ERR_INPUT, "TERM is \"%s\", a terminal that "
+			       "nothing is known about here; try "
+			       "TERM=xterm-256color coranto", name);
+	if (!tigetstr("cup") || tigetstr("cup") == (char *)-1)
+		return err_set(err, ERR_INPUT, "TERM is \"%s\", a terminal whose "
+			       "cursor cannot be moved; the screen needs that, "
+			       "the commands of coranto --help do not", name);
+	return 0;
+}
+
+static int open_pipe(struct err *err)
+{
+	if (pipe(signal_pipe) < 0)
+		return err_set(err, ERR_DISK, "cannot make a pipe: %s",
+			       strerror(errno));
+	for (int i = 0; i < 2; i++) {
+		fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+		fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+	}
+	return 0;
+}
+
+int term_open(struct display **ret, struct err *err)
+{
+	struct terminal *t = &the_term;
+
+	*t = (struct terminal){ .display = { .ops = &term_ops }, .all = true };
+	t->paste = (struct str)STR_INIT_LIMIT(PASTE_LIMIT);
+	t->utf8 = set_locale();
+	if (check_terminal(err) < 0 || open_pipe(err) < 0)
+		return -1;
+	tcgetattr(STDIN_FILENO, &before);
+	add_capability("cnorm");
+	add_capability("sgr0");
+	add_capability("rmkx");
+	add_capability("rmcup");
+	set_escdelay(25);
+	t->screen = newterm(NULL, stdout, stdin);
+	if (!t->screen)
+		return err_set(err, ERR_INPUT, "cannot use this terminal (TERM "
+			       "is \"%s\")", getenv("TERM"));
+	term_is_open = true;
+	fatal_set_hook(leave);
+	set_signals();
+	raw();
+	noecho();
+	nonl();
+	set_colours(t);
+	t->pad = newpad(1, 1);
+	nodelay(t->pad, TRUE);
+	keypad(t->pad, TRUE);
+	meta(t->pad, TRUE);
+	define_key("\033[200~", KEY_PASTE_BEGIN);
+	define_key("\033[201~", KEY_PASTE_END);
+	write_all(PASTE_ON);
+	t->shown = grid_new(COLS, LINES);
+	*ret = &t->display;
+	return 0;
+}

@@ -1,0 +1,206 @@
+/* tree.c - see tree.h */
+#include "config.h"
+
+#include "ui/tree.h"
+
+#include "base/mem.h"
+
+#define MAX_DEPTH 16
+
+void tree_release(struct tree *t)
+{
+	for (size_t i = 0; i < t->n_folded; i++)
+		free(t->folded[i]);
+	free(t->folded);
+	arena_free(t->arena);
+	*t = (struct tree){ 0 };
+}
+
+static ptrdiff_t folded_index(const struct tree *t, const char *path)
+{
+	for (size_t i = 0; i < t->n_folded; i++)
+		if (!strcmp(t->folded[i], path))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static void add_row(struct tree *t, struct tree_node *node)
+{
+	t->rows = arena_grow(t->arena, t->rows, t->n, &t->cap,
+			     sizeof(struct tree_node *));
+	t->rows[t->n++] = node;
+}
+
+static void add_rows(struct tree *t, struct tree_node *parent)
+{
+	for (struct tree_node *c = parent->child; c; c = c->next) {
+		add_row(t, c);
+		if (!c->folded)
+			add_rows(t, c);
+	}
+}
+
+static struct tree_node *add_node(struct tree *t, struct tree_node *parent,
+				  enum tree_kind kind, const char *label)
+{
+	struct tree_node *node = arena_zalloc(t->arena, sizeof(*node));
+
+	node->kind = kind;
+	node->label = label;
+	node->parent = parent;
+	node->depth = parent == t->root ? 0 : parent->depth + 1;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->child = node;
+	parent->last = node;
+	return node;
+}
+
+static struct tree_node *folder_below(struct tree *t, struct tree_node *parent,
+				      struct span name, struct span path)
+{
+	struct tree_node *node;
+
+	/* Feeds of a folder come together, so it is often the last.  */
+	if (parent->last && parent->last->kind == TREE_FOLDER &&
+	    span_eq(span_of(parent->last->label), name))
+		return parent->last;
+	for (node = parent->child; node; node = node->next)
+		if (node->kind == TREE_FOLDER &&
+		    span_eq(span_of(node->label), name))
+			return node;
+	node = add_node(t, parent, TREE_FOLDER, arena_span(t->arena, name));
+	node->path = arena_span(t->arena, path);
+	node->folded = folded_index(t, node->path) >= 0;
+	return node;
+}
+
+static struct tree_node *folder_of(struct tree *t, const char *folder)
+{
+	struct tree_node *node = t->root;
+	struct span path = span_of(folder);
+	size_t start = 0, end;
+
+	for (int depth = 0; start < path.len; depth++) {
+		for (end = start; end < path.len; end++)
+			if (path.p[end] == '/' && depth < MAX_DEPTH)
+				break;
+		node = folder_below(t, node,
+				    (struct span){ path.p + start, end - start },
+				    (struct span){ path.p, end });
+		start = end + 1;
+	}
+	return node;
+}
+
+static void add_feed(struct tree *t, const struct store_feed *feed)
+{
+	struct tree_node *parent = folder_of(t, feed->folder);
+	struct tree_node *node;
+
+	node = add_node(t, parent, TREE_FEED, store_feed_label(feed));
+	node->feed = feed;
+	node->failing = feed->failures > 0 || feed->paused;
+	for (; node != t->root; node = node->parent) {
+		node->unread += feed->unread;
+		node->starred += feed->starred;
+		node->total += feed->total;
+		if (feed->failures > 0)
+			node->failing = true;
+	}
+}
+
+void tree_make(struct tree *t, const struct store_feeds *feeds)
+{
+	struct tree_node *node;
+
+	arena_free(t->arena);
+	t->arena = arena_new();
+	t->rows = NULL;
+	t->n = t->cap = 0;
+	t->root = arena_zalloc(t->arena, sizeof(*t->root));
+	node = add_node(t, t->root, TREE_ALL, "All");
+	node->unread = feeds->unread;
+	node->starred = feeds->starred;
+	node->total = feeds->total;
+	node = add_node(t, t->root, TREE_STARRED, "Starred");
+	node->starred = node->total = feeds->starred;
+	for (size_t i = 0; i < feeds->n; i++)
+		add_feed(t, &feeds->feeds[i]);
+	add_rows(t, t->root);
+}
+
+static void set_folded(struct tree *t, const char *path, bool folded)
+{
+	ptrdiff_t i = folded_index(t, path);
+
+	if (folded && i < 0) {
+		t->folded = xgrow(t->folded, t->n_folded, &t->folded_cap,
+				  sizeof(*t->folded));
+		t->folded[t->n_folded++] = xstrdup(path);
+	} else if (!folded && i >= 0) {
+		free(t->folded[i]);
+		t->folded[i] = t->folded[--t->n_folded];
+	}
+}
+
+void tree_fold(struct tree *t, struct tree_node *folder, bool folded)
+{
+	if (folder->kind != TREE_FOLDER)
+		return;
+	set_folded(t, folder->path, folded);
+	folder->folded = folded;
+	t->rows = NULL;
+	t->n = t->cap = 0;
+	add_rows(t, t->root);
+}
+
+void tree_folded_text(const struct tree *t, struct str *out)
+{
+	for (size_t i = 0; i < t->n_folded; i++)
+		str_addf(out, "%s\n", t->folded[i]);
+}
+
+void tree_set_folded(struct tree *t, struct span text)
+{
+	while (text.len) {
+		const char *end = memchr(text.p, '\n', text.len);
+		size_t n = end ? (size_t)(end - text.p) : text.len;
+		char *path = span_dup((struct span){ text.p, n });
+
+		if (*path)
+			set_folded(t, path, true);
+		free(path);
+		text = span_from(text, n + 1);
+	}
+}
+
+size_t tree_row_of(const struct tree *t, const struct tree_node *node)
+{
+	for (; node && node != t->root; node = node->parent)
+		for (size_t i = 0; i < t->n; i++)
+			if (t->rows[i] == node)
+				return i;
+	return 0;
+}
+
+struct tree_node *tree_find(const struct tree *t, int64_t feed_id)
+{
+	struct tree_node *node = t->root ? t->root->child : NULL;
+
+	/* Depth first, without recursion: up when there is no next.  */
+	while (node) {
+		if (node->kind == TREE_FEED && node->feed->id == feed_id)
+			return node;
+		if (node->child) {
+			node = node->child;
+			continue;
+		}
+		while (node && !node->next)
+			node = node->parent;
+		if (node)
+			node = node->next;
+	}
+	return NULL;
+}

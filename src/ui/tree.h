@@ -1,0 +1,53 @@
+/* tree.h - feeds and folders as rows
+ *
+ * Made from the feeds in the order of subscription: a folder stands where its
+ * first feed does.  What is folded is remembered by the folder's path.
+ */
+#ifndef UI_TREE_H
+#define UI_TREE_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+enum tree_kind { TREE_ALL, TREE_STARRED, TREE_FOLDER, TREE_FEED };
+
+struct tree_node {
+	enum tree_kind kind;
+	int depth;
+	const char *label;	/* of a folder: its last part */
+	const char *path;	/* of a folder: "World/Asia" */
+	const struct store_feed *feed;	/* of a feed; borrowed */
+	int64_t unread, starred, total;	/* of a folder: with all below */
+	bool failing;		/* it, or one below */
+	bool folded;
+	struct tree_node *parent, *child, *last, *next;
+};
+
+struct tree {
+	struct arena *arena;
+	struct tree_node **rows;	/* what is to be seen, from the top */
+	size_t n, cap;
+	struct tree_node *root;
+	char **folded;		/* paths; owned */
+	size_t n_folded, folded_cap;
+};
+
+void tree_release(struct tree *t);
+
+/* Make it anew.  `feeds` is borrowed until the next time.  */
+void tree_make(struct tree *t, const struct store_feeds *feeds);
+
+/* Fold or unfold a folder and make the rows anew.  */
+void tree_fold(struct tree *t, struct tree_node *folder, bool folded);
+
+/* Folded paths as lines, and back: what is kept between starts.  */
+void tree_folded_text(const struct tree *t, struct str *out);
+void tree_set_folded(struct tree *t, struct span text);
+
+/* Row of the node, or that of the folder it is folded away in.  */
+size_t tree_row_of(const struct tree *t, const struct tree_node *node);
+
+/* The node of a feed, or NULL.  */
+struct tree_node *tree_find(const struct tree *t, int64_t feed_id);
+
+#endif

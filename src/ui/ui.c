@@ -1,0 +1,329 @@
+/* ui.c - the reader: opening, closing, and what its files share */
+#include "config.h"
+
+#include "ui/ui.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/state.h"
+
+/* --- words ---------------------------------------------------------------------------- */
+
+static void set_message(struct ui *ui, bool bad, const char *fmt, va_list ap)
+{
+	char text[1024];
+	struct str line = STR_INIT;
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	text_oneline(&line, span_of(text));
+	str_clear(&ui->message);
+	str_adds(&ui->message, str_span(&line));
+	str_release(&line);
+	ui->message_bad = bad;
+	ui->message_new = true;
+	ui->line_dirty = true;
+}
+
+void ui_say(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, false, fmt, ap);
+	va_end(ap);
+}
+
+void ui_complain(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, true, fmt, ap);
+	va_end(ap);
+}
+
+/* --- panes ------------------------------------------------------------------------------ */
+
+uint64_t ui_next_generation(struct ui *ui)
+{
+	return ++ui->generation;
+}
+
+static struct pane *pane_at(struct ui *ui, enum focus focus)
+{
+	switch (focus) {
+	case FOCUS_FEEDS:
+		return &ui->feeds->pane;
+	case FOCUS_LIST:
+		return ui->searching ? &ui->search->pane : &ui->list->pane;
+	case FOCUS_ARTICLE:
+		break;
+	}
+	return &ui->article->pane;
+}
+
+struct pane *ui_focused(struct ui *ui)
+{
+	return ui->over ? ui->over : pane_at(ui, ui->focus);
+}
+
+void ui_focus(struct ui *ui, enum focus focus)
+{
+	if (focus == FOCUS_LIST && !ui->searching)
+		ui_follow_list(ui);
+	ui->focus = focus;
+	ui->greeting = ui->greeting && focus == FOCUS_FEEDS;
+	ui->typed = (struct keymap_state){ 0 };
+	ui->all_dirty = true;
+}
+
+void ui_cover(struct ui *ui, struct pane *p)
+{
+	if (ui->over)
+		ui->over->ops->free(ui->over);
+	ui->over = p;
+	ui->typed = (struct keymap_state){ 0 };
+	ui->all_dirty = true;
+}
+
+void ui_leave_search(struct ui *ui)
+{
+	ui->searching = false;
+	ui->search->typing = false;
+	/* The search has cut short what was still being filled.  */
+	if (!ui->list->list.complete)
+		list_pane_remake(ui->list);
+	ui->focus = ui->before_search;
+	if (ui->focus == FOCUS_ARTICLE)
+		ui->focus = FOCUS_LIST;
+	ui->all_dirty = true;
+}
+
+static struct list *current_list(struct ui *ui)
+{
+	return ui->searching ? &ui->search->list : &ui->list->list;
+}
+
+void ui_follow_list(struct ui *ui)
+{
+	const struct tree_node *node = feeds_pane_node(ui->feeds);
+	struct store_scope scope;
+
+	if (ui->focus != FOCUS_FEEDS || ui->searching || !node)
+		return;
+	scope = feeds_pane_scope(ui->feeds);
+	if (!list_pane_has(ui->list, &scope))
+		list_pane_show(ui->list, &scope, node->label, 0);
+}
+
+/* A list that is empty, or only looked at beside the feeds, takes in what has
+ * come; one that is being read stays as it is.  */
+static void take_news(struct ui *ui)
+{
+	struct list_pane *p = ui->list;
+
+	if (ui->searching || !p->list.complete || !list_pane_news(p) ||
+	    feeds_pane_total(ui->feeds, &p->scope) == p->total)
+		return;
+	if (!p->list.n ||
+	    (ui->focus == FOCUS_FEEDS && !ui->progress.running))
+		list_pane_remake(p);
+}
+
+void ui_follow(struct ui *ui)
+{
+	struct list *l = current_list(ui);
+	int64_t id;
+
+	if (!ui->searching && screen_shows_list(ui))
+		ui_follow_list(ui);
+	take_news(ui);
+	if (ui->focus == FOCUS_ARTICLE || !screen_shows_article(ui) ||
+	    l->waiting)
+		return;
+	id = list_id(l);
+	if (id != ui->article->id)
+		article_pane_show(ui->article, id,
+				  ui->searching ? ui->search->query : NULL);
+}
+
+/* --- articles ------------------------------------------------------------------------------ */
+
+void ui_read_article(struct ui *ui, int64_t id)
+{
+	bool read, starred;
+
+	article_pane_show(ui->article, id,
+			  ui->searching ? ui->search->query : NULL);
+	if (!ui->article->article)
+		return;
+	if (ui->focus != FOCUS_ARTICLE)
+		ui_focus(ui, FOCUS_ARTICLE);
+	ui->all_dirty = true;
+	read = ui->article->article->read;
+	starred = ui->article->article->starred;
+	marks_apply(&ui->marks, id, &read, &starred);
+	if (!read && settings_bool(&app_config(ui->app)->settings,
+				   SETTING_MARK_ON_OPEN))
+		ui_mark(ui, STORE_MARK_READ, true, &id, 1, true);
+}
+
+void ui_mark(struct ui *ui, enum store_mark mark, bool on, const int64_t *ids,
+	     size_t n, bool quiet)
+{
+	uint64_t ticket = app_mark(ui->app, mark, on, ids, n);
+
+	marks_add(&ui->marks, ticket, mark, on, quiet, ids, n);
+	ui->list->pane.dirty = ui->search->pane.dirty = true;
+	ui->article->pane.dirty = true;
+}
+
+void ui_rows_stale(struct ui *ui)
+{
+	list_stale(&ui->list->list);
+	ui->list->pane.dirty = true;
+	search_pane_stale(ui->search);
+	article_pane_stale(ui->article);
+}
+
+void ui_settings_changed(struct ui *ui)
+{
+	struct config *config = app_config(ui->app);
+	const char *layout = settings_text(&config->settings, SETTING_LAYOUT);
+
+	keymap_free(ui->keymap);
+	ui->keymap = keymap_new(config);
+	ui->typed = (struct keymap_state){ 0 };
+	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
+	ui->unread_only = settings_bool(&config->settings,
+					SETTING_UNREAD_ONLY);
+	ui->all_dirty = true;
+}
+
+bool ui_is_idle(struct ui *ui)
+{
+	return !ui->n_jobs && !ui->feeds_stale && app_is_idle(ui->app) &&
+	       !ui->list->list.waiting && !ui->search->list.waiting &&
+	       !(ui->article->layout && !ui->article->whole);
+}
+
+/* --- opening and closing ---------------------------------------------------------------------- */
+
+static void recall(struct ui *ui)
+{
+	struct store *st = app_store(ui->app);
+	char *value = NULL;
+
+	if (store_get_value(st, "ui.folded", &value, NULL) == 0 && value)
+		tree_set_folded(&ui->feeds->tree, span_of(value));
+	free(value);
+}
+
+/* What is kept for the next start.  */
+static void remember(struct ui *ui)
+{
+	struct store *st = app_store(ui->app);
+	struct str now = STR_INIT;
+	char *was = NULL;
+
+	tree_folded_text(&ui->feeds->tree, &now);
+	if (store_get_value(st, "ui.folded", &was, NULL) == 0 &&
+	    strcmp(was ? was : "", now.s))
+		app_set_value(ui->app, "ui.folded", now.s);
+	free(was);
+	str_release(&now);
+}
+
+static void ui_init(struct ui *ui, struct app *app, struct display *display)
+{
+	int width, height;
+
+	*ui = (struct ui){ .app = app, .display = display };
+	display->ops->size(display, &width, &height);
+	ui->grid = grid_new(width, height);
+	str_init(&ui->message);
+	prompt_init(&ui->prompt);
+	ui->answers = mailbox_new(0, NULL, NULL);
+	ui->feeds = feeds_pane_new(ui);
+	ui->list = list_pane_new(ui);
+	ui->search = search_pane_new(ui);
+	ui->article = article_pane_new(ui);
+	ui->greeting = app_is_first_run(app);
+	ui_settings_changed(ui);
+	recall(ui);
+	feeds_pane_read(ui->feeds);
+	ui->feeds_read_ms = date_monotonic_ms();
+}
+
+static void ui_release(struct ui *ui)
+{
+	struct pane *panes[] = { &ui->feeds->pane, &ui->list->pane,
+				 &ui->search->pane, &ui->article->pane };
+
+	ui_cover(ui, NULL);
+	pool_free(ui->pool);
+	mailbox_free(ui->answers, article_pane_drop);
+	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
+		panes[i]->ops->free(panes[i]);
+	keymap_free(ui->keymap);
+	marks_release(&ui->marks);
+	prompt_release(&ui->prompt);
+	history_release(&ui->commands);
+	history_release(&ui->searches);
+	history_release(&ui->addresses);
+	grid_free(ui->grid);
+	ui->display->ops->free(ui->display);
+	str_release(&ui->message);
+}
+
+/* What is wrong in the config is said once; the errors page has it all.  */
+static void say_problems(struct ui *ui)
+{
+	const struct config *config = app_config(ui->app);
+	struct str first = STR_INIT;
+
+	if (config->n_problems) {
+		str_addn(&first, config->problems[0],
+			 strcspn(config->problems[0], "\n"));
+		ui_complain(ui, "%s", first.s);
+	}
+	str_release(&first);
+}
+
+int ui_main(struct app *app, const struct ui_options *options)
+{
+	struct display *display;
+	struct err err = ERR_INIT;
+	struct ui ui;
+	int ret;
+
+	if (options->headless)
+		ret = headless_open(options->script, options->width,
+				    options->height, options->styles,
+				    &display, &err);
+	else
+		ret = term_open(&display, &err);
+	if (ret < 0) {
+		fprintf(stderr, "coranto: %s\n", err.text);
+		return 1;
+	}
+	ui_init(&ui, app, display);
+	say_problems(&ui);
+	if (settings_bool(&app_config(app)->settings,
+			  SETTING_REFRESH_AT_START))
+		app_refresh(app, APP_REFRESH_DUE, NULL, 0);
+	ui_loop(&ui);
+	remember(&ui);
+	ret = ui.status;
+	if (ret && ui.message.len)
+		fprintf(stderr, "coranto: %s\n", ui.message.s);
+	ui_release(&ui);
+	return ret;
+}

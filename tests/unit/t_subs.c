@@ -1,0 +1,442 @@
+/* t_subs.c - the subscription list and its edits */
+#include "config.h"
+
+#include "unit.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/subs.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+static const char sample[] =
+	"# My feeds\n"
+	"\n"
+	"https://a.example/feed.xml \"A title \\\"of\\\" mine\" ttl=5 # why\n"
+	"https://b.example/rss   \n"
+	"\n"
+	"# The world\n"
+	"[World]\n"
+	"https://c.example/rss\n"
+	"\n"
+	"[ World / Asia / ]   # far\n"
+	"\thttp://d.example/\n"
+	"file:///tmp/feed.xml \"Local\"\n"
+	"[]\n"
+	"coranto:guide\n";
+
+static void lists_are_read(void **state)
+{
+	static const struct subs_feed want[] = {
+		{ "https://a.example/feed.xml", "A title \"of\" mine", "", 3 },
+		{ "https://b.example/rss", NULL, "", 4 },
+		{ "https://c.example/rss", NULL, "World", 8 },
+		{ "http://d.example/", NULL, "World/Asia", 11 },
+		{ "file:///tmp/feed.xml", "Local", "World/Asia", 12 },
+		{ "coranto:guide", NULL, "", 14 },
+	};
+	struct subs *s = subs_from_text("feeds", span_of(sample));
+
+	(void)state;
+	assert_false(subs_is_missing(s));
+	assert_int_equal(subs_n_problems(s), 0);
+	assert_int_equal(subs_count(s), ARRAY_LEN(want));
+	for (size_t i = 0; i < ARRAY_LEN(want); i++) {
+		struct subs_feed f = subs_feed(s, i);
+
+		assert_string_equal(f.url, want[i].url);
+		assert_string_equal(f.folder, want[i].folder);
+		assert_int_equal(f.line, want[i].line);
+		assert_int_equal(!f.name, !want[i].name);
+		if (f.name)
+			assert_string_equal(f.name, want[i].name);
+		assert_int_equal(subs_find(s, want[i].url), i);
+	}
+	assert_int_equal(subs_find(s, "https://a.example"), -1);
+	assert_true(span_eq(subs_text(s), span_of(sample)));
+	subs_free(s);
+}
+
+static void odd_lines_are_kept_and_reported(void **state)
+{
+	static const char text[] =
+		"https://a.example/rss\n"
+		"gopher://b.example/\n"
+		"example.com/feed\n"
+		"https://a.example/rss \"again\"\n"
+		"https://c.example/rss A title\n"
+		"https://d.example/rss \"open\n"
+		"[World\n"
+		"https://e.example/rss x=\"a b\" \"Name\" y=2\n"
+		"https:///nohost\n"
+		"query:unread\n"
+		"https://\xff.example/\n"
+		"https://f.example/ \"one\" \"two\"\n";
+	static const char *const want[] = {
+		"feeds:2: “gopher://b.example/” cannot be fetched: only http,"
+		" https and file addresses can",
+		"feeds:3: “example.com/feed” is no address: write https://"
+		" before it, or # to make it a comment",
+		"feeds:4: this feed is on line 1 already: take one of the two"
+		" lines out",
+		"feeds:5: a title stands in double quotes",
+		"feeds:6: the title's quote does not end: close it with \"",
+		"feeds:7: this folder's name does not end: close it with ]",
+		"feeds:9: “https:///nohost” names no host",
+		"feeds:10: “query:unread” cannot be fetched: only http, https"
+		" and file addresses can",
+		"feeds:11: an address is written in UTF-8",
+		"feeds:12: there are two titles: take one out",
+	};
+	struct subs *s = subs_from_text("feeds", span_of(text));
+
+	(void)state;
+	assert_int_equal(subs_n_problems(s), ARRAY_LEN(want));
+	for (size_t i = 0; i < ARRAY_LEN(want); i++)
+		assert_string_equal(subs_problem(s, i), want[i]);
+	assert_int_equal(subs_count(s), 5);
+	assert_string_equal(subs_feed(s, 3).name, "Name");
+	assert_string_equal(subs_feed(s, 4).name, "one");
+	assert_true(span_eq(subs_text(s), span_of(text)));
+	subs_free(s);
+}
+
+static void check_add(const char *before, const char *url, const char *name,
+		      const char *folder, const char *after)
+{
+	struct subs *s = subs_from_text("feeds", span_of(before));
+	struct err err = ERR_INIT;
+
+	if (subs_add(s, url, name, folder, &err) < 0)
+		fail_msg("%s", err.text);
+	if (!span_eq(subs_text(s), span_of(after)))
+		fail_msg("%s\nnot\n%s", subs_text(s).p, after);
+	subs_free(s);
+}
+
+static void feeds_go_to_the_end_of_their_folder(void **state)
+{
+	(void)state;
+	check_add("", "https://x/", NULL, "", "https://x/\n");
+	check_add("", "https://x/", "N \"q\" \\\n", "",
+		  "https://x/ \"N \\\"q\\\" \\\\\"\n");
+	check_add("", "https://x/", "", "A", "[A]\nhttps://x/\n");
+	check_add("# c\n", "https://x/", NULL, "", "# c\nhttps://x/\n");
+	check_add("# c\n\n[A]\n", "https://x/", NULL, "",
+		  "# c\nhttps://x/\n\n[A]\n");
+	check_add("https://a/\n\n# about A\n[A]\n", "https://x/", NULL, "",
+		  "https://a/\nhttps://x/\n\n# about A\n[A]\n");
+	check_add("# about A\n[A]\n", "https://x/", NULL, "",
+		  "https://x/\n# about A\n[A]\n");
+	check_add("[A]\nhttps://a/\n\n[B]\n", "https://x/", NULL, " /A/ ",
+		  "[A]\nhttps://a/\nhttps://x/\n\n[B]\n");
+	check_add("[A]\n\n[B]\n", "https://x/", NULL, "A",
+		  "[A]\nhttps://x/\n\n[B]\n");
+	check_add("[A]\nhttps://a/\n[B]\n[A]\n# c\n", "https://x/", NULL, "A",
+		  "[A]\nhttps://a/\n[B]\n[A]\n# c\nhttps://x/\n");
+	check_add("[A]\nhttps://a/\n[]\nhttps://b/\n", "https://x/", NULL, "",
+		  "[A]\nhttps://a/\n[]\nhttps://b/\nhttps://x/\n");
+	check_add("https://a/\n", "https://x/", NULL, "A/B",
+		  "https://a/\n\n[A/B]\nhttps://x/\n");
+	check_add("https://a/\n\n", "https://x/", NULL, "A]x\n",
+		  "https://a/\n\n[A)x]\nhttps://x/\n");
+	/* Line endings as they are.  */
+	check_add("https://a/\r\n[A]\r\nhttps://b/\r\n", "https://x/", NULL,
+		  "", "https://a/\r\nhttps://x/\r\n[A]\r\nhttps://b/\r\n");
+	check_add("https://a/", "https://x/", NULL, "",
+		  "https://a/\nhttps://x/");
+	check_add("https://a/\r\nhttps://b/", "https://x/", NULL, "C",
+		  "https://a/\r\nhttps://b/\r\n\r\n[C]\r\nhttps://x/");
+	check_add("https://a/\n[A]", "https://x/", NULL, "A",
+		  "https://a/\n[A]\nhttps://x/");
+	check_add("\xef\xbb\xbf[A]\n", "https://x/", NULL, "A",
+		  "\xef\xbb\xbf[A]\nhttps://x/\n");
+}
+
+static void wrong_addresses_are_refused(void **state)
+{
+	static const char *const wrong[] = {
+		"", "a b", "https://a/\n[x]", "ftp://a/", "example.com",
+		"https://\xff/", "http:", "https://a/\x7f", "javascript:1",
+	};
+	struct subs *s = subs_from_text("feeds", SPAN("https://a/\n"));
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+		assert_int_equal(subs_add(s, wrong[i], NULL, "", &err), -1);
+		assert_int_equal(err.kind, ERR_INPUT);
+		assert_true(*err.text);
+	}
+	assert_int_equal(subs_add(s, "https://a/", NULL, "B", &err), -1);
+	assert_string_equal(err.text, "https://a/ is there already, on line 1"
+			    " of feeds");
+	assert_int_equal(subs_remove(s, "https://b/", &err), -1);
+	assert_int_equal(err.kind, ERR_NOTFOUND);
+	assert_true(span_eq(subs_text(s), SPAN("https://a/\n")));
+	subs_free(s);
+}
+
+static void removing_takes_every_line_of_the_feed(void **state)
+{
+	struct subs *s = subs_from_text("feeds", SPAN(
+		"# c\nhttps://a/ \"A\" # x\n[F]\nhttps://b/\nhttps://a/"));
+
+	(void)state;
+	assert_int_equal(subs_n_problems(s), 1);
+	assert_int_equal(subs_remove(s, "https://a/", NULL), 0);
+	assert_string_equal(subs_text(s).p, "# c\n[F]\nhttps://b/");
+	assert_int_equal(subs_count(s), 1);
+	assert_int_equal(subs_n_problems(s), 0);
+	assert_int_equal(subs_remove(s, "https://b/", NULL), 0);
+	assert_int_equal(subs_count(s), 0);
+	assert_string_equal(subs_text(s).p, "# c\n[F]");
+	subs_free(s);
+}
+
+static void moving_changes_the_address_only(void **state)
+{
+	struct subs *s = subs_from_text("feeds", SPAN(
+		"# https://a/\n  https://a/ \"A\" x=1 # https://a/\r\n"
+		"https://b/\n"));
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(subs_move(s, "https://a/", "https://b/", &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_int_equal(subs_move(s, "https://c/", "https://d/", &err), -1);
+	assert_int_equal(err.kind, ERR_NOTFOUND);
+	assert_int_equal(subs_move(s, "https://a/", "exec:ls", &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_int_equal(subs_move(s, "https://a/", "https://new/", &err), 0);
+	assert_string_equal(subs_text(s).p,
+		"# https://a/\n  https://new/ \"A\" x=1 # https://a/\r\n"
+		"https://b/\n");
+	assert_int_equal(subs_find(s, "https://new/"), 0);
+	assert_string_equal(subs_feed(s, 0).name, "A");
+	subs_free(s);
+}
+
+/* --- random edits ------------------------------------------------------- */
+
+static uint64_t seed = 1442695040888963407u;
+
+static size_t pick(size_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (size_t)(seed >> 11) % n;
+}
+
+static void some_file(struct str *b)
+{
+	static const char *const lines[] = {
+		"", "  ", "# comment", "[]", "[A]", "[A/B]", " [ A ] # x",
+		"[broken", "https://a/", "https://b/ \"B\"", "https://c/ x=1",
+		"\thttps://d/ \"D\" # d", "ftp://e/", "nonsense here",
+		"https://f/ \"open", "file:///x", "\xff\xfe", "https://a/ again",
+	};
+	const char *ending = pick(3) ? "\n" : "\r\n";
+	size_t n = pick(12);
+
+	str_clear(b);
+	for (size_t i = 0; i < n; i++)
+		str_addf(b, "%s%s", lines[pick(ARRAY_LEN(lines))],
+			 i + 1 < n || pick(3) ? ending : "");
+}
+
+/* Is every line of `less` in `more`, in that order, but for those of
+ * `except`?  Line endings do not count at the end of the file.  */
+static bool is_subsequence(struct span less, struct span more,
+			   const char *except)
+{
+	while (less.len) {
+		const char *a = memchr(less.p, '\n', less.len);
+		size_t n = a ? (size_t)(a - less.p) : less.len;
+		struct span line = span_trim((struct span){ less.p, n });
+
+		less = span_from(less, n + 1);
+		if (except && span_starts(line, except))
+			continue;
+		for (;;) {
+			const char *b = memchr(more.p, '\n', more.len);
+			size_t m = b ? (size_t)(b - more.p) : more.len;
+			struct span other = { more.p, m };
+
+			if (!more.len && line.len)
+				return false;
+			more = span_from(more, m + 1);
+			if (span_eq(span_trim(other), line) || !more.len)
+				break;
+		}
+	}
+	return true;
+}
+
+/* Reading what is written gives what the list says of itself.  */
+static void check_same(const struct subs *s)
+{
+	struct subs *again = subs_from_text("feeds", subs_text(s));
+
+	assert_true(span_eq(subs_text(s), subs_text(again)));
+	assert_int_equal(subs_count(s), subs_count(again));
+	assert_int_equal(subs_n_problems(s), subs_n_problems(again));
+	for (size_t i = 0; i < subs_count(s); i++) {
+		struct subs_feed a = subs_feed(s, i), b = subs_feed(again, i);
+
+		assert_string_equal(a.url, b.url);
+		assert_string_equal(a.folder, b.folder);
+		assert_int_equal(a.line, b.line);
+		assert_int_equal(!a.name, !b.name);
+		if (a.name)
+			assert_string_equal(a.name, b.name);
+	}
+	subs_free(again);
+}
+
+static void edits_leave_the_rest_alone(void **state)
+{
+	static const char *const urls[] = { "https://a/", "https://b/",
+		"https://c/", "https://x/", "https://y/?q=\"1\"", "file:///x" };
+	static const char *const folders[] = { "", "A", "A/B", "New", "A / B" };
+	static const char *const names[] = { NULL, "", "Name", "\"q\" \\ ]#" };
+	struct str text = STR_INIT, before = STR_INIT;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct subs *s;
+
+		some_file(&text);
+		s = subs_from_text("feeds", str_span(&text));
+		assert_true(span_eq(subs_text(s), str_span(&text)));
+		for (int i = 0; i < 5; i++) {
+			const char *url = urls[pick(ARRAY_LEN(urls))];
+			const char *folder = folders[pick(ARRAY_LEN(folders))];
+			const char *name = names[pick(ARRAY_LEN(names))];
+			size_t n = subs_count(s);
+
+			str_clear(&before);
+			str_adds(&before, subs_text(s));
+			if (subs_find(s, url) >= 0) {
+				assert_int_equal(subs_remove(s, url, NULL), 0);
+				assert_int_equal(subs_count(s), n - 1);
+				assert_int_equal(subs_find(s, url), -1);
+				assert_true(is_subsequence(subs_text(s),
+					str_span(&before), NULL));
+				assert_true(is_subsequence(str_span(&before),
+					subs_text(s), url));
+			} else {
+				assert_int_equal(subs_add(s, url, name, folder,
+							  NULL), 0);
+				assert_int_equal(subs_count(s), n + 1);
+				assert_true(subs_find(s, url) >= 0);
+				assert_true(is_subsequence(str_span(&before),
+							   subs_text(s),
+							   NULL));
+			}
+			check_same(s);
+		}
+		subs_free(s);
+	}
+	str_release(&text);
+	str_release(&before);
+}
+
+/* Into a folder that is there, adding and removing come out even, to the
+ * byte.  */
+static void add_and_remove_are_even(void **state)
+{
+	struct str text = STR_INIT;
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		struct subs *s;
+
+		some_file(&text);
+		s = subs_from_text("feeds", str_span(&text));
+		assert_int_equal(subs_add(s, "https://x/", "X", "", NULL), 0);
+		assert_false(span_eq(subs_text(s), str_span(&text)));
+		assert_int_equal(subs_remove(s, "https://x/", NULL), 0);
+		assert_true(span_eq(subs_text(s), str_span(&text)));
+		subs_free(s);
+	}
+	str_release(&text);
+}
+
+/* --- files -------------------------------------------------------------- */
+
+static void lists_are_written_through_links(void **state)
+{
+	char *dir = unit_tmpdir();
+	struct str file = STR_INIT, link = STR_INIT, got = STR_INIT;
+	struct subs *s = NULL;
+	struct err err = ERR_INIT;
+	struct stat st;
+
+	(void)state;
+	str_addf(&file, "%s/dotfiles/feeds", dir);
+	str_addf(&link, "%s/feeds", dir);
+	assert_int_equal(subs_read(link.s, &s, &err), 0);
+	assert_true(subs_is_missing(s));
+	assert_int_equal(subs_count(s), 0);
+	subs_free(s);
+	assert_int_equal(file_write(file.s, SPAN("# c\r\nhttps://a/"), NULL),
+			 0);
+	assert_int_equal(symlink(file.s, link.s), 0);
+	assert_int_equal(subs_read(link.s, &s, &err), 0);
+	assert_false(subs_is_missing(s));
+	assert_int_equal(subs_add(s, "https://b/", NULL, "", &err), 0);
+	assert_int_equal(subs_write(s, &err), 0);
+	assert_int_equal(file_read(file.s, 0, &got, NULL), 0);
+	assert_string_equal(got.s, "# c\r\nhttps://a/\r\nhttps://b/");
+	assert_int_equal(lstat(link.s, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	subs_free(s);
+	/* What is there and cannot be read is not a missing list.  */
+	assert_int_equal(subs_read(dir, &s, &err), -1);
+	assert_int_equal(err.kind, ERR_DISK);
+	str_release(&file);
+	str_release(&link);
+	str_release(&got);
+	free(dir);
+}
+
+static void long_lists_take_no_long_time(void **state)
+{
+	struct subs *s = subs_from_text("feeds", SPAN(""));
+	int64_t start = date_monotonic_ms();
+	char url[64];
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		snprintf(url, sizeof(url), "https://example.com/%d", i);
+		assert_int_equal(subs_find(s, url), -1);
+		assert_int_equal(subs_add(s, url, "Title", i % 2 ? "A" : "",
+					  NULL), 0);
+	}
+	assert_int_equal(subs_count(s), 3000);
+	subs_free(s);
+	/* It takes well below a second.  */
+	assert_true(date_monotonic_ms() - start < 20000);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_are_read),
+		cmocka_unit_test(odd_lines_are_kept_and_reported),
+		cmocka_unit_test(feeds_go_to_the_end_of_their_folder),
+		cmocka_unit_test(wrong_addresses_are_refused),
+		cmocka_unit_test(removing_takes_every_line_of_the_feed),
+		cmocka_unit_test(edits_leave_the_rest_alone),
+		cmocka_unit_test(moving_changes_the_address_only),
+		cmocka_unit_test(add_and_remove_are_even),
+		cmocka_unit_test(lists_are_written_through_links),
+		cmocka_unit_test(long_lists_take_no_long_time),
+	};
+
+	return unit_run("subs", tests, ARRAY_LEN(tests));
+}
