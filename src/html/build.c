@@ -216,7 +216,7 @@ static bool in_pre(struct build *b)
 
 static void add_paragraphs(struct build *b, struct span s);
 
-void build_text(struct build *b, struct span raw, bool refs)
+void build_add_text(struct build *b, struct span raw, bool refs)
 {
 	if (b->skip)
 		return;
@@ -535,7 +535,7 @@ static void pop(struct build *b)
 	build_kill(b, b->depth - 1);
 	if (o->block) {
 		b->cur = o->outer;
-		if (!build_finish(b, o))
+		if (!build_accept(b, o))
 			build_truncate(node_of(o->block->b.parent), o->prev);
 	}
 	if (o->suspect && !b->leaf &&

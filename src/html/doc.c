@@ -115,7 +115,7 @@ static void start_list(struct build *b, const struct html_token *t)
 	list = &o->block->b;
 	list->ordered = t->tag == TAG_OL;
 	list->reversed = list->ordered && html_has(t, ATTR_REVERSED);
-	list->start = build_number(t, ATTR_START, list->reversed ? INT32_MIN : 1,
+	list->start = build_parse_number(t, ATTR_START, list->reversed ? INT32_MIN : 1,
 				   -999999999, 999999999);
 	list->marker = type.len == 1 && strchr("1aAiI", type.p[0]) ?
 		       type.p[0] : '1';
@@ -129,7 +129,7 @@ static void start_item(struct build *b, const struct html_token *t)
 	o = open_container(b, TAG_LI, DOC_ITEM);
 	/* Numbered when the list is complete; see number_list().  */
 	if (o && o->block)
-		o->block->b.start = build_number(t, ATTR_VALUE, INT32_MIN,
+		o->block->b.start = build_parse_number(t, ATTR_VALUE, INT32_MIN,
 						 -999999999, 999999999);
 }
 
@@ -191,9 +191,9 @@ static void start_cell(struct build *b, const struct html_token *t)
 	if (!o || !o->block)
 		return;
 	o->block->b.is_header = t->tag == TAG_TH;
-	o->block->b.colspan = (uint16_t)build_number(t, ATTR_COLSPAN, 1, 1,
+	o->block->b.colspan = (uint16_t)build_parse_number(t, ATTR_COLSPAN, 1, 1,
 						     MOST_COLUMNS);
-	o->block->b.rowspan = (uint16_t)build_number(t, ATTR_ROWSPAN, 1, 1,
+	o->block->b.rowspan = (uint16_t)build_parse_number(t, ATTR_ROWSPAN, 1, 1,
 						     MOST_COLUMNS);
 }
 
@@ -392,7 +392,7 @@ static void add_summary(struct build *b, struct doc_block *details)
 	details->child = summary;
 }
 
-bool build_finish(struct build *b, struct open *o)
+bool build_accept(struct build *b, struct open *o)
 {
 	struct doc_block *block = &o->block->b;
 
@@ -721,7 +721,7 @@ static void text(struct build *b, const struct html_token *t)
 {
 	if (t->tag && t->tag != TAG_XMP && t->tag != TAG_PLAINTEXT)
 		return;
-	build_text(b, t->text, t->refs);
+	build_add_text(b, t->text, t->refs);
 }
 
 /* -- documents -------------------------------------------------------------- */

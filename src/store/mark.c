@@ -233,11 +233,25 @@ static int trim_acts(struct store *st, struct err *err)
 	}
 }
 
+/* Append `what` with the number of articles in the place of "%n".  */
+static void fill_in(struct str *out, const char *what, size_t n)
+{
+	struct span s = span_of(what);
+	ptrdiff_t at;
+
+	while ((at = span_find(s, SPAN("%n"))) >= 0) {
+		str_addn(out, s.p, (size_t)at);
+		str_addf(out, "%zu", n);
+		s = span_from(s, (size_t)at + 2);
+	}
+	str_adds(out, s);
+}
+
 static int write_act(struct store *st, enum store_mark mark, bool on,
 		     const char *what, const struct ids *changed,
 		     struct err *err)
 {
-	struct str bytes = STR_INIT;
+	struct str bytes = STR_INIT, words = STR_INIT;
 	sqlite3_stmt *s;
 	int rc;
 
@@ -248,12 +262,14 @@ static int write_act(struct store *st, enum store_mark mark, bool on,
 	if (!s)
 		return -1;
 	encode(&bytes, changed);
+	fill_in(&words, what, changed->n);
 	sqlite3_bind_int(s, 1, (int)mark);
 	sqlite3_bind_int(s, 2, on);
-	bind_text(s, 3, what);
+	bind_text(s, 3, words.s);
 	sqlite3_bind_blob64(s, 4, bytes.s, bytes.len, SQLITE_STATIC);
 	rc = db_run(st, s, err);
 	str_release(&bytes);
+	str_release(&words);
 	return rc < 0 ? -1 : trim_acts(st, err);
 }
 
