@@ -30,6 +30,9 @@ include %D%/unit/store.mk
 include %D%/unit/app.mk
 include %D%/unit/ui.mk
 include %D%/unit/cli.mk
+include %D%/golden/golden.mk
+include %D%/bench/layout.mk
+include %D%/cli/local.mk
 include %D%/net/local.mk
 
 EXTRA_DIST += %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
@@ -44,3 +47,33 @@ check-am: all-am
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS || rc=$$?; \
 	$(SHELL) $(top_srcdir)/tests/summary.sh || rc=1; \
 	exit $$rc
+
+# All that the tests need, and no test run.
+check-build: all-am $(check_LIBRARIES) $(check_PROGRAMS)
+
+# All tests under valgrind: the unit tests by way of the test driver, the
+# program and netget by way of CORANTO_WRAP (see lib.sh).  What valgrind says
+# goes to files, so that tests still see what the program says.
+VALGRIND_FLAGS = -q --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
+	--num-callers=30 --suppressions=$(abs_top_srcdir)/tests/valgrind.supp \
+	--log-file=$(abs_top_builddir)/valgrind/%p.log
+EXTRA_DIST += %D%/valgrind.supp
+
+check-valgrind:
+	@test -n '$(VALGRIND)' || { echo "valgrind is missing" >&2; exit 1; }
+	@rm -rf valgrind && mkdir valgrind
+	@rc=0; CORANTO_WRAP='$(VALGRIND) $(VALGRIND_FLAGS)'; \
+	export CORANTO_WRAP; \
+	$(MAKE) $(AM_MAKEFLAGS) LOG_COMPILER="$$CORANTO_WRAP" check || rc=1; \
+	find valgrind -size 0 -exec rm -f {} +; \
+	for log in valgrind/*.log; do \
+		test ! -e "$$log" || { cat "$$log"; rc=1; }; \
+	done; \
+	exit $$rc
+
+clean-local: clean-valgrind
+clean-valgrind:
+	rm -rf valgrind
+
+.PHONY: check-build check-valgrind clean-valgrind

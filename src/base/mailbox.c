@@ -90,15 +90,21 @@ static bool insert(struct mailbox *mb, struct mail *mail, bool first)
 
 static void post(struct mailbox *mb, struct mail *mail, bool first, bool wait)
 {
-	bool was_empty;
+	void (*wake)(void *arg);
+	void *arg;
 
 	pthread_mutex_lock(&mb->lock);
 	while (wait && mb->limit && mb->n >= mb->limit)
 		pthread_cond_wait(&mb->drained, &mb->lock);
-	was_empty = insert(mb, mail, first);
+	/* Once unlocked the owner may have taken this, its last message, and
+	 * freed the mailbox.  */
+	wake = mb->wake;
+	arg = mb->arg;
+	if (!insert(mb, mail, first))
+		wake = NULL;
 	pthread_mutex_unlock(&mb->lock);
-	if (was_empty && mb->wake)
-		mb->wake(mb->arg);
+	if (wake)
+		wake(arg);
 }
 
 void mailbox_post(struct mailbox *mb, struct mail *mail)

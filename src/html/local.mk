@@ -1,5 +1,17 @@
 noinst_LIBRARIES += libhtml.a
 libhtml_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
-libhtml_a_SOURCES = %D%/placeholder.c
+libhtml_a_SOURCES = \
+	%D%/attr.def %D%/entity.def %D%/tag.def \
+	%D%/build.c %D%/build.h \
+	%D%/clutter.c \
+	%D%/doc.c %D%/doc.h \
+	%D%/dump.c \
+	%D%/entity.c \
+	%D%/finish.c \
+	%D%/html.c %D%/html.h \
+	%D%/lexer.c %D%/lexer.h \
+	%D%/link.c \
+	%D%/media.c \
+	%D%/tag.c %D%/tag.h
 
 HTML_LIBS = libhtml.a $(XML_LIBS) $(BASE_LIBS)

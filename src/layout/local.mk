@@ -1,5 +1,12 @@
 noinst_LIBRARIES += liblayout.a
 liblayout_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
-liblayout_a_SOURCES = %D%/placeholder.c
+liblayout_a_SOURCES = \
+	%D%/bidi.c \
+	%D%/flow.c %D%/flow.h \
+	%D%/layout.c %D%/layout.h \
+	%D%/lines.c \
+	%D%/list.c \
+	%D%/para.c \
+	%D%/table.c
 
 LAYOUT_LIBS = liblayout.a $(FRIBIDI_LIBS) $(HTML_LIBS)

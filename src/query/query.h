@@ -57,7 +57,8 @@ void query_print(struct str *out, const struct query *q);
 /* True for the empty query.  */
 bool query_is_all(const struct query *q);
 
-/* True when it has a word, phrase or prefix to be looked for in the text.  */
+/* True when it has a word, phrase or prefix that is wanted in the text: when
+ * a match has something to show.  */
 bool query_has_words(const struct query *q);
 
 /* --- to SQL ------------------------------------------------------------- */

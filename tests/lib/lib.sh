@@ -6,7 +6,8 @@
 #	done_testing
 #
 # $T is a folder of the test's own, removed at the end; HOME and the XDG
-# folders lie in it.  $CORANTO is the program under test.
+# folders lie in it.  $CORANTO is the program under test; with CORANTO_WRAP
+# (valgrind and its flags, say) it is a script that runs the program so.
 
 T=$(mktemp -d "${TMPDIR:-/tmp}/coranto-test-XXXXXX") || exit 1
 export T
@@ -22,6 +23,20 @@ tests_bad=0
 at_exit=:
 trap 'eval "$at_exit"; rm -rf "$T"' EXIT
 trap 'exit 130' INT TERM
+
+# wrapped PROGRAM: its path, or that of a script that runs it in CORANTO_WRAP.
+wrapped() {
+	if [ -z "$CORANTO_WRAP" ]; then
+		echo "$1"
+		return
+	fi
+	mkdir -p "$T/wrapped"
+	printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$CORANTO_WRAP" "$1" \
+		>"$T/wrapped/${1##*/}"
+	chmod +x "$T/wrapped/${1##*/}"
+	echo "$T/wrapped/${1##*/}"
+}
+CORANTO=$(wrapped "$CORANTO")
 
 skip_all() {
 	echo "1..0 # SKIP $*"

@@ -3,7 +3,7 @@
 . "$SRCDIR/tests/lib/lib.sh"
 . "$SRCDIR/tests/lib/httpd.sh"
 
-netget="$BUILDDIR/netget"
+netget=$(wrapped "$BUILDDIR/netget")
 httpd_start
 
 httpd_page /feed.xml 'etag gzip' 'HTTP/1.1 200 OK

@@ -4,7 +4,7 @@
 . "$SRCDIR/tests/lib/nginx.sh"
 
 command -v openssl >/dev/null || skip_all "no openssl"
-netget="$BUILDDIR/netget"
+netget=$(wrapped "$BUILDDIR/netget")
 
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
 	-addext subjectAltName=DNS:localhost \

@@ -1,1 +1,6 @@
 # Tests of the html floor.
+check_PROGRAMS += t_html
+TESTS += t_html
+t_html_SOURCES = %D%/t_html.c
+t_html_CPPFLAGS = $(TEST_CPPFLAGS)
+t_html_LDADD = $(TEST_LIBS) $(HTML_LIBS)

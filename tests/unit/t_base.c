@@ -97,6 +97,7 @@ static void text_is_measured_by_cluster(void **state)
 		{ "abc", 3 }, { "", 0 }, { "中文", 4 }, { "e\xcc\x81", 1 },
 		{ "👩‍💻", 2 }, { "🇺🇦", 2 }, { "❤️", 2 }, { "שלום", 4 },
 		{ "🇺🇦🇫🇷", 4 }, { "1️⃣", 2 },
+		{ "\xdd\x8b", 1 },	/* U+074B, not assigned */
 	};
 	struct text_cluster c;
 	struct str b = STR_INIT;
@@ -257,6 +258,26 @@ static void count_up(void *arg)
 	__atomic_add_fetch((int *)arg, 1, __ATOMIC_RELAXED);
 }
 
+static void *post_one(void *mb)
+{
+	mailbox_post(mb, xcalloc(1, sizeof(struct mail)));
+	return NULL;
+}
+
+static void mailbox_may_go_with_its_last_message(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		struct mailbox *mb = mailbox_new(0, NULL, NULL);
+		pthread_t t;
+
+		assert_int_equal(pthread_create(&t, NULL, post_one, mb), 0);
+		free(mailbox_wait(mb, -1));
+		mailbox_free(mb, NULL);
+		pthread_join(t, NULL);
+	}
+}
+
 static void pool_runs_every_job(void **state)
 {
 	struct pool *pool = pool_new(3, 4);
@@ -329,6 +350,7 @@ int main(void)
 		cmocka_unit_test(urls_compare_by_what_matters),
 		cmocka_unit_test(dates_go_there_and_back),
 		cmocka_unit_test(mailbox_moves_messages_in_order),
+		cmocka_unit_test(mailbox_may_go_with_its_last_message),
 		cmocka_unit_test(pool_runs_every_job),
 		cmocka_unit_test(files_are_written_whole),
 		cmocka_unit_test(nearest_name_is_what_was_meant),

@@ -1,0 +1,196 @@
+/* build.h - a document under construction: private to the html floor
+ *
+ * Two stacks in one.  `stack` holds the open elements, blocks and inline ones
+ * alike, at most BUILD_DEPTH of them (what is deeper is shown flat).  `cur` is
+ * the container that blocks are hung into, and `leaf` the block that text goes
+ * to, made when the first text comes, so that no block is ever empty.
+ *
+ * Inline elements survive the end of a paragraph that they were opened in
+ * only when a block begins inside them; see build_end().
+ */
+#ifndef HTML_BUILD_H
+#define HTML_BUILD_H
+
+#include "html/doc.h"
+#include "html/lexer.h"
+
+#define BUILD_DEPTH 512
+#define BUILD_STYLES 11
+#define MOST_ABBRS 100
+
+struct node {			/* a block and the end of its list */
+	struct doc_block b;
+	struct doc_block *last;
+};
+
+struct open {
+	enum html_tag tag;
+	uint16_t style;
+	bool dead;		/* its end tag came before those above it */
+	bool skip;		/* shows nothing */
+	bool suspect;		/* dropped at its end unless it is prose */
+	bool layout;		/* a table that only arranges blocks */
+	bool named;		/* video, audio: an address was shown */
+	uint8_t dir;		/* 0, or 'l' or 'r' */
+	enum doc_kind leaf;	/* what text inside it belongs to */
+	uint8_t level;		/* of a heading */
+	uint32_t link;		/* the link outside of it */
+	size_t text;		/* text seen before it */
+	size_t linked;		/* of which in links */
+	struct node *block;	/* the container it opened, or NULL */
+	struct node *outer;	/* cur outside of it */
+	struct doc_block *prev;	/* what was last before its block */
+	const char *title;	/* abbr: what it stands for */
+	bool fragment;		/* a: leads to a place in the page */
+	size_t start;		/* a: where in the leaf its text begins */
+};
+
+struct pending {		/* a span of the leaf */
+	size_t start;
+	uint32_t link;
+	uint16_t style;
+};
+
+struct build {
+	struct doc *doc;
+	struct arena *arena;
+	struct span base;
+	struct str base_own;	/* when <base> said it */
+	struct html_lexer lx;
+
+	struct open stack[BUILD_DEPTH];
+	int depth;
+	uint32_t n_open[N_TAGS];
+	size_t overflow;	/* elements open beyond the stack */
+	uint32_t n_over[N_TAGS];
+	int n_style[BUILD_STYLES];
+	uint16_t style;
+	int skip;
+	int quotes;
+	uint32_t link;
+
+	struct node *cur;
+	struct node *leaf;
+	struct doc_block *leaf_prev;
+	struct str text;	/* of the leaf */
+	struct pending *spans;
+	size_t n_spans, spans_cap;
+	int breaks;		/* <br> since the last text */
+	int column;		/* in PRE */
+	bool pre_start;		/* a first newline in PRE is dropped */
+	bool visible;		/* the leaf shows something */
+
+	bool blank_lines;	/* they part paragraphs: there is no markup */
+	bool blocks_seen;	/* or breaks, or tables: real markup */
+	bool show_noscript, noscript_seen;
+	size_t seen, linked;	/* bytes of text in all, of which in links */
+	struct str raw, safe;	/* scratch */
+
+	size_t links_cap;
+	uint32_t *link_slots;	/* hash table: index + 1 */
+	size_t n_slots;
+	uint32_t media;		/* the link of the last medium named */
+	const char *abbrs[MOST_ABBRS];	/* said before */
+	size_t n_abbrs;
+};
+
+static inline struct open *build_top(struct build *b)
+{
+	return b->depth ? &b->stack[b->depth - 1] : NULL;
+}
+
+/* -- build.c: the tree ---------------------------------------------------- */
+
+/* Text of a token: decoded, made safe, white space collapsed.  */
+void build_add_text(struct build *b, struct span raw, bool refs);
+
+/* One line of safe text in the current style and `extra`; no collapsing.  */
+void build_words(struct build *b, const char *words, uint16_t extra,
+		 uint32_t link);
+
+/* Take back the text of the leaf from byte `start`.  */
+void build_unsay(struct build *b, size_t start);
+
+/* End of a block: what follows begins a new one.  */
+void build_break(struct build *b);
+
+/* The same even where a block is only a line, as in PRE.  */
+void build_flush(struct build *b);
+
+/* A <hr>; several together are one.  */
+void build_rule(struct build *b);
+
+/* A <br>; two part paragraphs.  */
+void build_newline(struct build *b);
+
+/* A new container in the current one; *ret_prev is what was last there.  */
+struct node *build_container(struct build *b, enum doc_kind kind,
+			     struct doc_block **ret_prev);
+
+/* Take what follows `prev` out of `in`.  */
+void build_truncate(struct node *in, struct doc_block *prev);
+
+/* Open an element; NULL when the stack is full.  */
+struct open *build_push(struct build *b, enum html_tag tag);
+
+/* Index of the innermost open element of that kind that an end tag would
+ * reach, or -1.  */
+int build_find(struct build *b, enum html_tag tag);
+
+/* Close all elements from `i` up.  */
+void build_pop_to(struct build *b, int i);
+
+/* An end tag.  */
+void build_end(struct build *b, enum html_tag tag);
+
+/* Take an element out of the middle of the stack.  */
+void build_kill(struct build *b, int i);
+
+/* -- doc.c: what each element does ---------------------------------------- */
+
+/* Called when an element is taken off, before its block is closed.  */
+void build_close(struct build *b, struct open *o);
+
+/* -- finish.c --------------------------------------------------------------- */
+
+/* Called when the block of an element is complete; false: drop it.  */
+bool build_accept(struct build *b, struct open *o);
+
+/* -- link.c: addresses ----------------------------------------------------- */
+
+/* Number of the link with the address `raw` (as in an attribute), plus 1; 0
+ * when it is not one that is shown.  *ret_new (may be NULL): it is new.  */
+uint32_t build_link(struct build *b, struct span raw, bool image,
+		    bool *ret_new);
+
+/* Keep only links that spans refer to, in the order of the text.  */
+void build_number_links(struct build *b);
+
+/* -- media.c: images, video and the like ----------------------------------- */
+
+void build_image(struct build *b, const struct html_token *t);
+void build_medium(struct build *b, const struct html_token *t,
+		  const char *kind);
+
+/* A <source>, when the video or audio has named no address itself.  */
+void build_source(struct build *b, const struct html_token *t,
+		  const char *kind);
+
+/* -- clutter.c: what is on a page but not in the article ------------------- */
+
+enum clutter {
+	CLUTTER_NOT,
+	CLUTTER_MAYBE,		/* unless it turns out to be prose */
+	CLUTTER_SURE,
+};
+
+enum clutter build_clutter(struct build *b, const struct html_token *t);
+
+/* Is an element that was CLUTTER_MAYBE clutter, by what it held?  */
+bool build_is_clutter(size_t text, size_t linked);
+
+/* A number in an attribute, clamped; `def` when there is none.  */
+int32_t build_parse_number(const struct html_token *t, enum html_attr attr,
+		     int32_t def, int32_t low, int32_t high);
+
+#endif

@@ -1,0 +1,749 @@
+/* doc.c - HTML to a document: what each element does; see doc.h */
+#include "config.h"
+
+#include "html/build.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/url.h"
+
+#define MOST_COLUMNS 1000
+
+/* -- pieces ---------------------------------------------------------------- */
+
+static struct open *open_container(struct build *b, enum html_tag tag,
+				   enum doc_kind kind)
+{
+	struct open *o = build_push(b, tag);
+
+	if (!o)
+		return NULL;
+	/* In the caption of a table there is only text.  */
+	if (b->cur->b.kind == DOC_TABLE && o->leaf == DOC_CAPTION)
+		return o;
+	build_flush(b);
+	o->block = build_container(b, kind, &o->prev);
+	o->leaf = DOC_PARAGRAPH;
+	return o;
+}
+
+/* A block ends an open <p>, but not what is open inside of that.  */
+static void close_p(struct build *b)
+{
+	int i = build_find(b, TAG_P);
+
+	if (i < 0)
+		return;
+	if (i == b->depth - 1) {
+		build_pop_to(b, i);
+	} else {
+		build_break(b);
+		build_kill(b, i);
+	}
+}
+
+/* Close the innermost open element of one of two kinds, unless a container
+ * of another kind was opened inside it.  */
+static void close_item(struct build *b, enum html_tag tag, enum html_tag twin)
+{
+	for (int i = b->depth - 1; i >= 0; i--) {
+		const struct open *o = &b->stack[i];
+
+		if (!o->dead && (o->tag == tag || o->tag == twin)) {
+			build_pop_to(b, i);
+			return;
+		}
+		if (o->block)
+			return;
+	}
+}
+
+static bool is_heading(enum html_tag tag)
+{
+	return tag >= TAG_H1 && tag <= TAG_H6;
+}
+
+static void close_heading(struct build *b)
+{
+	for (int i = b->depth - 1; i >= 0 && !b->stack[i].block; i--)
+		if (is_heading(b->stack[i].tag) && !b->stack[i].dead) {
+			build_pop_to(b, i);
+			return;
+		}
+}
+
+/* Close what is open inside the innermost table, down to one of the kinds
+ * given.  */
+static void close_in_table(struct build *b, enum html_tag t1,
+			   enum html_tag t2)
+{
+	int found = -1;
+
+	for (int i = b->depth - 1; i >= 0; i--) {
+		const struct open *o = &b->stack[i];
+
+		if (o->tag == TAG_TABLE && !o->dead)
+			break;
+		if (!o->dead && (o->tag == t1 || o->tag == t2))
+			found = i;
+	}
+	if (found >= 0)
+		build_pop_to(b, found);
+}
+
+static char direction_of(const struct html_token *t)
+{
+	struct span dir = html_attr_raw(t, ATTR_DIR);
+
+	if (span_eq_nocase(dir, SPAN("rtl")))
+		return 'r';
+	if (span_eq_nocase(dir, SPAN("ltr")))
+		return 'l';
+	return 0;
+}
+
+/* -- elements -------------------------------------------------------------- */
+
+static void start_list(struct build *b, const struct html_token *t)
+{
+	struct open *o = open_container(b, t->tag, DOC_LIST);
+	struct span type = html_attr_raw(t, ATTR_TYPE);
+	struct doc_block *list;
+
+	if (!o || !o->block)
+		return;
+	list = &o->block->b;
+	list->ordered = t->tag == TAG_OL;
+	list->reversed = list->ordered && html_has(t, ATTR_REVERSED);
+	list->start = build_parse_number(t, ATTR_START,
+					 list->reversed ? INT32_MIN : 1,
+					 -999999999, 999999999);
+	list->marker = type.len == 1 && strchr("1aAiI", type.p[0]) ?
+		       type.p[0] : '1';
+}
+
+static void start_item(struct build *b, const struct html_token *t)
+{
+	struct open *o;
+
+	close_item(b, TAG_LI, TAG_LI);
+	o = open_container(b, TAG_LI, DOC_ITEM);
+	/* Numbered when the list is complete; see finish.c.  */
+	if (o && o->block)
+		o->block->b.start = build_parse_number(t, ATTR_VALUE,
+				INT32_MIN, -999999999, 999999999);
+}
+
+static void start_table(struct build *b, const struct html_token *t)
+{
+	struct open *o;
+
+	/* A table that holds another is there to arrange things.  */
+	for (int i = b->depth - 1; i >= 0; i--) {
+		o = &b->stack[i];
+		if (o->tag == TAG_TABLE && !o->dead) {
+			o->layout = true;
+			break;
+		}
+	}
+	o = open_container(b, TAG_TABLE, DOC_TABLE);
+	if (o)
+		o->layout = span_eq_nocase(html_attr_raw(t, ATTR_ROLE),
+					   SPAN("presentation"));
+}
+
+static void start_row(struct build *b)
+{
+	close_in_table(b, TAG_TR, TAG_CAPTION);
+	if (b->cur->b.kind == DOC_TABLE)
+		open_container(b, TAG_TR, DOC_ROW);
+}
+
+static void start_cell(struct build *b, const struct html_token *t)
+{
+	struct open *o;
+
+	close_in_table(b, TAG_TD, TAG_TH);
+	close_in_table(b, TAG_CAPTION, TAG_CAPTION);
+	if (b->cur->b.kind != DOC_TABLE && b->cur->b.kind != DOC_ROW) {
+		build_break(b);
+		return;
+	}
+	o = open_container(b, t->tag, DOC_CELL);
+	if (!o || !o->block)
+		return;
+	o->block->b.is_header = t->tag == TAG_TH;
+	o->block->b.colspan = (uint16_t)build_parse_number(
+		t, ATTR_COLSPAN, 1, 1, MOST_COLUMNS);
+	o->block->b.rowspan = (uint16_t)build_parse_number(
+		t, ATTR_ROWSPAN, 1, 1, MOST_COLUMNS);
+}
+
+static void start_heading(struct build *b, const struct html_token *t)
+{
+	struct open *o;
+
+	close_heading(b);
+	o = build_push(b, t->tag);
+	if (o && o->leaf == DOC_PARAGRAPH) {
+		o->leaf = DOC_HEADING;
+		o->level = (uint8_t)(t->tag - TAG_H1 + 1);
+	}
+}
+
+static void start_caption(struct build *b, enum html_tag tag,
+			  enum doc_kind in)
+{
+	struct open *o;
+
+	if (tag == TAG_CAPTION)
+		close_in_table(b, TAG_TR, TAG_CAPTION);
+	o = build_push(b, tag);
+	if (o && b->cur->b.kind == in)
+		o->leaf = DOC_CAPTION;
+}
+
+static void start_pre(struct build *b, enum html_tag tag)
+{
+	struct open *o;
+
+	build_flush(b);
+	o = build_push(b, tag);
+	if (o && o->leaf == DOC_PARAGRAPH)
+		o->leaf = DOC_PRE;
+	b->pre_start = true;
+}
+
+static void start_link(struct build *b, const struct html_token *t)
+{
+	int i = build_find(b, TAG_A);
+	struct open *o;
+
+	if (i >= 0)
+		build_kill(b, i);
+	o = build_push(b, TAG_A);
+	if (!o || !html_has(t, ATTR_HREF))
+		return;
+	b->link = build_link(b, html_attr_raw(t, ATTR_HREF), false, NULL);
+	o->fragment = span_starts(span_trim(html_attr_raw(t, ATTR_HREF)), "#");
+	o->start = b->leaf ? b->text.len : 0;
+}
+
+static void start_quote(struct build *b)
+{
+	if (build_push(b, TAG_Q))
+		build_words(b, b->quotes++ % 2 ? "‘" : "“", 0, b->link);
+}
+
+static void start_ruby_text(struct build *b)
+{
+	int i = build_find(b, TAG_RT);
+
+	if (i >= 0 && i > build_find(b, TAG_RUBY))
+		build_pop_to(b, i);
+	if (build_push(b, TAG_RT))
+		build_words(b, "(", 0, b->link);
+}
+
+static void start_abbr(struct build *b, const struct html_token *t)
+{
+	struct open *o = build_push(b, t->tag);
+	struct str raw = STR_INIT, line = STR_INIT;
+
+	if (o && html_attr(&raw, t, ATTR_TITLE) && raw.len <= 200) {
+		text_oneline(&line, str_span(&raw));
+		o->title = arena_span(b->arena, str_span(&line));
+	}
+	str_release(&raw);
+	str_release(&line);
+}
+
+static void start_summary(struct build *b)
+{
+	struct open *o = build_push(b, TAG_SUMMARY);
+
+	if (o)
+		o->leaf = DOC_PARAGRAPH;
+}
+
+static void start_base(struct build *b, const struct html_token *t)
+{
+	struct str href = STR_INIT;
+	bool new;
+	uint32_t link;
+
+	/* The first counts; it is itself relative to where the page was.  */
+	if (b->base_own.len || !html_attr(&href, t, ATTR_HREF))
+		return;
+	link = build_link(b, html_attr_raw(t, ATTR_HREF), false, &new);
+	if (link && url_is_http(span_of(b->doc->links[link - 1].url))) {
+		str_add(&b->base_own, b->doc->links[link - 1].url);
+		b->base = str_span(&b->base_own);
+	}
+	str_release(&href);
+}
+
+static void start_term(struct build *b, const struct html_token *t)
+{
+	struct open *o;
+
+	close_item(b, TAG_DT, TAG_DD);
+	if (t->tag == TAG_DD) {
+		open_container(b, TAG_DD, DOC_DEF);
+		return;
+	}
+	build_flush(b);
+	o = build_push(b, TAG_DT);
+	if (o)
+		o->leaf = DOC_TERM;
+}
+
+/* What is hidden: nothing of it shows up to its end.  */
+static void start_skip(struct build *b, const struct html_token *t)
+{
+	struct open *o = build_push(b, t->tag);
+
+	if (o) {
+		o->skip = true;
+		b->skip++;
+	}
+}
+
+/* -- the end of elements ---------------------------------------------------- */
+
+static bool is_new_abbr(struct build *b, const char *title)
+{
+	for (size_t i = 0; i < b->n_abbrs; i++)
+		if (!strcmp(b->abbrs[i], title))
+			return false;
+	if (b->n_abbrs == MOST_ABBRS)
+		return false;
+	b->abbrs[b->n_abbrs++] = title;
+	return true;
+}
+
+/* Say once what an abbreviation stands for.  */
+static void close_abbr(struct build *b, struct open *o)
+{
+	char *words;
+
+	if (!o->title || !*o->title || b->seen == o->text || !b->leaf ||
+	    !is_new_abbr(b, o->title))
+		return;
+	words = arena_printf(b->arena, " (%s)", o->title);
+	build_words(b, words, 0, b->link);
+}
+
+static void close_ruby_text(struct build *b)
+{
+	size_t n = b->text.len;
+
+	if (!b->leaf)
+		return;
+	if (n && b->text.s[n - 1] == '(')
+		build_unsay(b, n - 1);
+	else
+		build_words(b, ")", 0, b->link);
+}
+
+/* A sign that leads to a place in the page says nothing here.  */
+static void close_link(struct build *b, struct open *o)
+{
+	static const char *const signs[] = {
+		"¶", "#", "§", "↩", "↩\xef\xb8\x8e", "↩\xef\xb8\x8f", "↑", "^",
+		"🔗", "∞", "⏎",
+	};
+	struct span words;
+
+	b->link = o->link;
+	if (!o->fragment || !b->leaf || o->start >= b->text.len || b->skip)
+		return;
+	words = span_trim(span_from(str_span(&b->text), o->start));
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (span_eq(words, span_of(signs[i])))
+			build_unsay(b, o->start);
+}
+
+void build_close(struct build *b, struct open *o)
+{
+	if (o->tag == TAG_A)
+		close_link(b, o);
+	if (b->skip)
+		return;
+	switch (o->tag) {
+	case TAG_RT:
+		close_ruby_text(b);
+		break;
+	case TAG_Q:
+		b->quotes--;
+		if (b->leaf)
+			build_words(b, b->quotes % 2 ? "’" : "”", 0, b->link);
+		break;
+	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
+		close_abbr(b, o);
+		break;
+	default:
+		break;
+	}
+}
+
+/* -- tags ------------------------------------------------------------------- */
+
+/* What stands inside something that is not shown.  */
+static void start_in_skip(struct build *b, const struct html_token *t)
+{
+	unsigned flags = html_tag_flags(t->tag);
+	struct open *o = build_top(b);
+
+	if (t->tag == TAG_IMG && b->n_open[TAG_NOSCRIPT] == (uint32_t)b->skip)
+		build_image(b, t);
+	else if (t->tag == TAG_SOURCE && b->skip == 1 && o &&
+		 (o->tag == TAG_VIDEO || o->tag == TAG_AUDIO))
+		build_source(b, t, o->tag == TAG_VIDEO ? "video" : "audio");
+	if (flags & (TAG_IS_VOID | TAG_IS_RAW | TAG_IS_RCDATA))
+		return;
+	if (t->tag == TAG_OPTION && o && o->tag == TAG_OPTION)
+		build_pop_to(b, b->depth - 1);
+	build_push(b, t->tag);
+}
+
+/* Elements that end a drawing, however deep in it (HTML 13.2.6.5).  */
+static bool ends_svg(enum html_tag tag)
+{
+	switch (tag) {
+	case TAG_B: case TAG_BLOCKQUOTE: case TAG_BODY: case TAG_BR:
+	case TAG_CENTER: case TAG_CODE: case TAG_DIV: case TAG_DL:
+	case TAG_EM: case TAG_EMBED: case TAG_H1: case TAG_H2: case TAG_H3:
+	case TAG_H4: case TAG_H5: case TAG_H6: case TAG_HR: case TAG_I:
+	case TAG_IMG: case TAG_LI: case TAG_OL: case TAG_P: case TAG_PRE:
+	case TAG_SPAN: case TAG_STRONG: case TAG_TABLE: case TAG_UL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void close_svg(struct build *b)
+{
+	for (int i = b->depth - 1; i >= 0; i--)
+		if (b->stack[i].tag == TAG_SVG && b->stack[i].skip) {
+			build_pop_to(b, i);
+			return;
+		}
+}
+
+static void start_void(struct build *b, const struct html_token *t)
+{
+	switch (t->tag) {
+	case TAG_BR:
+		b->blocks_seen = true;
+		build_newline(b);
+		break;
+	case TAG_HR:
+		close_p(b);
+		build_rule(b);
+		break;
+	case TAG_WBR:
+		if (b->leaf)
+			build_words(b, "\xe2\x80\x8b", 0, b->link);
+		break;
+	case TAG_IMG: case TAG_IMAGE:
+		build_image(b, t);
+		break;
+	case TAG_EMBED:
+		build_medium(b, t, "media");
+		break;
+	case TAG_FRAME:
+		build_medium(b, t, "frame");
+		break;
+	case TAG_BASE:
+		start_base(b, t);
+		break;
+	default:
+		break;
+	}
+}
+
+static void start_other(struct build *b, const struct html_token *t,
+			unsigned flags)
+{
+	if (flags & TAG_IS_BLOCK)
+		build_break(b);
+	if (t->tag == TAG_NOSCRIPT) {
+		b->noscript_seen = true;
+		if (b->show_noscript)
+			flags &= ~(unsigned)TAG_IS_SKIP;
+	}
+	if (flags & TAG_IS_SKIP)
+		start_skip(b, t);
+	else
+		build_push(b, t->tag);
+}
+
+static void start_player(struct build *b, const struct html_token *t,
+			 unsigned flags)
+{
+	struct open *o;
+
+	build_medium(b, t, t->tag == TAG_VIDEO ? "video" : "audio");
+	start_other(b, t, flags);
+	o = build_top(b);
+	if (o && o->tag == t->tag)
+		o->named = html_has(t, ATTR_SRC);
+}
+
+static void start_element(struct build *b, const struct html_token *t,
+			  unsigned flags)
+{
+	switch (t->tag) {
+	case TAG_H1: case TAG_H2: case TAG_H3:
+	case TAG_H4: case TAG_H5: case TAG_H6:
+		build_break(b);
+		start_heading(b, t);
+		break;
+	case TAG_PRE: case TAG_LISTING: case TAG_XMP: case TAG_PLAINTEXT:
+		start_pre(b, t->tag);
+		break;
+	case TAG_BLOCKQUOTE:
+		open_container(b, t->tag, DOC_QUOTE);
+		break;
+	case TAG_UL: case TAG_OL: case TAG_MENU: case TAG_DIR:
+		start_list(b, t);
+		break;
+	case TAG_LI:
+		start_item(b, t);
+		break;
+	case TAG_DL:
+		open_container(b, t->tag, DOC_DEFS);
+		break;
+	case TAG_DT: case TAG_DD:
+		start_term(b, t);
+		break;
+	case TAG_TABLE:
+		start_table(b, t);
+		break;
+	case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
+		close_in_table(b, TAG_TR, TAG_CAPTION);
+		break;
+	case TAG_TR:
+		start_row(b);
+		break;
+	case TAG_TD: case TAG_TH:
+		start_cell(b, t);
+		break;
+	case TAG_CAPTION:
+		start_caption(b, t->tag, DOC_TABLE);
+		break;
+	case TAG_FIGURE:
+		open_container(b, t->tag, DOC_FIGURE);
+		break;
+	case TAG_FIGCAPTION:
+		build_break(b);
+		start_caption(b, t->tag, DOC_FIGURE);
+		break;
+	case TAG_DETAILS:
+		open_container(b, t->tag, DOC_DETAILS);
+		break;
+	case TAG_SUMMARY:
+		build_break(b);
+		start_summary(b);
+		break;
+	case TAG_A:
+		start_link(b, t);
+		break;
+	case TAG_Q:
+		start_quote(b);
+		break;
+	case TAG_RT:
+		start_ruby_text(b);
+		break;
+	case TAG_RP:
+		start_skip(b, t);
+		break;
+	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
+		start_abbr(b, t);
+		break;
+	case TAG_VIDEO: case TAG_AUDIO:
+		start_player(b, t, flags);
+		break;
+	case TAG_IFRAME:
+		build_medium(b, t, "frame");
+		break;
+	case TAG_OBJECT:
+		build_medium(b, t, "media");
+		start_other(b, t, flags);
+		break;
+	default:
+		start_other(b, t, flags);
+		break;
+	}
+}
+
+/* Block elements that may stand inside <p> as far as its end goes.  */
+static bool keeps_p(enum html_tag tag)
+{
+	switch (tag) {
+	case TAG_HTML: case TAG_BODY: case TAG_HEAD: case TAG_AUDIO:
+	case TAG_VIDEO: case TAG_IFRAME: case TAG_NOSCRIPT: case TAG_TBODY:
+	case TAG_THEAD: case TAG_TFOOT: case TAG_TR: case TAG_TD: case TAG_TH:
+	case TAG_CAPTION:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void start(struct build *b, const struct html_token *t)
+{
+	unsigned flags = html_tag_flags(t->tag);
+	enum clutter clutter = CLUTTER_NOT;
+	int depth;
+
+	if (b->skip && b->n_open[TAG_SVG] && ends_svg(t->tag))
+		close_svg(b);
+	if (b->skip) {
+		start_in_skip(b, t);
+		return;
+	}
+	if (t->has)
+		clutter = build_clutter(b, t);
+	if (flags & TAG_IS_BLOCK) {
+		b->blocks_seen = true;
+		if (!keeps_p(t->tag))
+			close_p(b);
+	}
+	if (clutter == CLUTTER_SURE) {
+		if (flags & (TAG_IS_VOID | TAG_IS_RAW | TAG_IS_RCDATA))
+			return;
+		if (flags & TAG_IS_BLOCK)
+			build_break(b);
+		start_skip(b, t);
+		return;
+	}
+	if (flags & TAG_IS_VOID) {
+		start_void(b, t);
+		return;
+	}
+	if (flags & TAG_IS_RAW && flags & TAG_IS_SKIP && t->tag != TAG_IFRAME)
+		return;
+	if (flags & TAG_IS_RCDATA)
+		return;
+	depth = b->depth;
+	start_element(b, t, flags);
+	if (b->depth > depth && flags & TAG_IS_BLOCK) {
+		struct open *o = build_top(b);
+		char dir = direction_of(t);
+
+		if (dir)
+			o->dir = (uint8_t)dir;
+		o->suspect = clutter == CLUTTER_MAYBE;
+	}
+}
+
+static void text(struct build *b, const struct html_token *t)
+{
+	if (t->tag && t->tag != TAG_XMP && t->tag != TAG_PLAINTEXT)
+		return;
+	build_add_text(b, t->text, t->refs);
+}
+
+/* -- documents -------------------------------------------------------------- */
+
+static void init(struct build *b, struct span html, const char *base_url)
+{
+	struct node *root;
+
+	memset(b, 0, sizeof(*b));
+	b->arena = arena_new();
+	b->doc = arena_zalloc(b->arena, sizeof(*b->doc));
+	b->doc->arena = b->arena;
+	b->base = span_of(base_url);
+	b->lx.in = html;
+	str_init(&b->base_own);
+	str_init(&b->text);
+	str_init(&b->raw);
+	str_init(&b->safe);
+	root = arena_zalloc(b->arena, sizeof(*root));
+	root->b.kind = DOC_ROOT;
+	root->b.colspan = root->b.rowspan = 1;
+	b->doc->root = &root->b;
+	b->cur = root;
+}
+
+static struct doc *finish(struct build *b)
+{
+	build_pop_to(b, 0);
+	build_flush(b);
+	build_number_links(b);
+	str_release(&b->base_own);
+	str_release(&b->text);
+	str_release(&b->raw);
+	str_release(&b->safe);
+	free(b->spans);
+	free(b->link_slots);
+	return b->doc;
+}
+
+static struct doc *run(struct build *b)
+{
+	struct html_token t;
+
+	while (html_next(&b->lx, &t)) {
+		if (t.kind == HTML_TEXT)
+			text(b, &t);
+		else if (t.kind == HTML_START)
+			start(b, &t);
+		else if (t.tag == TAG_BR)
+			build_newline(b);
+		else
+			build_end(b, t.tag);
+	}
+	return finish(b);
+}
+
+/* Does a blank line stand in the text?  */
+static bool has_blank_line(struct span s)
+{
+	bool line = false;
+
+	s = span_trim(s);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '\n') {
+			if (line)
+				return true;
+			line = true;
+		} else if (!html_is_space(s.p[i])) {
+			line = false;
+		}
+	}
+	return false;
+}
+
+struct doc *doc_from_html(struct span html, const char *base_url)
+{
+	struct build *b = xmalloc(sizeof(*b));
+	struct doc *doc;
+
+	init(b, html, base_url);
+	doc = run(b);
+	if (!doc->root->child && b->noscript_seen) {
+		doc_free(doc);
+		init(b, html, base_url);
+		b->show_noscript = true;
+		doc = run(b);
+	}
+	if (!b->blocks_seen && has_blank_line(html)) {
+		doc_free(doc);
+		init(b, html, base_url);
+		b->blank_lines = true;
+		doc = run(b);
+	}
+	free(b);
+	return doc;
+}
+
+void doc_free(struct doc *doc)
+{
+	if (doc)
+		arena_free(doc->arena);
+}

@@ -1,0 +1,172 @@
+/* flow.h - lines on their way down a column: private to the layout floor
+ *
+ * A flow lays the blocks below one root into a column of a given width.  The
+ * document is one flow, and each cell of a table is one of its own.  `frames`
+ * are the containers that are open: what they put at the sides of each line
+ * (quote bars, indentation, the bullet of an item on its first line).
+ */
+#ifndef LAYOUT_FLOW_H
+#define LAYOUT_FLOW_H
+
+#include "layout/layout.h"
+
+#include "base/arena.h"
+
+/* Cells that indentation leaves to the text, where there are as many: these,
+ * and half the width.  */
+#define FLOW_LEAST 8
+
+struct frame {
+	const struct doc_block *block;
+	struct layout_run first, rest;	/* first line, lines after it */
+	bool first_done;
+	bool right;		/* on the right side: of right-to-left text */
+	bool bar;		/* goes on through blank lines */
+	bool loose;		/* lists: blank lines between the items */
+	int label;		/* ordered lists: cells of the widest number */
+	uint16_t style;		/* of the text inside */
+};
+
+struct segment {		/* a stretch of a paragraph in one style */
+	size_t start;
+	uint16_t style;
+	uint32_t link;
+};
+
+/* The paragraph at hand; memory is used again for the next one.  */
+struct para {
+	struct str text;
+	struct segment *segs;
+	size_t n_segs, segs_cap;
+	char *breaks;		/* enum of unilbrk.h for each byte */
+	size_t breaks_cap;
+	uint8_t *levels;	/* bidi level of each byte, when has_rtl */
+	size_t levels_cap;
+	uint32_t *chars;
+	size_t chars_cap;
+	size_t seg;		/* where the last line ended */
+	bool ascii, invisible, has_rtl;
+	bool rtl;		/* its own direction */
+	bool hard;		/* PRE: breaks anywhere */
+};
+
+struct flow {
+	struct layout *l;
+	int width;
+	struct layout_line *lines;
+	size_t n_lines, lines_cap;
+	const struct doc_block *root, *at;
+	enum doc_kind last;	/* of the block before `at` */
+	struct frame *frames;
+	size_t n_frames, frames_cap;
+	int gap;		/* blank lines before the next line */
+	size_t gap_frames;	/* frames that were open ever since the last */
+	uint32_t block;
+	uint8_t heading;	/* of the next line */
+	uint16_t style;		/* of all text: header cells */
+};
+
+struct layout {
+	const struct doc *doc;
+	struct layout_options opt;
+	struct arena *arena;
+	struct flow flow;
+	struct para para;
+	const char *para_copy;	/* its text, where runs point to */
+	struct layout_run *runs;	/* of the line at hand */
+	size_t n_runs, runs_cap;
+	size_t next_link;	/* of the list at the end */
+	size_t content;		/* where they begin, behind the frames */
+	int room;		/* cells that they had */
+	char *rules, *spaces;	/* U+2500 and U+0020, as wide as the width */
+	bool done;
+};
+
+/* -- flow.c ----------------------------------------------------------------- */
+
+void flow_init(struct flow *f, struct layout *l, const struct doc_block *root,
+	       int width);
+void flow_release(struct flow *f);
+
+/* Lay out the next block; false at the end.  */
+bool flow_step(struct flow *f);
+
+/* Cells for the text of the next line.  */
+int flow_avail(const struct flow *f);
+
+/* Lay out a block that holds spans.  */
+void flow_leaf(struct flow *f, const struct doc_block *b);
+
+/* The direction of the first text inside a block.  */
+bool flow_is_rtl(const struct doc_block *b);
+
+/* The block after `at` inside `root`, parents first; NULL at the end.  */
+const struct doc_block *flow_next(const struct doc_block *root,
+				  const struct doc_block *at);
+
+/* Ask for `n` blank lines before the next line.  */
+void flow_gap(struct flow *f, int n);
+
+/* Open a frame; it takes no room where there is none.  */
+struct frame *flow_push(struct flow *f, const struct doc_block *b,
+			const char *first, const char *rest);
+void flow_pop(struct flow *f);
+
+/* -- lines.c ---------------------------------------------------------------- */
+
+void line_run(struct layout *l, const char *text, size_t len, int width,
+	      uint16_t style, uint32_t link);
+
+/* `n` (at most the width) horizontal strokes.  */
+void line_rule(struct layout *l, int n, uint16_t style);
+void line_spaces(struct layout *l, int n);
+
+/* Begin a line: blank lines that are due, then what stands at its left.  */
+void line_begin(struct flow *f);
+
+/* Take spaces off the end of what was added.  */
+void line_trim(struct layout *l);
+
+/* End it: what stands at its right.  `right`: the runs since line_begin() go
+ * to the right end of the room.  */
+void line_end(struct flow *f, bool right);
+
+/* -- para.c ----------------------------------------------------------------- */
+
+/* Lay out the spans of a block as a paragraph; `style` is added.  Returns the
+ * width of the widest line.  */
+int para_layout(struct flow *f, const struct doc_block *b, uint16_t style);
+
+/* Cells of the longest word and of the longest line that is not broken, as
+ * far as `most`.  */
+void para_measure(struct flow *f, const struct doc_block *b, int most,
+		  int *ret_word, int *ret_line);
+
+void para_release(struct para *p);
+
+/* Set p->seg to the segment that holds the byte `pos`, which only grows.  */
+static inline void para_seek(struct para *p, size_t pos)
+{
+	while (p->seg + 1 < p->n_segs && p->segs[p->seg + 1].start <= pos)
+		p->seg++;
+}
+
+/* -- bidi.c ----------------------------------------------------------------- */
+
+/* Fill in the levels of a paragraph from byte `start` to `end`.  */
+void bidi_levels(struct para *p, size_t start, size_t end);
+
+/* Runs for the bytes of a line, in the order to be drawn.  */
+void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
+	       bool hyphen, uint16_t style);
+
+/* -- table.c ---------------------------------------------------------------- */
+
+void table_layout(struct flow *f, const struct doc_block *table);
+
+/* -- list.c ----------------------------------------------------------------- */
+
+/* The label of an item of an ordered list: "12.", "c.", "iv.".  */
+size_t list_label(char *buf, size_t size, int32_t n, char marker);
+
+#endif

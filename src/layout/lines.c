@@ -1,0 +1,207 @@
+/* lines.c - runs to lines, with what stands at their sides */
+#include "config.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "layout/flow.h"
+
+/* Runs count their cells in 16 bits.  */
+#define LONGEST_RUN 30000
+
+static void add_run(struct layout *l, const char *text, size_t len, int width,
+		    uint16_t style, uint32_t link)
+{
+	struct layout_run *last;
+
+	if (!len)
+		return;
+	if (l->n_runs) {
+		last = &l->runs[l->n_runs - 1];
+		if (last->style == style && last->link == link &&
+		    last->text + last->len == text &&
+		    last->width + width <= LONGEST_RUN) {
+			last->len += (uint32_t)len;
+			last->width = (uint16_t)(last->width + width);
+			return;
+		}
+	}
+	l->runs = xgrow(l->runs, l->n_runs, &l->runs_cap, sizeof(*l->runs));
+	l->runs[l->n_runs++] = (struct layout_run){
+		text, (uint32_t)len, (uint16_t)width, style, link };
+}
+
+void line_run(struct layout *l, const char *text, size_t len, int width,
+	      uint16_t style, uint32_t link)
+{
+	while (width > LONGEST_RUN) {
+		int w;
+		size_t n = text_fit((struct span){ text, len }, LONGEST_RUN,
+				    &w);
+
+		add_run(l, text, n, w, style, link);
+		text += n;
+		len -= n;
+		width -= w;
+	}
+	add_run(l, text, len, width, style, link);
+}
+
+void line_spaces(struct layout *l, int n)
+{
+	if (!l->spaces) {
+		l->spaces = arena_alloc(l->arena, (size_t)l->opt.width);
+		memset(l->spaces, ' ', (size_t)l->opt.width);
+	}
+	n = MIN(n, l->opt.width);
+	if (n > 0)
+		add_run(l, l->spaces, (size_t)n, n, 0, 0);
+}
+
+void line_rule(struct layout *l, int n, uint16_t style)
+{
+	if (!l->rules) {
+		l->rules = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
+		for (int i = 0; i < l->opt.width; i++)
+			memcpy(l->rules + 3 * i, "─", 3);
+	}
+	n = MIN(n, l->opt.width);
+	if (n > 0)
+		add_run(l, l->rules, 3 * (size_t)n, n, style, 0);
+}
+
+static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
+{
+	struct layout *l = f->l;
+	struct layout_line *line;
+	struct layout_run *copy = NULL;
+	int width = 0;
+
+	if (n) {
+		copy = arena_alloc(l->arena, n * sizeof(*copy));
+		memcpy(copy, runs, n * sizeof(*copy));
+	}
+	for (size_t i = 0; i < n; i++)
+		width += runs[i].width;
+	f->lines = xgrow(f->lines, f->n_lines, &f->lines_cap,
+			 sizeof(*f->lines));
+	line = &f->lines[f->n_lines++];
+	*line = (struct layout_line){ .runs = copy, .n_runs = n,
+				      .width = width, .block = f->block };
+}
+
+/* A blank line: bars go on through it.  */
+static void put_blank(struct flow *f)
+{
+	struct layout_run runs[16];
+	size_t n = 0, last = 0;
+
+	for (size_t i = 0; i < f->gap_frames; i++)
+		if (f->frames[i].bar && f->frames[i].rest.len &&
+		    !f->frames[i].right)
+			last = i + 1;
+	for (size_t i = 0; i < last && n < ARRAY_LEN(runs); i++)
+		if (f->frames[i].rest.len && !f->frames[i].right)
+			runs[n++] = f->frames[i].rest;
+	if (n && runs[n - 1].len > 1) {
+		runs[n - 1].len--;
+		runs[n - 1].width--;
+	}
+	put_line(f, runs, n);
+	/* It belongs to what was before it.  */
+	f->lines[f->n_lines - 1].block = f->lines[f->n_lines - 2].block;
+}
+
+static struct layout_run side_run(struct frame *fr)
+{
+	if (fr->first_done)
+		return fr->rest;
+	fr->first_done = true;
+	return fr->first;
+}
+
+void line_begin(struct flow *f)
+{
+	struct layout *l = f->l;
+
+	for (; f->gap > 0; f->gap--)
+		if (f->n_lines)
+			put_blank(f);
+	l->n_runs = 0;
+	l->room = flow_avail(f);
+	for (size_t i = 0; i < f->n_frames; i++) {
+		struct layout_run r;
+
+		if (f->frames[i].right)
+			continue;
+		r = side_run(&f->frames[i]);
+		add_run(l, r.text, r.len, r.width, r.style, 0);
+	}
+	l->content = l->n_runs;
+}
+
+/* Spaces before the content.  */
+static void indent(struct layout *l, int n)
+{
+	size_t behind = l->n_runs - l->content;
+	struct layout_run *at, r;
+
+	/* A run of its own, then moved to the front.  */
+	l->runs = xgrow(l->runs, l->n_runs, &l->runs_cap, sizeof(*l->runs));
+	at = l->runs + l->n_runs++;
+	*at = (struct layout_run){ .text = NULL };
+	line_spaces(l, n);
+	r = l->runs[--l->n_runs];
+	at = l->runs + l->content;
+	memmove(at + 1, at, behind * sizeof(*at));
+	*at = r;
+}
+
+void line_trim(struct layout *l)
+{
+	while (l->n_runs) {
+		struct layout_run *r = &l->runs[l->n_runs - 1];
+
+		while (r->len && r->text[r->len - 1] == ' ') {
+			r->len--;
+			r->width--;
+		}
+		if (r->len)
+			break;
+		l->n_runs--;
+	}
+	l->content = MIN(l->content, l->n_runs);
+}
+
+void line_end(struct flow *f, bool right)
+{
+	struct layout *l = f->l;
+	struct layout_line *line;
+	bool sides = false;
+	int width = 0;
+
+	for (size_t i = l->content; i < l->n_runs; i++)
+		width += l->runs[i].width;
+	for (size_t i = 0; i < f->n_frames; i++)
+		sides = sides || f->frames[i].right;
+	if (!width && !sides)
+		line_trim(l);
+	if (right && l->room > width)
+		indent(l, l->room - width);
+	else if (sides)
+		line_spaces(l, l->room - width);
+	for (size_t i = f->n_frames; i > 0 && sides; i--) {
+		struct layout_run r;
+
+		if (!f->frames[i - 1].right)
+			continue;
+		r = side_run(&f->frames[i - 1]);
+		add_run(l, r.text, r.len, r.width, r.style, 0);
+	}
+	put_line(f, l->runs, l->n_runs);
+	line = &f->lines[f->n_lines - 1];
+	line->heading = f->heading;
+	line->pannable = line->width > f->width;
+	f->heading = 0;
+	f->gap_frames = f->n_frames;
+	l->n_runs = l->content = 0;
+}

@@ -1,0 +1,385 @@
+/* para.c - paragraphs to lines: UAX #14 breaks, widths by cluster */
+#include "config.h"
+
+#include <unilbrk.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "layout/flow.h"
+
+#define SHY "\xc2\xad"
+#define ZWSP "\xe2\x80\x8b"
+#define WJ "\xe2\x81\xa0"
+
+/* -- gathering the text ----------------------------------------------------- */
+
+static void add(struct para *p, const char *s, size_t len, uint16_t style,
+		uint32_t link)
+{
+	struct segment *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
+
+	if (!len)
+		return;
+	if (!last || last->style != style || last->link != link) {
+		p->segs = xgrow(p->segs, p->n_segs, &p->segs_cap,
+				sizeof(*p->segs));
+		p->segs[p->n_segs++] = (struct segment){ p->text.len, style,
+							 link };
+	}
+	str_addn(&p->text, s, len);
+}
+
+/* Raised and lowered figures have characters of their own; other text is
+ * left as it is.  */
+static bool add_raised(struct para *p, const struct doc_span *s,
+		       uint16_t style)
+{
+	static const char *const digits[2][10] = {
+		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
+		{ "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" },
+	};
+	struct span t = { s->text, s->len };
+	bool raised = s->style & DOC_SUP;
+
+	/* A note's "[1]" would look like the number of a link.  */
+	if (raised && t.len > 2 && t.p[0] == '[' && t.p[t.len - 1] == ']')
+		t = (struct span){ t.p + 1, t.len - 2 };
+	for (size_t i = 0; i < t.len; i++)
+		if (!strchr("0123456789-+ ", t.p[i]) || !t.p[i])
+			return false;
+	for (size_t i = 0; i < t.len; i++) {
+		char c = t.p[i];
+		const char *u;
+
+		if (c == '-')
+			u = raised ? "⁻" : "₋";
+		else if (c == '+')
+			u = raised ? "⁺" : "₊";
+		else if (c == ' ')
+			u = " ";
+		else
+			u = digits[raised][c - '0'];
+		add(p, u, strlen(u), style, s->link);
+	}
+	return true;
+}
+
+static void add_span(struct para *p, const struct doc_span *s, uint16_t style)
+{
+	style |= s->style;
+	if (s->link)
+		style |= LAYOUT_LINK;
+	if (s->style & DOC_IMAGE) {
+		add(p, "[", 1, style | LAYOUT_DIM, s->link);
+		add(p, s->text, s->len, style, s->link);
+		add(p, "]", 1, style | LAYOUT_DIM, s->link);
+	} else if (!(s->style & (DOC_SUP | DOC_SUB)) ||
+		   !add_raised(p, s, style)) {
+		add(p, s->text, s->len, style, s->link);
+	}
+}
+
+static void gather(struct layout *l, const struct doc_block *b,
+		   uint16_t style)
+{
+	struct para *p = &l->para;
+	unsigned char all = 0;
+	char number[16];
+
+	str_clear(&p->text);
+	p->n_segs = p->seg = 0;
+	for (uint32_t i = 0; i < b->n_spans; i++) {
+		const struct doc_span *s = &b->spans[i];
+
+		/* Two pictures in a row are two words.  */
+		if (s->style & DOC_IMAGE && p->text.len &&
+		    p->text.s[p->text.len - 1] == ']')
+			add(p, " ", 1, style, 0);
+		add_span(p, s, style);
+		if (s->link && !l->opt.no_links &&
+		    (i + 1 == b->n_spans || b->spans[i + 1].link != s->link)) {
+			int n = snprintf(number, sizeof(number), "[%u]",
+					 s->link);
+
+			add(p, number, (size_t)n, style | LAYOUT_DIM, s->link);
+		}
+	}
+	for (size_t i = 0; i < p->text.len; i++)
+		all |= (unsigned char)p->text.s[i];
+	p->ascii = all < 0x80;
+	p->invisible = !p->ascii &&
+		(memmem(p->text.s, p->text.len, SHY, 2) ||
+		 memmem(p->text.s, p->text.len, ZWSP, 3) ||
+		 memmem(p->text.s, p->text.len, WJ, 3));
+	p->rtl = b->rtl;
+	p->hard = b->kind == DOC_PRE;
+	p->has_rtl = false;
+}
+
+/* Is there a letter of a right-to-left script?  A quick look: they lie in
+ * U+0590-08FF, U+FB1D-FEFC and U+10800-10FFF, U+1E800-1EFFF.  */
+static bool has_rtl(const struct para *p)
+{
+	const unsigned char *s = (const unsigned char *)p->text.s;
+
+	if (p->ascii)
+		return false;
+	for (size_t i = 0; i + 1 < p->text.len; i++) {
+		if (s[i] < 0xd6)
+			continue;
+		if (s[i] <= 0xdf)
+			return true;
+		if (s[i] == 0xe0 && s[i + 1] >= 0xa0 && s[i + 1] <= 0xa3)
+			return true;
+		if (s[i] == 0xef && s[i + 1] >= 0xac && s[i + 1] <= 0xbb)
+			return true;
+		if (s[i] == 0xf0 && (s[i + 1] == 0x90 || s[i + 1] == 0x9e))
+			return true;
+		/* U+200E and U+200F are marks of direction.  */
+		if (s[i] == 0xe2 && s[i + 1] == 0x80 && s[i + 2] == 0x8f)
+			return true;
+	}
+	return false;
+}
+
+/* -- breaking --------------------------------------------------------------- */
+
+static bool ends_with(const struct para *p, size_t pos, const char *s)
+{
+	size_t n = strlen(s);
+
+	return pos >= n && !memcmp(p->text.s + pos - n, s, n);
+}
+
+static void find_breaks(struct para *p, size_t start, size_t end)
+{
+	if (p->breaks_cap < p->text.len) {
+		p->breaks_cap = p->text.len * 2;
+		p->breaks = xrealloc(p->breaks, p->breaks_cap);
+	}
+	u8_possible_linebreaks((const uint8_t *)p->text.s + start, end - start,
+			       "UTF-8", p->breaks + start);
+	/* A link's number stays with the link.  */
+	for (size_t i = 1; i < p->n_segs; i++) {
+		const struct segment *s = &p->segs[i];
+
+		if (s->start > start && s->start < end &&
+		    s->style & LAYOUT_DIM && s->link &&
+		    p->segs[i - 1].link == s->link)
+			p->breaks[s->start] = UC_BREAK_PROHIBITED;
+	}
+}
+
+static size_t cluster_at(const struct para *p, size_t pos, size_t end,
+			 int *ret_width)
+{
+	const unsigned char *s = (const unsigned char *)p->text.s + pos;
+	struct text_cluster c;
+
+	if (s[0] < 0x80 && s[0] >= 0x20 && (p->ascii || s[1] < 0x80)) {
+		*ret_width = 1;
+		return 1;
+	}
+	text_next((struct span){ p->text.s + pos, end - pos }, &c);
+	*ret_width = c.width;
+	if (p->invisible && (!strncmp(c.p, SHY, 2) || !strncmp(c.p, ZWSP, 3) ||
+			     !strncmp(c.p, WJ, 3)))
+		*ret_width = 0;
+	return c.len;
+}
+
+/*
+ * The end of the line that begins at `pos`: where `avail` cells are full, at
+ * the last place where it may be broken.  Spaces at the end hang out.  Always
+ * takes at least one cluster.  *ret_hyphen: broken at a soft hyphen.
+ */
+static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
+		       bool *ret_hyphen)
+{
+	size_t i = pos, best = pos;
+	int width = 0, blank = 0, w;
+	bool shy = false, best_shy = false;
+
+	*ret_hyphen = false;
+	while (i < end) {
+		size_t n = cluster_at(p, i, end, &w);
+
+		if (i > pos && !p->hard && p->breaks[i] == UC_BREAK_POSSIBLE) {
+			shy = p->invisible && ends_with(p, i, SHY);
+			if (!shy || width + 1 <= avail) {
+				best = i;
+				best_shy = shy;
+			}
+		}
+		if (p->text.s[i] == ' ' && !p->hard) {
+			blank += w;
+			i += n;
+			continue;
+		}
+		if (width + blank + w > avail && (i > pos || !avail)) {
+			if (best > pos) {
+				*ret_hyphen = best_shy;
+				return best;
+			}
+			if (i > pos)
+				return i;
+		}
+		width += blank + w;
+		blank = 0;
+		i += n;
+	}
+	return end;
+}
+
+/* -- lines ------------------------------------------------------------------ */
+
+static bool is_invisible(const char *s, size_t left)
+{
+	return (left >= 2 && !memcmp(s, SHY, 2)) ||
+	       (left >= 3 && (!memcmp(s, ZWSP, 3) || !memcmp(s, WJ, 3)));
+}
+
+/* A stretch in one style, without the characters that only say where a line
+ * may end.  */
+static void add_stretch(struct layout *l, const struct segment *seg,
+			size_t from, size_t to, uint16_t style)
+{
+	struct para *p = &l->para;
+	const char *text = l->para_copy + from;
+	size_t len = to - from, i = 0, start = 0;
+
+	if (p->ascii) {
+		line_run(l, text, len, (int)len, seg->style | style,
+			 seg->link);
+		return;
+	}
+	for (; p->invisible && i < len; i++) {
+		if (!is_invisible(text + i, len - i))
+			continue;
+		line_run(l, text + start, i - start,
+			 text_width((struct span){ text + start, i - start }),
+			 seg->style | style, seg->link);
+		i += text[i] == SHY[0] ? 1 : 2;
+		start = i + 1;
+	}
+	line_run(l, text + start, len - start,
+		 text_width((struct span){ text + start, len - start }),
+		 seg->style | style, seg->link);
+}
+
+static void add_logical(struct layout *l, size_t start, size_t end,
+			bool hyphen, uint16_t style)
+{
+	struct para *p = &l->para;
+
+	while (start < end) {
+		size_t stop = end;
+
+		para_seek(p, start);
+		if (p->seg + 1 < p->n_segs)
+			stop = MIN(stop, p->segs[p->seg + 1].start);
+		add_stretch(l, &p->segs[p->seg], start, stop, style);
+		start = stop;
+	}
+	if (hyphen)
+		line_run(l, "-", 1, 1, p->segs[p->seg].style | style,
+			 p->segs[p->seg].link);
+}
+
+static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
+		    uint16_t style)
+{
+	struct layout *l = f->l;
+	struct para *p = &l->para;
+	int width = 0;
+
+	while (!p->hard && end > start && p->text.s[end - 1] == ' ')
+		end--;
+	line_begin(f);
+	if (p->has_rtl)
+		bidi_runs(l, p, start, end, hyphen, style);
+	else
+		add_logical(l, start, end, hyphen, style);
+	for (size_t i = l->content; i < l->n_runs; i++)
+		width += l->runs[i].width;
+	/* One sign that is wider than the column.  */
+	if (width > l->room && !(p->hard && l->opt.pan)) {
+		l->n_runs = l->content;
+		line_run(l, "\xef\xbf\xbd", 3, 1, style, 0);
+		width = 1;
+	}
+	line_end(f, p->rtl && !l->opt.logical);
+	return width;
+}
+
+int para_layout(struct flow *f, const struct doc_block *b, uint16_t style)
+{
+	struct layout *l = f->l;
+	struct para *p = &l->para;
+	size_t start = 0, end, line;
+	int widest = 0, width;
+
+	gather(l, b, 0);
+	l->para_copy = arena_span(l->arena, str_span(&p->text));
+	p->has_rtl = !l->opt.logical && has_rtl(p);
+	while (start < p->text.len) {
+		const char *nl = memchr(p->text.s + start, '\n',
+					p->text.len - start);
+
+		end = nl ? (size_t)(nl - p->text.s) : p->text.len;
+		if (p->has_rtl && end > start)
+			bidi_levels(p, start, end);
+		if (!p->hard)
+			find_breaks(p, start, end);
+		if (start == end) {
+			line_begin(f);
+			line_end(f, false);
+		}
+		for (; start < end; start = line) {
+			bool hyphen = false;
+
+			line = p->hard && l->opt.pan ? end :
+			       find_end(p, start, end, flow_avail(f), &hyphen);
+			width = add_line(f, start, line, hyphen, style);
+			widest = MAX(widest, width);
+		}
+		start = end + 1;
+	}
+	return widest;
+}
+
+void para_measure(struct flow *f, const struct doc_block *b, int most,
+		  int *ret_word, int *ret_line)
+{
+	struct para *p = &f->l->para;
+	int word = 0, line = 0, w;
+	size_t i = 0;
+
+	gather(f->l, b, 0);
+	while (i < p->text.len && line <= most) {
+		char c = p->text.s[i];
+
+		if (c == '\n' || c == ' ')
+			word = 0;
+		if (c == '\n') {
+			line = 0;
+			i++;
+			continue;
+		}
+		i += cluster_at(p, i, p->text.len, &w);
+		line += w;
+		/* Signs two cells wide may be parted.  */
+		word = c == ' ' ? 0 : w == 2 ? 2 : word + w;
+		*ret_word = MAX(*ret_word, MIN(word, most));
+		*ret_line = MAX(*ret_line, MIN(line, most));
+	}
+}
+
+void para_release(struct para *p)
+{
+	str_release(&p->text);
+	free(p->segs);
+	free(p->breaks);
+	free(p->levels);
+	free(p->chars);
+}

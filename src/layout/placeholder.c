@@ -1,4 +1,0 @@
-/* placeholder.c - the layout floor begins here */
-#include "config.h"
-
-#include "base/base.h"

@@ -1,0 +1,238 @@
+/* t_layout.c - documents to lines */
+#include "config.h"
+
+#include "unit.h"
+
+#include "base/text.h"
+#include "layout/layout.h"
+
+struct page {
+	struct doc *doc;
+	struct layout *layout;
+	struct str text;
+};
+
+static void page_open(struct page *p, const char *html,
+		      struct layout_options options)
+{
+	p->doc = doc_from_html(span_of(html), "http://e.com/");
+	p->layout = layout_new(p->doc, &options);
+	str_init(&p->text);
+	layout_text(p->layout, &p->text);
+}
+
+static void page_close(struct page *p)
+{
+	layout_free(p->layout);
+	doc_free(p->doc);
+	str_release(&p->text);
+}
+
+static void expect(const char *html, struct layout_options options,
+		   const char *want)
+{
+	struct page p;
+
+	page_open(&p, html, options);
+	assert_string_equal(p.text.s, want);
+	page_close(&p);
+}
+
+#define PLAIN(w) ((struct layout_options){ .width = (w), .logical = true })
+#define DRAWN(w) ((struct layout_options){ .width = (w) })
+
+static void paragraphs_are_broken_where_they_may_be(void **state)
+{
+	(void)state;
+	expect("<p>one two three four", PLAIN(9), "one two\nthree\nfour\n");
+	expect("<p>abcdefghij kl", PLAIN(4), "abcd\nefgh\nij\nkl\n");
+	expect("<p>10\u00a0km and more", PLAIN(8), "10\u00a0km\nand more\n");
+	expect("<p>well-known", PLAIN(6), "well-\nknown\n");
+	expect("<p>你好，世界", PLAIN(5), "你\n好，\n世界\n");
+	expect("<p>a<br>b<br>c", PLAIN(5), "a\nb\nc\n");
+	expect("<p>a<br><br>b", PLAIN(5), "a\n\nb\n");
+	expect("<p>super\u00adcalifragi", PLAIN(10), "super-\ncalifragi\n");
+	expect("<p>super\u00adcali", PLAIN(10), "supercali\n");
+	expect("<p>ab\u200bcd", PLAIN(3), "ab\ncd\n");
+	expect("<p>ab\u200bcd", PLAIN(4), "abcd\n");
+}
+
+static void emoji_are_never_split(void **state)
+{
+	(void)state;
+	expect("<p>👩‍💻👩‍💻👩‍💻", PLAIN(4), "👩‍💻👩‍💻\n👩‍💻\n");
+	expect("<p>🇺🇦🇮🇱🇺🇦", PLAIN(3), "🇺🇦\n🇮🇱\n🇺🇦\n");
+	expect("<p>e\u0301e\u0301e\u0301", PLAIN(2), "e\u0301e\u0301\ne\u0301\n");
+}
+
+static void lists_hang(void **state)
+{
+	(void)state;
+	expect("<ul><li>one two<li>b<ul><li>c<ul><li>d</ul></ul></ul>",
+	       PLAIN(14), "• one two\n• b\n  ◦ c\n    ▪ d\n");
+	expect("<ol start=9><li>one two three<li>b</ol>", PLAIN(13),
+	       " 9. one two\n    three\n10. b\n");
+	expect("<ol type=a><li>x<li value=27>y</ol>", PLAIN(20),
+	       " a. x\naa. y\n");
+	expect("<ol reversed><li>x<li>y</ol>", PLAIN(20), "2. x\n1. y\n");
+	expect("<dl><dt>t<dd>d</dl>", PLAIN(20), "t\n  d\n");
+	expect("<ol type=i start=4><li><p>a<p>b<li>c</ol>", PLAIN(20),
+	       "iv. a\n\n    b\n\n v. c\n");
+}
+
+static void quotes_have_bars(void **state)
+{
+	(void)state;
+	expect("a<blockquote><p>b<p>c<blockquote>d</blockquote></blockquote>e",
+	       PLAIN(20), "a\n\n│ b\n│\n│ c\n│\n│ │ d\n\ne\n");
+}
+
+static void code_is_kept_or_broken_or_panned(void **state)
+{
+	struct layout_options pan = { .width = 12, .pan = true };
+	struct page p;
+
+	(void)state;
+	expect("<pre>\na\tb\n\n  c\n</pre>", PLAIN(20), "  a       b\n\n    c\n");
+	expect("<pre>0123456789abcdef</pre>", PLAIN(12),
+	       "  0123456789\n  abcdef\n");
+	page_open(&p, "<pre>0123456789abcdef</pre>", pan);
+	assert_int_equal(layout_count(p.layout), 1);
+	assert_true(layout_line(p.layout, 0)->pannable);
+	assert_int_equal(layout_line(p.layout, 0)->width, 18);
+	page_close(&p);
+}
+
+static void links_are_numbered_once(void **state)
+{
+	struct layout_options none = { .width = 20, .no_links = true };
+
+	(void)state;
+	expect("<p><a href=a>x</a>, <a href=b>y</a>, <a href=a>z</a>",
+	       PLAIN(30), "x[1], y[2], z[1]\n\n[1] http://e.com/a\n"
+	       "[2] http://e.com/b\n");
+	expect("<p><a href=a>x</a>", none, "x\n");
+	expect("<p><a href=a><img src=i alt=cat></a> <img src=j>", PLAIN(30),
+	       "[cat][1] [image][2]\n\n[1] http://e.com/a\n"
+	       "[2] http://e.com/j\n");
+	/* An address is not broken: it is to be copied.  */
+	expect("<a href=abcdefgh>x</a>", PLAIN(10),
+	       "x[1]\n\n[1] http://e.com/abcdefgh\n");
+}
+
+static void right_to_left_is_reordered_for_the_eye_only(void **state)
+{
+	(void)state;
+	expect("<p>שלום (a) עולם", PLAIN(20), "שלום (a) עולם\n");
+	expect("<p>שלום (a) עולם", DRAWN(20), "       םלוע (a) םולש\n");
+	expect("<p>a שלום 12 b", DRAWN(20), "a 12 םולש b\n");
+	expect("<ul><li>שלום</ul>", DRAWN(10), "    םולש •\n");
+	expect("<blockquote>שלום</blockquote>", DRAWN(10), "    םולש │\n");
+	expect("<p dir=rtl>abc", DRAWN(6), "   abc\n");
+}
+
+static void tables_are_fitted(void **state)
+{
+	static const char table[] =
+		"<table><tr><th>Name<th>Qty<tr><td>apple pie<td>3"
+		"<tr><td>pear<td>12</table>";
+
+	(void)state;
+	expect(table, PLAIN(40),
+	       "Name      │ Qty\n──────────┼────\napple pie │   3\n"
+	       "pear      │  12\n");
+	expect(table, PLAIN(12),
+	       "Name   │ Qty\n───────┼────\napple  │   3\npie    │\n"
+	       "───────┼────\npear   │  12\n");
+	expect(table, PLAIN(10),
+	       "Name:\n  apple\n  pie\nQty: 3\n\nName: pear\nQty: 12\n");
+	expect("<table><tr><td colspan=2>wide<tr><td>a<td>b</table>", PLAIN(20),
+	       "wide\na │ b\n");
+	expect("<table><tr><td rowspan=2>r<td>a<tr><td>b</table>", PLAIN(20),
+	       "r │ a\n  │ b\n");
+}
+
+static void no_line_is_too_wide(void **state)
+{
+	static const char html[] =
+		"<h1>Heading of a page</h1><p>Some words, a "
+		"<a href=x>link</a>, 你好世界, שלום עולם, 👩‍💻.</p>"
+		"<ul><li>a<ul><li>b<ul><li>c<ul><li>deeper words</ul></ul></ul>"
+		"</ul><ol start=123456><li>x</ol><blockquote><blockquote>"
+		"<blockquote>quoted words</blockquote></blockquote></blockquote>"
+		"<pre>code\twith tabs</pre><dl><dt>t<dd>definition</dl>"
+		"<table><tr><th>a<th>b<th>c<tr><td>one two<td>three<td>four"
+		"</table><hr><details><p>x</details><img alt='a cat'>";
+
+	(void)state;
+	for (int width = 1; width <= 100; width++) {
+		for (int drawn = 0; drawn < 2; drawn++) {
+			struct layout_options o = { .width = width,
+				.logical = !drawn };
+			const struct layout_line *line;
+			struct page p;
+
+			page_open(&p, html, o);
+			for (size_t i = 0; i + 1 < layout_count(p.layout); i++) {
+				line = layout_line(p.layout, i);
+				assert_in_range(line->width, 0, width);
+			}
+			page_close(&p);
+		}
+	}
+}
+
+static void runs_say_what_they_are(void **state)
+{
+	struct page p;
+	const struct layout_line *line;
+
+	(void)state;
+	page_open(&p, "<h2>T</h2><p>a <a href=x><b>l</b></a>", PLAIN(30));
+	line = layout_line(p.layout, 0);
+	assert_int_equal(line->heading, 2);
+	assert_int_equal(line->runs[0].style, LAYOUT_HEADING);
+	line = layout_line(p.layout, 2);
+	assert_int_equal(line->n_runs, 3);
+	assert_int_equal(line->runs[1].style, LAYOUT_LINK | DOC_BOLD);
+	assert_int_equal(line->runs[1].link, 1);
+	assert_int_equal(line->runs[2].link, 1);
+	assert_true(line->runs[2].style & LAYOUT_DIM);
+	assert_null(layout_line(p.layout, 99));
+	page_close(&p);
+}
+
+static void places_are_found_again(void **state)
+{
+	struct page a, b;
+	uint32_t block;
+
+	(void)state;
+	page_open(&a, "<p>one two three<p>four five six<p>seven", PLAIN(5));
+	page_open(&b, "<p>one two three<p>four five six<p>seven", PLAIN(50));
+	block = layout_line(a.layout, 5)->block;
+	assert_int_equal(layout_find(a.layout, block), 4);
+	assert_int_equal(layout_find(b.layout, block), 2);
+	assert_int_equal(layout_find(b.layout, 1000), 4);
+	page_close(&a);
+	page_close(&b);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(paragraphs_are_broken_where_they_may_be),
+		cmocka_unit_test(emoji_are_never_split),
+		cmocka_unit_test(lists_hang),
+		cmocka_unit_test(quotes_have_bars),
+		cmocka_unit_test(code_is_kept_or_broken_or_panned),
+		cmocka_unit_test(links_are_numbered_once),
+		cmocka_unit_test(right_to_left_is_reordered_for_the_eye_only),
+		cmocka_unit_test(tables_are_fitted),
+		cmocka_unit_test(no_line_is_too_wide),
+		cmocka_unit_test(runs_say_what_they_are),
+		cmocka_unit_test(places_are_found_again),
+	};
+
+	return unit_run("layout", tests, ARRAY_LEN(tests));
+}
