@@ -69,19 +69,22 @@ struct app_progress {
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
 	uint64_t ticket;	/* APP_DONE; APP_LIST, APP_ROWS: generation */
-	struct err err;		/* APP_DONE, APP_LIST: ERR_NONE when it went well */
+	struct err err;		/* APP_DONE, APP_LIST: ERR_NONE when it went well;
+				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
 	struct app_progress progress;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot; `last` when these
 	 * are all; APP_ROWS: rows of app_rows().  */
 	int64_t *ids;
-	size_t offset, n;
+	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
 	struct store_rows *rows;
 	int64_t feed_id;	/* APP_FEEDS: which, 0: any */
 };
 
-/* Where events arrive.  Take with mailbox_take(), free each.  */
+/* Where events arrive.  Take with mailbox_take(), free each, before
+ * app_close().  At most one APP_FEEDS and one APP_PROGRESS wait at a time:
+ * the next one comes when the last is freed.  */
 struct mailbox *app_events(struct app *app);
 void app_event_free(struct app_event *event);	/* NULL allowed */
 
@@ -114,7 +117,8 @@ void app_rows(struct app *app, const int64_t *ids, size_t n,
 
 /* --- acts (writer); each returns its ticket ----------------------------- */
 
-/* `ids` are copied.  The words for undo are made here: "Marked 12 read".  */
+/* `ids` are copied.  The words for undo are made here: "Marked 12 read", the
+ * number being that of the articles that changed.  */
 uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 		  const int64_t *ids, size_t n);
 uint64_t app_undo(struct app *app);

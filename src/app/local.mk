@@ -1,13 +1,27 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-libapp_a_SOURCES = %D%/placeholder.c
-libapp_a_SOURCES += \
+libapp_a_SOURCES = \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
+	%D%/app.c %D%/app.h %D%/app_private.h \
+	%D%/browse.c \
+	%D%/bundled.c %D%/bundled.h \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
+	%D%/event.c \
+	%D%/get.c %D%/get.h \
+	%D%/ingest.c \
 	%D%/keyname.c %D%/keyname.h \
+	%D%/lists.c \
+	%D%/marks.c \
+	%D%/move.c \
+	%D%/opml_file.c %D%/opml_file.h \
+	%D%/refresh.c \
+	%D%/schedule.c %D%/schedule.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h \
-	%D%/subs_line.c %D%/subs_line.h
+	%D%/subs_line.c %D%/subs_line.h \
+	%D%/subscribe.c \
+	%D%/task.c
+nodist_libapp_a_SOURCES = data/bundled.c
 
 APP_LIBS = libapp.a $(FEED_LIBS) $(NET_LIBS) $(LAYOUT_LIBS) $(STORE_LIBS)

@@ -390,6 +390,44 @@ int subs_remove(struct subs *s, const char *url, struct err *err)
 				   s->path);
 }
 
+/* Line `at` with another address in it.  */
+static void readdress(struct subs *s, size_t at, const char *to)
+{
+	struct subs_line *old = s->lines[at];
+	struct span bytes = { old->bytes, old->len };
+	ptrdiff_t place = span_find(bytes, span_of(old->url));
+	struct str b = STR_INIT;
+
+	str_addn(&b, bytes.p, (size_t)place);
+	str_add(&b, to);
+	str_adds(&b, span_from(bytes, (size_t)place + strlen(old->url)));
+	subs_line_free(old);
+	s->lines[at] = subs_line_new(str_span(&b));
+	forget_meaning(s);
+	str_release(&b);
+}
+
+int subs_move(struct subs *s, const char *from, const char *to,
+	      struct err *err)
+{
+	char *problem = subs_url_problem(to);
+	ptrdiff_t i = subs_find(s, from);
+	int ret = -1;
+
+	if (problem) {
+		err_set(err, ERR_INPUT, "%s", problem);
+	} else if (i < 0) {
+		err_set(err, ERR_NOTFOUND, "%s is not in %s", from, s->path);
+	} else if (subs_find(s, to) >= 0) {
+		err_set(err, ERR_INPUT, "%s is there already", to);
+	} else {
+		readdress(s, subs_feed(s, (size_t)i).line - 1, to);
+		ret = 0;
+	}
+	free(problem);
+	return ret;
+}
+
 int subs_write(struct subs *s, struct err *err)
 {
 	if (file_write(s->path, subs_text(s), err) < 0)

@@ -62,6 +62,11 @@ int subs_add(struct subs *s, const char *url, const char *name,
 /* Take the line away.  ERR_NOTFOUND when it is not there.  */
 int subs_remove(struct subs *s, const char *url, struct err *err) MUST_USE;
 
+/* Give the feed another address; the rest of its line stays.  ERR_NOTFOUND
+ * when it is not there, ERR_INPUT when `to` is, or cannot be one.  */
+int subs_move(struct subs *s, const char *from, const char *to,
+	      struct err *err) MUST_USE;
+
 /* The whole file as it would be written; borrowed until the next edit.  */
 struct span subs_text(const struct subs *s);
 

@@ -17,6 +17,7 @@ struct cli_command {
 	const char *doc;	/* one line */
 	/* argv[0] is the command's name.  Returns the exit status.  */
 	int (*run)(int argc, char **argv);
+	const char *help;	/* options and more, lines; may be empty */
 };
 
 extern const struct cli_command cli_commands[];
@@ -24,6 +25,12 @@ extern const size_t cli_n_commands;
 
 /* Run argv[1] with what follows; also --help and --version.  */
 int cli_main(int argc, char **argv);
+
+/* The row of the table, or NULL.  */
+const struct cli_command *cli_find(const char *name);
+
+/* A line (or lines) of words on stderr, made safe.  */
+void cli_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /* "coranto COMMAND: words" on stderr, made safe.  Returns 1.  */
 int cli_fail(const char *command, const struct err *err);
@@ -54,8 +61,32 @@ int64_t cli_number(const char *command, const char *name, const char *value,
  * 0, or 1 with the reason on stderr (a closed pipe, a full disk).  */
 int cli_write(const char *command, const struct str *out);
 
-/* The commands (each in its own file).  */
+/* Columns for text: of --width (NULL: not given), else of the terminal up to
+ * 72.  -1 after having said what is wrong.  */
+int cli_width(const char *command, const char *value, int *ret);
+
+/* --- the app ------------------------------------------------------------- */
+
+/* Open it; problems of the config go to stderr.  0, or 1 after having said
+ * why not.  */
+int cli_open(const char *command, enum app_mode mode, struct app **ret);
+
+/* Wait for what was asked for; words go to stderr.  0, or 1 when something
+ * failed.  */
+int cli_settle(const char *command, struct app *app);
+
+/* The words argv[first..] as a query, owned.  0, or 2 after having shown
+ * what is wrong.  */
+int cli_query(int argc, char **argv, int first, struct query **ret);
+
+/* --- articles ------------------------------------------------------------ */
+
+extern const char cli_list_help[];
+
+/* --- the commands (each in its own file) --------------------------------- */
+
 int cli_add(int argc, char **argv);
+int cli_doctor(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_feeds(int argc, char **argv);
 int cli_import(int argc, char **argv);
@@ -68,5 +99,6 @@ int cli_refresh(int argc, char **argv);
 int cli_remove(int argc, char **argv);
 int cli_render(int argc, char **argv);
 int cli_show(int argc, char **argv);
+int cli_undo(int argc, char **argv);
 
 #endif

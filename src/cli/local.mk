@@ -1,6 +1,20 @@
 noinst_LIBRARIES += libcli.a
 libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-libcli_a_SOURCES = %D%/placeholder.c \
-	%D%/render.c
+libcli_a_SOURCES = \
+	%D%/article.c %D%/article.h \
+	%D%/cli.c %D%/cli.h \
+	%D%/common.c \
+	%D%/doctor.c \
+	%D%/feeds.c \
+	%D%/jsonout.c %D%/jsonout.h \
+	%D%/list.c \
+	%D%/mark.c \
+	%D%/opml.c \
+	%D%/parse.c \
+	%D%/preview.c \
+	%D%/refresh.c \
+	%D%/render.c \
+	%D%/show.c \
+	%D%/subscribe.c
 
 CLI_LIBS = libcli.a $(APP_LIBS)

@@ -1,5 +1,29 @@
 noinst_LIBRARIES += libfeed.a
 libfeed_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
-libfeed_a_SOURCES = %D%/discover.c %D%/discover.h %D%/placeholder.c
+libfeed_a_SOURCES = \
+	%D%/build.c %D%/build.h \
+	%D%/capture.c %D%/capture.h \
+	%D%/charset.c %D%/charset.h \
+	%D%/date.c %D%/date.h \
+	%D%/discover.c %D%/discover.h \
+	%D%/entity.c %D%/entity.h \
+	%D%/entity_table.c \
+	%D%/feed.h \
+	%D%/jsonfeed.c %D%/jsonfeed.h \
+	%D%/jsonrepair.c %D%/jsonrepair.h \
+	%D%/names.c %D%/names.h \
+	%D%/notes.c %D%/notes.h \
+	%D%/opml.c %D%/opml.h \
+	%D%/parse.c \
+	%D%/person.c %D%/person.h \
+	%D%/plain.c %D%/plain.h \
+	%D%/prolog.c %D%/prolog.h \
+	%D%/repair.c %D%/repair.h \
+	%D%/resolve.c %D%/resolve.h \
+	%D%/sax.c %D%/sax.h \
+	%D%/tag.c %D%/tag.h \
+	%D%/xmlfeed.c %D%/xmlfeed.h \
+	%D%/xmlfield.c \
+	%D%/xmlwalk.h
 
-FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS)
+FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) -lm

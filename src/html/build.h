@@ -41,6 +41,8 @@ struct open {
 	struct node *outer;	/* cur outside of it */
 	struct doc_block *prev;	/* what was last before its block */
 	const char *title;	/* abbr: what it stands for */
+	bool fragment;		/* a: leads to a place in the page */
+	size_t start;		/* a: where in the leaf its text begins */
 };
 
 struct pending {		/* a span of the leaf */
@@ -100,11 +102,14 @@ static inline struct open *build_top(struct build *b)
 /* -- build.c: the tree ---------------------------------------------------- */
 
 /* Text of a token: decoded, made safe, white space collapsed.  */
-void build_text(struct build *b, struct span raw, bool refs);
+void build_add_text(struct build *b, struct span raw, bool refs);
 
 /* One line of safe text in the current style and `extra`; no collapsing.  */
 void build_words(struct build *b, const char *words, uint16_t extra,
 		 uint32_t link);
+
+/* Take back the text of the leaf from byte `start`.  */
+void build_unsay(struct build *b, size_t start);
 
 /* End of a block: what follows begins a new one.  */
 void build_break(struct build *b);
@@ -146,8 +151,10 @@ void build_kill(struct build *b, int i);
 /* Called when an element is taken off, before its block is closed.  */
 void build_close(struct build *b, struct open *o);
 
+/* -- finish.c --------------------------------------------------------------- */
+
 /* Called when the block of an element is complete; false: drop it.  */
-bool build_finish(struct build *b, struct open *o);
+bool build_accept(struct build *b, struct open *o);
 
 /* -- link.c: addresses ----------------------------------------------------- */
 
@@ -183,7 +190,7 @@ enum clutter build_clutter(struct build *b, const struct html_token *t);
 bool build_is_clutter(size_t text, size_t linked);
 
 /* A number in an attribute, clamped; `def` when there is none.  */
-int32_t build_number(const struct html_token *t, enum html_attr attr,
+int32_t build_parse_number(const struct html_token *t, enum html_attr attr,
 		     int32_t def, int32_t low, int32_t high);
 
 #endif

@@ -207,7 +207,7 @@ bool build_is_clutter(size_t text, size_t linked)
 	return text - linked < PROSE || linked > text / 2;
 }
 
-int32_t build_number(const struct html_token *t, enum html_attr attr,
+int32_t build_parse_number(const struct html_token *t, enum html_attr attr,
 		     int32_t def, int32_t low, int32_t high)
 {
 	struct span s = span_trim(html_attr_raw(t, attr));

@@ -71,8 +71,8 @@ static bool is_pixel(const struct html_token *t)
 		"//feeds.feedburner.com/~", "//pi.feedsportal.com/",
 		"//www.facebook.com/tr?",
 	};
-	int32_t w = build_number(t, ATTR_WIDTH, 99, 0, 99);
-	int32_t h = build_number(t, ATTR_HEIGHT, 99, 0, 99);
+	int32_t w = build_parse_number(t, ATTR_WIDTH, 99, 0, 99);
+	int32_t h = build_parse_number(t, ATTR_HEIGHT, 99, 0, 99);
 	struct span src = html_attr_raw(t, ATTR_SRC);
 
 	if ((w <= 2 && h <= 2) || (w <= 1 && h == 99) || (h <= 1 && w == 99))

@@ -47,38 +47,41 @@ static struct name name_of(const char *url)
 	return name;
 }
 
-/* In what a transfer was when the time was up.  */
-static void explain_timeout(struct err *err, const char *host, CURL *easy)
+static curl_off_t time_of(CURL *easy, CURLINFO info)
 {
-	curl_off_t looked_up = 0, connected = 0, secured = 0, began = 0,
-		got = 0, took = 0;
-	char *scheme = NULL;
-	int s;
+	curl_off_t us = 0;
 
-	curl_easy_getinfo(easy, CURLINFO_NAMELOOKUP_TIME_T, &looked_up);
-	curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
-	curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &secured);
-	curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &began);
-	curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &got);
-	curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &took);
-	curl_easy_getinfo(easy, CURLINFO_SCHEME, &scheme);
-	s = (int)((took + 500000) / 1000000);
-	if (!looked_up)
+	curl_easy_getinfo(easy, info, &us);
+	return us;
+}
+
+/* What a transfer was doing when the time was up.  On a connection that is
+ * used again only the later times are set.  */
+static void explain_timeout(struct err *err, const char *host, const char *url,
+			    CURL *easy)
+{
+	bool asked = time_of(easy, CURLINFO_PRETRANSFER_TIME_T) > 0;
+	int s = (int)((time_of(easy, CURLINFO_TOTAL_TIME_T) + 500000) /
+		      1000000);
+	long own_port = 0;	/* that of a connection without its TLS, too */
+
+	curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &own_port);
+	if (!asked && !time_of(easy, CURLINFO_NAMELOOKUP_TIME_T))
 		err_set(err, ERR_NET, "%s: looking up its name took over %d s;"
 			" is the network up?", host, s);
-	else if (!connected)
+	else if (!asked && !own_port)
 		err_set(err, ERR_NET, "%s does not answer: no connection within"
 			" %d s", host, s);
-	else if (!secured && !began && scheme && (scheme[0] | 32) == 'h' &&
-		 strlen(scheme) == 5)
+	else if (!asked && span_starts_nocase(span_of(url), "https:"))
 		err_set(err, ERR_NET, "%s: the TLS handshake took over %d s",
 			host, s);
-	else if (!began)
+	else if (!time_of(easy, CURLINFO_STARTTRANSFER_TIME_T))
 		err_set(err, ERR_NET, "%s took the request but did not answer"
 			" within %d s", host, s);
 	else
 		err_set(err, ERR_NET, "%s is too slow: %lld bytes in %d s, then"
-			" given up", host, (long long)got, s);
+			" given up", host, (long long)
+			time_of(easy, CURLINFO_SIZE_DOWNLOAD_T), s);
 }
 
 static void explain_connect(struct err *err, const char *host, CURL *easy,
@@ -143,7 +146,7 @@ void explain_failure(struct err *err, const char *url, CURLcode code,
 		explain_connect(err, host.s, easy, words);
 		break;
 	case CURLE_OPERATION_TIMEDOUT:
-		explain_timeout(err, host.s, easy);
+		explain_timeout(err, host.s, url, easy);
 		break;
 	case CURLE_PEER_FAILED_VERIFICATION:
 		explain_certificate(err, host.s, words);
@@ -178,6 +181,14 @@ void explain_failure(struct err *err, const char *url, CURLcode code,
 	}
 }
 
+static void say_wait(char *out, size_t size, int64_t s)
+{
+	const char *unit = s < 120 ? "s" : s < 7200 ? "min" : "h";
+	int64_t n = s < 120 ? s : s < 7200 ? (s + 59) / 60 : (s + 3599) / 3600;
+
+	snprintf(out, size, " and asks to wait %lld %s", (long long)n, unit);
+}
+
 void explain_status(struct err *err, const char *url, long status,
 		    int64_t retry_after_s)
 {
@@ -185,8 +196,7 @@ void explain_status(struct err *err, const char *url, long status,
 	char wait[64] = "";
 
 	if (retry_after_s >= 0)
-		snprintf(wait, sizeof(wait), " and asks to wait %lld s",
-			 (long long)retry_after_s);
+		say_wait(wait, sizeof(wait), retry_after_s);
 	if (status == 410)
 		err_set(err, ERR_GONE, "%s says that this address is gone for"
 			" good (410)", host.s);

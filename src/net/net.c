@@ -12,12 +12,16 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/url.h"
 #include "net/transfer.h"
 
 #define LINGER_MS (60 * 1000)
+#define BLOCKED_MS 50
+#define LONGEST_REST_MS (3600 * 1000)
+#define EXTENDED_REST_MS 1000
 #define STREAMS_PER_CONNECTION 4
 
 enum mail_type {
@@ -44,6 +48,7 @@ struct net {
 	struct slot *slots;
 	struct slot *free_slots;
 	int n_slots, n_live;
+	bool extended;		/* timeouts that curl has no timer for */
 	bool stopping;
 };
 
@@ -141,13 +146,26 @@ static void wake(void *arg)
 
 /* -- jobs ------------------------------------------------------------------ */
 
+/* done() may have blocked: time that is not the servers' to answer for.  */
+static void excuse(struct net *net, int64_t ms)
+{
+	if (ms < BLOCKED_MS)
+		return;
+	net->extended = true;
+	for (int i = 0; i < net->n_slots; i++)
+		if (net->slots[i].job)
+			slot_extend(&net->slots[i], ms);
+}
+
 static void answer(struct net *net, struct job *job)
 {
 	struct net_reply *reply = job_end(job);
+	int64_t start = date_monotonic_ms();
 
 	log_line("net: %ld %s%s%s", reply->status, reply->final_url,
 		 reply->err.kind ? ": " : "", reply->err.text);
 	net->done(net->arg, reply);
+	excuse(net, date_monotonic_ms() - start);
 }
 
 static void answer_cancelled(struct net *net, struct job *job)
@@ -296,9 +314,11 @@ static void rest(struct net *net)
 	struct mail *mail = NULL;
 
 	if (net->n_live) {
-		curl_multi_poll(net->multi, NULL, 0, 3600 * 1000, NULL);
+		curl_multi_poll(net->multi, NULL, 0, net->extended ?
+				EXTENDED_REST_MS : LONGEST_REST_MS, NULL);
 		return;
 	}
+	net->extended = false;
 	if (net->multi)
 		mail = mailbox_wait(net->mailbox, LINGER_MS);
 	if (!mail) {

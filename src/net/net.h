@@ -5,6 +5,11 @@
  * limits on connections in all and per host, follows redirects to http and
  * https only, sends validators exactly as they were received and refuses
  * bodies over a limit (after decompression).
+ *
+ * A user name and password in the address go to that scheme, host and port
+ * only; an address that moved within them keeps them in moved_to, while
+ * final_url never has any.  A public site cannot redirect into a private
+ * network.  http_proxy and its like are honoured; cookies are not.
  */
 #ifndef NET_NET_H
 #define NET_NET_H
@@ -54,7 +59,9 @@ struct net_reply {
 					 * file: that was read is 200 */
 	struct str body;		/* empty unless 200 and whole */
 	char *content_type;		/* headers as received, or NULL */
-	char *etag, *last_modified;
+	char *etag, *last_modified;	/* of a 200 or 304 only, or NULL: a 304
+					 * without them leaves the old in force,
+					 * a 200 without them ends them */
 	int64_t max_age_s;		/* Cache-Control max-age less Age, or
 					 * Expires less Date; -1: not said */
 	int64_t retry_after_s;		/* from now; -1: not said */

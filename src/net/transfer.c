@@ -205,7 +205,6 @@ bool slot_init(struct slot *slot, const struct transfer_rules *rules)
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, rules->user_agent);
 	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, rules->connect_timeout_s);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_S);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, rules->stall_s);
 	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE,
@@ -251,11 +250,20 @@ static void add_validator(struct slot *slot, const char *name,
 	str_release(&line);
 }
 
+void slot_extend(struct slot *slot, int64_t ms)
+{
+	slot->timeout_ms += ms;
+	slot->connect_timeout_ms += ms;
+	curl_easy_setopt(slot->easy, CURLOPT_TIMEOUT_MS,
+			 (long)slot->timeout_ms);
+	curl_easy_setopt(slot->easy, CURLOPT_CONNECTTIMEOUT_MS,
+			 (long)slot->connect_timeout_ms);
+}
+
 void slot_start(struct slot *slot, struct job *job)
 {
 	CURL *c = slot->easy;
 	bool https = span_starts_nocase(span_of(job->url), "https:");
-	int64_t left_ms = slot->rules->timeout_s * 1000 - job->spent_ms;
 
 	slot->job = job;
 	slot->stop = STOP_NONE;
@@ -269,7 +277,10 @@ void slot_start(struct slot *slot, struct job *job)
 	add_validator(slot, "If-Modified-Since", job->req->last_modified);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, slot->headers);
 	curl_easy_setopt(c, CURLOPT_URL, job->url);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)MAX(left_ms, 1));
+	slot->timeout_ms = MAX(slot->rules->timeout_s * 1000 - job->spent_ms,
+			       1);
+	slot->connect_timeout_ms = slot->rules->connect_timeout_s * 1000;
+	slot_extend(slot, 0);
 	curl_easy_setopt(c, CURLOPT_HTTPAUTH,
 			 job->digest ? (long)CURLAUTH_DIGEST :
 				       (long)CURLAUTH_BASIC);

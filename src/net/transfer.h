@@ -51,6 +51,7 @@ struct slot {
 	struct curl_slist *headers;
 	enum transfer_stop stop;
 	size_t head_bytes, dropped;
+	int64_t timeout_ms, connect_timeout_ms;	/* of this job, as extended */
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -70,6 +71,10 @@ void slot_release(struct slot *slot);
 
 /* Make the handle ready for `job`, to be added to the multi handle.  */
 void slot_start(struct slot *slot, struct job *job);
+
+/* Time in which the engine did not look at the wire: it does not count
+ * against the transfer.  */
+void slot_extend(struct slot *slot, int64_t ms);
 
 /*
  * The transfer ended.  True when the job's reply is ready; false when it is

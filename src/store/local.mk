@@ -13,7 +13,6 @@ libstore_a_SOURCES = \
 	%D%/put.c \
 	%D%/rows.c \
 	%D%/schema.c \
-	%D%/standin.c \
 	%D%/search.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/thread.c %D%/thread.h

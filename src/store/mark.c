@@ -80,7 +80,7 @@ static int delete_one(struct store *st, int64_t id, struct err *err)
 	};
 	int rc = run_id(st, "INSERT INTO trash SELECT id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language FROM article WHERE id = ?1",
 			id, err);
 
@@ -101,10 +101,10 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 	};
 	int rc = run_id(st, "INSERT INTO article (id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language) SELECT id, feed_id, date, read,"
 			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, title, author, link, guid,"
+			" received, n_enclosures, body, title, author, link, guid,"
 			" comments, language FROM trash WHERE id = ?1",
 			id, err);
 
@@ -120,16 +120,17 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 static int purge_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM body WHERE article_id = ?1",
+		"DELETE FROM body WHERE id IN"
+		" (SELECT body FROM version WHERE article_id = ?1)",
+		"DELETE FROM version WHERE article_id = ?1",
 		"DELETE FROM category WHERE article_id = ?1",
 		"DELETE FROM enclosure WHERE article_id = ?1",
-		"DELETE FROM version WHERE article_id = ?1",
+		"DELETE FROM trash WHERE id = ?1",
 	};
-	int rc = run_id(st, "DELETE FROM trash WHERE id = ?1", id, err);
+	int rc = run_id(st, "DELETE FROM body WHERE id ="
+			" (SELECT body FROM trash WHERE id = ?1)", id, err);
 
-	if (rc <= 0)
-		return rc;
-	return run_each(st, sql, ARRAY_LEN(sql), id, err);
+	return rc < 0 ? -1 : run_each(st, sql, ARRAY_LEN(sql), id, err);
 }
 
 /* 1 when the article was otherwise before, 0 when not.  */
@@ -233,11 +234,25 @@ static int trim_acts(struct store *st, struct err *err)
 	}
 }
 
+/* Append `what` with the number of articles in the place of "%n".  */
+static void fill_in(struct str *out, const char *what, size_t n)
+{
+	struct span s = span_of(what);
+	ptrdiff_t at;
+
+	while ((at = span_find(s, SPAN("%n"))) >= 0) {
+		str_addn(out, s.p, (size_t)at);
+		str_addf(out, "%zu", n);
+		s = span_from(s, (size_t)at + 2);
+	}
+	str_adds(out, s);
+}
+
 static int write_act(struct store *st, enum store_mark mark, bool on,
 		     const char *what, const struct ids *changed,
 		     struct err *err)
 {
-	struct str bytes = STR_INIT;
+	struct str bytes = STR_INIT, words = STR_INIT;
 	sqlite3_stmt *s;
 	int rc;
 
@@ -248,12 +263,14 @@ static int write_act(struct store *st, enum store_mark mark, bool on,
 	if (!s)
 		return -1;
 	encode(&bytes, changed);
+	fill_in(&words, what, changed->n);
 	sqlite3_bind_int(s, 1, (int)mark);
 	sqlite3_bind_int(s, 2, on);
-	bind_text(s, 3, what);
+	bind_text(s, 3, words.s);
 	sqlite3_bind_blob64(s, 4, bytes.s, bytes.len, SQLITE_STATIC);
 	rc = db_run(st, s, err);
 	str_release(&bytes);
+	str_release(&words);
 	return rc < 0 ? -1 : trim_acts(st, err);
 }
 

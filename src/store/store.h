@@ -264,8 +264,9 @@ enum store_mark { STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE };
 
 /*
  * Set or clear a mark on exactly these articles, in one transaction with its
- * entry in the undo journal, whose words are `what` ("Marked 12 read"; NULL:
- * no entry, not to be undone).  *ret_changed (may be NULL) counts those that
+ * entry in the undo journal, whose words are `what` ("Marked %n read", where
+ * %n becomes the number of those that changed; NULL: no entry, not to be
+ * undone).  *ret_changed (may be NULL) counts those that
  * were otherwise before.
  */
 int store_mark(struct store *st, enum store_mark mark, bool on,

@@ -1,1 +1,1 @@
-# Tests of the cli floor.
+# Tests of the cli floor: those of the commands are in tests/cli.

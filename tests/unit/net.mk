@@ -1,10 +1,14 @@
 # Tests of the net floor.
-check_PROGRAMS += t_net t_net_rules
-TESTS += t_net t_net_rules
+NETWORLD = %D%/../lib/networld.c %D%/../lib/networld.h
+check_PROGRAMS += t_net t_net_many t_net_rules
+TESTS += t_net t_net_many t_net_rules
+t_net_many_SOURCES = %D%/t_net_many.c $(NETWORLD)
+t_net_many_CPPFLAGS = $(TEST_CPPFLAGS)
+t_net_many_LDADD = $(TEST_LIBS) libhttpd.a $(NET_LIBS)
 t_net_rules_SOURCES = %D%/t_net_rules.c
 t_net_rules_CPPFLAGS = $(TEST_CPPFLAGS)
 t_net_rules_LDADD = $(TEST_LIBS) $(NET_LIBS)
-t_net_SOURCES = %D%/t_net.c
+t_net_SOURCES = %D%/t_net.c $(NETWORLD)
 t_net_CPPFLAGS = $(TEST_CPPFLAGS)
 t_net_LDADD = $(TEST_LIBS) libhttpd.a $(NET_LIBS)
 

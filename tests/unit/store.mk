@@ -19,3 +19,9 @@ t_store_search_LDADD = $(STORE_TEST_LIBS)
 t_store_thread_SOURCES = %D%/t_store_thread.c
 t_store_thread_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_thread_LDADD = $(STORE_TEST_LIBS)
+
+# make bench_store; ./bench_store
+EXTRA_PROGRAMS += bench_store
+bench_store_SOURCES = tests/bench/bench_store.c
+bench_store_CPPFLAGS = $(AM_CPPFLAGS)
+bench_store_LDADD = $(STORE_LIBS)

@@ -196,6 +196,29 @@ static void removing_takes_every_line_of_the_feed(void **state)
 	subs_free(s);
 }
 
+static void moving_changes_the_address_only(void **state)
+{
+	struct subs *s = subs_from_text("feeds", SPAN(
+		"# https://a/\n  https://a/ \"A\" x=1 # https://a/\r\n"
+		"https://b/\n"));
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(subs_move(s, "https://a/", "https://b/", &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_int_equal(subs_move(s, "https://c/", "https://d/", &err), -1);
+	assert_int_equal(err.kind, ERR_NOTFOUND);
+	assert_int_equal(subs_move(s, "https://a/", "exec:ls", &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_int_equal(subs_move(s, "https://a/", "https://new/", &err), 0);
+	assert_string_equal(subs_text(s).p,
+		"# https://a/\n  https://new/ \"A\" x=1 # https://a/\r\n"
+		"https://b/\n");
+	assert_int_equal(subs_find(s, "https://new/"), 0);
+	assert_string_equal(subs_feed(s, 0).name, "A");
+	subs_free(s);
+}
+
 /* --- random edits ------------------------------------------------------- */
 
 static uint64_t seed = 1442695040888963407u;
@@ -409,6 +432,7 @@ int main(void)
 		cmocka_unit_test(wrong_addresses_are_refused),
 		cmocka_unit_test(removing_takes_every_line_of_the_feed),
 		cmocka_unit_test(edits_leave_the_rest_alone),
+		cmocka_unit_test(moving_changes_the_address_only),
 		cmocka_unit_test(add_and_remove_are_even),
 		cmocka_unit_test(lists_are_written_through_links),
 		cmocka_unit_test(long_lists_take_no_long_time),

@@ -1,0 +1,37 @@
+#!/bin/sh
+# embed.sh FOLDER - the bundled feeds of FOLDER as a C file on stdout, for
+# src/app/bundled.h.
+LC_ALL=C
+export LC_ALL
+cat <<END
+/* made by data/embed.sh: do not edit */
+#include "config.h"
+
+#include "app/bundled.h"
+
+END
+bytes() {
+	echo "static const unsigned char $2[] = {"
+	od -An -v -tx1 "$1" |
+		sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g' || exit 1
+	echo '};'
+}
+bytes "$1/guide.xml" guide
+bytes "$1/sample-courier.xml" courier
+bytes "$1/sample-meridian.xml" meridian
+bytes "$1/sample-signal.json" sample_signal
+cat <<END
+
+const struct bundled bundled_feeds[] = {
+	{ "coranto:guide", "", NULL, guide, sizeof(guide) },
+	{ "coranto:sample/courier", "Samples", NULL, courier,
+	  sizeof(courier) },
+	{ "coranto:sample/meridian", "Samples", NULL, meridian,
+	  sizeof(meridian) },
+	{ "coranto:sample/signal", "Samples", NULL, sample_signal,
+	  sizeof(sample_signal) },
+};
+
+const size_t bundled_n_feeds =
+	sizeof(bundled_feeds) / sizeof(bundled_feeds[0]);
+END

@@ -1,0 +1,209 @@
+/* app.c - opening and closing; the owner thread's state */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/bundled.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/paths.h"
+
+static int choose_path(char **ret, const char *given, enum paths_kind kind,
+		       const char *file, struct err *err)
+{
+	*ret = given ? xstrdup(given) : paths_file(kind, file, err);
+	return *ret ? 0 : -1;
+}
+
+struct app_stamp app_stamp_of(const char *path)
+{
+	struct app_stamp stamp = { .size = -1 };
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return stamp;
+	stamp.size = st.st_size;
+	stamp.mtime_s = st.st_mtim.tv_sec;
+	stamp.mtime_ns = st.st_mtim.tv_nsec;
+	stamp.device = st.st_dev;
+	stamp.inode = st.st_ino;
+	return stamp;
+}
+
+static bool same_stamp(const struct app_stamp *a, const struct app_stamp *b)
+{
+	return a->size == b->size && a->mtime_s == b->mtime_s &&
+	       a->mtime_ns == b->mtime_ns && a->device == b->device &&
+	       a->inode == b->inode;
+}
+
+/* Read the subscription list; a broken one leaves the list as it was.  */
+static int read_subs(struct app *app, struct err *err)
+{
+	struct app_stamp stamp = app_stamp_of(app->subs_path);
+	struct subs *subs;
+
+	if (subs_read(app->subs_path, &subs, err) < 0)
+		return -1;
+	subs_free(app->subs);
+	app->subs = subs;
+	app->stamp = stamp;
+	return 0;
+}
+
+void app_check_subs(struct app *app)
+{
+	struct app_stamp stamp = app_stamp_of(app->subs_path);
+	struct err err = ERR_INIT;
+
+	if (same_stamp(&stamp, &app->stamp))
+		return;
+	if (read_subs(app, &err) < 0) {
+		app->stamp = stamp;
+		app_message(app, err.kind, "%s", err.text);
+		return;
+	}
+	if (app->writer)
+		app_sync(app);
+}
+
+/* The feeds of the cache are none, or only those that come with the
+ * program.  */
+static int look_for_feeds(struct app *app, struct err *err)
+{
+	struct store_feeds *feeds;
+
+	app->only_bundled = true;
+	if (!app->store)
+		return 0;
+	if (store_feeds(app->store, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!bundled_is(feeds->feeds[i].url))
+			app->only_bundled = false;
+	store_feeds_free(feeds);
+	return 0;
+}
+
+/* The writer comes first, for it makes the file.  */
+static int open_cache(struct app *app, struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	if (app->mode != APP_LOOKER &&
+	    store_thread_new(app->cache_path, STORE_WRITE, &app->writer,
+			     err) < 0)
+		return -1;
+	if (app->mode == APP_READER &&
+	    store_thread_new(app->cache_path, STORE_READ, &app->seeker,
+			     err) < 0)
+		return -1;
+	if (store_open(app->cache_path, STORE_READ, &app->store, &why) == 0)
+		return 0;
+	app->store = NULL;
+	if (app->mode == APP_LOOKER && why.kind == ERR_NOTFOUND)
+		return 0;
+	if (err)
+		*err = why;
+	return -1;
+}
+
+static int open_all(struct app *app, const struct app_options *o,
+		    struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	if (choose_path(&app->config_path, o->config_path, PATHS_CONFIG,
+			"config", err) < 0 ||
+	    choose_path(&app->subs_path, o->subs_path, PATHS_CONFIG, "feeds",
+			err) < 0 ||
+	    choose_path(&app->cache_path, o->cache_path, PATHS_DATA,
+			"coranto.db", err) < 0)
+		return -1;
+	app->config = config_read(app->config_path);
+	if (open_cache(app, err) < 0)
+		return -1;
+	if (read_subs(app, &why) < 0) {
+		/* Nothing is concluded from a list that cannot be read.  */
+		app->subs = subs_from_text(app->subs_path, SPAN(""));
+		app->stamp = app_stamp_of(app->subs_path);
+		app_message(app, why.kind, "%s", why.text);
+	}
+	if (look_for_feeds(app, err) < 0)
+		return -1;
+	if (app->writer)
+		app_sync(app);
+	return 0;
+}
+
+int app_open(const struct app_options *options, struct app **ret,
+	     struct err *err)
+{
+	struct app *app = xcalloc(1, sizeof(*app));
+
+	app->mode = options->mode;
+	app->events = mailbox_new(0, NULL, NULL);
+	pthread_mutex_init(&app->lock, NULL);
+	if (open_all(app, options, err) < 0) {
+		app_close(app);
+		return -1;
+	}
+	*ret = app;
+	return 0;
+}
+
+static void drop_event(struct mail *mail)
+{
+	app_event_free(containing(mail, struct app_event, mail));
+}
+
+void app_close(struct app *app)
+{
+	struct mail *mail;
+
+	if (!app)
+		return;
+	app_refresh_stop(app);
+	/* The writer closes last: who does so folds the log into the file, and
+	 * only it can.  */
+	store_close(app->store);
+	store_thread_free(app->seeker);
+	store_thread_free(app->writer);
+	/* Freeing an event may post another one.  */
+	while ((mail = mailbox_take(app->events)))
+		drop_event(mail);
+	mailbox_free(app->events, drop_event);
+	subs_free(app->subs);
+	config_free(app->config);
+	pthread_mutex_destroy(&app->lock);
+	free(app->busy);
+	free(app->config_path);
+	free(app->subs_path);
+	free(app->cache_path);
+	free(app);
+}
+
+struct store *app_store(struct app *app)
+{
+	return app->store;
+}
+
+struct config *app_config(struct app *app)
+{
+	return app->config;
+}
+
+const struct subs *app_subs(struct app *app)
+{
+	app_check_subs(app);
+	return app->subs;
+}
+
+bool app_is_first_run(const struct app *app)
+{
+	return app->only_bundled && access(app->subs_path, F_OK) < 0;
+}

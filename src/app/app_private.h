@@ -1,0 +1,185 @@
+/* app_private.h - what the files of app share and nobody else sees
+ *
+ * What is under way is counted in tokens: a task, a transfer and an event that
+ * nobody has freed yet hold one each.  app_is_idle() is "no tokens".
+ */
+#ifndef APP_APP_PRIVATE_H
+#define APP_APP_PRIVATE_H
+
+#include <pthread.h>
+
+#include "app/app.h"
+#include "base/pool.h"
+#include "net/net.h"
+#include "store/thread.h"
+
+/* Tells whether a file is the one that was read.  */
+struct app_stamp {
+	int64_t size, mtime_s, mtime_ns;
+	uint64_t device, inode;
+};
+
+struct app {
+	enum app_mode mode;
+	char *config_path, *subs_path, *cache_path;
+
+	/* The owner thread's.  */
+	struct config *config;
+	struct subs *subs;
+	struct app_stamp stamp;		/* of subs_path when subs was read */
+	struct store *store;
+	bool only_bundled;		/* at the start, see app_is_first_run() */
+	bool has_fetched;		/* something may wait to be indexed */
+	uint64_t last_ticket;
+
+	/* Set once in app_open(), thread-safe themselves.  */
+	struct mailbox *events;
+	struct store_thread *writer, *seeker;
+
+	/* The writer thread's.  */
+	int64_t *busy;			/* feeds that are being fetched */
+	size_t n_busy, busy_cap;
+	bool disk_failed;		/* said so already, in this refresh */
+
+	pthread_mutex_t lock;		/* of all that follows */
+	size_t n_tokens;
+	bool settling;
+	bool closing;
+	bool feeds_pending, feeds_again;
+	bool progress_pending, progress_again;
+	struct app_progress progress;
+	struct net_options net_options;	/* for when it is started */
+	char *user_agent;
+	struct net *net;		/* started by the first refresh */
+	struct pool *pool;
+};
+
+/* --- event.c: events and tokens ----------------------------------------- */
+
+/* An event for app->events, zeroed; holds a token until it is freed.  */
+struct app_event *app_event_new(struct app *app, enum app_event_type type,
+				uint64_t ticket) MUST_USE;
+void app_event_post(struct app_event *event);	/* moved */
+
+void app_token_take(struct app *app);
+void app_token_drop(struct app *app);
+
+/* Say that feeds or counts changed; as often as one likes.  */
+void app_note_feeds(struct app *app);
+
+/* Change the progress by `f` with the lock held, then tell the face.  */
+void app_note_progress(struct app *app,
+		       void (*change)(struct app_progress *p, const void *arg),
+		       const void *arg);
+
+/* Words for the message line; kind ERR_NONE when nothing failed.  */
+void app_message(struct app *app, enum err_kind kind, const char *fmt, ...)
+	PRINTF_LIKE(3, 4);
+
+/* --- task.c: jobs of the store threads ---------------------------------- */
+
+/*
+ * A job that holds a token.  When it ends, by itself or because it became
+ * stale, `event` (NULL: none) is posted with the error, if any, and `release`
+ * frees what the struct around it owns (but not that struct).
+ */
+struct app_task {
+	struct store_job job;
+	struct app *app;
+	struct app_event *event;
+	void (*release)(struct app_task *task);
+};
+
+/* A zeroed task of `size` bytes whose first member is a struct app_task.  */
+void *app_task_new(struct app *app, size_t size,
+		   int (*run)(struct store *st, struct store_job *job,
+			      struct err *err)) MUST_USE;
+/* Give it an APP_DONE event; returns the ticket.  Owner thread.  */
+uint64_t app_task_ticket(struct app_task *task);
+void app_task_post(struct store_thread *thread, struct app_task *task,
+		   enum store_urgency urgency);
+/* End a task that is not wanted after all.  */
+void app_task_drop(struct app_task *task);
+
+/* --- subscribe.c -------------------------------------------------------- */
+
+/* Read the list again if the file changed.  Owner thread.  */
+void app_check_subs(struct app *app);
+
+/* Make the cache follow the list, on the writer.  */
+void app_sync(struct app *app);
+
+struct app_stamp app_stamp_of(const char *path);
+
+/* Lock the list against other corantos; the lock ends when the descriptor is
+ * closed.  -1 with the reason.  Writer thread.  */
+int app_lock_list(const struct app *app, struct err *err);
+
+/* --- move.c (writer thread) ---------------------------------------------- */
+
+/* Give a feed another address, in the list and in the cache.  */
+int app_move_feed(struct app *app, struct store *st, const char *from,
+		  const char *to, struct err *err) MUST_USE;
+
+/* A good answer came by way of a permanent redirect to `to`.  True when that
+ * is the feed's address from now on; its validators are forgotten then.  */
+bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
+		  const char *from, const char *to, int64_t now);
+
+/* --- refresh.c ---------------------------------------------------------- */
+
+#define APP_USER_AGENT PACKAGE "/" PACKAGE_VERSION " (+" PACKAGE_URL ")"
+
+/* Limits and waits of the settings; no user agent, no callback.  */
+void app_net_options(const struct settings *set, struct net_options *ret);
+
+/* Before a task that may fetch: hand the settings to the engine's starter.
+ * Owner thread.  */
+void app_may_fetch(struct app *app);
+
+/* On the writer thread: fetch the feed with this address, whenever it was
+ * last asked.  */
+void app_fetch_url(struct app *app, struct store *st, const char *url);
+
+/* On the writer thread: fetch what is due.  */
+void app_fetch_due(struct app *app, struct store *st);
+
+/* Stop and join the engine and the workers.  */
+void app_refresh_stop(struct app *app);
+
+/* One feed on its way: plan → engine → worker → writer.  Belongs to the
+ * thread that it is with.  */
+struct app_fetch {
+	struct app_task task;
+	int64_t feed_id;
+	char *url;
+	char *etag, *last_modified;	/* what was sent; or NULL */
+	uint64_t body_hash;		/* of what is stored */
+	int failures;			/* so far, in a row */
+	int64_t interval_s;		/* between the last two checks, or -1 */
+	struct net_reply *reply;
+	struct arena *arena;		/* of what `result` points to */
+	struct store_fetch result;
+	struct err err;			/* the feed's own failure */
+	bool cancelled;
+	const char *moved_to;		/* arena; where permanent redirects
+					 * led, or NULL */
+	const char *named;		/* arena; the feed that a web page in
+					 * its place names, or NULL */
+	char *adopt;			/* asked instead of url, and the new
+					 * address if there is a feed */
+};
+
+/* --- ingest.c ----------------------------------------------------------- */
+
+/* Turn f->reply into f->result: check, parse, pack, schedule.  Frees the
+ * reply's body as early as it can.  Any thread.  */
+void app_ingest(struct app_fetch *f);
+
+/* The same for bytes that come with the program.  `arena` owns the result.  */
+int app_ingest_bytes(struct arena *arena, struct span body,
+		     const char *url, const char *content_type,
+		     struct store_fetch *ret, int64_t *ret_ttl_s,
+		     struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,35 @@
+/* bundled.h - the feeds that come with the program
+ *
+ * Their addresses begin with "coranto:"; they are never asked for over the
+ * wire.  Their bytes are those of data/, put into the program by
+ * data/embed.sh.
+ */
+#ifndef APP_BUNDLED_H
+#define APP_BUNDLED_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "store/store.h"
+
+struct bundled {
+	const char *url, *folder, *content_type;
+	const unsigned char *bytes;
+	size_t len;
+};
+
+/* data/embed.sh makes these.  */
+extern const struct bundled bundled_feeds[];
+extern const size_t bundled_n_feeds;
+
+/* True for an address that begins with "coranto:".  */
+bool bundled_is(const char *url);
+
+/* Make them the subscribed feeds.  Write connection.  */
+int bundled_subscribe(struct store *st, struct err *err) MUST_USE;
+
+/* Store those that are subscribed and not stored yet as they are now.
+ * *ret_changed says whether there were such.  Write connection.  */
+int bundled_ingest(struct store *st, const struct store_feeds *feeds,
+		   bool *ret_changed, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,198 @@
+/* event.c - events to the face, and the count of what is under way */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <stdarg.h>
+
+#include "base/mem.h"
+
+/* Wakes app_settle(); holds no token.  */
+#define EVENT_TICK 1000
+
+/* An event knows its app, for app_event_free() is told the event only.  */
+struct boxed {
+	struct app_event event;
+	struct app *app;
+};
+
+struct app_event *app_event_new(struct app *app, enum app_event_type type,
+				uint64_t ticket)
+{
+	struct boxed *b = xcalloc(1, sizeof(*b));
+
+	b->event.mail.type = (int)type;
+	b->event.ticket = ticket;
+	b->app = app;
+	app_token_take(app);
+	return &b->event;
+}
+
+void app_event_post(struct app_event *event)
+{
+	struct boxed *b = containing(event, struct boxed, event);
+
+	mailbox_post(b->app->events, &event->mail);
+}
+
+/* --- tokens -------------------------------------------------------------- */
+
+void app_token_take(struct app *app)
+{
+	pthread_mutex_lock(&app->lock);
+	app->n_tokens++;
+	pthread_mutex_unlock(&app->lock);
+}
+
+void app_token_drop(struct app *app)
+{
+	struct boxed *tick;
+
+	pthread_mutex_lock(&app->lock);
+	if (!--app->n_tokens && app->settling) {
+		tick = xcalloc(1, sizeof(*tick));
+		tick->event.mail.type = EVENT_TICK;
+		tick->app = app;
+		/* With the lock held, so that none comes after the settling. */
+		app_event_post(&tick->event);
+	}
+	pthread_mutex_unlock(&app->lock);
+}
+
+bool app_is_idle(struct app *app)
+{
+	bool idle;
+
+	pthread_mutex_lock(&app->lock);
+	idle = !app->n_tokens;
+	pthread_mutex_unlock(&app->lock);
+	return idle;
+}
+
+void app_settle(struct app *app,
+		void (*handle)(void *arg, const struct app_event *event),
+		void *arg)
+{
+	struct app_event *event;
+	struct mail *mail;
+
+	pthread_mutex_lock(&app->lock);
+	app->settling = true;
+	pthread_mutex_unlock(&app->lock);
+	while (!app_is_idle(app)) {
+		mail = mailbox_wait(app->events, -1);
+		if (!mail)
+			continue;
+		event = containing(mail, struct app_event, mail);
+		if (handle && mail->type != EVENT_TICK)
+			handle(arg, event);
+		app_event_free(event);
+	}
+	pthread_mutex_lock(&app->lock);
+	app->settling = false;
+	pthread_mutex_unlock(&app->lock);
+	while ((mail = mailbox_take(app->events)))
+		app_event_free(containing(mail, struct app_event, mail));
+	if (app->has_fetched && app->writer) {
+		store_thread_settle(app->writer);
+		app->has_fetched = false;
+	}
+}
+
+/* --- events of which one at a time is enough ----------------------------- */
+
+static void post_progress(struct app *app, const struct app_progress *now)
+{
+	struct app_event *event = app_event_new(app, APP_PROGRESS, 0);
+
+	event->progress = *now;
+	app_event_post(event);
+}
+
+void app_note_feeds(struct app *app)
+{
+	bool post;
+
+	pthread_mutex_lock(&app->lock);
+	post = !app->feeds_pending;
+	app->feeds_again = !post;
+	app->feeds_pending = true;
+	pthread_mutex_unlock(&app->lock);
+	if (post)
+		app_event_post(app_event_new(app, APP_FEEDS, 0));
+}
+
+void app_note_progress(struct app *app,
+		       void (*change)(struct app_progress *p, const void *arg),
+		       const void *arg)
+{
+	struct app_progress now;
+	bool post;
+
+	pthread_mutex_lock(&app->lock);
+	change(&app->progress, arg);
+	post = !app->progress_pending;
+	app->progress_again = !post;
+	app->progress_pending = true;
+	now = app->progress;
+	pthread_mutex_unlock(&app->lock);
+	if (post)
+		post_progress(app, &now);
+}
+
+/* The face has seen one: is there more to tell?  */
+static void consumed(struct app *app, int type)
+{
+	bool feeds = false, progress = false;
+	struct app_progress now;
+
+	pthread_mutex_lock(&app->lock);
+	if (type == APP_FEEDS) {
+		feeds = app->feeds_pending = app->feeds_again;
+		app->feeds_again = false;
+	} else if (type == APP_PROGRESS) {
+		progress = app->progress_pending = app->progress_again;
+		app->progress_again = false;
+	}
+	now = app->progress;
+	pthread_mutex_unlock(&app->lock);
+	if (feeds)
+		app_event_post(app_event_new(app, APP_FEEDS, 0));
+	if (progress)
+		post_progress(app, &now);
+}
+
+void app_event_free(struct app_event *event)
+{
+	struct boxed *b;
+
+	if (!event)
+		return;
+	b = containing(event, struct boxed, event);
+	free(event->text);
+	free(event->ids);
+	store_rows_free(event->rows);
+	if (event->mail.type != EVENT_TICK) {
+		consumed(b->app, event->mail.type);
+		app_token_drop(b->app);
+	}
+	free(b);
+}
+
+void app_message(struct app *app, enum err_kind kind, const char *fmt, ...)
+{
+	struct app_event *event = app_event_new(app, APP_MESSAGE, 0);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(event->err.text, sizeof(event->err.text), fmt, ap);
+	va_end(ap);
+	event->err.kind = kind;
+	event->text = xstrdup(event->err.text);
+	app_event_post(event);
+}
+
+struct mailbox *app_events(struct app *app)
+{
+	return app->events;
+}

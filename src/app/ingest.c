@@ -1,0 +1,275 @@
+/* ingest.c - an answer from the wire to rows ready to be written */
+#include "config.h"
+
+#include "app/app_private.h"
+#include "app/schedule.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "feed/discover.h"
+#include "feed/feed.h"
+#include "store/pack.h"
+
+/* What a publisher may make as long as they like, and we do not keep.  */
+#define MAX_TITLE 4096
+#define MAX_NAME 1024
+#define MAX_URL 16384
+#define MAX_LIST 64		/* categories, enclosures of one entry */
+
+/* A copy in the arena, cut before the character that passes `max` bytes.  */
+static const char *cut(struct arena *a, const char *s, size_t max)
+{
+	size_t len;
+
+	if (!s)
+		return NULL;
+	len = strlen(s);
+	if (len > max)
+		for (len = max; len && (s[len] & 0xc0) == 0x80; len--)
+			;
+	return arena_span(a, (struct span){ s, len });
+}
+
+/* An address that was cut would lead elsewhere: a long one is dropped.  */
+static const char *whole(struct arena *a, const char *s)
+{
+	return s && strlen(s) <= MAX_URL ? arena_strdup(a, s) : NULL;
+}
+
+static const char *join_people(struct arena *a, const struct feed_person *p,
+			       size_t n)
+{
+	struct str names = STR_INIT_LIMIT(MAX_NAME);
+	const char *name, *joined = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		name = p[i].name ? p[i].name : p[i].email;
+		if (!name)
+			continue;
+		if (names.len)
+			str_add(&names, ", ");
+		str_add(&names, name);
+	}
+	if (names.len)
+		joined = cut(a, names.s, MAX_NAME - 4);
+	str_release(&names);
+	return joined;
+}
+
+/* RFC 4287, 4.2.1: an entry without authors has those of its feed.  In RSS
+ * the channel's are the editor and the webmaster.  */
+static const char *author_of(struct arena *a, const struct feed_doc *doc,
+			     const struct feed_entry *e)
+{
+	bool inherits = doc->format == FEED_ATOM10 ||
+			doc->format == FEED_ATOM03 ||
+			doc->format == FEED_JSON10 ||
+			doc->format == FEED_JSON11;
+
+	if (e->n_authors || !inherits)
+		return join_people(a, e->authors, e->n_authors);
+	return join_people(a, doc->authors, doc->n_authors);
+}
+
+static void fill_categories(struct arena *a, const struct feed_entry *e,
+			    struct store_entry *to)
+{
+	size_t n = MIN(e->n_categories, MAX_LIST);
+	const char *words;
+
+	to->categories = arena_alloc(a, (n + 1) * sizeof(char *));
+	for (size_t i = 0; i < n; i++) {
+		words = e->categories[i].label ? e->categories[i].label :
+						 e->categories[i].term;
+		if (words)
+			to->categories[to->n_categories++] =
+				cut(a, words, MAX_NAME);
+	}
+}
+
+static void add_enclosure(struct arena *a, struct store_entry *to,
+			  const char *url, const char *type, int64_t length,
+			  int64_t duration)
+{
+	struct store_enclosure *enc;
+
+	if (!url || strlen(url) > MAX_URL || to->n_enclosures == MAX_LIST)
+		return;
+	for (size_t i = 0; i < to->n_enclosures; i++)
+		if (!strcmp(to->enclosures[i].url, url))
+			return;
+	enc = &to->enclosures[to->n_enclosures++];
+	enc->url = arena_strdup(a, url);
+	enc->type = cut(a, type, MAX_NAME);
+	enc->length = length;
+	enc->duration = duration;
+}
+
+/* Media that one listens to or watches are enclosures by another name.  */
+static bool is_played(const struct feed_media *m)
+{
+	struct span type = span_of(m->type ? m->type : m->medium);
+
+	return span_starts_nocase(type, "audio") ||
+	       span_starts_nocase(type, "video");
+}
+
+static void fill_enclosures(struct arena *a, const struct feed_entry *e,
+			    struct store_entry *to)
+{
+	size_t n = MIN(e->n_enclosures + e->n_media, MAX_LIST);
+
+	if (!n)
+		return;
+	to->enclosures = arena_alloc(a, n * sizeof(*to->enclosures));
+	for (size_t i = 0; i < e->n_enclosures && to->n_enclosures < n; i++)
+		add_enclosure(a, to, e->enclosures[i].url,
+			      e->enclosures[i].type, e->enclosures[i].length,
+			      e->enclosures[i].duration);
+	for (size_t i = 0; i < e->n_media && to->n_enclosures < n; i++)
+		if (is_played(&e->media[i]))
+			add_enclosure(a, to, e->media[i].url, e->media[i].type,
+				      -1, -1);
+}
+
+/* The parts end in a NUL each, so that they cannot run into one another.  */
+static uint64_t hash_entry(const struct feed_entry *e)
+{
+	const char *parts[] = { e->title, e->content_html, e->summary_html };
+	uint64_t h = HASH_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		h = hash_add(h, span_of(parts[i]));
+		h = hash_add(h, (struct span){ "", 1 });
+	}
+	return h;
+}
+
+static void fill_entry(struct arena *a, const struct feed_doc *doc,
+		       const struct feed_entry *e, struct store_entry *to)
+{
+	to->guid = whole(a, e->id);
+	to->title = cut(a, e->title, MAX_TITLE);
+	to->author = author_of(a, doc, e);
+	to->link = whole(a, e->link);
+	to->comments = whole(a, e->comments);
+	to->language = cut(a, doc->language, 64);
+	to->published = e->published != DATE_NONE ? e->published : e->updated;
+	to->updated = e->updated;
+	to->key = pack_key(a, to->guid, to->link, e->title, to->published);
+	to->link_key = to->link ? pack_link_key(a, to->link) : NULL;
+	to->packed = pack_body(a, e->content_html, e->summary_html);
+	to->hash = hash_entry(e);
+	fill_categories(a, e, to);
+	fill_enclosures(a, e, to);
+}
+
+int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
+		     const char *content_type, struct store_fetch *ret,
+		     int64_t *ret_ttl_s, struct err *err)
+{
+	struct feed_hints hints = {
+		.base_url = url,
+		.content_type = content_type,
+	};
+	struct store_entry *entries;
+	struct feed_doc *doc;
+
+	if (feed_parse(body, &hints, &doc, err) < 0)
+		return -1;
+	entries = arena_zalloc(arena, (doc->n_entries + 1) * sizeof(*entries));
+	for (size_t i = 0; i < doc->n_entries; i++)
+		fill_entry(arena, doc, &doc->entries[i], &entries[i]);
+	ret->entries = entries;
+	ret->n_entries = doc->n_entries;
+	ret->title = cut(arena, doc->title, MAX_NAME);
+	ret->site = whole(arena, doc->link);
+	ret->language = cut(arena, doc->language, 64);
+	/* A hundred years of minutes are as good as any other number.  */
+	*ret_ttl_s = doc->ttl_minutes < 0 ? -1 :
+		     MIN(doc->ttl_minutes, 52560000) * 60;
+	feed_doc_free(doc);
+	return 0;
+}
+
+/* Why there is no feed in this answer.  */
+static void say_why(struct app_fetch *f)
+{
+	if (f->err.kind != ERR_NONE)
+		return;
+	if (f->reply->err.kind != ERR_NONE)
+		f->err = f->reply->err;
+	else
+		err_set(&f->err, ERR_NET, "the server answered %ld",
+			f->reply->status);
+}
+
+/* In the place of a feed that was never there stands a page, which may name
+ * the feed that was meant.  */
+static void look_for_named(struct app_fetch *f, struct span body,
+			   const char *base)
+{
+	struct feed_candidate *found;
+
+	if (f->err.kind != ERR_INPUT || f->body_hash || f->adopt)
+		return;
+	if (feed_discover(f->arena, body, base, &found))
+		f->named = found[0].url;
+}
+
+static void ingest_body(struct app_fetch *f, int64_t *ret_ttl_s)
+{
+	struct net_reply *r = f->reply;
+	struct span body = str_span(&r->body);
+	const char *base = r->final_url ? r->final_url : r->url;
+
+	f->result.body_hash = hash_of(body);
+	if (f->body_hash && f->body_hash == f->result.body_hash)
+		f->result.not_modified = true;
+	else if (app_ingest_bytes(f->arena, body, base, r->content_type,
+				  &f->result, ret_ttl_s, &f->err) < 0)
+		look_for_named(f, body, base);
+	str_release(&r->body);
+}
+
+void app_ingest(struct app_fetch *f)
+{
+	struct net_reply *r = f->reply;
+	struct store_fetch *to = &f->result;
+	struct schedule when = {
+		.now = date_now(),
+		.failures = f->failures,
+		.max_age_s = r->max_age_s,
+		.retry_after_s = r->retry_after_s,
+		.ttl_s = -1,
+		.kept_s = -1,
+		.seed = hash_of(span_of(f->url)),
+	};
+
+	f->arena = arena_new();
+	to->feed_id = f->feed_id;
+	to->now = when.now;
+	to->status = (int)r->status;
+	to->gone = r->status == 410;
+	if (r->status == 304)
+		to->not_modified = true;
+	else if (r->err.kind == ERR_NONE && r->status == 200)
+		ingest_body(f, &when.ttl_s);
+	else
+		say_why(f);
+	when.failed = f->err.kind != ERR_NONE;
+	if (to->not_modified && !f->failures)
+		when.kept_s = f->interval_s;
+	to->next_check = schedule_next(&when);
+	/* A file costs nothing to look at.  */
+	if (span_starts_nocase(span_of(f->url), "file:"))
+		to->next_check = 0;
+	if (when.failed) {
+		to->error = arena_strdup(f->arena, f->err.text);
+	} else {
+		to->etag = arena_strdup(f->arena, r->etag);
+		to->last_modified = arena_strdup(f->arena, r->last_modified);
+		f->moved_to = whole(f->arena, r->moved_to);
+	}
+	net_reply_free(r);
+	f->reply = NULL;
+}

@@ -1,0 +1,130 @@
+/* lists.c - lists and their rows, made by the seeker */
+#include "config.h"
+
+#include "app/app_private.h"
+#include "base/mem.h"
+
+/* The first screenful is there before the rest is looked for.  */
+#define FIRST 200
+
+struct list {
+	struct app_task task;
+	struct store_scope scope;
+	char *folder;
+	struct query *query;
+	uint64_t generation;
+};
+
+/* A list in the order of ids goes on below the last one; in any other order
+ * it has to be made at once.  */
+static bool in_id_order(const struct query *q)
+{
+	const struct query_plan *plan = q ? query_plan(q) : NULL;
+
+	return !plan || (!plan->oldest_first && !plan->by_rank);
+}
+
+static void post_first(struct list *l, int64_t *ids, size_t n)
+{
+	struct app_event *event =
+		app_event_new(l->task.app, APP_LIST, l->generation);
+
+	event->ids = ids;
+	event->n = n;
+	app_event_post(event);
+}
+
+static int make_list(struct store *st, struct store_job *job, struct err *err)
+{
+	struct list *l = containing(job, struct list, task.job);
+	struct app_event *event = l->task.event;
+	bool paged = in_id_order(l->query);
+	int64_t *ids, before;
+	size_t n;
+
+	if (store_list(st, &l->scope, 0, paged ? FIRST : 0, &ids, &n, err) < 0)
+		return -1;
+	if (paged && n == FIRST) {
+		before = ids[n - 1];
+		post_first(l, ids, n);
+		event->offset = n;
+		if (store_list(st, &l->scope, before, 0, &ids, &n, err) < 0)
+			return -1;
+	}
+	event->ids = ids;
+	event->n = n;
+	return 0;
+}
+
+static void release_list(struct app_task *task)
+{
+	struct list *l = containing(task, struct list, task);
+
+	query_free(l->query);
+	free(l->folder);
+}
+
+int app_list(struct app *app, const struct store_scope *scope,
+	     const char *query, uint64_t generation, struct query_err *qerr)
+{
+	struct query *q = NULL;
+	struct list *l;
+
+	if (query && query_parse(span_of(query), date_now(), &q, qerr) < 0)
+		return -1;
+	l = app_task_new(app, sizeof(*l), make_list);
+	l->task.release = release_list;
+	l->task.job.generation = generation;
+	l->task.event = app_event_new(app, APP_LIST, generation);
+	l->task.event->last = true;
+	l->scope = *scope;
+	l->folder = scope->folder ? xstrdup(scope->folder) : NULL;
+	l->scope.folder = l->folder;
+	l->scope.query = l->query = q;
+	l->generation = generation;
+	store_thread_supersede(app->seeker, generation);
+	app_task_post(app->seeker, &l->task, STORE_NOW);
+	return 0;
+}
+
+struct rows {
+	struct app_task task;
+	int64_t *ids;
+	size_t n;
+	struct query *query;
+	int width;
+};
+
+static int make_rows(struct store *st, struct store_job *job, struct err *err)
+{
+	struct rows *r = containing(job, struct rows, task.job);
+
+	return store_rows(st, r->ids, r->n, r->query, r->width,
+			  &r->task.event->rows, err);
+}
+
+static void release_rows(struct app_task *task)
+{
+	struct rows *r = containing(task, struct rows, task);
+
+	query_free(r->query);
+	free(r->ids);
+}
+
+void app_rows(struct app *app, const int64_t *ids, size_t n,
+	      const char *query, int width, uint64_t generation)
+{
+	struct rows *r = app_task_new(app, sizeof(*r), make_rows);
+
+	r->task.release = release_rows;
+	r->task.job.generation = generation;
+	r->task.event = app_event_new(app, APP_ROWS, generation);
+	r->ids = n ? xmemdup(ids, n * sizeof(*ids)) : NULL;
+	r->n = n;
+	r->width = width;
+	/* Without its query there are rows all the same, without snippets. */
+	if (query && query_parse(span_of(query), date_now(), &r->query,
+				 NULL) < 0)
+		r->query = NULL;
+	app_task_post(app->seeker, &r->task, STORE_NOW);
+}

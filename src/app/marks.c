@@ -1,0 +1,160 @@
+/* marks.c - what the reader does to articles, and taking it back */
+#include "config.h"
+
+#include "app/app_private.h"
+#include "base/mem.h"
+
+struct marking {
+	struct app_task task;
+	enum store_mark mark;
+	bool on;
+	int64_t *ids;
+	size_t n;
+};
+
+/* The words for an act on "%n" articles, or on a number of them.  */
+static const char *words_for(enum store_mark mark, bool on)
+{
+	switch (mark) {
+	case STORE_MARK_READ:
+		return on ? "Marked %n read" : "Marked %n unread";
+	case STORE_MARK_STAR:
+		return on ? "Starred %n" : "Unstarred %n";
+	case STORE_MARK_DELETE:
+		break;
+	}
+	return on ? "Deleted %n" : "Restored %n";
+}
+
+static int run_mark(struct store *st, struct store_job *job, struct err *err)
+{
+	struct marking *m = containing(job, struct marking, task.job);
+	const char *words = words_for(m->mark, m->on);
+	size_t n = (size_t)(strstr(words, "%n") - words);
+	struct app_event *event = m->task.event;
+	struct str text = STR_INIT;
+
+	if (store_mark(st, m->mark, m->on, m->ids, m->n, words, &event->n,
+		       err) < 0)
+		return -1;
+	str_addn(&text, words, n);
+	str_addf(&text, "%zu%s", event->n, words + n + 2);
+	event->text = str_detach(&text);
+	app_note_feeds(m->task.app);
+	return 0;
+}
+
+static void release_mark(struct app_task *task)
+{
+	free(containing(task, struct marking, task)->ids);
+}
+
+uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
+		  const int64_t *ids, size_t n)
+{
+	struct marking *m = app_task_new(app, sizeof(*m), run_mark);
+	uint64_t ticket = app_task_ticket(&m->task);
+
+	m->task.release = release_mark;
+	m->mark = mark;
+	m->on = on;
+	m->ids = n ? xmemdup(ids, n * sizeof(*ids)) : NULL;
+	m->n = n;
+	app_task_post(app->writer, &m->task, STORE_NOW);
+	return ticket;
+}
+
+/* --- undo, redo ----------------------------------------------------------- */
+
+static int run_undo(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app_task *task = containing(job, struct app_task, job);
+	struct str words = STR_INIT;
+	char *what = NULL;
+
+	if (store_undo(st, &what, err) < 0)
+		return -1;
+	if (what)
+		str_addf(&words, "Undone: %s", what);
+	else
+		str_add(&words, "Nothing to undo");
+	task->event->n = what != NULL;
+	task->event->text = str_detach(&words);
+	free(what);
+	app_note_feeds(task->app);
+	return 0;
+}
+
+static int run_redo(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app_task *task = containing(job, struct app_task, job);
+	struct str words = STR_INIT;
+	char *what = NULL;
+
+	if (store_redo(st, &what, err) < 0)
+		return -1;
+	if (what)
+		str_addf(&words, "Redone: %s", what);
+	else
+		str_add(&words, "Nothing to redo");
+	task->event->n = what != NULL;
+	task->event->text = str_detach(&words);
+	free(what);
+	app_note_feeds(task->app);
+	return 0;
+}
+
+static uint64_t post_plain(struct app *app,
+			   int (*run)(struct store *st, struct store_job *job,
+				      struct err *err))
+{
+	struct app_task *task = app_task_new(app, sizeof(*task), run);
+	uint64_t ticket = app_task_ticket(task);
+
+	app_task_post(app->writer, task, STORE_NOW);
+	return ticket;
+}
+
+uint64_t app_undo(struct app *app)
+{
+	return post_plain(app, run_undo);
+}
+
+uint64_t app_redo(struct app *app)
+{
+	return post_plain(app, run_redo);
+}
+
+/* --- small values ---------------------------------------------------------- */
+
+struct value {
+	struct app_task task;
+	char *name, *value;
+};
+
+static int run_value(struct store *st, struct store_job *job, struct err *err)
+{
+	struct value *v = containing(job, struct value, task.job);
+
+	return store_set_value(st, v->name, v->value, err);
+}
+
+static void release_value(struct app_task *task)
+{
+	struct value *v = containing(task, struct value, task);
+
+	free(v->name);
+	free(v->value);
+}
+
+uint64_t app_set_value(struct app *app, const char *name, const char *value)
+{
+	struct value *v = app_task_new(app, sizeof(*v), run_value);
+	uint64_t ticket = app_task_ticket(&v->task);
+
+	v->task.release = release_value;
+	v->name = xstrdup(name);
+	v->value = value ? xstrdup(value) : NULL;
+	app_task_post(app->writer, &v->task, STORE_NOW);
+	return ticket;
+}

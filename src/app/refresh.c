@@ -1,0 +1,461 @@
+/* refresh.c - which feeds to fetch, and each one's way through the threads
+ *
+ *	writer    plan: choose what is due, post requests
+ *	engine    arrived: answers without a body go on to the writer at once
+ *	workers   parse: check, parse, pack
+ *	writer    store_one: write, count, tell
+ *
+ * Each queue is bounded and each hand-over waits, so a slow disk slows the
+ * wire.
+ */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <unistd.h>
+
+#include "app/bundled.h"
+#include "base/mem.h"
+
+/* next_check is never this far ahead: then the clock was wrong.  */
+#define FAR_S (8 * 24 * 60 * 60)
+
+struct plan {
+	struct app_task task;
+	enum app_refresh_how how;
+	int64_t *ids;
+	size_t n;
+};
+
+/* --- progress ------------------------------------------------------------ */
+
+static void count_start(struct app_progress *p, const void *arg)
+{
+	size_t n = *(const size_t *)arg;
+
+	if (!p->running)
+		*p = (struct app_progress){ 0 };
+	p->total += n;
+	p->running = p->done < p->total;
+}
+
+struct outcome {
+	bool failed, not_modified;
+	size_t n_new, n_updated;
+};
+
+static void count_one(struct app_progress *p, const void *arg)
+{
+	const struct outcome *o = arg;
+
+	p->done++;
+	p->failed += o->failed;
+	p->not_modified += o->not_modified;
+	p->n_new += o->n_new;
+	p->n_updated += o->n_updated;
+	p->running = p->done < p->total;
+}
+
+/* --- the feeds under way (writer thread) --------------------------------- */
+
+static bool is_busy(const struct app *app, int64_t id)
+{
+	for (size_t i = 0; i < app->n_busy; i++)
+		if (app->busy[i] == id)
+			return true;
+	return false;
+}
+
+static void set_busy(struct app *app, int64_t id)
+{
+	app->busy = xgrow(app->busy, app->n_busy, &app->busy_cap,
+			  sizeof(*app->busy));
+	app->busy[app->n_busy++] = id;
+}
+
+static void set_idle(struct app *app, int64_t id)
+{
+	for (size_t i = 0; i < app->n_busy; i++)
+		if (app->busy[i] == id) {
+			app->busy[i] = app->busy[--app->n_busy];
+			return;
+		}
+}
+
+/* --- the end: back on the writer thread ----------------------------------- */
+
+/* A disk that fails once will fail for the next feed too: stop, and say so
+ * once.  */
+static void disk_failure(struct app *app, const struct err *err)
+{
+	if (app->disk_failed)
+		return;
+	app->disk_failed = true;
+	app_message(app, err->kind, "%s", err->text);
+	pthread_mutex_lock(&app->lock);
+	if (app->net)
+		net_cancel(app->net);
+	pthread_mutex_unlock(&app->lock);
+}
+
+static bool go_on(const struct app_fetch *f);
+
+/* The feed that a page names takes its place, when it is there and not
+ * subscribed already; when not, that is why this one fails.  */
+static void adopt(struct app_fetch *f, struct store *st)
+{
+	struct err why = f->err;
+
+	if (why.kind == ERR_NONE &&
+	    app_move_feed(f->task.app, st, f->url, f->adopt, &why) == 0)
+		return;
+	err_set(&f->err, why.kind, "a web page, not a feed; of the feed that "
+		"it names, %s: %s", f->adopt, why.text);
+	f->result.error = f->err.text;
+	f->result.not_modified = false;
+	f->result.n_entries = 0;
+	f->result.etag = f->result.last_modified = NULL;
+}
+
+/* What was valid behind the redirect is so at the address itself.  */
+static void follow_move(struct app_fetch *f, struct store *st)
+{
+	if (!app_saw_move(f->task.app, st, f->feed_id, f->url, f->moved_to,
+			  f->result.now) || !f->result.not_modified)
+		return;
+	if (!f->result.etag)
+		f->result.etag = f->etag;
+	if (!f->result.last_modified)
+		f->result.last_modified = f->last_modified;
+	f->result.body_hash = f->body_hash;
+}
+
+static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
+		     struct err *err)
+{
+	if (f->adopt)
+		adopt(f, st);
+	o->failed = f->err.kind != ERR_NONE;
+	o->not_modified = f->result.not_modified;
+	if (f->moved_to && !f->adopt && !o->failed)
+		follow_move(f, st);
+	if (store_put_fetch(st, &f->result, &o->n_new, &o->n_updated,
+			    err) < 0) {
+		o->failed = true;
+		disk_failure(f->task.app, err);
+		return -1;
+	}
+	app_note_feeds(f->task.app);
+	return 0;
+}
+
+static int store_one(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app_fetch *f = containing(job, struct app_fetch, task.job);
+	struct app *app = f->task.app;
+	struct outcome o = { 0 };
+	int ret = 0;
+
+	if (f->named && !f->cancelled && go_on(f))
+		return 0;
+	if (!f->cancelled)
+		ret = write_one(f, st, &o, err);
+	set_idle(app, f->feed_id);
+	app_note_progress(app, count_one, &o);
+	return ret;
+}
+
+static void release_fetch(struct app_task *task)
+{
+	struct app_fetch *f = containing(task, struct app_fetch, task);
+
+	net_reply_free(f->reply);
+	arena_free(f->arena);
+	free(f->url);
+	free(f->adopt);
+	free(f->etag);
+	free(f->last_modified);
+}
+
+/* --- engine and workers --------------------------------------------------- */
+
+static void parse(void *arg)
+{
+	struct app_fetch *f = arg;
+
+	app_ingest(f);
+	app_task_post(f->task.app->writer, &f->task, STORE_SOON);
+}
+
+/* On the engine's thread.  */
+static void arrived(void *arg, struct net_reply *reply)
+{
+	struct app *app = arg;
+	struct app_fetch *f = (struct app_fetch *)(intptr_t)reply->tag;
+
+	f->reply = reply;
+	f->cancelled = reply->err.kind == ERR_CANCELLED;
+	if (f->cancelled)
+		app_task_post(app->writer, &f->task, STORE_SOON);
+	else if (reply->status == 200 && reply->err.kind == ERR_NONE)
+		pool_post(app->pool, parse, f);
+	else
+		parse(f);
+}
+
+/* --- the start: on the writer thread --------------------------------------- */
+
+static struct app_fetch *fetch_new(struct app *app,
+				   const struct store_feed *feed)
+{
+	struct app_fetch *f = app_task_new(app, sizeof(*f), store_one);
+
+	f->task.release = release_fetch;
+	f->feed_id = feed->id;
+	f->url = xstrdup(feed->url);
+	f->etag = feed->etag ? xstrdup(feed->etag) : NULL;
+	f->last_modified = feed->last_modified ?
+			   xstrdup(feed->last_modified) : NULL;
+	f->body_hash = feed->body_hash;
+	f->failures = feed->failures;
+	f->interval_s = -1;
+	if (feed->checked != DATE_NONE && feed->next_check > feed->checked)
+		f->interval_s = feed->next_check - feed->checked;
+	return f;
+}
+
+static struct net_request *request_new(const struct store_feed *feed,
+				       struct app_fetch *f)
+{
+	struct net_request *r = net_request_new(feed->url);
+
+	r->tag = (int64_t)(intptr_t)f;
+	if (feed->etag)
+		r->etag = xstrdup(feed->etag);
+	if (feed->last_modified)
+		r->last_modified = xstrdup(feed->last_modified);
+	/* Such an address can only have been written by the reader: what
+	 * comes from others is held to http and https.  */
+	r->allow_file = true;
+	return r;
+}
+
+/* The engine, for as long as the caller holds the lock; NULL when closing.  */
+static struct net *engine(struct app *app)
+{
+	struct net_options options;
+	long n_cpu;
+
+	if (app->closing || app->net)
+		return app->closing ? NULL : app->net;
+	n_cpu = sysconf(_SC_NPROCESSORS_ONLN);
+	app->pool = pool_new((int)MAX(1, MIN(n_cpu, 4)), 16);
+	options = app->net_options;
+	options.user_agent = app->user_agent;
+	options.done = arrived;
+	options.arg = app;
+	app->net = net_new(&options);
+	return app->net;
+}
+
+static void start(struct app *app, const struct store_feed *const *feeds,
+		  size_t n)
+{
+	struct app_fetch *f;
+	struct net *net;
+
+	app_note_progress(app, count_start, &n);
+	app->disk_failed = app->disk_failed && app->n_busy;
+	for (size_t i = 0; i < n; i++) {
+		f = fetch_new(app, feeds[i]);
+		set_busy(app, f->feed_id);
+		pthread_mutex_lock(&app->lock);
+		net = engine(app);
+		if (net)
+			net_post(net, request_new(feeds[i], f));
+		pthread_mutex_unlock(&app->lock);
+		if (!net) {
+			f->cancelled = true;
+			app_task_post(app->writer, &f->task, STORE_NOW);
+		}
+	}
+}
+
+/* Ask for the feed that a page names, on behalf of the same feed.  */
+static bool go_on(const struct app_fetch *f)
+{
+	struct app *app = f->task.app;
+	struct app_fetch *next = app_task_new(app, sizeof(*next), store_one);
+	struct net_request *r = net_request_new(f->named);
+	struct net *net;
+
+	next->task.release = release_fetch;
+	next->feed_id = f->feed_id;
+	next->url = xstrdup(f->url);
+	next->adopt = xstrdup(f->named);
+	next->failures = f->failures;
+	next->interval_s = -1;
+	r->tag = (int64_t)(intptr_t)next;
+	pthread_mutex_lock(&app->lock);
+	net = engine(app);
+	if (net)
+		net_post(net, r);
+	pthread_mutex_unlock(&app->lock);
+	if (net)
+		return true;
+	net_request_free(r);
+	app_task_drop(&next->task);
+	return false;
+}
+
+static bool is_due(const struct app *app, const struct store_feed *feed,
+		   enum app_refresh_how how, int64_t now)
+{
+	bool waits = feed->next_check > now && feed->next_check < now + FAR_S;
+
+	if (bundled_is(feed->url) || is_busy(app, feed->id))
+		return false;
+	if (how == APP_REFRESH_FORCE)
+		return true;
+	if (feed->paused)
+		return false;
+	if (how == APP_REFRESH_ALL)
+		return !waits || (feed->status != 429 && feed->status != 503);
+	return !waits;
+}
+
+static bool is_wanted(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return !n;
+}
+
+static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
+		 const int64_t *ids, size_t n_ids, struct err *err)
+{
+	const struct store_feed **due;
+	int64_t now = date_now();
+	struct store_feeds *feeds;
+	size_t n = 0;
+
+	if (store_feeds(st, &feeds, err) < 0) {
+		app_message(app, err->kind, "%s", err->text);
+		return -1;
+	}
+	due = xcalloc(feeds->n, sizeof(*due));
+	for (size_t i = 0; i < feeds->n; i++)
+		if (is_wanted(ids, n_ids, feeds->feeds[i].id) &&
+		    is_due(app, &feeds->feeds[i], how, now))
+			due[n++] = &feeds->feeds[i];
+	start(app, due, n);
+	free(due);
+	store_feeds_free(feeds);
+	return 0;
+}
+
+void app_fetch_url(struct app *app, struct store *st, const char *url)
+{
+	const struct store_feed *feed;
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+
+	if (store_feeds(st, &feeds, &err) < 0) {
+		app_message(app, err.kind, "%s", err.text);
+		return;
+	}
+	for (size_t i = 0; i < feeds->n; i++) {
+		feed = &feeds->feeds[i];
+		if (!strcmp(feed->url, url) &&
+		    is_due(app, feed, APP_REFRESH_FORCE, 0))
+			start(app, &feed, 1);
+	}
+	store_feeds_free(feeds);
+}
+
+void app_fetch_due(struct app *app, struct store *st)
+{
+	struct err err = ERR_INIT;
+
+	(void)!fetch(app, st, APP_REFRESH_DUE, NULL, 0, &err);
+}
+
+static int make_plan(struct store *st, struct store_job *job, struct err *err)
+{
+	struct plan *plan = containing(job, struct plan, task.job);
+
+	return fetch(plan->task.app, st, plan->how, plan->ids, plan->n, err);
+}
+
+static void release_plan(struct app_task *task)
+{
+	struct plan *plan = containing(task, struct plan, task);
+
+	free(plan->ids);
+}
+
+void app_may_fetch(struct app *app)
+{
+	const struct settings *set = &app->config->settings;
+	const char *agent = settings_text(set, SETTING_USER_AGENT);
+
+	app->has_fetched = true;
+	pthread_mutex_lock(&app->lock);
+	app_net_options(set, &app->net_options);
+	free(app->user_agent);
+	app->user_agent = xstrdup(agent && *agent ? agent : APP_USER_AGENT);
+	pthread_mutex_unlock(&app->lock);
+}
+
+void app_net_options(const struct settings *set, struct net_options *ret)
+{
+	*ret = (struct net_options){
+		.connections = settings_int(set, SETTING_CONNECTIONS),
+		.per_host = settings_int(set, SETTING_CONNECTIONS_PER_HOST),
+		.timeout_s = settings_int(set, SETTING_TIMEOUT),
+		.body_limit = (size_t)settings_int(set, SETTING_BODY_LIMIT)
+			      << 20,
+	};
+}
+
+void app_refresh(struct app *app, enum app_refresh_how how,
+		 const int64_t *feed_ids, size_t n)
+{
+	struct plan *plan;
+
+	app_check_subs(app);
+	plan = app_task_new(app, sizeof(*plan), make_plan);
+	plan->task.release = release_plan;
+	plan->how = how;
+	plan->ids = n ? xmemdup(feed_ids, n * sizeof(*feed_ids)) : NULL;
+	plan->n = n;
+	app_may_fetch(app);
+	app_task_post(app->writer, &plan->task, STORE_NOW);
+}
+
+void app_refresh_cancel(struct app *app)
+{
+	pthread_mutex_lock(&app->lock);
+	if (app->net)
+		net_cancel(app->net);
+	pthread_mutex_unlock(&app->lock);
+}
+
+void app_refresh_stop(struct app *app)
+{
+	struct net *net;
+
+	pthread_mutex_lock(&app->lock);
+	app->closing = true;
+	net = app->net;
+	app->net = NULL;
+	pthread_mutex_unlock(&app->lock);
+	/* The engine answers all that it was asked, into workers and writer
+	 * that still run; then the workers end, and the writer comes last.  */
+	net_free(net);
+	pool_free(app->pool);
+	app->pool = NULL;
+	free(app->user_agent);
+	app->user_agent = NULL;
+}

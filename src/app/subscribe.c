@@ -1,0 +1,394 @@
+/* subscribe.c - changing the subscription list, and making the cache follow
+ *
+ * A change reads the file, edits and writes it in one go on the writer
+ * thread, with a lock on its folder held, so that neither another coranto
+ * nor an editor that saved a moment ago loses a line.  The owner's copy is
+ * read again when it is next looked at.
+ */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "app/bundled.h"
+#include "app/opml_file.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "base/url.h"
+
+/* At the head of a list that the program makes.  */
+static const char list_header[] =
+	"# The feeds that coranto reads: one address a line, then perhaps a\n"
+	"# title of your own in quotes.  A heading in brackets opens a folder,\n"
+	"# [] goes back to the top.  Edit this file as you like; coranto keeps\n"
+	"# comments and order, and takes up changes by itself.\n"
+	"#\n"
+	"#     https://example.com/feed.xml \"A title of my own\"\n"
+	"#     [World/Asia]\n"
+	"#     https://example.org/atom\n"
+	"\n";
+
+struct edit {
+	struct app_task task;
+	char *url, *name, *folder;
+	char *path;		/* import: of the OPML file */
+	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
+		     struct err *err);
+	void (*after)(struct edit *e, struct store *st);
+};
+
+/* --- the list and the cache (writer thread) ------------------------------- */
+
+int app_lock_list(const struct app *app, struct err *err)
+{
+	const char *slash = strrchr(app->subs_path, '/');
+	char *folder;
+	int fd;
+
+	if (paths_make_parents(app->subs_path, err) < 0)
+		return -1;
+	folder = slash ? xstrndup(app->subs_path,
+				  (size_t)(slash - app->subs_path + 1)) :
+			 xstrdup(".");
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		err_set(err, ERR_DISK, "cannot open the folder %s: %s",
+			folder, strerror(errno));
+	/* Where locks are not to be had we go on without.  */
+	else
+		while (flock(fd, LOCK_EX) < 0 && errno == EINTR)
+			;
+	free(folder);
+	return fd;
+}
+
+static int follow(struct app *app, struct store *st, const struct subs *subs,
+		  struct err *err)
+{
+	size_t n = subs_count(subs);
+	struct store_sub *to = xcalloc(n, sizeof(*to));
+	struct store_feeds *feeds;
+	struct subs_feed feed;
+	bool changed;
+	int ret;
+
+	for (size_t i = 0; i < n; i++) {
+		feed = subs_feed(subs, i);
+		to[i].url = feed.url;
+		to[i].name = feed.name;
+		to[i].folder = feed.folder;
+	}
+	ret = store_set_subs(st, to, n, err);
+	free(to);
+	if (ret < 0 || store_feeds(st, &feeds, err) < 0)
+		return -1;
+	ret = bundled_ingest(st, feeds, &changed, err);
+	store_feeds_free(feeds);
+	app_note_feeds(app);
+	return ret;
+}
+
+/*
+ * No list.  That never archives anything; a reader without any feeds is shown
+ * those that come with the program, of which a later version may bring new
+ * ones.
+ */
+static int follow_nothing(struct app *app, struct store *st, struct err *err)
+{
+	struct store_feeds *feeds;
+	bool changed = false;
+	int ret = 0;
+
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	if (!feeds->n && app->mode == APP_READER) {
+		store_feeds_free(feeds);
+		if (bundled_subscribe(st, err) < 0 ||
+		    store_feeds(st, &feeds, err) < 0)
+			return -1;
+	}
+	ret = bundled_ingest(st, feeds, &changed, err);
+	if (changed)
+		app_note_feeds(app);
+	store_feeds_free(feeds);
+	return ret;
+}
+
+static int run_sync(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app *app = containing(job, struct app_task, job)->app;
+	struct subs *subs;
+	int ret;
+
+	/* The owner has said already that it cannot be read.  */
+	if (subs_read(app->subs_path, &subs, NULL) < 0)
+		return 0;
+	ret = subs_is_missing(subs) ? follow_nothing(app, st, err) :
+				      follow(app, st, subs, err);
+	subs_free(subs);
+	if (ret < 0)
+		app_message(app, err->kind, "%s", err->text);
+	return ret;
+}
+
+void app_sync(struct app *app)
+{
+	struct app_task *task = app_task_new(app, sizeof(*task), run_sync);
+
+	app_task_post(app->writer, task, STORE_NOW);
+}
+
+/* --- edits (writer thread) ------------------------------------------------- */
+
+/* A list that does not exist yet begins with the feeds that the reader sees.
+ * Takes `missing`.  */
+static int begin_list(const char *path, struct store *st,
+		      struct subs *missing, struct subs **ret,
+		      struct err *err)
+{
+	struct store_feeds *feeds;
+	struct subs *subs;
+	int rc = 0;
+
+	subs_free(missing);
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	subs = subs_from_text(path, span_of(list_header));
+	for (size_t i = 0; i < feeds->n && rc == 0; i++)
+		rc = subs_add(subs, feeds->feeds[i].url, feeds->feeds[i].name,
+			      feeds->feeds[i].folder, err);
+	store_feeds_free(feeds);
+	if (rc < 0)
+		subs_free(subs);
+	else
+		*ret = subs;
+	return rc;
+}
+
+static int edit_locked(struct edit *e, struct store *st, struct err *err)
+{
+	struct app *app = e->task.app;
+	struct subs *subs;
+	int ret;
+
+	if (subs_read(app->subs_path, &subs, err) < 0)
+		return -1;
+	if (subs_is_missing(subs) &&
+	    begin_list(app->subs_path, st, subs, &subs, err) < 0)
+		return -1;
+	ret = e->apply(e, st, subs, err);
+	if (ret == 0)
+		ret = subs_write(subs, err);
+	if (ret == 0)
+		ret = follow(app, st, subs, err);
+	subs_free(subs);
+	return ret;
+}
+
+static int run_edit(struct store *st, struct store_job *job, struct err *err)
+{
+	struct edit *e = containing(job, struct edit, task.job);
+	int lock = app_lock_list(e->task.app, err);
+	int ret;
+
+	if (lock < 0)
+		return -1;
+	ret = edit_locked(e, st, err);
+	close(lock);
+	if (ret == 0 && e->after)
+		e->after(e, st);
+	return ret;
+}
+
+static void release_edit(struct app_task *task)
+{
+	struct edit *e = containing(task, struct edit, task);
+
+	free(e->url);
+	free(e->name);
+	free(e->folder);
+	free(e->path);
+}
+
+static struct edit *edit_new(struct app *app)
+{
+	struct edit *e;
+
+	app_may_fetch(app);
+	e = app_task_new(app, sizeof(*e), run_edit);
+	e->task.release = release_edit;
+	app_task_ticket(&e->task);
+	return e;
+}
+
+/* --- adding ------------------------------------------------------------------ */
+
+static int apply_add(struct edit *e, struct store *st, struct subs *subs,
+		     struct err *err)
+{
+	struct str words = STR_INIT;
+
+	(void)st;
+	if (subs_add(subs, e->url, e->name, e->folder, err) < 0)
+		return -1;
+	str_add(&words, "Subscribed to ");
+	if (e->name)
+		str_add(&words, e->name);
+	else
+		url_without_secrets(&words, span_of(e->url));
+	e->task.event->text = str_detach(&words);
+	return 0;
+}
+
+static void after_add(struct edit *e, struct store *st)
+{
+	app_fetch_url(e->task.app, st, e->url);
+}
+
+static int has_no_blanks(const char *url, struct err *err)
+{
+	for (const char *p = url; *p; p++)
+		if ((unsigned char)*p <= ' ' || *p == 0x7f)
+			return err_set(err, ERR_INPUT, "an address has no "
+				       "white space or control characters");
+	return 0;
+}
+
+/* What people paste to a full address, owned; NULL when it is none.  */
+static char *complete(const char *typed, struct err *err)
+{
+	struct span url = span_trim(span_of(typed));
+	struct str full = STR_INIT;
+	struct url_parts parts;
+
+	/* feed: was to be what mailto: is.  */
+	if (span_starts_nocase(url, "feed:")) {
+		url = span_from(url, 5);
+		if (span_starts(url, "//"))
+			str_add(&full, "http:");
+	}
+	parts = url_split(url);
+	if (span_starts(url, "/") && !full.len)
+		str_add(&full, "file://");
+	else if (!parts.scheme.p && !full.len)
+		str_add(&full, "https://");
+	else if (parts.scheme.p && !parts.authority.p && parts.path.len &&
+		 parts.path.p[0] >= '0' && parts.path.p[0] <= '9')
+		str_add(&full, "https://");	/* host:port */
+	str_adds(&full, url);
+	if (has_no_blanks(full.s, err) < 0) {
+		str_release(&full);
+	} else if (!url_is_http(str_span(&full)) &&
+		   !span_starts_nocase(str_span(&full), "file:///") &&
+		   !bundled_is(full.s)) {
+		err_set(err, ERR_INPUT,
+			"only http, https and file addresses can be feeds");
+		str_release(&full);
+	}
+	return full.len ? str_detach(&full) : NULL;
+}
+
+int app_add(struct app *app, const char *url, const char *name,
+	    const char *folder, uint64_t *ret_ticket, struct err *err)
+{
+	char *full = complete(url, err);
+	struct edit *e;
+
+	if (!full)
+		return -1;
+	app_check_subs(app);
+	if (subs_find(app->subs, full) >= 0) {
+		free(full);
+		return err_set(err, ERR_INPUT, "you are subscribed already");
+	}
+	e = edit_new(app);
+	e->url = full;
+	e->name = name && *name ? xstrdup(name) : NULL;
+	e->folder = xstrdup(folder ? folder : "");
+	e->apply = apply_add;
+	e->after = after_add;
+	*ret_ticket = e->task.event->ticket;
+	app_task_post(app->writer, &e->task, STORE_NOW);
+	return 0;
+}
+
+/* --- removing ---------------------------------------------------------------- */
+
+static int apply_remove(struct edit *e, struct store *st, struct subs *subs,
+			struct err *err)
+{
+	struct str words = STR_INIT;
+	struct store_feeds *feeds;
+	size_t prefix;
+
+	if (subs_remove(subs, e->url, err) < 0 ||
+	    store_feeds(st, &feeds, err) < 0)
+		return -1;
+	str_add(&words, "Unsubscribed from ");
+	prefix = words.len;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, e->url))
+			str_add(&words, store_feed_label(&feeds->feeds[i]));
+	store_feeds_free(feeds);
+	if (words.len == prefix)
+		url_without_secrets(&words, span_of(e->url));
+	e->task.event->text = str_detach(&words);
+	return 0;
+}
+
+int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
+	       struct err *err)
+{
+	struct edit *e;
+
+	app_check_subs(app);
+	if (!subs_is_missing(app->subs) && subs_find(app->subs, url) < 0)
+		return err_set(err, ERR_NOTFOUND, "no feed has this address");
+	e = edit_new(app);
+	e->url = xstrdup(url);
+	e->apply = apply_remove;
+	*ret_ticket = e->task.event->ticket;
+	app_task_post(app->writer, &e->task, STORE_NOW);
+	return 0;
+}
+
+/* --- importing ---------------------------------------------------------------- */
+
+static int apply_import(struct edit *e, struct store *st, struct subs *subs,
+			struct err *err)
+{
+	struct str words = STR_INIT;
+
+	(void)st;
+	if (opml_file_import(e->task.app, e->path, subs, &words, err) < 0) {
+		str_release(&words);
+		return -1;
+	}
+	e->task.event->text = str_detach(&words);
+	return 0;
+}
+
+/* In the reader what was imported is wanted at once; the command line has a
+ * command for that.  */
+static void after_import(struct edit *e, struct store *st)
+{
+	if (e->task.app->mode == APP_READER)
+		app_fetch_due(e->task.app, st);
+}
+
+uint64_t app_import(struct app *app, const char *path)
+{
+	struct edit *e = edit_new(app);
+	uint64_t ticket = e->task.event->ticket;
+
+	e->path = xstrdup(path);
+	e->apply = apply_import;
+	e->after = after_import;
+	app_task_post(app->writer, &e->task, STORE_NOW);
+	return ticket;
+}

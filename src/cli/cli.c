@@ -1,0 +1,163 @@
+/* cli.c - the table of commands, and finding the one that is meant */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <ctype.h>
+
+#include "app/command.h"
+#include "base/text.h"
+
+const struct cli_command cli_commands[] = {
+	{ "refresh", "[--all] [QUERY]", "fetch the feeds that are due",
+	  cli_refresh,
+	  "  --all   those that are not due too; a server that said wait is\n"
+	  "          not asked all the same\n"
+	  "QUERY chooses feeds: words of their titles and addresses, feed:\n"
+	  "and folder:.  Exit status 1 when a feed failed.\n" },
+	{ "add", "[--title TITLE] [--folder FOLDER] URL...",
+	  "subscribe to feeds and fetch them", cli_add,
+	  "  --title   a title of your own\n"
+	  "  --folder  where to put it, \"World/Asia\"\n" },
+	{ "remove", "URL...",
+	  "unsubscribe from feeds; their articles are kept", cli_remove, "" },
+	{ "feeds", "[--json]", "the subscribed feeds and how they are",
+	  cli_feeds, "  --json  an array of objects\n" },
+	{ "list", "[--count] [--limit N] [--format FORMAT | --json] [QUERY]",
+	  "articles, newest first", cli_list, cli_list_help },
+	{ "search", "[--count] [--limit N] [--format FORMAT | --json] QUERY",
+	  "articles that a query matches, newest first", cli_list,
+	  cli_list_help },
+	{ "show", "[--width N] [--html | --json] ID|URL",
+	  "an article as text", cli_show,
+	  "  --width  columns, 72 when not said\n"
+	  "  --html   as it was published\n"
+	  "  --json   an object with all that is known of it\n" },
+	{ "mark", "[--dry-run] read|unread|star|unstar|delete QUERY",
+	  "mark the articles that a query matches", cli_mark,
+	  "  --dry-run  only print how many there are\n"
+	  "  --all      instead of a query: every article\n" },
+	{ "undo", "", "take back the last act", cli_undo, "" },
+	{ "import", "FILE", "subscribe to the feeds of an OPML file",
+	  cli_import, "FILE may be -, standard input.  Only http and https "
+	  "addresses are taken.\n" },
+	{ "export", "[opml] [FILE]", "the subscriptions as OPML", cli_export,
+	  "" },
+	{ "preview", "[--width N] URL|FILE",
+	  "a feed as it would be, without subscribing", cli_preview, "" },
+	{ "parse", "--json [--base URL] [--content-type TYPE] FILE",
+	  "what coranto understands of a feed", cli_parse, "" },
+	{ "opml", "--json FILE", "what coranto understands of an OPML file",
+	  cli_opml, "" },
+	{ "render", "[--width N] [--url URL] FILE", "HTML as text",
+	  cli_render, "" },
+	{ "doctor", "", "check the cache, the config and the feeds",
+	  cli_doctor, "" },
+};
+
+const size_t cli_n_commands = ARRAY_LEN(cli_commands);
+
+static const struct cli_command *find(const char *name)
+{
+	for (size_t i = 0; i < cli_n_commands; i++)
+		if (!strcmp(cli_commands[i].name, name))
+			return &cli_commands[i];
+	return NULL;
+}
+
+const struct cli_command *cli_find(const char *name)
+{
+	return find(name);
+}
+
+static int print_help(void)
+{
+	struct str out = STR_INIT;
+	int ret;
+
+	str_add(&out, "usage: coranto                    the reader\n"
+		      "       coranto COMMAND [...]\n\n");
+	for (size_t i = 0; i < cli_n_commands; i++)
+		str_addf(&out, "  %-8s  %s\n", cli_commands[i].name,
+			 cli_commands[i].doc);
+	str_add(&out, "\n`coranto COMMAND --help` says more; so do the manual "
+		      "pages.\n");
+	ret = cli_write("help", &out);
+	str_release(&out);
+	return ret;
+}
+
+static int print_command_help(const struct cli_command *c)
+{
+	struct str out = STR_INIT;
+	int ret;
+
+	str_addf(&out, "usage: coranto %s%s%s\n\n%c%s.\n", c->name,
+		 *c->usage ? " " : "", c->usage,
+		 toupper((unsigned char)c->doc[0]), c->doc + 1);
+	if (*c->help)
+		str_addf(&out, "\n%s", c->help);
+	ret = cli_write("help", &out);
+	str_release(&out);
+	return ret;
+}
+
+static int print_version(void)
+{
+	struct str out = STR_INIT;
+	int ret;
+
+	str_add(&out, "coranto " PACKAGE_VERSION "\n");
+	ret = cli_write("version", &out);
+	str_release(&out);
+	return ret;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+			return true;
+	return false;
+}
+
+static int unknown(const char *word)
+{
+	const char *names[ARRAY_LEN(cli_commands) + 2], *near;
+	struct str safe = STR_INIT;
+
+	for (size_t i = 0; i < cli_n_commands; i++)
+		names[i] = cli_commands[i].name;
+	names[cli_n_commands] = "--help";
+	names[cli_n_commands + 1] = "--version";
+	near = command_nearest(word, names, cli_n_commands + 2);
+	text_safe(&safe, span_of(word), TEXT_LINE);
+	fprintf(stderr, "coranto: there is no command %s", safe.s);
+	if (near)
+		fprintf(stderr, "; did you mean %s?", near);
+	fputs("\n`coranto --help` lists them.\n", stderr);
+	str_release(&safe);
+	return 2;
+}
+
+int cli_main(int argc, char **argv)
+{
+	const struct cli_command *c;
+
+	if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))
+		return print_help();
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V"))
+		return print_version();
+	if (!strcmp(argv[1], "help")) {
+		if (argc < 3)
+			return print_help();
+		c = find(argv[2]);
+		return c ? print_command_help(c) : unknown(argv[2]);
+	}
+	c = find(argv[1]);
+	if (!c)
+		return unknown(argv[1]);
+	if (wants_help(argc - 1, argv + 1))
+		return print_command_help(c);
+	return c->run(argc - 1, argv + 1);
+}

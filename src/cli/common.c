@@ -1,0 +1,265 @@
+/* common.c - what the commands share: options, output, opening the app */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "base/text.h"
+
+/* --- words ------------------------------------------------------------------ */
+
+void cli_say(const char *fmt, ...)
+{
+	struct str safe = STR_INIT;
+	char text[4096];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	text_safe(&safe, span_of(text), TEXT_LINES);
+	fprintf(stderr, "%s\n", safe.s);
+	str_release(&safe);
+}
+
+int cli_fail(const char *command, const struct err *err)
+{
+	cli_say("coranto %s: %s", command, err->text);
+	return 1;
+}
+
+int cli_usage(const char *command, const char *fmt, ...)
+{
+	const struct cli_command *c = cli_find(command);
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	cli_say("coranto %s: %s", command, text);
+	if (c)
+		cli_say("usage: coranto %s %s", command, c->usage);
+	return 2;
+}
+
+/* --- options ----------------------------------------------------------------- */
+
+static const struct cli_option *find_option(const struct cli_option *options,
+					    size_t n, struct span name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (span_eq(span_of(options[i].name), name))
+			return &options[i];
+	return NULL;
+}
+
+static int unknown_option(const char *command, const char *word,
+			  const struct cli_option *options, size_t n)
+{
+	const char *names[16], *near;
+
+	n = MIN(n, ARRAY_LEN(names));
+	for (size_t i = 0; i < n; i++)
+		names[i] = options[i].name;
+	near = command_nearest(word + 2, names, n);
+	if (near)
+		cli_usage(command, "there is no option %s; did you mean --%s?",
+			  word, near);
+	else
+		cli_usage(command, "there is no option %s", word);
+	return -1;
+}
+
+int cli_options(int argc, char **argv, const struct cli_option *options,
+		size_t n_options)
+{
+	const struct cli_option *o;
+	struct span name;
+	const char *equals;
+	int kept = 1, i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		if (strncmp(argv[i], "--", 2)) {
+			argv[kept++] = argv[i];
+			continue;
+		}
+		name = span_of(argv[i] + 2);
+		equals = strchr(argv[i], '=');
+		if (equals)
+			name.len = (size_t)(equals - name.p);
+		o = find_option(options, n_options, name);
+		if (!o)
+			return unknown_option(argv[0], argv[i], options,
+					      n_options);
+		if (o->flag && equals) {
+			cli_usage(argv[0], "--%s takes no value", o->name);
+			return -1;
+		}
+		if (o->flag) {
+			*o->flag = true;
+		} else if (equals) {
+			*o->value = equals + 1;
+		} else if (i + 1 < argc) {
+			*o->value = argv[++i];
+		} else {
+			cli_usage(argv[0], "--%s needs a value", o->name);
+			return -1;
+		}
+	}
+	while (++i < argc)
+		argv[kept++] = argv[i];
+	argv[kept] = NULL;
+	return kept;
+}
+
+int64_t cli_number(const char *command, const char *name, const char *value,
+		   int64_t low, int64_t high)
+{
+	char *end;
+	long long n;
+
+	errno = 0;
+	n = strtoll(value, &end, 10);
+	if (end != value && !*end && !errno && n >= low && n <= high)
+		return n;
+	cli_usage(command, "--%s takes a number from %lld to %lld, not %s",
+		  name, (long long)low, (long long)high, value);
+	return -1;
+}
+
+/* --- output ------------------------------------------------------------------ */
+
+static int write_all(const char *command, struct span data)
+{
+	struct err err = ERR_INIT;
+	ssize_t n;
+
+	while (data.len) {
+		n = write(STDOUT_FILENO, data.p, data.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EPIPE)
+			return 1;	/* they have seen enough */
+		if (n < 0) {
+			err_set(&err, ERR_DISK,
+				"cannot write to standard output: %s",
+				strerror(errno));
+			return cli_fail(command, &err);
+		}
+		data = span_from(data, (size_t)n);
+	}
+	return 0;
+}
+
+int cli_write(const char *command, const struct str *out)
+{
+	struct str safe = STR_INIT;
+	int ret;
+
+	if (!isatty(STDOUT_FILENO))
+		return write_all(command, str_span(out));
+	text_safe(&safe, str_span(out), TEXT_LINES);
+	ret = write_all(command, str_span(&safe));
+	str_release(&safe);
+	return ret;
+}
+
+int cli_width(const char *command, const char *value, int *ret)
+{
+	struct winsize size;
+	int64_t n;
+
+	*ret = 72;
+	if (value) {
+		n = cli_number(command, "width", value, 1, 10000);
+		if (n < 0)
+			return -1;
+		*ret = (int)n;
+	} else if (isatty(STDOUT_FILENO) &&
+		   ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		   size.ws_col > 0) {
+		*ret = MIN(72, size.ws_col);
+	}
+	return 0;
+}
+
+/* --- the app ------------------------------------------------------------------ */
+
+int cli_open(const char *command, enum app_mode mode, struct app **ret)
+{
+	const struct app_options options = { .mode = mode };
+	const struct config *config;
+	struct err err = ERR_INIT;
+
+	if (app_open(&options, ret, &err) < 0)
+		return cli_fail(command, &err);
+	config = app_config(*ret);
+	for (size_t i = 0; i < config->n_problems; i++)
+		cli_say("%s", config->problems[i]);
+	return 0;
+}
+
+struct outcome {
+	const char *command;
+	bool failed;
+};
+
+static void handle(void *arg, const struct app_event *event)
+{
+	struct outcome *o = arg;
+
+	if (event->mail.type == (int)APP_MESSAGE && event->text) {
+		cli_say("coranto %s: %s", o->command, event->text);
+		o->failed |= event->err.kind != ERR_NONE;
+	}
+	if (event->mail.type != (int)APP_DONE)
+		return;
+	if (event->err.kind != ERR_NONE) {
+		cli_fail(o->command, &event->err);
+		o->failed = true;
+	} else if (event->text) {
+		cli_say("%s", event->text);
+	}
+}
+
+int cli_settle(const char *command, struct app *app)
+{
+	struct outcome o = { .command = command };
+
+	app_settle(app, handle, &o);
+	return o.failed;
+}
+
+/* --- queries ------------------------------------------------------------------- */
+
+int cli_query(int argc, char **argv, int first, struct query **ret)
+{
+	struct query_err qerr = { 0 };
+	struct str text = STR_INIT;
+	int rc = 0;
+
+	for (int i = first; i < argc; i++) {
+		if (text.len)
+			str_addc(&text, ' ');
+		str_add(&text, argv[i]);
+	}
+	if (query_parse(str_span(&text), date_now(), ret, &qerr) < 0) {
+		int column = text_width((struct span){
+			text.s, MIN(qerr.offset, text.len) });
+
+		cli_say("coranto %s: %s\n  %s\n  %*s^", argv[0], qerr.text,
+			text.s, column, "");
+		if (*qerr.hint)
+			cli_say("%s", qerr.hint);
+		rc = 2;
+	}
+	str_release(&text);
+	return rc;
+}

@@ -1,0 +1,117 @@
+/* feeds.c - `coranto feeds`: the subscriptions and how they are */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include "base/text.h"
+#include "base/url.h"
+#include "cli/jsonout.h"
+
+static void add_json(struct str *out, const struct store_feed *f)
+{
+	str_add(out, "{");
+	jsonout_field_int(out, "id", f->id);
+	jsonout_field(out, "title", store_feed_label(f));
+	jsonout_field(out, "url", f->url);
+	jsonout_field(out, "site", f->site);
+	jsonout_field(out, "folder", f->folder);
+	jsonout_field_int(out, "unread", f->unread);
+	jsonout_field_int(out, "starred", f->starred);
+	jsonout_field_int(out, "total", f->total);
+	jsonout_field_date(out, "checked", f->checked);
+	jsonout_field_date(out, "succeeded", f->succeeded);
+	jsonout_field_date(out, "next_check",
+			f->next_check > 0 ? f->next_check : DATE_NONE);
+	jsonout_field_date(out, "newest", f->newest);
+	jsonout_field_int(out, "failures", f->failures);
+	jsonout_field_int(out, "status", f->status);
+	jsonout_field_bool(out, "paused", f->paused);
+	jsonout_field(out, "error", f->error);
+	str_addc(out, '}');
+}
+
+static void add_line(struct str *out, const struct store_feed *f, int64_t now)
+{
+	struct str label = STR_INIT;
+	size_t from;
+
+	str_addf(out, "%6lld %7lld  ", (long long)f->unread,
+		 (long long)f->total);
+	from = out->len;
+	if (f->checked != DATE_NONE)
+		date_short(out, f->checked, now);
+	else
+		str_add(out, "never");
+	while (out->len < from + 13)
+		str_addc(out, ' ');
+	if (*f->folder) {
+		text_oneline(&label, span_of(f->folder));
+		str_add(&label, "/");
+	}
+	text_oneline(&label, span_of(store_feed_label(f)));
+	str_adds(out, str_span(&label));
+	str_add(out, "  ");
+	str_clear(&label);
+	url_without_secrets(&label, span_of(f->url));
+	text_oneline(out, str_span(&label));
+	if (f->error) {
+		str_addf(out, "\n%*s! ", 29, "");
+		text_oneline(out, span_of(f->error));
+	}
+	if (f->paused)
+		str_add(out, "  (paused)");
+	str_addc(out, '\n');
+	str_release(&label);
+}
+
+static void add_all(struct str *out, const struct store_feeds *feeds,
+		    bool json)
+{
+	int64_t now = date_now();
+
+	if (json)
+		str_add(out, "[");
+	else if (feeds && feeds->n)
+		str_add(out, "unread   total  checked      feed\n");
+	for (size_t i = 0; feeds && i < feeds->n; i++) {
+		if (json && i)
+			str_add(out, ",\n");
+		if (json)
+			add_json(out, &feeds->feeds[i]);
+		else
+			add_line(out, &feeds->feeds[i], now);
+	}
+	if (json)
+		str_add(out, "]\n");
+}
+
+int cli_feeds(int argc, char **argv)
+{
+	struct store_feeds *feeds = NULL;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	bool json = false;
+	const struct cli_option options[] = {
+		{ .name = "json", .flag = &json },
+	};
+	struct app *app;
+	int ret;
+
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
+	if (argc < 0)
+		return 2;
+	if (argc > 1)
+		return cli_usage(argv[0], "no arguments are needed");
+	if (cli_open(argv[0], APP_LOOKER, &app))
+		return 1;
+	if (app_store(app) && store_feeds(app_store(app), &feeds, &err) < 0) {
+		ret = cli_fail(argv[0], &err);
+	} else {
+		add_all(&out, feeds, json);
+		ret = cli_write(argv[0], &out);
+	}
+	store_feeds_free(feeds);
+	str_release(&out);
+	app_close(app);
+	return ret;
+}

@@ -1,0 +1,122 @@
+/* preview.c - `coranto preview`: a feed as it would be */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include "app/get.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "cli/article.h"
+#include "feed/feed.h"
+
+#define MAX_BODY ((size_t)32 << 20)
+
+static void add_people(struct str *out, const struct feed_person *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (out->len)
+			str_add(out, ", ");
+		str_add(out, p[i].name ? p[i].name :
+			     p[i].email ? p[i].email : p[i].uri);
+	}
+}
+
+static void add_entry(struct str *out, const struct feed_doc *doc,
+		      const struct feed_entry *e, int width)
+{
+	const char *html = e->content_html ? e->content_html : e->summary_html;
+	struct str people = STR_INIT_LIMIT(1000);
+	struct cli_heading h = {
+		.title = e->title,
+		.link = e->link,
+		.comments = e->comments,
+		.date = e->published != DATE_NONE ? e->published : e->updated,
+	};
+
+	add_people(&people, e->authors, e->n_authors);
+	h.author = people.len ? people.s : NULL;
+	str_addc(out, '\n');
+	cli_add_heading(out, &h, width);
+	for (size_t i = 0; i < e->n_enclosures; i++)
+		cli_add_enclosure(out, e->enclosures[i].url,
+				  e->enclosures[i].type,
+				  e->enclosures[i].length);
+	str_addc(out, '\n');
+	if (html)
+		cli_add_html(out, span_of(html),
+			     e->link ? e->link : doc->link, width);
+	str_release(&people);
+}
+
+/* An entry at a time, so that a large feed does not become a larger text.  */
+static int print(const char *command, const struct feed_doc *doc, int width)
+{
+	struct str out = STR_INIT;
+	int ret = 0;
+
+	text_oneline(&out, span_of(doc->title ? doc->title : "(untitled)"));
+	str_addc(&out, '\n');
+	for (size_t i = 0; i < doc->n_entries && ret == 0; i++) {
+		add_entry(&out, doc, &doc->entries[i], width);
+		if (out.len > 65536) {
+			ret = cli_write(command, &out);
+			str_clear(&out);
+		}
+	}
+	if (ret == 0)
+		ret = cli_write(command, &out);
+	str_release(&out);
+	for (size_t i = 0; i < doc->n_warnings; i++)
+		cli_say("coranto %s: %s", command, doc->warnings[i]);
+	return ret;
+}
+
+/* Only the limits and the user agent count, and a preview needs no home.  */
+static int fetch(const char *url, struct app_got *got, struct err *err)
+{
+	char *path = paths_file(PATHS_CONFIG, "config", NULL);
+	struct config *config = config_read(path);
+	int ret = app_get(&config->settings, url, got, err);
+
+	config_free(config);
+	free(path);
+	return ret;
+}
+
+int cli_preview(int argc, char **argv)
+{
+	const char *columns = NULL;
+	const struct cli_option options[] = {
+		{ .name = "width", .value = &columns },
+	};
+	struct app_got got = { .body = STR_INIT };
+	struct feed_hints hints = { 0 };
+	struct feed_doc *doc = NULL;
+	struct err err = ERR_INIT;
+	int width, ret;
+
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
+	if (argc < 0 || cli_width(argv[0], columns, &width) < 0)
+		return 2;
+	if (argc != 2)
+		return cli_usage(argv[0], "which feed?");
+	if (url_is_http(span_of(argv[1])))
+		ret = fetch(argv[1], &got, &err);
+	else
+		ret = file_read(argv[1], MAX_BODY, &got.body, &err);
+	hints.base_url = got.final_url;
+	hints.content_type = got.content_type;
+	if (ret == 0) {
+		ret = feed_parse(str_span(&got.body), &hints, &doc, &err);
+		str_release(&got.body);
+		if (ret < 0)
+			err_prefix(&err, "%s", argv[1]);
+	}
+	ret = ret < 0 ? cli_fail(argv[0], &err) : print(argv[0], doc, width);
+	feed_doc_free(doc);
+	app_got_release(&got);
+	return ret;
+}

@@ -1,0 +1,152 @@
+/* show.c - `coranto show`: one article */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/article.h"
+#include "cli/jsonout.h"
+
+/* A number is an id, anything else an address or a guid.  */
+static int find(struct store *st, const char *what, int64_t *ret_id,
+		struct err *err)
+{
+	char *end;
+	long long n;
+
+	errno = 0;
+	n = strtoll(what, &end, 10);
+	if (end != what && !*end && !errno) {
+		*ret_id = n;
+		return 0;
+	}
+	if (store_find_url(st, what, ret_id, err) < 0)
+		return -1;
+	if (!*ret_id)
+		return err_set(err, ERR_NOTFOUND,
+			       "no article has the address %s", what);
+	return 0;
+}
+
+static void add_json(struct str *out, const struct store_article *a)
+{
+	str_add(out, "{");
+	jsonout_field_int(out, "id", a->id);
+	jsonout_field(out, "title", a->title);
+	jsonout_field(out, "link", a->link);
+	jsonout_field(out, "feed", a->feed);
+	jsonout_field(out, "feed_url", a->feed_url);
+	jsonout_field(out, "folder", a->folder);
+	jsonout_field(out, "author", a->author);
+	jsonout_field_date(out, "published", a->published);
+	jsonout_field_date(out, "updated", a->updated);
+	jsonout_field_date(out, "received", a->received);
+	jsonout_field_bool(out, "unread", !a->read);
+	jsonout_field_bool(out, "starred", a->starred);
+	jsonout_field(out, "guid", a->guid);
+	jsonout_field(out, "comments", a->comments);
+	jsonout_field(out, "language", a->language);
+	jsonout_name(out, "categories");
+	str_add(out, "[");
+	for (size_t i = 0; i < a->n_categories; i++) {
+		if (i)
+			str_add(out, ", ");
+		jsonout_string(out, a->categories[i]);
+	}
+	str_add(out, "]");
+	jsonout_name(out, "enclosures");
+	str_add(out, "[");
+	for (size_t i = 0; i < a->n_enclosures; i++) {
+		str_add(out, i ? ", {" : "{");
+		jsonout_field(out, "url", a->enclosures[i].url);
+		jsonout_field(out, "type", a->enclosures[i].type);
+		jsonout_field_int(out, "length", a->enclosures[i].length);
+		jsonout_field_int(out, "duration", a->enclosures[i].duration);
+		str_add(out, "}");
+	}
+	str_add(out, "]");
+	jsonout_field(out, "html", a->html);
+	str_add(out, "}\n");
+}
+
+static void add_text(struct str *out, const struct store_article *a, int width)
+{
+	struct cli_heading h = {
+		.title = a->title,
+		.feed = a->feed,
+		.author = a->author,
+		.link = a->link,
+		.comments = a->comments,
+		.date = a->date,
+	};
+
+	cli_add_heading(out, &h, width);
+	str_addc(out, '\n');
+	cli_add_html(out, span_of(a->html), a->link, width);
+	for (size_t i = 0; i < a->n_enclosures; i++)
+		cli_add_enclosure(out, a->enclosures[i].url,
+				  a->enclosures[i].type,
+				  a->enclosures[i].length);
+}
+
+enum form { FORM_TEXT, FORM_HTML, FORM_JSON };
+
+static int show(const char *command, const char *what, enum form form,
+		int width)
+{
+	struct store_article *a = NULL;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	struct store *st;
+	struct app *app;
+	int64_t id;
+	int ret;
+
+	if (cli_open(command, APP_LOOKER, &app))
+		return 1;
+	st = app_store(app);
+	if (!st) {
+		err_set(&err, ERR_NOTFOUND, "there are no articles yet");
+		ret = cli_fail(command, &err);
+	} else if (find(st, what, &id, &err) < 0 ||
+		   store_article(st, id, &a, &err) < 0) {
+		ret = cli_fail(command, &err);
+	} else {
+		if (form == FORM_JSON)
+			add_json(&out, a);
+		else if (form == FORM_HTML)
+			text_safe(&out, span_of(a->html), TEXT_LINES);
+		else
+			add_text(&out, a, width);
+		if (form == FORM_HTML)
+			str_addc(&out, '\n');
+		ret = cli_write(command, &out);
+	}
+	store_article_free(a);
+	str_release(&out);
+	app_close(app);
+	return ret;
+}
+
+int cli_show(int argc, char **argv)
+{
+	bool json = false, html = false;
+	const char *columns = NULL;
+	const struct cli_option options[] = {
+		{ .name = "json", .flag = &json },
+		{ .name = "html", .flag = &html },
+		{ .name = "width", .value = &columns },
+	};
+	int width;
+
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
+	if (argc < 0 || cli_width(argv[0], columns, &width) < 0)
+		return 2;
+	if (argc != 2)
+		return cli_usage(argv[0], "which article?");
+	return show(argv[0], argv[1],
+		    json ? FORM_JSON : html ? FORM_HTML : FORM_TEXT, width);
+}

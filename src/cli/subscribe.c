@@ -1,0 +1,139 @@
+/* subscribe.c - `coranto add`, `remove`, `import`, `export` */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "base/url.h"
+
+/* Name the feeds among those checked since `since` that failed.  */
+static int report(const char *command, struct app *app, int64_t since)
+{
+	const struct store_feed *f;
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+	struct str url = STR_INIT;
+	int ret = 0;
+
+	if (store_feeds(app_store(app), &feeds, &err) < 0)
+		return cli_fail(command, &err);
+	for (size_t i = 0; i < feeds->n; i++) {
+		f = &feeds->feeds[i];
+		if (!f->error || f->checked < since)
+			continue;
+		str_clear(&url);
+		url_without_secrets(&url, span_of(f->url));
+		cli_say("coranto %s: %s: %s", command, url.s, f->error);
+		ret = 1;
+	}
+	str_release(&url);
+	store_feeds_free(feeds);
+	return ret;
+}
+
+int cli_add(int argc, char **argv)
+{
+	const char *title = NULL, *folder = NULL;
+	const struct cli_option options[] = {
+		{ .name = "title", .value = &title },
+		{ .name = "folder", .value = &folder },
+	};
+	struct err err = ERR_INIT;
+	int64_t since = date_now();
+	uint64_t ticket;
+	struct app *app;
+	int ret = 0;
+
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
+	if (argc < 0)
+		return 2;
+	if (argc < 2)
+		return cli_usage(argv[0], "which address?");
+	if (title && argc > 2)
+		return cli_usage(argv[0], "--title is for one address");
+	if (cli_open(argv[0], APP_FETCHER, &app))
+		return 1;
+	for (int i = 1; i < argc; i++)
+		if (app_add(app, argv[i], title, folder, &ticket, &err) < 0) {
+			cli_say("coranto %s: %s: %s", argv[0], argv[i],
+				err.text);
+			ret = 1;
+		}
+	ret |= cli_settle(argv[0], app);
+	ret |= report(argv[0], app, since);
+	app_close(app);
+	return ret;
+}
+
+int cli_remove(int argc, char **argv)
+{
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+	struct app *app;
+	int ret = 0;
+
+	argc = cli_options(argc, argv, NULL, 0);
+	if (argc < 0)
+		return 2;
+	if (argc < 2)
+		return cli_usage(argv[0], "which address?");
+	if (cli_open(argv[0], APP_FETCHER, &app))
+		return 1;
+	for (int i = 1; i < argc; i++)
+		if (app_remove(app, argv[i], &ticket, &err) < 0) {
+			cli_say("coranto %s: %s: %s", argv[0], argv[i],
+				err.text);
+			ret = 1;
+		}
+	ret |= cli_settle(argv[0], app);
+	app_close(app);
+	return ret;
+}
+
+int cli_import(int argc, char **argv)
+{
+	struct app *app;
+	int ret;
+
+	argc = cli_options(argc, argv, NULL, 0);
+	if (argc < 0)
+		return 2;
+	if (argc != 2)
+		return cli_usage(argv[0], "which file?");
+	if (cli_open(argv[0], APP_FETCHER, &app))
+		return 1;
+	app_import(app, argv[1]);
+	ret = cli_settle(argv[0], app);
+	app_close(app);
+	return ret;
+}
+
+int cli_export(int argc, char **argv)
+{
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	struct app *app;
+	int ret, first;
+
+	argc = cli_options(argc, argv, NULL, 0);
+	if (argc < 0)
+		return 2;
+	first = argc > 1 && !strcmp(argv[1], "opml") ? 2 : 1;
+	if (argc > first + 1)
+		return cli_usage(argv[0], "one file is enough");
+	if (cli_open(argv[0], APP_LOOKER, &app))
+		return 1;
+	app_opml(app, &out);
+	if (argc == first || !strcmp(argv[first], "-"))
+		ret = cli_write(argv[0], &out);
+	else if (file_write(argv[first], str_span(&out), &err) < 0)
+		ret = cli_fail(argv[0], &err);
+	else
+		ret = 0;
+	str_release(&out);
+	app_close(app);
+	return ret;
+}

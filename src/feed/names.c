@@ -1,0 +1,227 @@
+/* names.c - elements and namespaces; see names.h */
+#include "config.h"
+
+#include "feed/names.h"
+
+#include <strings.h>
+
+#include "base/str.h"
+
+/* Without scheme, "www." and trailing "/" and "#"; in lower case.  A star at
+ * the end stands for anything.  */
+static const struct {
+	const char *uri;
+	enum names_space ns;
+} spaces[] = {
+	{ "w3.org/2005/atom", NS_ATOM10 },
+	{ "purl.org/atom/ns", NS_ATOM03 },
+	{ "purl.org/atom", NS_ATOM03 },
+	{ "purl.org/echo", NS_ATOM03 },
+	{ "purl.org/pie", NS_ATOM03 },
+	{ "purl.org/necho", NS_ATOM03 },
+	{ "intertwingly.net/*", NS_ATOM03 },
+	{ "purl.org/rss/1.0", NS_RSS },
+	{ "purl.org/net/rss1.1", NS_RSS },
+	{ "backend.userland.com/*", NS_RSS },
+	{ "blogs.law.harvard.edu/tech/rss*", NS_RSS },
+	{ "cyber.law.harvard.edu/rss*", NS_RSS },
+	{ "cyber.harvard.edu/rss*", NS_RSS },
+	{ "rssboard.org/rss-specification", NS_RSS },
+	{ "my.netscape.com/publish/*", NS_RSS },
+	{ "my.netscape.com/rdf/simple/0.9*", NS_RSS090 },
+	{ "channel.netscape.com/rdf/simple/0.9*", NS_RSS090 },
+	{ "w3.org/1999/02/22-rdf-syntax-ns", NS_RDF },
+	{ "purl.org/dc/elements/1.*", NS_DC },
+	{ "purl.org/dc/terms", NS_DCTERMS },
+	{ "purl.org/rss/1.0/modules/content", NS_CONTENT },
+	{ "purl.org/rss/1.0/modules/syndication", NS_SY },
+	{ "itunes.com/dtds/podcast-*", NS_ITUNES },
+	{ "itunes.apple.com/dtds/podcast-*", NS_ITUNES },
+	{ "example.com/dtds/podcast-*", NS_ITUNES },
+	{ "search.yahoo.com/mrss*", NS_MEDIA },
+	{ "tools.search.yahoo.com/mrss*", NS_MEDIA },
+	{ "video.search.yahoo.com/mrss*", NS_MEDIA },
+	{ "rssboard.org/media-rss", NS_MEDIA },
+	{ "w3.org/1999/xhtml", NS_XHTML },
+	{ "w3.org/xml/1998/namespace", NS_XML },
+};
+
+static const struct {
+	const char *prefix;
+	enum names_space ns;
+} prefixes[] = {
+	{ "atom", NS_ATOM10 }, { "atom10", NS_ATOM10 }, { "a10", NS_ATOM10 },
+	{ "content", NS_CONTENT }, { "dc", NS_DC }, { "dcterms", NS_DCTERMS },
+	{ "itunes", NS_ITUNES }, { "media", NS_MEDIA }, { "rdf", NS_RDF },
+	{ "rss", NS_RSS }, { "sy", NS_SY }, { "xhtml", NS_XHTML },
+	{ "xml", NS_XML },
+};
+
+enum names_space names_space(const char *uri, const char *prefix)
+{
+	struct span s = span_trim(span_of(uri));
+
+	if (!s.len) {
+		if (!prefix)
+			return NS_NONE;
+		for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+			if (!strcasecmp(prefix, prefixes[i].prefix))
+				return prefixes[i].ns;
+		return NS_OTHER;
+	}
+	if (span_starts_nocase(s, "http://"))
+		s = span_from(s, 7);
+	else if (span_starts_nocase(s, "https://"))
+		s = span_from(s, 8);
+	if (span_starts_nocase(s, "www."))
+		s = span_from(s, 4);
+	while (s.len && strchr("/#", s.p[s.len - 1]))
+		s.len--;
+	for (size_t i = 0; i < ARRAY_LEN(spaces); i++) {
+		struct span known = span_of(spaces[i].uri);
+
+		if (known.p[known.len - 1] == '*') {
+			known.len--;
+			if (s.len >= known.len &&
+			    span_eq_nocase((struct span){ s.p, known.len },
+					   known))
+				return spaces[i].ns;
+		} else if (span_eq_nocase(s, known)) {
+			return spaces[i].ns;
+		}
+	}
+	return NS_OTHER;
+}
+
+struct row {
+	const char *name;
+	enum names_element element;
+};
+
+static const struct row rss[] = {
+	{ "a", CDF_A },
+	{ "abstract", CDF_ABSTRACT },
+	{ "author", RSS_AUTHOR },
+	{ "body", XHTML_BODY },
+	{ "category", RSS_CATEGORY },
+	{ "channel", RSS_CHANNEL },
+	{ "comments", RSS_COMMENTS },
+	{ "description", RSS_DESCRIPTION },
+	{ "enclosure", RSS_ENCLOSURE },
+	{ "guid", RSS_GUID },
+	{ "image", RSS_IMAGE },
+	{ "item", RSS_ITEM },
+	{ "language", RSS_LANGUAGE },
+	{ "lastbuilddate", RSS_LAST_BUILD },
+	{ "link", RSS_LINK },
+	{ "managingeditor", RSS_EDITOR },
+	{ "pubdate", RSS_PUB_DATE },
+	{ "source", RSS_SOURCE },
+	{ "title", RSS_TITLE },
+	{ "ttl", RSS_TTL },
+	{ "url", RSS_URL },
+};
+
+static const struct row atom[] = {
+	{ "author", ATOM_AUTHOR },
+	{ "category", ATOM_CATEGORY },
+	{ "content", ATOM_CONTENT },
+	{ "created", ATOM_CREATED },
+	{ "entry", ATOM_ENTRY },
+	{ "icon", ATOM_ICON },
+	{ "id", ATOM_ID },
+	{ "issued", ATOM_PUBLISHED },
+	{ "link", ATOM_LINK },
+	{ "logo", ATOM_LOGO },
+	{ "modified", ATOM_UPDATED },
+	{ "published", ATOM_PUBLISHED },
+	{ "source", ATOM_SOURCE },
+	{ "subtitle", ATOM_SUBTITLE },
+	{ "summary", ATOM_SUMMARY },
+	{ "tagline", ATOM_SUBTITLE },
+	{ "title", ATOM_TITLE },
+	{ "updated", ATOM_UPDATED },
+};
+
+static const struct row dc[] = {
+	{ "author", DC_CREATOR },
+	{ "creator", DC_CREATOR },
+	{ "date", DC_DATE },
+	{ "description", DC_DESCRIPTION },
+	{ "language", DC_LANGUAGE },
+	{ "subject", DC_SUBJECT },
+	{ "title", DC_TITLE },
+};
+
+static const struct row dcterms[] = {
+	{ "created", DCTERMS_CREATED },
+	{ "issued", DCTERMS_ISSUED },
+	{ "modified", DCTERMS_MODIFIED },
+};
+
+static const struct row content[] = {
+	{ "encoded", CONTENT_ENCODED },
+};
+
+static const struct row itunes[] = {
+	{ "author", ITUNES_AUTHOR },
+	{ "category", ITUNES_CATEGORY },
+	{ "duration", ITUNES_DURATION },
+	{ "image", ITUNES_IMAGE },
+	{ "subtitle", ITUNES_SUBTITLE },
+	{ "summary", ITUNES_SUMMARY },
+};
+
+static const struct row media[] = {
+	{ "category", MEDIA_CATEGORY },
+	{ "content", MEDIA_CONTENT },
+	{ "description", MEDIA_DESCRIPTION },
+	{ "group", MEDIA_GROUP },
+	{ "thumbnail", MEDIA_THUMBNAIL },
+	{ "title", MEDIA_TITLE },
+};
+
+static const struct row sy[] = {
+	{ "updatefrequency", SY_FREQUENCY },
+	{ "updateperiod", SY_PERIOD },
+};
+
+static const struct row xhtml[] = {
+	{ "body", XHTML_BODY },
+	{ "div", XHTML_BODY },
+};
+
+#define TABLE(ns, t) [ns] = { t, ARRAY_LEN(t) }
+
+static const struct {
+	const struct row *rows;
+	size_t n;
+} tables[] = {
+	TABLE(NS_NONE, rss), TABLE(NS_RSS, rss), TABLE(NS_RSS090, rss),
+	TABLE(NS_ATOM10, atom), TABLE(NS_ATOM03, atom), TABLE(NS_DC, dc),
+	TABLE(NS_DCTERMS, dcterms), TABLE(NS_CONTENT, content),
+	TABLE(NS_ITUNES, itunes), TABLE(NS_MEDIA, media), TABLE(NS_SY, sy),
+	TABLE(NS_XHTML, xhtml),
+};
+
+enum names_element names_element(enum names_space ns, const char *name)
+{
+	if ((size_t)ns >= ARRAY_LEN(tables))
+		return EL_UNKNOWN;
+	for (size_t i = 0; i < tables[ns].n; i++)
+		if (!strcasecmp(tables[ns].rows[i].name, name))
+			return tables[ns].rows[i].element;
+	return EL_UNKNOWN;
+}
+
+enum names_element names_person(const char *name)
+{
+	if (!strcasecmp(name, "name"))
+		return PERSON_NAME;
+	if (!strcasecmp(name, "email"))
+		return PERSON_EMAIL;
+	if (!strcasecmp(name, "uri") || !strcasecmp(name, "url") ||
+	    !strcasecmp(name, "homepage"))
+		return PERSON_URI;
+	return EL_UNKNOWN;
+}

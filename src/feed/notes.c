@@ -1,0 +1,42 @@
+/* notes.c - warnings of a document; see notes.h */
+#include "config.h"
+
+#include "feed/notes.h"
+
+#include <stdarg.h>
+
+static void keep(struct notes *notes, const char *text)
+{
+	notes->items = arena_grow(notes->arena, notes->items, notes->n,
+				  &notes->cap, sizeof(*notes->items));
+	notes->items[notes->n++] = arena_strdup(notes->arena, text);
+}
+
+void notes_add(struct notes *notes, const char *fmt, ...)
+{
+	char text[300];
+	va_list ap;
+
+	if (notes->n >= NOTES_MAX) {
+		notes->lost++;
+		return;
+	}
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (size_t i = 0; i < notes->n; i++)
+		if (!strcmp(notes->items[i], text))
+			return;
+	keep(notes, text);
+}
+
+void notes_finish(struct notes *notes)
+{
+	char text[64];
+
+	if (!notes->lost)
+		return;
+	snprintf(text, sizeof(text), "and %zu more", notes->lost);
+	notes->lost = 0;
+	keep(notes, text);
+}

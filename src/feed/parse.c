@@ -1,0 +1,95 @@
+/* parse.c - what the bytes are, and the reader for it; see feed.h */
+#include "config.h"
+
+#include "feed/feed.h"
+
+#include "feed/build.h"
+#include "feed/charset.h"
+#include "feed/jsonfeed.h"
+#include "feed/prolog.h"
+#include "feed/xmlfeed.h"
+
+const char *feed_format_name(enum feed_format format)
+{
+	static const char *const names[] = {
+		[FEED_RSS20] = "rss20", [FEED_RSS09X] = "rss09x",
+		[FEED_RSS10] = "rss10", [FEED_ATOM10] = "atom10",
+		[FEED_ATOM03] = "atom03", [FEED_JSON10] = "jsonfeed10",
+		[FEED_JSON11] = "jsonfeed11", [FEED_CDF] = "cdf",
+	};
+
+	return (size_t)format < ARRAY_LEN(names) ? names[format] : "unknown";
+}
+
+/* Say what it is instead of a feed.  */
+static int refuse(const struct prolog *prolog, struct span text,
+		  struct err *err)
+{
+	struct span name = prolog->first_name;
+
+	if (span_eq_nocase(name, SPAN("html")) ||
+	    span_eq_nocase(name, SPAN("head")) ||
+	    span_eq_nocase(name, SPAN("body")))
+		return err_set(err, ERR_INPUT, "an HTML page, not a feed");
+	if (span_eq_nocase(name, SPAN("opml")))
+		return err_set(err, ERR_INPUT,
+			       "OPML, a list of subscriptions, not a feed");
+	if (name.len && span_trim(text).p[0] == '<')
+		return err_set(err, ERR_INPUT,
+			       "not a feed: its first element is <%.*s>",
+			       (int)MIN(name.len, (size_t)40), name.p);
+	return err_set(err, ERR_INPUT, "not a feed: neither XML nor JSON");
+}
+
+static int read_xml(struct builder *b, struct span text, struct err *err)
+{
+	static const char *const roots[] = { "rss", "feed", "rdf", "channel" };
+	struct str expanded = STR_INIT;
+	struct prolog prolog;
+	struct span xml;
+	bool ok;
+
+	prolog_scan(text, roots, ARRAY_LEN(roots), &prolog, &b->notes);
+	if (!prolog.root_name.len)
+		return refuse(&prolog, text, err);
+	xml = prolog_expand(&prolog, prolog.root, &expanded, &b->notes);
+	ok = xmlfeed_read(b, xml, prolog.line);
+	str_release(&expanded);
+	if (!ok)
+		return err_set(err, ERR_INPUT, "RDF, but not a feed");
+	return 0;
+}
+
+int feed_parse(struct span body, const struct feed_hints *hints,
+	       struct feed_doc **ret_doc, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct str decoded = STR_INIT;
+	struct builder *b = arena_alloc(arena, sizeof(*b));
+	struct span text;
+	int rc;
+
+	build_init(b, arena, hints);
+	text = charset_decode(body, hints ? hints->content_type : NULL,
+			      &decoded, &b->notes);
+	if (!span_trim(text).len)
+		rc = err_set(err, ERR_INPUT, "empty");
+	else if (span_trim(text).p[0] == '{')
+		rc = jsonfeed_read(b, text, err);
+	else
+		rc = read_xml(b, text, err);
+	str_release(&decoded);
+	if (rc) {
+		arena_free(arena);
+		return -1;
+	}
+	build_finish(b);
+	*ret_doc = b->doc;
+	return 0;
+}
+
+void feed_doc_free(struct feed_doc *doc)
+{
+	if (doc)
+		arena_free(doc->arena);
+}

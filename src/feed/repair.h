@@ -1,0 +1,29 @@
+/* repair.h - XML as it is published to XML that is well formed
+ *
+ * Gets the root element and what follows, in UTF-8, and hands on the same
+ * bytes with what is wrong put right: bare ampersands, entities that only
+ * HTML knows, tags that do not match, attributes without quotes, sections
+ * that do not end, a document that stops in the middle.  Comments and
+ * processing instructions are left out.  Nesting, the attributes of a tag, its
+ * length and the namespaces in scope are bounded.  Linear in the input.
+ */
+#ifndef FEED_REPAIR_H
+#define FEED_REPAIR_H
+
+#include "feed/notes.h"
+
+#define REPAIR_DEPTH 200
+#define REPAIR_NAMESPACES 256
+
+struct repair_sink {
+	void (*put)(void *arg, const char *p, size_t n);
+	/* The document stops here; what follows are end tags of ours.  */
+	void (*truncated)(void *arg);
+	void *arg;
+};
+
+/* `line` is that of the first byte, for the notes.  */
+void repair_xml(struct span xml, size_t line, const struct repair_sink *sink,
+		struct notes *notes);
+
+#endif

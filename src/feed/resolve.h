@@ -1,0 +1,28 @@
+/* resolve.h - addresses in a feed made absolute */
+#ifndef FEED_RESOLVE_H
+#define FEED_RESOLVE_H
+
+#include "base/str.h"
+
+/*
+ * Append the address `ref`, trimmed and made absolute against `base` (which
+ * may be empty).  Sets *relative when it is still relative afterwards.
+ */
+void resolve_url(struct str *out, struct span base, struct span ref,
+		 bool *relative);
+
+/* True for an attribute that holds an address, or several: href, srcset.  */
+bool resolve_is_url_attribute(struct span name);
+
+/* Append the attribute value (decoded) with its addresses made absolute.  */
+void resolve_attribute(struct str *out, struct span base, struct span name,
+		       struct span value, bool *relative);
+
+/*
+ * Append the HTML fragment with the addresses in it made absolute, the rest
+ * byte for byte.  False, with nothing appended, when nothing changes.
+ */
+bool resolve_html(struct str *out, struct span base, struct span html,
+		  bool *relative);
+
+#endif

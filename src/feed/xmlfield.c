@@ -1,0 +1,647 @@
+/* xmlfield.c - RSS, Atom and CDF: what the elements hold
+ *
+ * The ranks are those of build.h: the lower wins.
+ */
+#include "config.h"
+
+#include <strings.h>
+
+#include "base/url.h"
+#include "feed/person.h"
+#include "feed/xmlwalk.h"
+
+static struct span here(struct walk *w)
+{
+	return w->levels[w->depth - 1].base;
+}
+
+static struct build_part *part_in(struct walk *w, enum walk_context in)
+{
+	return in == IN_ROOT || in == IN_FEED || in == IN_IMAGE ?
+		&w->b->feed : &w->b->entry;
+}
+
+/* The context that the element being begun or ended stands in.  */
+static enum walk_context around(struct walk *w)
+{
+	return w->depth > 1 ? w->levels[w->depth - 2].context : IN_UNKNOWN;
+}
+
+/* An attribute as an arena string, or NULL.  */
+static const char *attribute(struct walk *w, const struct sax_element *e,
+			     const char *name)
+{
+	return walk_attribute(w, e, name, &w->value) ?
+		build_text(w->b, str_span(&w->value)) : NULL;
+}
+
+static const char *attribute_url(struct walk *w, const struct sax_element *e,
+				 const char *name, struct build_part *part)
+{
+	return walk_attribute(w, e, name, &w->value) ?
+		build_url(w->b, part, here(w), str_span(&w->value)) : NULL;
+}
+
+static int64_t attribute_number(struct walk *w, const struct sax_element *e,
+				const char *name)
+{
+	return walk_attribute(w, e, name, &w->value) ?
+		build_number(str_span(&w->value)) : -1;
+}
+
+/* --- how an element's content is to be read ----------------------------- */
+
+static bool is_xml_type(struct span type)
+{
+	return span_eq_nocase(type, SPAN("application/xhtml+xml")) ||
+	       (type.len > 4 && (span_eq_nocase(span_from(type, type.len - 4),
+						SPAN("/xml")) ||
+				 span_eq_nocase(span_from(type, type.len - 4),
+						SPAN("+xml"))));
+}
+
+/* RFC 4287 §3.1.1 and §4.1.3.  */
+static void atom10_mode(struct capture *c, struct span type)
+{
+	if (!type.len || span_eq_nocase(type, SPAN("text"))) {
+		c->mode = CAPTURE_TEXT;
+	} else if (span_eq_nocase(type, SPAN("html")) ||
+		   span_eq_nocase(type, SPAN("text/html"))) {
+		c->mode = CAPTURE_HTML;
+	} else if (span_eq_nocase(type, SPAN("xhtml"))) {
+		c->mode = CAPTURE_XML;
+		c->strip_div = true;
+	} else if (is_xml_type(type)) {
+		c->mode = CAPTURE_XML;
+	} else {
+		c->mode = CAPTURE_TEXT;
+		c->base64 = !span_starts_nocase(type, "text/");
+	}
+}
+
+static void atom03_mode(struct capture *c, struct span type, struct span mode)
+{
+	bool plain = !type.len || span_eq_nocase(type, SPAN("text/plain")) ||
+		     span_eq_nocase(type, SPAN("text"));
+
+	if (span_eq_nocase(mode, SPAN("escaped"))) {
+		c->mode = plain ? CAPTURE_TEXT : CAPTURE_HTML;
+	} else if (span_eq_nocase(mode, SPAN("base64"))) {
+		c->mode = plain ? CAPTURE_TEXT : CAPTURE_HTML;
+		c->base64 = true;
+	} else if (!mode.len && (span_eq_nocase(type, SPAN("html")) ||
+				 span_eq_nocase(type, SPAN("xhtml")))) {
+		atom10_mode(c, type);
+	} else {
+		c->mode = CAPTURE_XML;
+	}
+}
+
+/* The content of an Atom text construct begins.  */
+static void begin_atom(struct walk *w, const struct sax_element *e)
+{
+	struct span type, mode;
+
+	walk_attribute(w, e, "type", &w->value);
+	walk_attribute(w, e, "mode", &w->other);
+	type = span_trim(str_span(&w->value));
+	mode = span_trim(str_span(&w->other));
+	/* "text/html; charset=utf-8" */
+	for (size_t i = 0; i < type.len; i++)
+		if (type.p[i] == ';')
+			type = span_trim((struct span){ type.p, i });
+	capture_begin(&w->capture, CAPTURE_TEXT);
+	if (w->b->doc->format == FEED_ATOM03)
+		atom03_mode(&w->capture, type, mode);
+	else
+		atom10_mode(&w->capture, type);
+}
+
+/* --- elements that say all in attributes -------------------------------- */
+
+enum walk_context walk_media(struct walk *w, const struct sax_element *e,
+			     size_t group)
+{
+	struct build_part *entry = &w->b->entry;
+	struct build_media *m = build_media(w->b, entry);
+
+	w->field = MEDIA_CONTENT;
+	if (!m)
+		return IN_UNKNOWN;
+	m->group = group;
+	m->media.url = attribute_url(w, e, "url", entry);
+	m->media.type = attribute(w, e, "type");
+	m->media.medium = attribute(w, e, "medium");
+	m->media.width = attribute_number(w, e, "width");
+	m->media.height = attribute_number(w, e, "height");
+	return IN_MEDIA;
+}
+
+void walk_itunes_category(struct walk *w, const struct sax_element *e)
+{
+	struct feed_category c = { 0 };
+
+	if (walk_attribute(w, e, "text", &w->value))
+		c.term = build_line(w->b, str_span(&w->value));
+	build_category(w->b, &w->b->entry, c);
+}
+
+static void thumbnail(struct walk *w, const struct sax_element *e)
+{
+	enum walk_context in = around(w);
+	struct build_part *entry = &w->b->entry;
+	const char *url = attribute_url(w, e, "url", entry);
+	struct build_media *m = NULL;
+
+	if (in == IN_MEDIA)
+		m = &entry->media[entry->n_media - 1];
+	else if (in == IN_GROUP && w->group)
+		m = &entry->groups[w->group - 1];
+	if (m && !m->media.thumbnail)
+		m->media.thumbnail = url;
+	else if (in == IN_ENTRY)
+		build_set(entry, SLOT_MEDIA_THUMBNAIL, 0, url);
+}
+
+static void enclosure(struct walk *w, const struct sax_element *e)
+{
+	struct feed_enclosure c = { .duration = -1 };
+
+	if (around(w) != IN_ENTRY)
+		return;
+	c.url = attribute_url(w, e, "url", &w->b->entry);
+	c.type = attribute(w, e, "type");
+	c.length = attribute_number(w, e, "length");
+	build_enclosure(w->b, &w->b->entry, c);
+}
+
+static void itunes_image(struct walk *w, const struct sax_element *e)
+{
+	bool feed = around(w) != IN_ENTRY;
+	struct build_part *part = part_in(w, around(w));
+	const char *url = attribute_url(w, e, "href", part);
+
+	if (!url)
+		url = attribute_url(w, e, "url", part);
+	build_set(part, feed ? SLOT_ICON : SLOT_IMAGE, 3, url);
+}
+
+void walk_cdf(struct walk *w, const struct sax_element *e,
+	      struct build_part *part)
+{
+	if (w->b->doc->format != FEED_CDF)
+		return;
+	build_set(part, SLOT_LINK, 0, attribute_url(w, e, "href", part));
+	if (walk_attribute(w, e, "lastmod", &w->value))
+		build_updated(w->b, part, 6, str_span(&w->value));
+}
+
+/* --- links -------------------------------------------------------------- */
+
+static void begin_link(struct walk *w, const struct sax_element *e)
+{
+	const char *rel = attribute(w, e, "rel");
+
+	if (rel && !strncasecmp(rel, "http://www.iana.org/assignments/relation/",
+				41))
+		rel += 41;
+	w->link.rel = rel;
+	w->link.type = attribute(w, e, "type");
+	w->link.href = attribute(w, e, "href");
+	w->link.length = attribute_number(w, e, "length");
+	capture_begin(&w->capture, CAPTURE_SIMPLE);
+}
+
+static bool is_page(const char *type)
+{
+	return !type || !strncasecmp(type, "text/html", 9) ||
+	       !strncasecmp(type, "application/xhtml+xml", 21);
+}
+
+static void end_link(struct walk *w, enum walk_context in, struct span base)
+{
+	const struct walk_link *l = &w->link;
+	struct build_part *part = part_in(w, in);
+	const char *url = build_url(w->b, part, base, l->href ?
+				    span_of(l->href) :
+				    str_span(&w->capture.buf));
+
+	if (!url)
+		return;
+	if (!l->rel || !strcasecmp(l->rel, "alternate")) {
+		/* Ranks 0 and 5 are those of RSS's link and of CDF.  */
+		build_set(part, in == IN_SOURCE ? SLOT_SOURCE_LINK : SLOT_LINK,
+			  is_page(l->type) ? 1 : 2, url);
+	} else if (in == IN_SOURCE) {
+		return;
+	} else if (!strcasecmp(l->rel, "self")) {
+		build_set(part, SLOT_SELF, 0, url);
+	} else if (!strcasecmp(l->rel, "replies")) {
+		build_set(part, SLOT_COMMENTS, is_page(l->type) ? 1 : 2, url);
+	} else if (!strcasecmp(l->rel, "enclosure") && in == IN_ENTRY) {
+		build_enclosure(w->b, part, (struct feed_enclosure){
+			.url = url, .type = l->type, .length = l->length,
+			.duration = -1 });
+	}
+}
+
+/* --- the beginning of a field ------------------------------------------- */
+
+static enum walk_context begin(struct walk *w, enum capture_mode mode)
+{
+	capture_begin(&w->capture, mode);
+	return IN_FIELD;
+}
+
+static enum walk_context begin_category(struct walk *w, enum names_element el,
+					const struct sax_element *e)
+{
+	memset(&w->category, 0, sizeof(w->category));
+	if (walk_attribute(w, e, el == RSS_CATEGORY ? "domain" : "scheme",
+			   &w->value))
+		w->category.scheme = build_text(w->b, str_span(&w->value));
+	if (el != RSS_CATEGORY && walk_attribute(w, e, "label", &w->value))
+		w->category.label = build_line(w->b, str_span(&w->value));
+	if (el == ATOM_CATEGORY && walk_attribute(w, e, "term", &w->value))
+		w->category.term = build_line(w->b, str_span(&w->value));
+	return begin(w, CAPTURE_SIMPLE);
+}
+
+static enum walk_context begin_media_text(struct walk *w,
+					  const struct sax_element *e)
+{
+	bool plain = walk_attribute(w, e, "type", &w->value) &&
+		     span_eq_nocase(span_trim(str_span(&w->value)),
+				    SPAN("plain"));
+
+	return begin(w, plain ? CAPTURE_TEXT : CAPTURE_HTML);
+}
+
+/* Fields with attributes that matter, or with none but them.  */
+static enum walk_context begin_special(struct walk *w, enum names_element el,
+				       const struct sax_element *e)
+{
+	switch (el) {
+	case ATOM_LINK:
+		begin_link(w, e);
+		return IN_FIELD;
+	case RSS_LINK:
+		begin_link(w, e);
+		/* An Atom link that lost its namespace.  */
+		if (w->link.href)
+			w->field = ATOM_LINK;
+		return IN_FIELD;
+	case RSS_CATEGORY:
+	case ATOM_CATEGORY:
+	case MEDIA_CATEGORY:
+		return begin_category(w, el, e);
+	case RSS_GUID:
+		w->not_permalink = walk_attribute(w, e, "isPermaLink",
+						  &w->value) &&
+			span_eq_nocase(span_trim(str_span(&w->value)),
+				       SPAN("false"));
+		return begin(w, CAPTURE_SIMPLE);
+	case RSS_SOURCE:
+		w->link.href = attribute(w, e, "url");
+		return begin(w, CAPTURE_HTML);
+	case ATOM_CONTENT:
+		if (walk_attribute(w, e, "src", &w->value))
+			return IN_UNKNOWN;
+		begin_atom(w, e);
+		return IN_FIELD;
+	case MEDIA_TITLE:
+	case MEDIA_DESCRIPTION:
+		return begin_media_text(w, e);
+	case RSS_ENCLOSURE:
+		enclosure(w, e);
+		return IN_UNKNOWN;
+	case ITUNES_IMAGE:
+		itunes_image(w, e);
+		return IN_UNKNOWN;
+	case MEDIA_THUMBNAIL:
+		thumbnail(w, e);
+		return IN_UNKNOWN;
+	case CDF_A:
+		build_set(part_in(w, around(w)), SLOT_LINK, 5,
+			  attribute_url(w, e, "href",
+					part_in(w, around(w))));
+		return IN_UNKNOWN;
+	default:
+		return IN_UNKNOWN;
+	}
+}
+
+enum walk_context walk_field(struct walk *w, enum names_element el,
+			     const struct sax_element *e)
+{
+	w->field = el;
+	switch (el) {
+	case RSS_TITLE: case RSS_DESCRIPTION: case DC_TITLE:
+	case DC_DESCRIPTION: case CDF_ABSTRACT: case CONTENT_ENCODED:
+	case ITUNES_SUMMARY: case ITUNES_SUBTITLE:
+		return begin(w, CAPTURE_HTML);
+	case ATOM_TITLE: case ATOM_SUBTITLE: case ATOM_SUMMARY:
+		begin_atom(w, e);
+		return IN_FIELD;
+	case XHTML_BODY:
+		return around(w) == IN_ENTRY ? begin(w, CAPTURE_XML) :
+			IN_UNKNOWN;
+	case RSS_LANGUAGE: case RSS_URL: case RSS_LAST_BUILD:
+	case RSS_PUB_DATE: case RSS_TTL: case RSS_COMMENTS:
+	case ATOM_ICON: case ATOM_LOGO: case ATOM_UPDATED:
+	case ATOM_PUBLISHED: case ATOM_CREATED: case ATOM_ID:
+	case DC_LANGUAGE: case DC_DATE: case DCTERMS_MODIFIED:
+	case DCTERMS_ISSUED: case DCTERMS_CREATED: case DC_SUBJECT:
+	case ITUNES_DURATION: case SY_PERIOD: case SY_FREQUENCY:
+	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
+		return begin(w, CAPTURE_SIMPLE);
+	case DC_CREATOR: case ITUNES_AUTHOR:
+		return begin(w, CAPTURE_TEXT);
+	default:
+		return begin_special(w, el, e);
+	}
+}
+
+/* --- the end of a field ------------------------------------------------- */
+
+static void add_person(struct walk *w, struct build_part *part,
+		       enum build_person_rank rank, struct span text)
+{
+	struct feed_person p;
+
+	if (person_parse(w->b->arena, text, &p))
+		build_person(w->b, part, rank, p);
+}
+
+void walk_person_end(struct walk *w, enum walk_context in, const char *name)
+{
+	struct build_part *part = part_in(w, in);
+	enum build_person_rank rank = PERSON_MAIN;
+
+	if (!strcasecmp(name, "managingEditor"))
+		rank = PERSON_EDITOR;
+	else if (in != IN_ENTRY && w->core != NS_ATOM10)
+		rank = PERSON_AUTHOR;
+	if (w->person.name || w->person.email || w->person.uri)
+		build_person(w->b, part, rank, w->person);
+	else
+		add_person(w, part, rank, str_span(&w->person_text));
+}
+
+static void person_field(struct walk *w, struct span base)
+{
+	struct span text = str_span(&w->capture.buf);
+	const char **to = w->field == PERSON_NAME ? &w->person.name :
+		w->field == PERSON_EMAIL ? &w->person.email : &w->person.uri;
+
+	if (*to)
+		return;
+	if (w->field == PERSON_URI) {
+		*to = build_url(w->b, w->levels[0].context == IN_UNKNOWN ?
+				&w->b->feed : &w->b->entry, base, text);
+	} else {
+		text = span_trim(text);
+		if (w->field == PERSON_EMAIL &&
+		    span_starts_nocase(text, "mailto:"))
+			text = span_from(text, 7);
+		*to = build_line(w->b, text);
+	}
+}
+
+static void media_title(struct walk *w, enum walk_context in)
+{
+	struct build_part *entry = &w->b->entry;
+	struct build_media *m = NULL;
+	const char *title = capture_plain(&w->capture, w->b);
+
+	if (in == IN_MEDIA)
+		m = &entry->media[entry->n_media - 1];
+	else if (in == IN_GROUP && w->group)
+		m = &entry->groups[w->group - 1];
+	if (m && !m->media.title)
+		m->media.title = title;
+	else if (in == IN_ENTRY)
+		build_set(entry, SLOT_MEDIA_TITLE, 0, title);
+}
+
+static void category_field(struct walk *w)
+{
+	if (!w->category.term)
+		w->category.term = build_line(w->b,
+					      str_span(&w->capture.buf));
+	build_category(w->b, &w->b->entry, w->category);
+}
+
+static void period_field(struct walk *w)
+{
+	static const struct {
+		const char *name;
+		int64_t minutes;
+	} periods[] = {
+		{ "hourly", 60 }, { "daily", 1440 }, { "weekly", 10080 },
+		{ "monthly", 43200 }, { "yearly", 525600 },
+	};
+	struct span s = span_trim(str_span(&w->capture.buf));
+
+	for (size_t i = 0; i < ARRAY_LEN(periods); i++)
+		if (span_eq_nocase(s, span_of(periods[i].name)) &&
+		    !w->b->period)
+			w->b->period = periods[i].minutes;
+}
+
+static void number_field(struct walk *w)
+{
+	struct span s = str_span(&w->capture.buf);
+
+	if (w->field == RSS_TTL && w->b->doc->ttl_minutes < 0)
+		w->b->doc->ttl_minutes = build_number(s);
+	else if (w->field == SY_FREQUENCY && w->b->frequency <= 0)
+		w->b->frequency = build_number(s);
+	else if (w->field == ITUNES_DURATION && w->b->entry.duration < 0)
+		w->b->entry.duration = build_duration(s);
+}
+
+/* Dates have an order of preference in feeds and another in entries.  */
+static void date_field(struct walk *w, bool feed)
+{
+	static const struct {
+		enum names_element el;
+		signed char feed, published, updated;	/* rank, -1: none */
+	} ranks[] = {
+		{ ATOM_UPDATED, 0, -1, 0 }, { RSS_LAST_BUILD, 1, -1, -1 },
+		{ DCTERMS_MODIFIED, 2, -1, 1 }, { DC_DATE, 3, 4, 3 },
+		{ RSS_PUB_DATE, 4, 1, -1 }, { DCTERMS_ISSUED, 5, 2, -1 },
+		{ ATOM_PUBLISHED, -1, 0, -1 }, { DCTERMS_CREATED, -1, 5, -1 },
+		{ ATOM_CREATED, -1, 5, -1 },
+	};
+	struct span s = str_span(&w->capture.buf);
+
+	for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
+		if (ranks[i].el != w->field)
+			continue;
+		if (feed && ranks[i].feed >= 0)
+			build_updated(w->b, &w->b->feed, ranks[i].feed, s);
+		if (!feed && ranks[i].published >= 0)
+			build_published(w->b, &w->b->entry,
+					ranks[i].published, s);
+		if (!feed && ranks[i].updated >= 0)
+			build_updated(w->b, &w->b->entry, ranks[i].updated, s);
+	}
+}
+
+/* Titles and what is text or HTML, by element: its slot and rank.  */
+static bool text_field(struct walk *w, enum walk_context in, struct span base)
+{
+	static const struct {
+		enum names_element el;
+		enum build_slot slot;
+		int rank;
+	} ranks[] = {
+		{ RSS_TITLE, SLOT_TITLE, 0 }, { ATOM_TITLE, SLOT_TITLE, 1 },
+		{ DC_TITLE, SLOT_TITLE, 2 },
+		{ RSS_DESCRIPTION, SLOT_SUMMARY, 0 },
+		{ CDF_ABSTRACT, SLOT_SUMMARY, 0 },
+		{ ATOM_SUBTITLE, SLOT_SUMMARY, 1 },
+		{ ATOM_SUMMARY, SLOT_SUMMARY, 1 },
+		{ DC_DESCRIPTION, SLOT_SUMMARY, 2 },
+		{ ITUNES_SUMMARY, SLOT_SUMMARY, 3 },
+		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 4 },
+		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 5 },
+		{ CONTENT_ENCODED, SLOT_CONTENT, 0 },
+		{ ATOM_CONTENT, SLOT_CONTENT, 1 },
+		{ XHTML_BODY, SLOT_CONTENT, 2 },
+	};
+	struct build_part *part = part_in(w, in);
+	bool feed = part == &w->b->feed;
+
+	for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
+		if (ranks[i].el != w->field)
+			continue;
+		if (in == IN_SOURCE)
+			build_set(part, SLOT_SOURCE_TITLE, 0,
+				  capture_plain(&w->capture, w->b));
+		else if (ranks[i].slot == SLOT_TITLE ||
+			 (feed && ranks[i].slot == SLOT_SUMMARY))
+			build_set(part, ranks[i].slot, ranks[i].rank,
+				  capture_plain(&w->capture, w->b));
+		else if (!feed)
+			build_set(part, ranks[i].slot, ranks[i].rank,
+				  capture_html(&w->capture, w->b, part, base));
+		return true;
+	}
+	return false;
+}
+
+static void source_field(struct walk *w, struct span base)
+{
+	struct build_part *entry = &w->b->entry;
+
+	build_set(entry, SLOT_SOURCE_TITLE, 0,
+		  capture_plain(&w->capture, w->b));
+	if (w->link.href)
+		build_set(entry, SLOT_SOURCE_LINK, 0,
+			  build_url(w->b, entry, base,
+				    span_of(w->link.href)));
+}
+
+static void id_field(struct walk *w, struct build_part *part)
+{
+	const char *id = build_text(w->b, str_span(&w->capture.buf));
+
+	if (!id || part->slot[SLOT_ID])
+		return;
+	build_set(part, SLOT_ID, 0, id);
+	part->id_is_no_link = w->field == RSS_GUID && w->not_permalink;
+}
+
+static void address_field(struct walk *w, struct build_part *part,
+			  struct span base)
+{
+	bool feed = part == &w->b->feed;
+	const char *url = build_url(w->b, part, base,
+				    str_span(&w->capture.buf));
+
+	switch (w->field) {
+	case RSS_LINK:
+		build_set(part, SLOT_LINK, 0, url);
+		break;
+	case RSS_COMMENTS:
+		build_set(part, SLOT_COMMENTS, 0, url);
+		break;
+	case ATOM_ICON:
+		if (feed)
+			build_set(part, SLOT_ICON, 0, url);
+		break;
+	case ATOM_LOGO:
+		if (feed)
+			build_set(part, SLOT_ICON, 1, url);
+		break;
+	case RSS_URL:
+		build_set(part, SLOT_ICON, 2, url);
+		break;
+	default:
+		break;
+	}
+}
+
+void walk_field_end(struct walk *w, enum walk_context in, struct span base)
+{
+	struct build_part *part = part_in(w, in);
+	struct span text = str_span(&w->capture.buf);
+
+	if (text_field(w, in, base))
+		return;
+	/* Half an address, a date or an identity is none.  */
+	if (w->truncated)
+		return;
+	switch (w->field) {
+	case RSS_LINK: case RSS_COMMENTS: case ATOM_ICON: case ATOM_LOGO:
+	case RSS_URL:
+		address_field(w, part, base);
+		break;
+	case ATOM_LINK:
+		end_link(w, in, base);
+		break;
+	case RSS_GUID: case ATOM_ID:
+		id_field(w, part);
+		break;
+	case RSS_LANGUAGE: case DC_LANGUAGE:
+		build_set(part, SLOT_LANGUAGE, w->field == DC_LANGUAGE,
+			  build_line(w->b, text));
+		break;
+	case RSS_CATEGORY: case ATOM_CATEGORY: case MEDIA_CATEGORY:
+		if (part != &w->b->feed)
+			category_field(w);
+		break;
+	case DC_SUBJECT:
+		memset(&w->category, 0, sizeof(w->category));
+		if (part != &w->b->feed)
+			category_field(w);
+		break;
+	case RSS_SOURCE:
+		if (in == IN_ENTRY)
+			source_field(w, base);
+		break;
+	case DC_CREATOR:
+		add_person(w, part, PERSON_MAIN, text);
+		break;
+	case ITUNES_AUTHOR:
+		add_person(w, part, PERSON_ITUNES, text);
+		break;
+	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
+		person_field(w, base);
+		break;
+	case MEDIA_TITLE:
+		media_title(w, in);
+		break;
+	case SY_PERIOD:
+		period_field(w);
+		break;
+	case RSS_TTL: case SY_FREQUENCY: case ITUNES_DURATION:
+		number_field(w);
+		break;
+	default:
+		date_field(w, part == &w->b->feed);
+		break;
+	}
+}

@@ -1,0 +1,21 @@
+# Tests of the command line, through the program.
+check_PROGRAMS += jsonget
+jsonget_SOURCES = tests/lib/jsonget.c
+jsonget_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+jsonget_LDADD = $(JANSSON_LIBS)
+
+EXTRA_DIST += tests/lib/feeds.sh
+
+CLI_TESTS = \
+	%D%/usage.sh \
+	%D%/subscribe.sh \
+	%D%/refresh.sh \
+	%D%/failures.sh \
+	%D%/list.sh \
+	%D%/show.sh \
+	%D%/mark.sh \
+	%D%/opml.sh \
+	%D%/cache.sh \
+	%D%/kill.sh
+EXTRA_DIST += $(CLI_TESTS)
+TESTS += $(CLI_TESTS)

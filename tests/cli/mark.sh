@@ -1,0 +1,37 @@
+#!/bin/sh
+# mark and undo.
+. "$SRCDIR/tests/lib/lib.sh"
+. "$SRCDIR/tests/lib/feeds.sh"
+
+rss alpha 30 >"$T/alpha.xml"
+"$CORANTO" add "file://$T/alpha.xml" 2>"$T/e"
+
+is "a dry run counts" "$("$CORANTO" mark --dry-run read 'title:"alpha 7"')" 1
+is "a dry run marks nothing" "$("$CORANTO" list --count is:unread)" 30
+run "$CORANTO" mark read 'title:"alpha 7"'
+is "mark: status" "$status" 0
+is "mark: words" "$err" "Marked 1 read"
+is "mark: done" "$("$CORANTO" list --count is:unread)" 29
+run "$CORANTO" mark read --all
+is "mark --all: only what was not" "$err" "Marked 29 read"
+run "$CORANTO" undo
+is "undo: words" "$err" "Undone: Marked 29 read"
+is "undo: done" "$("$CORANTO" list --count is:unread)" 29
+"$CORANTO" mark star 'title:"alpha 7" OR title:"alpha 8"' 2>"$T/e"
+is "star" "$("$CORANTO" list --count is:starred)" 2
+"$CORANTO" mark unstar 'title:"alpha 8"' 2>"$T/e"
+is "unstar" "$("$CORANTO" list --count is:starred)" 1
+"$CORANTO" mark unread is:read 2>"$T/e"
+is "unread" "$("$CORANTO" list --count is:unread)" 30
+"$CORANTO" mark delete 'title:"alpha 9"' 2>"$T/e"
+is "delete" "$("$CORANTO" list --count)" 29
+echo >>"$T/alpha.xml"
+"$CORANTO" refresh --all 2>"$T/e"
+is "what is deleted stays away" "$("$CORANTO" list --count)" 29
+"$CORANTO" undo 2>"$T/e"
+is "undo of a deletion" "$("$CORANTO" list --count)" 30
+run "$CORANTO" mark read nosuchword
+is "nothing to mark: status" "$status" 0
+is "nothing to mark: words" "$err" "Marked 0 read"
+is "the cache is whole" "$("$CORANTO" doctor | head -1)" "cache: whole"
+done_testing

@@ -1,0 +1,485 @@
+/* t_app.c - the pipeline, events, marks and subscriptions with file: feeds */
+#include "config.h"
+
+#include "unit.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+struct home {
+	char *dir, *config, *subs, *cache;
+	struct app *app;
+};
+
+static char *in(const char *dir, const char *name)
+{
+	struct str path = STR_INIT;
+
+	str_addf(&path, "%s/%s", dir, name);
+	return str_detach(&path);
+}
+
+static void open_app(struct home *h, enum app_mode mode)
+{
+	const struct app_options options = {
+		.mode = mode,
+		.config_path = h->config,
+		.subs_path = h->subs,
+		.cache_path = h->cache,
+	};
+	struct err err = ERR_INIT;
+
+	if (app_open(&options, &h->app, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+static int set_up(void **state)
+{
+	struct home *h = xcalloc(1, sizeof(*h));
+
+	h->dir = unit_tmpdir();
+	h->config = in(h->dir, "config");
+	h->subs = in(h->dir, "feeds");
+	h->cache = in(h->dir, "cache.db");
+	*state = h;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct home *h = *state;
+
+	app_close(h->app);
+	free(h->dir);
+	free(h->config);
+	free(h->subs);
+	free(h->cache);
+	free(h);
+	return 0;
+}
+
+static void write_file(const char *path, const char *text)
+{
+	struct err err = ERR_INIT;
+
+	if (file_write(path, span_of(text), &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+/* A feed of `n` entries in the file `name`; its file: address, owned.  */
+static char *write_feed(struct home *h, const char *name, int n)
+{
+	struct str xml = STR_INIT, url = STR_INIT;
+	char *path = in(h->dir, name);
+
+	str_addf(&xml, "<rss version='2.0'><channel><title>%s</title>", name);
+	for (int i = 0; i < n; i++)
+		str_addf(&xml, "<item><title>%s %d</title><guid>%s-%d</guid>"
+			       "<description>Words of %d</description></item>",
+			 name, i, name, i, i);
+	str_add(&xml, "</channel></rss>");
+	write_file(path, xml.s);
+	str_addf(&url, "file://%s", path);
+	free(path);
+	str_release(&xml);
+	return str_detach(&url);
+}
+
+/* What the events of a settling were.  */
+struct seen {
+	int done, failed, feeds, lists, rows, messages;
+	char text[480];
+	struct app_progress progress;
+	int64_t ids[1000];
+	size_t n_ids;
+	bool last;
+	bool was_running;
+};
+
+static void see(void *arg, const struct app_event *e)
+{
+	struct seen *s = arg;
+
+	switch ((enum app_event_type)e->mail.type) {
+	case APP_DONE:
+		s->done++;
+		s->failed += e->err.kind != ERR_NONE;
+		snprintf(s->text, sizeof(s->text), "%s",
+			 e->text ? e->text : e->err.text);
+		break;
+	case APP_FEEDS:
+		s->feeds++;
+		break;
+	case APP_LIST:
+		assert_int_equal(e->offset, s->n_ids);
+		for (size_t i = 0; i < e->n; i++)
+			s->ids[s->n_ids++] = e->ids[i];
+		s->lists++;
+		s->last = e->last;
+		break;
+	case APP_ROWS:
+		s->rows += e->rows ? (int)e->rows->n : 0;
+		break;
+	case APP_MESSAGE:
+		s->messages++;
+		break;
+	case APP_PROGRESS:
+		s->progress = e->progress;
+		s->was_running |= e->progress.running;
+		break;
+	}
+}
+
+static struct seen settle(struct home *h)
+{
+	struct seen seen = { 0 };
+
+	app_settle(h->app, see, &seen);
+	assert_true(app_is_idle(h->app));
+	assert_null(mailbox_take(app_events(h->app)));
+	return seen;
+}
+
+static int64_t count(struct home *h, const char *query)
+{
+	struct query *q = NULL;
+	int64_t n = -1;
+
+	assert_int_equal(query_parse(span_of(query), 0, &q, NULL), 0);
+	struct store_scope scope = { .kind = STORE_ALL, .query = q };
+	assert_int_equal(store_count(app_store(h->app), &scope, &n, NULL), 0);
+	query_free(q);
+	return n;
+}
+
+static void add(struct home *h, const char *url)
+{
+	uint64_t ticket;
+	struct err err = ERR_INIT;
+
+	if (app_add(h->app, url, NULL, NULL, &ticket, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+static void adding_fetches(void **state)
+{
+	struct home *h = *state;
+	char *url = write_feed(h, "one", 30);
+	struct seen seen;
+
+	open_app(h, APP_FETCHER);
+	add(h, url);
+	seen = settle(h);
+	assert_int_equal(seen.done, 1);
+	assert_int_equal(seen.failed, 0);
+	assert_non_null(strstr(seen.text, "Subscribed to"));
+	assert_true(seen.feeds > 0);
+	assert_int_equal(seen.progress.total, 1);
+	assert_int_equal(seen.progress.n_new, 30);
+	assert_false(seen.progress.running);
+	assert_int_equal(count(h, ""), 30);
+	assert_int_equal(subs_count(app_subs(h->app)), 1);
+	free(url);
+}
+
+static void a_refresh_tells_how_it_went(void **state)
+{
+	struct home *h = *state;
+	struct str subs = STR_INIT;
+	struct seen seen;
+
+	for (int i = 0; i < 40; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "feed%d", i);
+		char *url = write_feed(h, name, 10);
+		str_addf(&subs, "%s\n", url);
+		free(url);
+	}
+	str_addf(&subs, "file://%s/nothing-here\n", h->dir);
+	write_file(h->subs, subs.s);
+	open_app(h, APP_FETCHER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	seen = settle(h);
+	assert_int_equal(seen.progress.total, 41);
+	assert_int_equal(seen.progress.done, 41);
+	assert_int_equal(seen.progress.failed, 1);
+	assert_int_equal(seen.progress.n_new, 400);
+	assert_false(seen.progress.running);
+	assert_int_equal(count(h, ""), 400);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	seen = settle(h);
+	assert_int_equal(seen.progress.n_new, 0);
+	assert_int_equal(seen.progress.not_modified, 40);
+	str_release(&subs);
+}
+
+static void nothing_due_is_said_too(void **state)
+{
+	struct home *h = *state;
+	struct seen seen;
+
+	open_app(h, APP_FETCHER);
+	app_refresh(h->app, APP_REFRESH_DUE, NULL, 0);
+	seen = settle(h);
+	assert_int_equal(seen.progress.total, 0);
+	assert_false(seen.was_running);
+	assert_int_equal(seen.messages, 0);
+}
+
+static void lists_come_whole_and_in_order(void **state)
+{
+	struct home *h = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	char *url = write_feed(h, "one", 500);
+	struct query_err qerr;
+	struct seen seen;
+
+	open_app(h, APP_READER);
+	settle(h);
+	add(h, url);
+	settle(h);
+	assert_int_equal(app_list(h->app, &scope, "feed:one", 7, &qerr), 0);
+	seen = settle(h);
+	assert_int_equal(seen.n_ids, 500);
+	assert_int_equal(seen.lists, 2);
+	assert_true(seen.last);
+	for (size_t i = 1; i < seen.n_ids; i++)
+		assert_true(seen.ids[i] < seen.ids[i - 1]);
+	app_rows(h->app, seen.ids, 20, "words", 60, 7);
+	seen = settle(h);
+	assert_int_equal(seen.rows, 20);
+	/* The newer of two is answered whole, whatever becomes of the older. */
+	assert_int_equal(app_list(h->app, &scope, "is:purple", 8, &qerr), -1);
+	assert_int_equal(app_list(h->app, &scope, NULL, 9, &qerr), 0);
+	seen = settle(h);
+	assert_true(seen.n_ids >= 500);
+	free(url);
+}
+
+static void marks_are_told_and_taken_back(void **state)
+{
+	struct home *h = *state;
+	struct store_scope scope = { .kind = STORE_ALL };
+	char *url = write_feed(h, "one", 12);
+	int64_t *ids;
+	struct seen seen;
+	size_t n;
+
+	open_app(h, APP_FETCHER);
+	add(h, url);
+	settle(h);
+	assert_int_equal(store_list(app_store(h->app), &scope, 0, 0, &ids, &n,
+				    NULL), 0);
+	app_mark(h->app, STORE_MARK_READ, true, ids, 2);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Marked 2 read");
+	/* What is told, now and by undo, is how many changed.  */
+	app_mark(h->app, STORE_MARK_READ, true, ids, n);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Marked 10 read");
+	assert_int_equal(count(h, "is:unread"), 0);
+	app_undo(h->app);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Undone: Marked 10 read");
+	assert_int_equal(count(h, "is:unread"), 10);
+	app_redo(h->app);
+	seen = settle(h);
+	assert_int_equal(count(h, "is:unread"), 0);
+	app_mark(h->app, STORE_MARK_STAR, true, ids, 1);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Starred 1");
+	app_set_value(h->app, "split", "30");
+	seen = settle(h);
+	assert_int_equal(seen.done, 1);
+	assert_int_equal(seen.failed, 0);
+	free(ids);
+	free(url);
+}
+
+static void a_first_run_shows_what_is_bundled(void **state)
+{
+	struct home *h = *state;
+	char *url = write_feed(h, "one", 3);
+	struct stat st;
+	int64_t n;
+
+	open_app(h, APP_READER);
+	assert_true(app_is_first_run(h->app));
+	settle(h);
+	assert_true(app_is_first_run(h->app));
+	assert_int_equal(stat(h->subs, &st), -1);
+	n = count(h, "");
+	assert_true(n > 20);
+	assert_true(count(h, "folder:Samples") >= 3);
+	app_close(h->app);
+	h->app = NULL;
+	/* Again: the same, once.  */
+	open_app(h, APP_READER);
+	settle(h);
+	assert_true(app_is_first_run(h->app));
+	assert_int_equal(count(h, ""), n);
+	/* A feed of one's own: now there is a list, with all of them.  */
+	add(h, url);
+	settle(h);
+	assert_false(app_is_first_run(h->app));
+	assert_int_equal(count(h, ""), n + 3);
+	assert_int_equal(subs_count(app_subs(h->app)), 5);
+	assert_true(subs_find(app_subs(h->app), "coranto:guide") >= 0);
+	free(url);
+}
+
+static void the_command_line_brings_nothing_bundled(void **state)
+{
+	struct home *h = *state;
+	struct seen seen;
+
+	open_app(h, APP_FETCHER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	seen = settle(h);
+	assert_int_equal(seen.progress.total, 0);
+	assert_int_equal(count(h, ""), 0);
+}
+
+static void a_looker_makes_nothing(void **state)
+{
+	struct home *h = *state;
+	struct stat st;
+
+	open_app(h, APP_LOOKER);
+	assert_null(app_store(h->app));
+	assert_true(app_is_idle(h->app));
+	assert_int_equal(stat(h->cache, &st), -1);
+}
+
+static void a_list_edited_elsewhere_is_taken_up(void **state)
+{
+	struct home *h = *state;
+	char *one = write_feed(h, "one", 3), *two = write_feed(h, "two", 4);
+	struct str subs = STR_INIT;
+
+	open_app(h, APP_FETCHER);
+	add(h, one);
+	settle(h);
+	str_addf(&subs, "# mine\n%s\n[Folder]\n%s\n", one, two);
+	write_file(h->subs, subs.s);
+	assert_int_equal(subs_count(app_subs(h->app)), 2);
+	app_refresh(h->app, APP_REFRESH_DUE, NULL, 0);
+	settle(h);
+	assert_int_equal(count(h, "folder:Folder"), 4);
+	/* Gone: nothing is concluded.  */
+	unlink(h->subs);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	settle(h);
+	assert_int_equal(count(h, ""), 7);
+	str_release(&subs);
+	free(one);
+	free(two);
+}
+
+static void closing_in_the_middle_is_fine(void **state)
+{
+	struct home *h = *state;
+	struct str subs = STR_INIT;
+
+	for (int i = 0; i < 40; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "feed%d", i);
+		char *url = write_feed(h, name, 50);
+		str_addf(&subs, "%s\n", url);
+		free(url);
+	}
+	write_file(h->subs, subs.s);
+	open_app(h, APP_READER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	app_close(h->app);
+	open_app(h, APP_READER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	app_refresh_cancel(h->app);
+	settle(h);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	settle(h);
+	assert_int_equal(count(h, ""), 2000);
+	str_release(&subs);
+}
+
+static void addresses_are_checked_at_once(void **state)
+{
+	static const char *const bad[] = {
+		"", "ftp://example.com/", "javascript:alert(1)", "exec:ls",
+		"http://", "http://a b/", "https://a/\x1b]0;x\x07",
+		"mailto:a@example.com", "file://host/x", "-x y",
+	};
+	struct home *h = *state;
+	struct err err;
+	uint64_t ticket;
+
+	open_app(h, APP_FETCHER);
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		err.kind = ERR_NONE;
+		if (app_add(h->app, bad[i], NULL, NULL, &ticket, &err) == 0)
+			fail_msg("%s was taken", bad[i]);
+		assert_int_equal(err.kind, ERR_INPUT);
+	}
+	assert_int_equal(app_remove(h->app, "http://example.com/", &ticket,
+				    &err), 0);
+	assert_int_equal(settle(h).failed, 1);
+	assert_int_equal(app_browse(h->app, "file:///etc/passwd", &err), -1);
+	assert_int_equal(app_browse(h->app, "https://a/ b", &err), -1);
+	assert_int_equal(app_browse(h->app, "-help", &err), -1);
+}
+
+static void the_browser_gets_one_argument(void **state)
+{
+	struct home *h = *state;
+	struct str script = STR_INIT, got = STR_INIT;
+	char *program = in(h->dir, "browser"), *fifo = in(h->dir, "fifo");
+	const char *url = "https://example.com/?a=$(x)&b=';c";
+	struct err err = ERR_INIT;
+
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	str_addf(&script, "#!/bin/sh\nprintf '%%s|' \"$#\" \"$@\" >'%s'\n",
+		 fifo);
+	write_file(program, script.s);
+	chmod(program, 0700);
+	str_clear(&script);
+	str_addf(&script, "set browser \"%s --new %%s\"\n", program);
+	write_file(h->config, script.s);
+	open_app(h, APP_LOOKER);
+	if (app_browse(h->app, url, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(file_read(fifo, 0, &got, &err), 0);
+	str_clear(&script);
+	str_addf(&script, "2|--new|%s|", url);
+	assert_string_equal(got.s, script.s);
+	str_release(&got);
+	str_release(&script);
+	free(program);
+	free(fifo);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(adding_fetches),
+		TEST(a_refresh_tells_how_it_went),
+		TEST(nothing_due_is_said_too),
+		TEST(lists_come_whole_and_in_order),
+		TEST(marks_are_told_and_taken_back),
+		TEST(a_first_run_shows_what_is_bundled),
+		TEST(the_command_line_brings_nothing_bundled),
+		TEST(a_looker_makes_nothing),
+		TEST(a_list_edited_elsewhere_is_taken_up),
+		TEST(closing_in_the_middle_is_fine),
+		TEST(addresses_are_checked_at_once),
+		TEST(the_browser_gets_one_argument),
+	};
+	return unit_run("app", tests, ARRAY_LEN(tests));
+}
