@@ -91,6 +91,9 @@ static int cluster_width(struct span s)
 
 	if (width < 0)
 		width = 0;
+	/* Not assigned when the library was made: a terminal draws a box.  */
+	if (width == 0 && uc_is_general_category(first, UC_CATEGORY_Cn))
+		width = 1;
 	s = span_from(s, n);
 	while (s.len) {
 		n = text_decode(s, &c);

@@ -126,15 +126,20 @@ static bool at_line_start(const struct build *b)
 	return !b->text.len || b->text.s[b->text.len - 1] == '\n';
 }
 
+void build_unsay(struct build *b, size_t start)
+{
+	str_truncate(&b->text, start);
+	while (b->n_spans && b->spans[b->n_spans - 1].start > start)
+		b->n_spans--;
+}
+
 static void drop_spaces(struct build *b)
 {
 	size_t n = b->text.len;
 
 	while (n && b->text.s[n - 1] == ' ')
 		n--;
-	str_truncate(&b->text, n);
-	while (b->n_spans && b->spans[b->n_spans - 1].start > n)
-		b->n_spans--;
+	build_unsay(b, n);
 }
 
 /* Safe text into the leaf, runs of spaces made one.  */

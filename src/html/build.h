@@ -41,6 +41,8 @@ struct open {
 	struct node *outer;	/* cur outside of it */
 	struct doc_block *prev;	/* what was last before its block */
 	const char *title;	/* abbr: what it stands for */
+	bool fragment;		/* a: leads to a place in the page */
+	size_t start;		/* a: where in the leaf its text begins */
 };
 
 struct pending {		/* a span of the leaf */
@@ -106,6 +108,9 @@ void build_add_text(struct build *b, struct span raw, bool refs);
 void build_words(struct build *b, const char *words, uint16_t extra,
 		 uint32_t link);
 
+/* Take back the text of the leaf from byte `start`.  */
+void build_unsay(struct build *b, size_t start);
+
 /* End of a block: what follows begins a new one.  */
 void build_break(struct build *b);
 
@@ -145,6 +150,8 @@ void build_kill(struct build *b, int i);
 
 /* Called when an element is taken off, before its block is closed.  */
 void build_close(struct build *b, struct open *o);
+
+/* -- finish.c --------------------------------------------------------------- */
 
 /* Called when the block of an element is complete; false: drop it.  */
 bool build_accept(struct build *b, struct open *o);

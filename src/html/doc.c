@@ -115,8 +115,9 @@ static void start_list(struct build *b, const struct html_token *t)
 	list = &o->block->b;
 	list->ordered = t->tag == TAG_OL;
 	list->reversed = list->ordered && html_has(t, ATTR_REVERSED);
-	list->start = build_parse_number(t, ATTR_START, list->reversed ? INT32_MIN : 1,
-				   -999999999, 999999999);
+	list->start = build_parse_number(t, ATTR_START,
+					 list->reversed ? INT32_MIN : 1,
+					 -999999999, 999999999);
 	list->marker = type.len == 1 && strchr("1aAiI", type.p[0]) ?
 		       type.p[0] : '1';
 }
@@ -127,29 +128,10 @@ static void start_item(struct build *b, const struct html_token *t)
 
 	close_item(b, TAG_LI, TAG_LI);
 	o = open_container(b, TAG_LI, DOC_ITEM);
-	/* Numbered when the list is complete; see number_list().  */
+	/* Numbered when the list is complete; see finish.c.  */
 	if (o && o->block)
-		o->block->b.start = build_parse_number(t, ATTR_VALUE, INT32_MIN,
-						 -999999999, 999999999);
-}
-
-/* Give the items of a list their numbers.  */
-static void number_list(struct doc_block *list)
-{
-	int32_t n = list->start, step = list->reversed ? -1 : 1;
-
-	if (n == INT32_MIN) {
-		n = 0;
-		for (struct doc_block *i = list->child; i; i = i->next)
-			n++;
-		list->start = n;
-	}
-	for (struct doc_block *i = list->child; i; i = i->next) {
-		if (i->start != INT32_MIN && list->ordered)
-			n = i->start;
-		i->start = n;
-		n += step;
-	}
+		o->block->b.start = build_parse_number(t, ATTR_VALUE,
+				INT32_MIN, -999999999, 999999999);
 }
 
 static void start_table(struct build *b, const struct html_token *t)
@@ -191,10 +173,10 @@ static void start_cell(struct build *b, const struct html_token *t)
 	if (!o || !o->block)
 		return;
 	o->block->b.is_header = t->tag == TAG_TH;
-	o->block->b.colspan = (uint16_t)build_parse_number(t, ATTR_COLSPAN, 1, 1,
-						     MOST_COLUMNS);
-	o->block->b.rowspan = (uint16_t)build_parse_number(t, ATTR_ROWSPAN, 1, 1,
-						     MOST_COLUMNS);
+	o->block->b.colspan = (uint16_t)build_parse_number(
+		t, ATTR_COLSPAN, 1, 1, MOST_COLUMNS);
+	o->block->b.rowspan = (uint16_t)build_parse_number(
+		t, ATTR_ROWSPAN, 1, 1, MOST_COLUMNS);
 }
 
 static void start_heading(struct build *b, const struct html_token *t)
@@ -240,9 +222,11 @@ static void start_link(struct build *b, const struct html_token *t)
 	if (i >= 0)
 		build_kill(b, i);
 	o = build_push(b, TAG_A);
-	if (o && html_has(t, ATTR_HREF))
-		b->link = build_link(b, html_attr_raw(t, ATTR_HREF), false,
-				     NULL);
+	if (!o || !html_has(t, ATTR_HREF))
+		return;
+	b->link = build_link(b, html_attr_raw(t, ATTR_HREF), false, NULL);
+	o->fragment = span_starts(span_trim(html_attr_raw(t, ATTR_HREF)), "#");
+	o->start = b->leaf ? b->text.len : 0;
 }
 
 static void start_quote(struct build *b)
@@ -327,94 +311,6 @@ static void start_skip(struct build *b, const struct html_token *t)
 
 /* -- the end of elements ---------------------------------------------------- */
 
-static void adopt(struct node *in, struct doc_block *first)
-{
-	struct doc_block *next;
-
-	for (; first; first = next) {
-		next = first->next;
-		if (first->kind == DOC_CAPTION)
-			first->kind = DOC_PARAGRAPH;
-		first->parent = &in->b;
-		first->next = NULL;
-		if (in->last)
-			in->last->next = first;
-		else
-			in->b.child = first;
-		in->last = first;
-	}
-}
-
-/* Hang the contents of a table's cells where the table hangs.  */
-static void unwrap_table(struct doc_block *table, struct doc_block *prev)
-{
-	struct node *in = containing(table->parent, struct node, b);
-	struct doc_block *row, *next, *cell;
-
-	build_truncate(in, prev);
-	for (row = table->child; row; row = next) {
-		next = row->next;
-		if (row->kind != DOC_ROW) {
-			row->next = NULL;
-			adopt(in, row);
-			continue;
-		}
-		for (cell = row->child; cell; cell = cell->next)
-			adopt(in, cell->child);
-	}
-}
-
-/* A table of one column, or of cells that hold whole articles, is no table.  */
-static bool is_layout(const struct doc_block *table)
-{
-	for (const struct doc_block *r = table->child; r; r = r->next)
-		if (r->kind == DOC_ROW && r->child && r->child->next)
-			return false;
-	return true;
-}
-
-static void add_summary(struct build *b, struct doc_block *details)
-{
-	struct doc_block *first = details->child, *summary;
-	struct node *n;
-
-	if (!first || first->kind == DOC_PARAGRAPH)
-		return;
-	n = arena_zalloc(b->arena, sizeof(*n));
-	summary = &n->b;
-	summary->kind = DOC_PARAGRAPH;
-	summary->parent = details;
-	summary->next = first;
-	summary->spans = arena_zalloc(b->arena, sizeof(*summary->spans));
-	summary->spans->text = "Details";
-	summary->spans->len = 7;
-	summary->n_spans = 1;
-	details->child = summary;
-}
-
-bool build_accept(struct build *b, struct open *o)
-{
-	struct doc_block *block = &o->block->b;
-
-	if (!block->child && block->kind != DOC_CELL)
-		return false;
-	switch (block->kind) {
-	case DOC_LIST:
-		number_list(block);
-		break;
-	case DOC_DETAILS:
-		add_summary(b, block);
-		break;
-	case DOC_TABLE:
-		if (o->layout || is_layout(block))
-			unwrap_table(block, o->prev);
-		break;
-	default:
-		break;
-	}
-	return true;
-}
-
 static bool is_new_abbr(struct build *b, const char *title)
 {
 	for (size_t i = 0; i < b->n_abbrs; i++)
@@ -445,15 +341,33 @@ static void close_ruby_text(struct build *b)
 	if (!b->leaf)
 		return;
 	if (n && b->text.s[n - 1] == '(')
-		str_truncate(&b->text, n - 1);
+		build_unsay(b, n - 1);
 	else
 		build_words(b, ")", 0, b->link);
+}
+
+/* A sign that leads to a place in the page says nothing here.  */
+static void close_link(struct build *b, struct open *o)
+{
+	static const char *const signs[] = {
+		"¶", "#", "§", "↩", "↩\xef\xb8\x8e", "↩\xef\xb8\x8f", "↑", "^",
+		"🔗", "∞", "⏎",
+	};
+	struct span words;
+
+	b->link = o->link;
+	if (!o->fragment || !b->leaf || o->start >= b->text.len || b->skip)
+		return;
+	words = span_trim(span_from(str_span(&b->text), o->start));
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (span_eq(words, span_of(signs[i])))
+			build_unsay(b, o->start);
 }
 
 void build_close(struct build *b, struct open *o)
 {
 	if (o->tag == TAG_A)
-		b->link = o->link;
+		close_link(b, o);
 	if (b->skip)
 		return;
 	switch (o->tag) {
@@ -507,6 +421,15 @@ static bool ends_svg(enum html_tag tag)
 	default:
 		return false;
 	}
+}
+
+static void close_svg(struct build *b)
+{
+	for (int i = b->depth - 1; i >= 0; i--)
+		if (b->stack[i].tag == TAG_SVG && b->stack[i].skip) {
+			build_pop_to(b, i);
+			return;
+		}
 }
 
 static void start_void(struct build *b, const struct html_token *t)
@@ -677,7 +600,7 @@ static void start(struct build *b, const struct html_token *t)
 	int depth;
 
 	if (b->skip && b->n_open[TAG_SVG] && ends_svg(t->tag))
-		build_pop_to(b, build_find(b, TAG_SVG));
+		close_svg(b);
 	if (b->skip) {
 		start_in_skip(b, t);
 		return;

@@ -7,6 +7,7 @@ libhtml_a_SOURCES = \
 	%D%/doc.c %D%/doc.h \
 	%D%/dump.c \
 	%D%/entity.c \
+	%D%/finish.c \
 	%D%/html.c %D%/html.h \
 	%D%/lexer.c %D%/lexer.h \
 	%D%/link.c \

@@ -37,12 +37,22 @@ void flow_gap(struct flow *f, int n)
 
 /* -- frames ----------------------------------------------------------------- */
 
-/* The direction of the first text inside a block.  */
-static bool is_rtl(const struct doc_block *b)
+const struct doc_block *flow_next(const struct doc_block *root,
+				  const struct doc_block *at)
 {
-	while (b->child && !b->n_spans)
-		b = b->child;
-	return b->rtl;
+	if (at->child)
+		return at->child;
+	while (at != root && !at->next)
+		at = at->parent;
+	return at == root ? NULL : at->next;
+}
+
+bool flow_is_rtl(const struct doc_block *b)
+{
+	for (const struct doc_block *at = b; at; at = flow_next(b, at))
+		if (at->n_spans)
+			return at->rtl;
+	return false;
 }
 
 /* The same for a frame on the right: its clusters the other way round.  */
@@ -83,7 +93,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 			const char *first, const char *rest)
 {
 	struct frame *fr;
-	int avail = f->width, n;
+	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
 	uint16_t style = f->style;
 
 	for (size_t i = 0; i < f->n_frames; i++)
@@ -94,9 +104,9 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 			  sizeof(*f->frames));
 	fr = &f->frames[f->n_frames++];
 	*fr = (struct frame){ .block = b, .style = style };
-	fr->right = !f->l->opt.logical && is_rtl(b);
+	fr->right = !f->l->opt.logical && flow_is_rtl(b);
 	n = text_width(span_of(rest));
-	if (*rest && avail - n >= FLOW_LEAST)
+	if (*rest && avail - n >= least)
 		set_side(f, &fr->rest, rest, fr->right);
 	n = text_width(span_of(first));
 	if (*first && avail - n >= FLOW_LEAST)
@@ -233,7 +243,7 @@ static int gap_before(struct flow *f, const struct doc_block *b)
 	case DOC_CAPTION: case DOC_DEF:
 		return 0;
 	case DOC_TERM:
-		return 1;
+		return f->last != DOC_TERM;
 	default:
 		return parent->kind != DOC_FIGURE;
 	}
@@ -303,8 +313,10 @@ static bool is_leaf(const struct doc_block *b)
 /* Leave `at`, and the containers that end with it.  */
 static void leave(struct flow *f, const struct doc_block *at)
 {
+	f->last = at->kind;
 	while (at != f->root && !at->next) {
 		at = at->parent;
+		f->last = at->kind;
 		if (at != f->root)
 			flow_pop(f);
 	}

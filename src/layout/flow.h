@@ -12,7 +12,8 @@
 
 #include "base/arena.h"
 
-/* The width that indentation leaves to the text, where there is as much.  */
+/* Cells that indentation leaves to the text, where there are as many: these,
+ * and half the width.  */
 #define FLOW_LEAST 8
 
 struct frame {
@@ -55,6 +56,7 @@ struct flow {
 	struct layout_line *lines;
 	size_t n_lines, lines_cap;
 	const struct doc_block *root, *at;
+	enum doc_kind last;	/* of the block before `at` */
 	struct frame *frames;
 	size_t n_frames, frames_cap;
 	int gap;		/* blank lines before the next line */
@@ -94,6 +96,13 @@ int flow_avail(const struct flow *f);
 
 /* Lay out a block that holds spans.  */
 void flow_leaf(struct flow *f, const struct doc_block *b);
+
+/* The direction of the first text inside a block.  */
+bool flow_is_rtl(const struct doc_block *b);
+
+/* The block after `at` inside `root`, parents first; NULL at the end.  */
+const struct doc_block *flow_next(const struct doc_block *root,
+				  const struct doc_block *at);
 
 /* Ask for `n` blank lines before the next line.  */
 void flow_gap(struct flow *f, int n);

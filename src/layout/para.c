@@ -34,19 +34,21 @@ static void add(struct para *p, const char *s, size_t len, uint16_t style,
 static bool add_raised(struct para *p, const struct doc_span *s,
 		       uint16_t style)
 {
-	static const char *const sup[] = {
-		"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹",
+	static const char *const digits[2][10] = {
+		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
+		{ "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" },
 	};
-	static const char *const sub[] = {
-		"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
-	};
+	struct span t = { s->text, s->len };
 	bool raised = s->style & DOC_SUP;
 
-	for (uint32_t i = 0; i < s->len; i++)
-		if (!strchr("0123456789-+ ", s->text[i]) || !s->text[i])
+	/* A note's "[1]" would look like the number of a link.  */
+	if (raised && t.len > 2 && t.p[0] == '[' && t.p[t.len - 1] == ']')
+		t = (struct span){ t.p + 1, t.len - 2 };
+	for (size_t i = 0; i < t.len; i++)
+		if (!strchr("0123456789-+ ", t.p[i]) || !t.p[i])
 			return false;
-	for (uint32_t i = 0; i < s->len; i++) {
-		char c = s->text[i];
+	for (size_t i = 0; i < t.len; i++) {
+		char c = t.p[i];
 		const char *u;
 
 		if (c == '-')
@@ -56,7 +58,7 @@ static bool add_raised(struct para *p, const struct doc_span *s,
 		else if (c == ' ')
 			u = " ";
 		else
-			u = (raised ? sup : sub)[c - '0'];
+			u = digits[raised][c - '0'];
 		add(p, u, strlen(u), style, s->link);
 	}
 	return true;

@@ -28,7 +28,7 @@ struct table {
 	int n_rows, n_cols;
 	int word[MOST_COLUMNS], line[MOST_COLUMNS], width[MOST_COLUMNS];
 	bool numbers[MOST_COLUMNS];	/* right-aligned */
-	bool too_wide;
+	bool too_wide, rtl;
 	int n_headers;		/* rows at the top that are all headers */
 };
 
@@ -113,17 +113,6 @@ static void squeeze_columns(struct table *t)
 
 /* -- measuring ---------------------------------------------------------------- */
 
-/* The next block after `at` below `root`, parents first.  */
-static const struct doc_block *next_block(const struct doc_block *root,
-					  const struct doc_block *at)
-{
-	if (at->child)
-		return at->child;
-	while (at != root && !at->next)
-		at = at->parent;
-	return at == root ? NULL : at->next;
-}
-
 static bool is_number(const struct doc_block *cell)
 {
 	const struct doc_block *p = cell->child;
@@ -147,7 +136,7 @@ static void measure_cell(struct flow *f, struct cell *c)
 {
 	const struct doc_block *at = c->b;
 
-	for (; at; at = next_block(c->b, at)) {
+	for (; at; at = flow_next(c->b, at)) {
 		int word = 0, line = 0, indent = 0;
 
 		if (!at->n_spans)
@@ -239,9 +228,10 @@ static void table_rule(struct flow *f, const struct table *t)
 	for (int i = 0; i < t->n_cols; i++) {
 		if (i)
 			line_run(f->l, "─┼─", strlen("─┼─"), 3, LAYOUT_DIM, 0);
-		line_rule(f->l, t->width[i], LAYOUT_DIM);
+		line_rule(f->l, t->width[t->rtl ? t->n_cols - 1 - i : i],
+			  LAYOUT_DIM);
 	}
-	line_end(f, false);
+	line_end(f, t->rtl);
 }
 
 static void put_cell_line(struct layout *l, const struct flow *cell, size_t i,
@@ -262,36 +252,49 @@ static void put_cell_line(struct layout *l, const struct flow *cell, size_t i,
 		line_spaces(l, width - used);
 }
 
-/* The lines of a row from those of its cells; `in` is by column.  */
+/* One piece of a row: a cell with its width, or the room of one.  */
+static void put_piece(struct flow *f, const struct table *t,
+		      const struct cell *c, const struct flow *in, size_t y,
+		      int col)
+{
+	if (c)
+		put_cell_line(f->l, in, y, span_width(t, c),
+			      t->numbers[c->col] && c->span == 1);
+	else
+		line_spaces(f->l, t->width[col]);
+}
+
+/* The lines of a row from those of its cells; the columns of a table of
+ * right-to-left text begin on the right.  */
 static void put_row(struct flow *f, const struct table *t,
 		    const struct cell *cells, size_t n, struct flow *in)
 {
-	struct layout *l = f->l;
-	size_t height = 1;
+	size_t height = 1, at[MOST_COLUMNS];
+	int cols[MOST_COLUMNS], n_cols = 0;
 
 	for (size_t i = 0; i < n; i++)
 		height = MAX(height, in[i].n_lines);
-	for (size_t y = 0; y < height; y++) {
-		int col = 0;
+	for (size_t i = 0, col = 0; col < (size_t)t->n_cols; n_cols++) {
+		bool here = i < n && (size_t)cells[i].col == col;
 
+		at[n_cols] = here ? i : n;
+		cols[n_cols] = (int)col;
+		col += here ? (size_t)cells[i++].span : 1;
+	}
+	for (size_t y = 0; y < height; y++) {
 		line_begin(f);
-		for (size_t i = 0; i < n || col < t->n_cols;) {
-			if (col)
-				line_run(l, SEPARATOR, strlen(SEPARATOR), 3,
-					 LAYOUT_DIM, 0);
-			if (i < n && cells[i].col <= col) {
-				put_cell_line(l, &in[i], y,
-					      span_width(t, &cells[i]),
-					      t->numbers[cells[i].col] &&
-					      cells[i].span == 1);
-				col = cells[i].col + cells[i].span;
-				i++;
-			} else {
-				line_spaces(l, t->width[col++]);
-			}
+		for (int k = 0; k < n_cols; k++) {
+			int i = t->rtl ? n_cols - 1 - k : k;
+			const struct cell *c = at[i] < n ? &cells[at[i]] : NULL;
+
+			if (k)
+				line_run(f->l, SEPARATOR, strlen(SEPARATOR),
+					 SEPARATOR_WIDTH, LAYOUT_DIM, 0);
+			put_piece(f, t, c, c ? &in[at[i]] : NULL, y, cols[i]);
 		}
-		line_trim(l);
-		line_end(f, false);
+		if (!t->rtl)
+			line_trim(f->l);
+		line_end(f, t->rtl);
 	}
 }
 
@@ -370,7 +373,7 @@ static void add_cell_words(struct words *w, const struct doc_block *cell,
 	const struct doc_block *at = cell;
 	bool first = true;
 
-	for (; at; at = next_block(cell, at)) {
+	for (; at; at = flow_next(cell, at)) {
 		if (!at->n_spans)
 			continue;
 		if (!first)
@@ -477,6 +480,7 @@ void table_layout(struct flow *f, const struct doc_block *b)
 		if (c->kind != DOC_ROW && c->n_spans)
 			flow_leaf(f, c);
 	t->b = b;
+	t->rtl = !f->l->opt.logical && flow_is_rtl(b);
 	make_grid(t);
 	squeeze_columns(t);
 	if (!t->too_wide)

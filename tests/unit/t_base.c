@@ -97,6 +97,7 @@ static void text_is_measured_by_cluster(void **state)
 		{ "abc", 3 }, { "", 0 }, { "中文", 4 }, { "e\xcc\x81", 1 },
 		{ "👩‍💻", 2 }, { "🇺🇦", 2 }, { "❤️", 2 }, { "שלום", 4 },
 		{ "🇺🇦🇫🇷", 4 }, { "1️⃣", 2 },
+		{ "\xdd\x8b", 1 },	/* U+074B, not assigned */
 	};
 	struct text_cluster c;
 	struct str b = STR_INIT;

@@ -1,0 +1,113 @@
+/* finish.c - blocks that are complete: lists numbered, tables that are none
+ * taken apart
+ */
+#include "config.h"
+
+#include "html/build.h"
+
+/* Give the items of a list their numbers.  */
+static void number_list(struct doc_block *list)
+{
+	int32_t n = list->start, step = list->reversed ? -1 : 1;
+
+	if (n == INT32_MIN) {
+		n = 0;
+		for (struct doc_block *i = list->child; i; i = i->next)
+			n++;
+		list->start = n;
+	}
+	for (struct doc_block *i = list->child; i; i = i->next) {
+		if (i->start != INT32_MIN && list->ordered)
+			n = i->start;
+		i->start = n;
+		n += step;
+	}
+}
+
+static void adopt(struct node *in, struct doc_block *first)
+{
+	struct doc_block *next;
+
+	for (; first; first = next) {
+		next = first->next;
+		if (first->kind == DOC_CAPTION)
+			first->kind = DOC_PARAGRAPH;
+		first->parent = &in->b;
+		first->next = NULL;
+		if (in->last)
+			in->last->next = first;
+		else
+			in->b.child = first;
+		in->last = first;
+	}
+}
+
+/* Hang the contents of a table's cells where the table hangs.  */
+static void unwrap_table(struct doc_block *table, struct doc_block *prev)
+{
+	struct node *in = containing(table->parent, struct node, b);
+	struct doc_block *row, *next, *cell;
+
+	build_truncate(in, prev);
+	for (row = table->child; row; row = next) {
+		next = row->next;
+		if (row->kind != DOC_ROW) {
+			row->next = NULL;
+			adopt(in, row);
+			continue;
+		}
+		for (cell = row->child; cell; cell = cell->next)
+			adopt(in, cell->child);
+	}
+}
+
+/* A table of one column, or of cells that hold whole articles, is no table.  */
+static bool is_layout(const struct doc_block *table)
+{
+	for (const struct doc_block *r = table->child; r; r = r->next)
+		if (r->kind == DOC_ROW && r->child && r->child->next)
+			return false;
+	return true;
+}
+
+static void add_summary(struct build *b, struct doc_block *details)
+{
+	struct doc_block *first = details->child, *summary;
+	struct node *n;
+
+	if (!first || first->kind == DOC_PARAGRAPH)
+		return;
+	n = arena_zalloc(b->arena, sizeof(*n));
+	summary = &n->b;
+	summary->kind = DOC_PARAGRAPH;
+	summary->parent = details;
+	summary->next = first;
+	summary->spans = arena_zalloc(b->arena, sizeof(*summary->spans));
+	summary->spans->text = "Details";
+	summary->spans->len = 7;
+	summary->n_spans = 1;
+	details->child = summary;
+}
+
+bool build_accept(struct build *b, struct open *o)
+{
+	struct doc_block *block = &o->block->b;
+
+	if (!block->child && block->kind != DOC_CELL)
+		return false;
+	switch (block->kind) {
+	case DOC_LIST:
+		number_list(block);
+		break;
+	case DOC_DETAILS:
+		add_summary(b, block);
+		break;
+	case DOC_TABLE:
+		if (o->layout || is_layout(block))
+			unwrap_table(block, o->prev);
+		break;
+	default:
+		break;
+	}
+	return true;
+}

@@ -1,0 +1,4 @@
+# How fast pages become lines; built by `make bench_layout`.
+EXTRA_PROGRAMS += bench_layout
+bench_layout_SOURCES = %D%/bench_layout.c
+bench_layout_LDADD = $(LAYOUT_LIBS)
