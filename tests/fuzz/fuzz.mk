@@ -32,3 +32,8 @@ FUZZERS += fuzz_date
 fuzz_date_SOURCES = %D%/fuzz_date.c $(FUZZ_MAIN)
 fuzz_date_LDFLAGS = $(FUZZER_LINK)
 fuzz_date_LDADD = $(FEED_LIBS)
+
+FUZZERS += fuzz_query
+fuzz_query_SOURCES = %D%/fuzz_query.c $(FUZZ_MAIN)
+fuzz_query_LDFLAGS = $(FUZZER_LINK)
+fuzz_query_LDADD = $(QUERY_LIBS)
