@@ -5,28 +5,28 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "cli/json.h"
+#include "cli/jsonout.h"
 
 static void add_json(struct str *out, const struct store_feed *f)
 {
 	str_add(out, "{");
-	json_field_int(out, "id", f->id);
-	json_field(out, "title", store_feed_label(f));
-	json_field(out, "url", f->url);
-	json_field(out, "site", f->site);
-	json_field(out, "folder", f->folder);
-	json_field_int(out, "unread", f->unread);
-	json_field_int(out, "starred", f->starred);
-	json_field_int(out, "total", f->total);
-	json_field_date(out, "checked", f->checked);
-	json_field_date(out, "succeeded", f->succeeded);
-	json_field_date(out, "next_check",
+	jsonout_field_int(out, "id", f->id);
+	jsonout_field(out, "title", store_feed_label(f));
+	jsonout_field(out, "url", f->url);
+	jsonout_field(out, "site", f->site);
+	jsonout_field(out, "folder", f->folder);
+	jsonout_field_int(out, "unread", f->unread);
+	jsonout_field_int(out, "starred", f->starred);
+	jsonout_field_int(out, "total", f->total);
+	jsonout_field_date(out, "checked", f->checked);
+	jsonout_field_date(out, "succeeded", f->succeeded);
+	jsonout_field_date(out, "next_check",
 			f->next_check > 0 ? f->next_check : DATE_NONE);
-	json_field_date(out, "newest", f->newest);
-	json_field_int(out, "failures", f->failures);
-	json_field_int(out, "status", f->status);
-	json_field_bool(out, "paused", f->paused);
-	json_field(out, "error", f->error);
+	jsonout_field_date(out, "newest", f->newest);
+	jsonout_field_int(out, "failures", f->failures);
+	jsonout_field_int(out, "status", f->status);
+	jsonout_field_bool(out, "paused", f->paused);
+	jsonout_field(out, "error", f->error);
 	str_addc(out, '}');
 }
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/article.h"
-#include "cli/json.h"
+#include "cli/jsonout.h"
 
 /* A number is an id, anything else an address or a guid.  */
 static int find(struct store *st, const char *what, int64_t *ret_id,
@@ -34,41 +34,41 @@ static int find(struct store *st, const char *what, int64_t *ret_id,
 static void add_json(struct str *out, const struct store_article *a)
 {
 	str_add(out, "{");
-	json_field_int(out, "id", a->id);
-	json_field(out, "title", a->title);
-	json_field(out, "link", a->link);
-	json_field(out, "feed", a->feed);
-	json_field(out, "feed_url", a->feed_url);
-	json_field(out, "folder", a->folder);
-	json_field(out, "author", a->author);
-	json_field_date(out, "published", a->published);
-	json_field_date(out, "updated", a->updated);
-	json_field_date(out, "received", a->received);
-	json_field_bool(out, "unread", !a->read);
-	json_field_bool(out, "starred", a->starred);
-	json_field(out, "guid", a->guid);
-	json_field(out, "comments", a->comments);
-	json_field(out, "language", a->language);
-	json_name(out, "categories");
+	jsonout_field_int(out, "id", a->id);
+	jsonout_field(out, "title", a->title);
+	jsonout_field(out, "link", a->link);
+	jsonout_field(out, "feed", a->feed);
+	jsonout_field(out, "feed_url", a->feed_url);
+	jsonout_field(out, "folder", a->folder);
+	jsonout_field(out, "author", a->author);
+	jsonout_field_date(out, "published", a->published);
+	jsonout_field_date(out, "updated", a->updated);
+	jsonout_field_date(out, "received", a->received);
+	jsonout_field_bool(out, "unread", !a->read);
+	jsonout_field_bool(out, "starred", a->starred);
+	jsonout_field(out, "guid", a->guid);
+	jsonout_field(out, "comments", a->comments);
+	jsonout_field(out, "language", a->language);
+	jsonout_name(out, "categories");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_categories; i++) {
 		if (i)
 			str_add(out, ", ");
-		json_string(out, a->categories[i]);
+		jsonout_string(out, a->categories[i]);
 	}
 	str_add(out, "]");
-	json_name(out, "enclosures");
+	jsonout_name(out, "enclosures");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_enclosures; i++) {
 		str_add(out, i ? ", {" : "{");
-		json_field(out, "url", a->enclosures[i].url);
-		json_field(out, "type", a->enclosures[i].type);
-		json_field_int(out, "length", a->enclosures[i].length);
-		json_field_int(out, "duration", a->enclosures[i].duration);
+		jsonout_field(out, "url", a->enclosures[i].url);
+		jsonout_field(out, "type", a->enclosures[i].type);
+		jsonout_field_int(out, "length", a->enclosures[i].length);
+		jsonout_field_int(out, "duration", a->enclosures[i].duration);
 		str_add(out, "}");
 	}
 	str_add(out, "]");
-	json_field(out, "html", a->html);
+	jsonout_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
 

@@ -57,8 +57,9 @@ static int read_enclosures(struct store *st, struct store_article *art,
 static int read_html(struct store *st, struct store_article *art,
 		     struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT packed FROM body"
-				  " WHERE article_id = ?1", err);
+	sqlite3_stmt *s = db_stmt(st, "SELECT b.packed FROM article a"
+				  " JOIN body b ON b.id = a.body"
+				  " WHERE a.id = ?1", err);
 	const char *content = NULL;
 	int rc;
 

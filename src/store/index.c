@@ -36,7 +36,7 @@ static int with_text(struct store *st, const char *sql, int64_t id,
 {
 	sqlite3_stmt *from = db_stmt(st, "SELECT a.title, a.author, b.packed"
 				     " FROM article a LEFT JOIN body b"
-				     " ON b.article_id = a.id WHERE a.id = ?1",
+				     " ON b.id = a.body WHERE a.id = ?1",
 				     err);
 	sqlite3_stmt *s = db_stmt(st, sql, err);
 	struct str text = STR_INIT;

@@ -191,9 +191,9 @@ static int read_more(struct store *st, enum narrow narrow,
 	return rc;
 }
 
-static int merge(struct store *st, const struct store_scope *scope,
-		 int64_t before, size_t limit, struct ids *ret,
-		 struct err *err)
+/* A page without the query.  */
+int list_page(struct store *st, const struct store_scope *scope,
+	      int64_t before, size_t limit, struct ids *ret, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct heap h = { 0 };
@@ -250,7 +250,7 @@ int store_list(struct store *st, const struct store_scope *scope,
 	if (!is_plain(scope))
 		rc = search_list(st, scope, before, limit, &list, err);
 	else if (limit)
-		rc = merge(st, scope, before, limit, &list, err);
+		rc = list_page(st, scope, before, limit, &list, err);
 	else
 		rc = list_whole(st, scope, before, &list, err);
 	if (db_end(st, rc, err) < 0) {

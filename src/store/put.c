@@ -324,25 +324,28 @@ static int put_lists(struct store *st, int64_t id, const struct store_entry *e,
 	return 0;
 }
 
-static int put_body(struct store *st, int64_t id, struct span packed,
+/* *ret is the id of the new text, or 0 for none.  */
+static int put_body(struct store *st, struct span packed, int64_t *ret,
 		    struct err *err)
 {
 	sqlite3_stmt *s;
 
+	*ret = 0;
 	if (!packed.len)
 		return 0;
-	s = db_stmt(st, "INSERT INTO body VALUES (?1, ?2)"
-		    " ON CONFLICT (article_id) DO UPDATE SET packed = ?2", err);
+	s = db_stmt(st, "INSERT INTO body (packed) VALUES (?1)", err);
 	if (!s)
 		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	sqlite3_bind_blob64(s, 2, packed.p, packed.len, SQLITE_STATIC);
-	return db_run(st, s, err);
+	sqlite3_bind_blob64(s, 1, packed.p, packed.len, SQLITE_STATIC);
+	if (db_run(st, s, err) < 0)
+		return -1;
+	*ret = sqlite3_last_insert_rowid(st->db);
+	return 0;
 }
 
-/* Parameters 1 to 13 of insert and update.  */
+/* Parameters 1 to 14 of insert and update.  */
 static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
-		       const struct store_entry *e)
+		       const struct store_entry *e, int64_t body)
 {
 	bool same = e->guid && e->link && strcmp(e->guid, e->link) == 0;
 
@@ -360,30 +363,32 @@ static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
 	bind_text(s, 11, same ? "" : e->guid);
 	bind_text(s, 12, e->comments);
 	bind_text(s, 13, e->language);
+	if (body)
+		sqlite3_bind_int64(s, 14, body);
 }
 
 static int insert_entry(struct put *p, const struct store_entry *e,
 			int64_t key, struct err *err)
 {
 	struct store *st = p->st;
-	int64_t date = date_of(e, p->fetch->now), id;
+	int64_t date = date_of(e, p->fetch->now), id, body;
 	sqlite3_stmt *s;
 
-	if (new_id(st, date, &id, err) < 0)
+	if (new_id(st, date, &id, err) < 0 ||
+	    put_body(st, e->packed, &body, err) < 0)
 		return -1;
 	s = db_stmt(st, "INSERT INTO article (id, key, link_key, hash,"
 		    " published, updated, n_enclosures, title, author, link,"
-		    " guid, comments, language, feed_id, date, received)"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-		    " ?12, ?13, ?14, ?15, ?16)", err);
+		    " guid, comments, language, body, feed_id, date,"
+		    " received) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		    " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", err);
 	if (!s)
 		return -1;
-	bind_entry(s, id, key, e);
-	sqlite3_bind_int64(s, 14, p->fetch->feed_id);
-	sqlite3_bind_int64(s, 15, date);
-	sqlite3_bind_int64(s, 16, p->fetch->now);
+	bind_entry(s, id, key, e, body);
+	sqlite3_bind_int64(s, 15, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 16, date);
+	sqlite3_bind_int64(s, 17, p->fetch->now);
 	if (db_run(st, s, err) < 0 ||
-	    put_body(st, id, e->packed, err) < 0 ||
 	    put_lists(st, id, e, err) < 0 || index_add(st, id, err) < 0)
 		return -1;
 	p->n_new++;
@@ -407,20 +412,20 @@ static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
 static int keep_version(struct store *st, int64_t id, int64_t now,
 			struct err *err)
 {
+#define OLD_VERSIONS "(SELECT rowid FROM version WHERE article_id = ?1" \
+	" ORDER BY rowid DESC LIMIT -1 OFFSET ?2)"
 	static const char *const sql[] = {
-		"INSERT INTO version SELECT a.id, ?2, a.title, b.packed"
-		" FROM article a LEFT JOIN body b ON b.article_id = a.id"
-		" WHERE a.id = ?1",
-		"DELETE FROM version WHERE article_id = ?1 AND rowid NOT IN"
-		" (SELECT rowid FROM version WHERE article_id = ?1"
-		" ORDER BY rowid DESC LIMIT ?2)",
-		"DELETE FROM body WHERE article_id = ?1",
+		"INSERT INTO version SELECT id, ?2, title, body"
+		" FROM article WHERE id = ?1",
+		"DELETE FROM body WHERE id IN (SELECT body FROM version"
+		" WHERE rowid IN " OLD_VERSIONS ")",
+		"DELETE FROM version WHERE rowid IN " OLD_VERSIONS,
 		"DELETE FROM category WHERE article_id = ?1",
 		"DELETE FROM enclosure WHERE article_id = ?1",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
-		if (run_id(st, sql[i], id, i == 1 ? VERSIONS : now, err) < 0)
+		if (run_id(st, sql[i], id, i ? VERSIONS : now, err) < 0)
 			return -1;
 	return 0;
 }
@@ -432,32 +437,33 @@ static int update_entry(struct put *p, const struct store_entry *e,
 	struct store *st = p->st;
 	bool other = known->hash != (int64_t)e->hash;
 	int64_t link_key = e->link_key ? put_link_hash(e->link_key) : 0;
+	int64_t body = 0;
 	sqlite3_stmt *s;
 
 	if (!other && known->key == key && known->link_key == link_key)
 		return 0;
 	if (other && (index_remove(st, known->id, err) < 0 ||
-		      keep_version(st, known->id, p->fetch->now, err) < 0))
+		      keep_version(st, known->id, p->fetch->now, err) < 0 ||
+		      put_body(st, e->packed, &body, err) < 0))
 		return -1;
 	s = other ?
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
 			" hash = ?4, published = ?5, updated = ?6,"
 			" n_enclosures = ?7, title = ?8, author = ?9,"
 			" link = ?10, guid = ?11, comments = ?12,"
-			" language = ?13 WHERE id = ?1", err) :
+			" language = ?13, body = ?14 WHERE id = ?1", err) :
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
 			" link = ?10, guid = ?11, comments = ?12,"
 			" language = ?13 WHERE id = ?1", err);
 	if (!s)
 		return -1;
-	bind_entry(s, known->id, key, e);
+	bind_entry(s, known->id, key, e, body);
 	if (db_run(st, s, err) < 0)
 		return -1;
 	if (!other)
 		return 0;
 	p->n_updated++;
-	if (put_body(st, known->id, e->packed, err) < 0 ||
-	    put_lists(st, known->id, e, err) < 0)
+	if (put_lists(st, known->id, e, err) < 0)
 		return -1;
 	return index_add(st, known->id, err);
 }

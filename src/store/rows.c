@@ -105,8 +105,9 @@ static const char *stand_in(struct arena *a, struct span text,
 static int read_text(struct store *st, int64_t id, struct str *out,
 		     struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT packed FROM body"
-				  " WHERE article_id = ?1", err);
+	sqlite3_stmt *s = db_stmt(st, "SELECT b.packed FROM article a"
+				  " JOIN body b ON b.id = a.body"
+				  " WHERE a.id = ?1", err);
 	int rc;
 
 	if (!s)

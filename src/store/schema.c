@@ -3,7 +3,8 @@
  * feed		subscribed (position set) or archived (position NULL), with
  *		its counters, which triggers keep
  * article	one row each, small; id grows with the date (STORE_ID)
- * body		the packed text of an article
+ * body		packed texts, in the order in which they came: so they fill
+ *		their pages, which by article id they would not
  * trash	deleted articles that undo can bring back, columns as article
  * tombstone	identities of what was deleted: it does not come again
  * version	texts that a publisher has replaced
@@ -50,6 +51,7 @@ static const char schema_1[] =
 "	hash INTEGER NOT NULL,"
 "	published INTEGER, updated INTEGER, received INTEGER NOT NULL,"
 "	n_enclosures INTEGER NOT NULL DEFAULT 0,"
+"	body INTEGER,"		/* NULL: none */
 "	title TEXT, author TEXT, link TEXT,"
 "	guid TEXT,"		/* '': the same as link */
 "	comments TEXT, language TEXT);"
@@ -62,14 +64,14 @@ static const char schema_1[] =
 "CREATE TABLE trash ("
 "	id INTEGER PRIMARY KEY, feed_id INTEGER NOT NULL, date, read, starred,"
 "	key, link_key, hash, published, updated, received, n_enclosures,"
-"	title, author, link, guid, comments, language);"
+"	body, title, author, link, guid, comments, language);"
 "CREATE TABLE tombstone ("
 "	feed_id INTEGER NOT NULL, key INTEGER NOT NULL, link_key INTEGER,"
 "	hash INTEGER NOT NULL, published INTEGER, title TEXT, link TEXT,"
 "	PRIMARY KEY (feed_id, key)) WITHOUT ROWID;"
 "CREATE INDEX tombstone_link ON tombstone(feed_id, link_key)"
 "	WHERE link_key IS NOT NULL;"
-"CREATE TABLE body (article_id INTEGER PRIMARY KEY, packed BLOB NOT NULL);"
+"CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);"
 "CREATE TABLE category ("
 "	article_id INTEGER NOT NULL, n INTEGER NOT NULL, term TEXT NOT NULL,"
 "	PRIMARY KEY (article_id, n)) WITHOUT ROWID;"
@@ -79,7 +81,7 @@ static const char schema_1[] =
 "	PRIMARY KEY (article_id, n)) WITHOUT ROWID;"
 "CREATE TABLE version ("
 "	article_id INTEGER NOT NULL, seen INTEGER NOT NULL,"
-"	title TEXT, packed BLOB);"
+"	title TEXT, body INTEGER);"
 "CREATE INDEX version_article ON version(article_id);"
 "CREATE TABLE act ("
 "	id INTEGER PRIMARY KEY, mark INTEGER NOT NULL, on_off INTEGER NOT NULL,"
@@ -90,11 +92,11 @@ static const char schema_1[] =
 "CREATE VIEW search_content AS"
 "	SELECT a.id AS id, a.title AS title, a.author AS author,"
 "		coranto_text(b.packed) AS body"
-"	FROM article a LEFT JOIN body b ON b.article_id = a.id"
+"	FROM article a LEFT JOIN body b ON b.id = a.body"
 "	WHERE a.id NOT IN (SELECT article_id FROM backlog);"
 "CREATE VIRTUAL TABLE search USING fts5(title, author, body,"
 "	content='search_content', content_rowid='id',"
-"	tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');"
+"	tokenize='unicode61 remove_diacritics 2');"
 "CREATE TRIGGER article_added AFTER INSERT ON article BEGIN"
 "	UPDATE feed SET total = total + 1, unread = unread + (NEW.read = 0),"
 "		starred = starred + NEW.starred WHERE id = NEW.feed_id;"

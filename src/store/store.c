@@ -13,7 +13,7 @@
 #include "base/paths.h"
 
 #define PROGRESS_OPS 2000	/* steps of SQLite's machine: some 50 µs */
-#define WAL_PAGES 2000		/* checkpoint above this */
+#define WAL_PAGES 1500		/* checkpoint above this: 12 MB */
 
 /* The path as a URI, so that parameters can follow.  */
 static void add_uri(struct str *out, const char *path)
@@ -74,6 +74,9 @@ static int prepare_write(struct store *st, struct err *err)
 	/* A file that is there but cannot be written is found out now.  */
 	if (sqlite3_db_readonly(st->db, "main") == 1)
 		return db_fail(st, SQLITE_READONLY, err);
+	/* Two or three bodies fit, where 4096 would hold one.  */
+	if (empty && db_exec(st, "PRAGMA page_size = 8192", err) < 0)
+		return -1;
 	if (set_wal(st, err) < 0)
 		return -1;
 	sqlite3_wal_autocheckpoint(st->db, WAL_PAGES);

@@ -122,6 +122,10 @@ struct ids {
 void ids_add(struct ids *list, int64_t id);
 void ids_sort(struct ids *list, bool descending);
 
+int list_page(struct store *st, const struct store_scope *scope,
+	      int64_t before, size_t limit, struct ids *ret, struct err *err)
+	MUST_USE;
+
 /* --- search.c ------------------------------------------------------------ */
 
 int search_list(struct store *st, const struct store_scope *scope,

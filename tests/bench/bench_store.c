@@ -1,0 +1,453 @@
+/* bench_store.c - what the cache costs
+ *
+ *	bench_store [ARTICLES [FEEDS [FOLDER]]]
+ *
+ * Fills a cache in FOLDER (TMPDIR) with generated articles of some 4.7 KB of
+ * HTML, words as frequent as in real text, and prints milliseconds: CPU of
+ * this process for what fills, the clock for what a reader waits for (median
+ * and worst of 9).  The file is removed.
+ */
+#include "config.h"
+
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "store/pack.h"
+#include "store/store.h"
+
+#define VOCABULARY 40000
+#define STREAM 1000000
+#define NOW INT64_C(1769090520)
+#define ROUNDS 9
+#define PER_FETCH 30
+
+static uint64_t rng = 88172645463325252u;
+static char *vocabulary[VOCABULARY];
+static unsigned stream[STREAM];
+static char *path;
+
+static uint64_t next_random(void)
+{
+	rng ^= rng << 13;
+	rng ^= rng >> 7;
+	rng ^= rng << 17;
+	return rng;
+}
+
+static double ms_of(clockid_t clock)
+{
+	struct timespec ts;
+
+	clock_gettime(clock, &ts);
+	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+}
+
+static void must(int rc, const struct err *err)
+{
+	if (rc < 0)
+		fatal("%s", err->text);
+}
+
+/* Zipf: the word of rank r is as frequent as 1 / (r + 2.7).  */
+static void make_words(void)
+{
+	static const char *const common[] = {
+		"the", "of", "and", "to", "in", "a", "is", "that", "for",
+		"it", "was", "on", "with", "minister", "council", "market",
+	};
+	static const char on[] = "bcdfghjklmnprstvw", nu[] = "aeiou";
+	double *sum = xmalloc(VOCABULARY * sizeof(*sum)), total = 0;
+
+	for (size_t i = 0; i < VOCABULARY; i++) {
+		struct str s = STR_INIT;
+
+		if (i < ARRAY_LEN(common))
+			str_add(&s, common[i]);
+		else
+			for (uint64_t n = 2 + next_random() % 3; n; n--) {
+				str_addc(&s, on[next_random() % 17]);
+				str_addc(&s, nu[next_random() % 5]);
+			}
+		vocabulary[i] = str_detach(&s);
+		sum[i] = total += 1 / ((double)i + 2.7);
+	}
+	for (size_t i = 0; i < STREAM; i++) {
+		double x = total * (double)(next_random() >> 11) / 9007199254740992.0;
+		size_t lo = 0, hi = VOCABULARY - 1;
+
+		while (lo < hi) {
+			size_t mid = (lo + hi) / 2;
+
+			if (sum[mid] < x)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		stream[i] = (unsigned)lo;
+	}
+	free(sum);
+}
+
+static void add_words(struct str *out, size_t n)
+{
+	size_t at = next_random() % (STREAM - n);
+
+	for (size_t i = 0; i < n; i++)
+		str_addf(out, "%s%s", i ? " " : "",
+			 vocabulary[stream[at + i]]);
+}
+
+static const char *words(struct arena *a, size_t n)
+{
+	struct str s = STR_INIT;
+	const char *ret;
+
+	add_words(&s, n);
+	ret = arena_strdup(a, s.s);
+	str_release(&s);
+	return ret;
+}
+
+static const char *body(struct arena *a)
+{
+	struct str s = STR_INIT;
+	const char *ret;
+
+	for (uint64_t i = 8 + next_random() % 7; i; i--) {
+		str_add(&s, "<p>");
+		add_words(&s, 40 + next_random() % 30);
+		str_addf(&s, " <a href=\"https://www.%s.example/%s/%u\">",
+			 vocabulary[next_random() % 999],
+			 vocabulary[next_random() % VOCABULARY],
+			 (unsigned)next_random());
+		add_words(&s, 3);
+		str_add(&s, "</a>.</p>\n");
+	}
+	ret = arena_strdup(a, s.s);
+	str_release(&s);
+	return ret;
+}
+
+static void make_entry(struct arena *a, struct store_entry *e, int64_t date,
+		       size_t *ret_bytes)
+{
+	static const char *categories[2];
+	const char *html = body(a);
+
+	*ret_bytes += strlen(html);
+	e->link = arena_printf(a, "https://www.example.org/%s/%llu",
+			       words(a, 1), (unsigned long long)next_random());
+	e->guid = e->link;
+	e->title = words(a, 8);
+	e->author = words(a, 2);
+	e->key = pack_key(a, e->guid, e->link, e->title, date);
+	e->link_key = pack_link_key(a, e->link);
+	e->published = date;
+	e->updated = DATE_NONE;
+	e->packed = pack_body(a, html, NULL);
+	e->hash = hash_add(hash_of(span_of(e->title)), span_of(html));
+	categories[0] = vocabulary[100 + next_random() % 100];
+	categories[1] = vocabulary[300 + next_random() % 100];
+	e->categories = categories;
+	e->n_categories = 2;
+}
+
+static void fill(struct store *st, size_t n, size_t n_feeds)
+{
+	struct store_sub *subs = xcalloc(n_feeds, sizeof(*subs));
+	struct arena *a = arena_new();
+	struct store_feeds *feeds;
+	double made = 0, stored = 0, worst = 0;
+	size_t bytes = 0, done = 0;
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < n_feeds; i++) {
+		subs[i].url = arena_printf(a, "https://%zu.example/", i);
+		subs[i].folder = arena_printf(a, "F%zu", i % 2 ? 0 : i % 20);
+	}
+	must(store_set_subs(st, subs, n_feeds, &err), &err);
+	must(store_feeds(st, &feeds, &err), &err);
+	for (size_t f = 0; done < n; f = (f + 1) % n_feeds) {
+		struct arena *batch = arena_new();
+		struct store_entry e[PER_FETCH];
+		struct store_fetch fetch = {
+			.feed_id = feeds->feeds[f].id, .now = NOW,
+			.status = 200, .entries = e, .n_entries = PER_FETCH,
+		};
+		double t = ms_of(CLOCK_PROCESS_CPUTIME_ID), clock;
+
+		memset(e, 0, sizeof(e));
+		for (size_t i = 0; i < PER_FETCH; i++)
+			make_entry(batch, &e[i], NOW -
+				   (int64_t)(next_random() % 31536000),
+				   &bytes);
+		made += ms_of(CLOCK_PROCESS_CPUTIME_ID) - t;
+		t = ms_of(CLOCK_PROCESS_CPUTIME_ID);
+		clock = ms_of(CLOCK_MONOTONIC);
+		must(store_put_fetch(st, &fetch, NULL, NULL, &err), &err);
+		stored += ms_of(CLOCK_PROCESS_CPUTIME_ID) - t;
+		worst = MAX(worst, ms_of(CLOCK_MONOTONIC) - clock);
+		arena_free(batch);
+		done += PER_FETCH;
+	}
+	printf("%zu articles, %zu feeds, %zu bytes of HTML each\n", done,
+	       n_feeds, bytes / done);
+	printf("%-34s %9.1f CPU ms (making and packing: %.1f)\n", "ingest",
+	       stored, made);
+	printf("%-34s %9.1f ms\n", "longest fetch of 30", worst);
+	store_feeds_free(feeds);
+	arena_free(a);
+	free(subs);
+}
+
+static void index_all(struct store *st)
+{
+	double t = ms_of(CLOCK_MONOTONIC), cpu, worst = 0;
+	struct err err = ERR_INIT;
+	int64_t left = 1;
+
+	cpu = ms_of(CLOCK_PROCESS_CPUTIME_ID);
+	while (left) {
+		double one = ms_of(CLOCK_MONOTONIC);
+
+		must(store_index_some(st, 20, &left, &err), &err);
+		worst = MAX(worst, ms_of(CLOCK_MONOTONIC) - one);
+	}
+	printf("%-34s %9.1f ms (%.1f CPU, longest slice %.1f)\n", "index all",
+	       ms_of(CLOCK_MONOTONIC) - t,
+	       ms_of(CLOCK_PROCESS_CPUTIME_ID) - cpu, worst);
+}
+
+/* --- what a reader waits for ------------------------------------------------ */
+
+static int by_number(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void report(const char *name, double *times, size_t n_hits)
+{
+	double first = times[0];
+
+	qsort(times, ROUNDS, sizeof(*times), by_number);
+	printf("%-34s %9.2f ms (first %.2f, worst %.2f)  %zu\n", name,
+	       times[ROUNDS / 2], first, times[ROUNDS - 1], n_hits);
+}
+
+static void time_open(enum store_mode mode, const char *name)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	struct store *st;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_open(path, mode, &st, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+		store_close(st);
+	}
+	report(name, times, 0);
+}
+
+static void time_list(struct store *st, const char *name,
+		      struct store_scope scope, const char *text, size_t limit)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	struct query *q = NULL;
+	int64_t *ids;
+	size_t n = 0;
+
+	if (text && query_parse(span_of(text), NOW, &q, NULL) < 0)
+		fatal("%s: not a query", text);
+	scope.query = q;
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_list(st, &scope, 0, limit, &ids, &n, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+		free(ids);
+	}
+	report(name, times, n);
+	query_free(q);
+}
+
+static void time_queries(struct store *st, const char *what)
+{
+	static const char *const queries[] = {
+		"the", "minister", "mi*", "m*", "t*", "\"of the\"",
+		"\"the minister\"", "nosuchword", "title:minister",
+		"minister -the", "minister OR council", "the is:unread",
+		"is:starred", "is:unread", "newer:30d the", "older:300d the",
+		"-the", "author:minister", "tag:nosuchtag",
+		"url:nosuchaddress", "title:/^zzz/", "the sort:oldest",
+		"the sort:rank", "minister sort:rank", "mi* sort:rank",
+	};
+	char name[80];
+
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+		snprintf(name, sizeof(name), "%s %s", what, queries[i]);
+		time_list(st, name, (struct store_scope){ 0 }, queries[i],
+			  50);
+	}
+}
+
+static void time_rows(struct store *st)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	struct store_scope scope = { 0 };
+	struct store_rows *rows;
+	struct query *q;
+	int64_t *ids;
+	size_t n;
+
+	if (query_parse(SPAN("the"), NOW, &q, NULL) < 0)
+		fatal("not a query");
+	must(store_list(st, &scope, 0, 50, &ids, &n, &err), &err);
+	for (int snippets = 0; snippets < 2; snippets++) {
+		for (int i = 0; i < ROUNDS; i++) {
+			times[i] = ms_of(CLOCK_MONOTONIC);
+			must(store_rows(st, ids, n, snippets ? q : NULL, 80,
+					&rows, &err), &err);
+			times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+			store_rows_free(rows);
+		}
+		report(snippets ? "50 rows with snippets" : "50 rows", times,
+		       n);
+	}
+	query_free(q);
+	free(ids);
+}
+
+static void time_lists(struct store *st)
+{
+	struct store_feeds *feeds;
+	struct store_scope s = { 0 };
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	int64_t id = 0, feed;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_feeds(st, &feeds, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+		s.feed_id = feeds->feeds[feeds->n / 2].id;
+		store_feeds_free(feeds);
+	}
+	report("feeds", times, 0);
+	time_list(st, "list all", s, NULL, 50);
+	time_list(st, "list all, whole", s, NULL, 0);
+	s.unread_only = true;
+	time_list(st, "list unread", s, NULL, 50);
+	s.starred_only = true;
+	s.unread_only = false;
+	time_list(st, "list starred", s, NULL, 50);
+	s.starred_only = false;
+	s.kind = STORE_FEED;
+	time_list(st, "list feed", s, NULL, 50);
+	s.kind = STORE_FOLDER;
+	s.folder = "F0";
+	time_list(st, "list folder of half", s, NULL, 50);
+	s.folder = "F6";
+	time_list(st, "list folder of some", s, NULL, 50);
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_next_unread(st, s.feed_id, id, true, &id, &feed,
+				       &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+	}
+	report("next unread", times, 0);
+	time_rows(st);
+}
+
+static void time_marks(struct store *st)
+{
+	struct store_scope scope = { 0 };
+	struct err err = ERR_INIT;
+	double times[ROUNDS], t;
+	int64_t *ids;
+	size_t n, changed;
+	char *what;
+
+	must(store_list(st, &scope, 0, 0, &ids, &n, &err), &err);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_mark(st, STORE_MARK_READ, true, &ids[i * 7], 1,
+				"Marked", NULL, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+	}
+	report("mark one", times, 0);
+	t = ms_of(CLOCK_MONOTONIC);
+	must(store_mark(st, STORE_MARK_READ, true, ids, n, "All", &changed,
+			&err), &err);
+	printf("%-34s %9.1f ms\n", "mark all", ms_of(CLOCK_MONOTONIC) - t);
+	t = ms_of(CLOCK_MONOTONIC);
+	must(store_undo(st, &what, &err), &err);
+	printf("%-34s %9.1f ms\n", "undo it", ms_of(CLOCK_MONOTONIC) - t);
+	free(what);
+	free(ids);
+}
+
+static void print_size(const char *when)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) == 0)
+		printf("%-34s %9.1f MB\n", when, (double)sb.st_size / 1e6);
+}
+
+static void remove_files(void)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		struct str s = STR_INIT;
+
+		str_addf(&s, "%s%s", path, ends[i]);
+		unlink(s.s);
+		str_release(&s);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 30000;
+	size_t n_feeds = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000;
+	const char *tmp = argc > 3 ? argv[3] : getenv("TMPDIR");
+	struct str s = STR_INIT;
+	struct err err = ERR_INIT;
+	struct store *st;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	str_addf(&s, "%s/bench-store-%ld.db", tmp ? tmp : "/tmp",
+		 (long)getpid());
+	path = str_detach(&s);
+	make_words();
+	must(store_open(path, STORE_WRITE, &st, &err), &err);
+	fill(st, n, n_feeds);
+	store_close(st);
+	print_size("file without index");
+	must(store_open(path, STORE_WRITE, &st, &err), &err);
+	if (n <= 10000)
+		time_queries(st, "backlog");
+	index_all(st);
+	store_close(st);
+	print_size("file");
+	time_open(STORE_READ, "open to read");
+	time_open(STORE_WRITE, "open to write");
+	must(store_open(path, STORE_READ, &st, &err), &err);
+	time_lists(st);
+	time_queries(st, "search");
+	store_close(st);
+	must(store_open(path, STORE_WRITE, &st, &err), &err);
+	time_marks(st);
+	store_close(st);
+	remove_files();
+	return 0;
+}
