@@ -5,28 +5,28 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "cli/json.h"
+#include "cli/jsonw.h"
 
 static void add_json(struct str *out, const struct store_feed *f)
 {
 	str_add(out, "{");
-	json_field_int(out, "id", f->id);
-	json_field(out, "title", store_feed_label(f));
-	json_field(out, "url", f->url);
-	json_field(out, "site", f->site);
-	json_field(out, "folder", f->folder);
-	json_field_int(out, "unread", f->unread);
-	json_field_int(out, "starred", f->starred);
-	json_field_int(out, "total", f->total);
-	json_field_date(out, "checked", f->checked);
-	json_field_date(out, "succeeded", f->succeeded);
-	json_field_date(out, "next_check",
+	jsonw_field_int(out, "id", f->id);
+	jsonw_field(out, "title", store_feed_label(f));
+	jsonw_field(out, "url", f->url);
+	jsonw_field(out, "site", f->site);
+	jsonw_field(out, "folder", f->folder);
+	jsonw_field_int(out, "unread", f->unread);
+	jsonw_field_int(out, "starred", f->starred);
+	jsonw_field_int(out, "total", f->total);
+	jsonw_field_date(out, "checked", f->checked);
+	jsonw_field_date(out, "succeeded", f->succeeded);
+	jsonw_field_date(out, "next_check",
 			f->next_check > 0 ? f->next_check : DATE_NONE);
-	json_field_date(out, "newest", f->newest);
-	json_field_int(out, "failures", f->failures);
-	json_field_int(out, "status", f->status);
-	json_field_bool(out, "paused", f->paused);
-	json_field(out, "error", f->error);
+	jsonw_field_date(out, "newest", f->newest);
+	jsonw_field_int(out, "failures", f->failures);
+	jsonw_field_int(out, "status", f->status);
+	jsonw_field_bool(out, "paused", f->paused);
+	jsonw_field(out, "error", f->error);
 	str_addc(out, '}');
 }
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/article.h"
-#include "cli/json.h"
+#include "cli/jsonw.h"
 
 /* A number is an id, anything else an address or a guid.  */
 static int find(struct store *st, const char *what, int64_t *ret_id,
@@ -34,41 +34,41 @@ static int find(struct store *st, const char *what, int64_t *ret_id,
 static void add_json(struct str *out, const struct store_article *a)
 {
 	str_add(out, "{");
-	json_field_int(out, "id", a->id);
-	json_field(out, "title", a->title);
-	json_field(out, "link", a->link);
-	json_field(out, "feed", a->feed);
-	json_field(out, "feed_url", a->feed_url);
-	json_field(out, "folder", a->folder);
-	json_field(out, "author", a->author);
-	json_field_date(out, "published", a->published);
-	json_field_date(out, "updated", a->updated);
-	json_field_date(out, "received", a->received);
-	json_field_bool(out, "unread", !a->read);
-	json_field_bool(out, "starred", a->starred);
-	json_field(out, "guid", a->guid);
-	json_field(out, "comments", a->comments);
-	json_field(out, "language", a->language);
-	json_name(out, "categories");
+	jsonw_field_int(out, "id", a->id);
+	jsonw_field(out, "title", a->title);
+	jsonw_field(out, "link", a->link);
+	jsonw_field(out, "feed", a->feed);
+	jsonw_field(out, "feed_url", a->feed_url);
+	jsonw_field(out, "folder", a->folder);
+	jsonw_field(out, "author", a->author);
+	jsonw_field_date(out, "published", a->published);
+	jsonw_field_date(out, "updated", a->updated);
+	jsonw_field_date(out, "received", a->received);
+	jsonw_field_bool(out, "unread", !a->read);
+	jsonw_field_bool(out, "starred", a->starred);
+	jsonw_field(out, "guid", a->guid);
+	jsonw_field(out, "comments", a->comments);
+	jsonw_field(out, "language", a->language);
+	jsonw_name(out, "categories");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_categories; i++) {
 		if (i)
 			str_add(out, ", ");
-		json_string(out, a->categories[i]);
+		jsonw_string(out, a->categories[i]);
 	}
 	str_add(out, "]");
-	json_name(out, "enclosures");
+	jsonw_name(out, "enclosures");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_enclosures; i++) {
 		str_add(out, i ? ", {" : "{");
-		json_field(out, "url", a->enclosures[i].url);
-		json_field(out, "type", a->enclosures[i].type);
-		json_field_int(out, "length", a->enclosures[i].length);
-		json_field_int(out, "duration", a->enclosures[i].duration);
+		jsonw_field(out, "url", a->enclosures[i].url);
+		jsonw_field(out, "type", a->enclosures[i].type);
+		jsonw_field_int(out, "length", a->enclosures[i].length);
+		jsonw_field_int(out, "duration", a->enclosures[i].duration);
 		str_add(out, "}");
 	}
 	str_add(out, "]");
-	json_field(out, "html", a->html);
+	jsonw_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
 

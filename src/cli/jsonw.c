@@ -1,7 +1,7 @@
-/* json.c - JSON to stdout, a piece at a time; see json.h */
+/* jsonw.c - JSON to stdout, a piece at a time; see jsonw.h */
 #include "config.h"
 
-#include "cli/json.h"
+#include "cli/jsonw.h"
 
 #include "base/date.h"
 #include "base/text.h"
@@ -42,7 +42,7 @@ static void add_char(struct str *out, uint32_t c)
 	}
 }
 
-void json_string(struct str *out, const char *s)
+void jsonw_string(struct str *out, const char *s)
 {
 	struct span rest;
 	uint32_t c;
@@ -70,34 +70,34 @@ void json_string(struct str *out, const char *s)
 	str_addc(out, '"');
 }
 
-void json_name(struct str *out, const char *name)
+void jsonw_name(struct str *out, const char *name)
 {
 	if (out->len && out->s[out->len - 1] != '{')
 		str_add(out, ", ");
 	str_addf(out, "\"%s\": ", name);
 }
 
-void json_field(struct str *out, const char *name, const char *s)
+void jsonw_field(struct str *out, const char *name, const char *s)
 {
-	json_name(out, name);
-	json_string(out, s);
+	jsonw_name(out, name);
+	jsonw_string(out, s);
 }
 
-void json_field_int(struct str *out, const char *name, int64_t n)
+void jsonw_field_int(struct str *out, const char *name, int64_t n)
 {
-	json_name(out, name);
+	jsonw_name(out, name);
 	str_addf(out, "%lld", (long long)n);
 }
 
-void json_field_bool(struct str *out, const char *name, bool on)
+void jsonw_field_bool(struct str *out, const char *name, bool on)
 {
-	json_name(out, name);
+	jsonw_name(out, name);
 	str_add(out, on ? "true" : "false");
 }
 
-void json_field_date(struct str *out, const char *name, int64_t date)
+void jsonw_field_date(struct str *out, const char *name, int64_t date)
 {
-	json_name(out, name);
+	jsonw_name(out, name);
 	if (date == DATE_NONE) {
 		str_add(out, "null");
 		return;
