@@ -30,6 +30,7 @@ include %D%/unit/store.mk
 include %D%/unit/app.mk
 include %D%/unit/ui.mk
 include %D%/unit/cli.mk
+include %D%/fuzz/fuzz.mk
 include %D%/golden/golden.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk

@@ -5,28 +5,28 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "cli/jsonw.h"
+#include "cli/jsonout.h"
 
 static void add_json(struct str *out, const struct store_feed *f)
 {
 	str_add(out, "{");
-	jsonw_field_int(out, "id", f->id);
-	jsonw_field(out, "title", store_feed_label(f));
-	jsonw_field(out, "url", f->url);
-	jsonw_field(out, "site", f->site);
-	jsonw_field(out, "folder", f->folder);
-	jsonw_field_int(out, "unread", f->unread);
-	jsonw_field_int(out, "starred", f->starred);
-	jsonw_field_int(out, "total", f->total);
-	jsonw_field_date(out, "checked", f->checked);
-	jsonw_field_date(out, "succeeded", f->succeeded);
-	jsonw_field_date(out, "next_check",
+	jsonout_field_int(out, "id", f->id);
+	jsonout_field(out, "title", store_feed_label(f));
+	jsonout_field(out, "url", f->url);
+	jsonout_field(out, "site", f->site);
+	jsonout_field(out, "folder", f->folder);
+	jsonout_field_int(out, "unread", f->unread);
+	jsonout_field_int(out, "starred", f->starred);
+	jsonout_field_int(out, "total", f->total);
+	jsonout_field_date(out, "checked", f->checked);
+	jsonout_field_date(out, "succeeded", f->succeeded);
+	jsonout_field_date(out, "next_check",
 			f->next_check > 0 ? f->next_check : DATE_NONE);
-	jsonw_field_date(out, "newest", f->newest);
-	jsonw_field_int(out, "failures", f->failures);
-	jsonw_field_int(out, "status", f->status);
-	jsonw_field_bool(out, "paused", f->paused);
-	jsonw_field(out, "error", f->error);
+	jsonout_field_date(out, "newest", f->newest);
+	jsonout_field_int(out, "failures", f->failures);
+	jsonout_field_int(out, "status", f->status);
+	jsonout_field_bool(out, "paused", f->paused);
+	jsonout_field(out, "error", f->error);
 	str_addc(out, '}');
 }
 

@@ -10,7 +10,7 @@
 #include "app/command.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/jsonw.h"
+#include "cli/jsonout.h"
 
 #define CHUNK 256
 #define SNIPPET_WIDTH 160
@@ -106,18 +106,18 @@ static void add_json(struct lister *l, const struct store_row *row)
 
 	str_add(out, l->any ? ",\n{" : "{");
 	l->any = true;
-	jsonw_field_int(out, "id", row->id);
-	jsonw_field(out, "title", row->title);
-	jsonw_field(out, "link", row->link);
-	jsonw_field(out, "feed", row->feed);
-	jsonw_field(out, "feed_url", feed_url(l, row->feed_id));
-	jsonw_field(out, "author", row->author);
-	jsonw_field_date(out, "published", row->date);
-	jsonw_field_bool(out, "unread", !row->read);
-	jsonw_field_bool(out, "starred", row->starred);
+	jsonout_field_int(out, "id", row->id);
+	jsonout_field(out, "title", row->title);
+	jsonout_field(out, "link", row->link);
+	jsonout_field(out, "feed", row->feed);
+	jsonout_field(out, "feed_url", feed_url(l, row->feed_id));
+	jsonout_field(out, "author", row->author);
+	jsonout_field_date(out, "published", row->date);
+	jsonout_field_bool(out, "unread", !row->read);
+	jsonout_field_bool(out, "starred", row->starred);
 	if (l->snippets) {
 		snippet = plain_snippet(row);
-		jsonw_field(out, "snippet", snippet);
+		jsonout_field(out, "snippet", snippet);
 		free(snippet);
 	}
 	str_addc(out, '}');

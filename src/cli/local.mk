@@ -6,7 +6,7 @@ libcli_a_SOURCES = \
 	%D%/common.c \
 	%D%/doctor.c \
 	%D%/feeds.c \
-	%D%/jsonw.c %D%/jsonw.h \
+	%D%/jsonout.c %D%/jsonout.h \
 	%D%/list.c \
 	%D%/mark.c \
 	%D%/opml.c \

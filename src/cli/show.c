@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/article.h"
-#include "cli/jsonw.h"
+#include "cli/jsonout.h"
 
 /* A number is an id, anything else an address or a guid.  */
 static int find(struct store *st, const char *what, int64_t *ret_id,
@@ -34,41 +34,41 @@ static int find(struct store *st, const char *what, int64_t *ret_id,
 static void add_json(struct str *out, const struct store_article *a)
 {
 	str_add(out, "{");
-	jsonw_field_int(out, "id", a->id);
-	jsonw_field(out, "title", a->title);
-	jsonw_field(out, "link", a->link);
-	jsonw_field(out, "feed", a->feed);
-	jsonw_field(out, "feed_url", a->feed_url);
-	jsonw_field(out, "folder", a->folder);
-	jsonw_field(out, "author", a->author);
-	jsonw_field_date(out, "published", a->published);
-	jsonw_field_date(out, "updated", a->updated);
-	jsonw_field_date(out, "received", a->received);
-	jsonw_field_bool(out, "unread", !a->read);
-	jsonw_field_bool(out, "starred", a->starred);
-	jsonw_field(out, "guid", a->guid);
-	jsonw_field(out, "comments", a->comments);
-	jsonw_field(out, "language", a->language);
-	jsonw_name(out, "categories");
+	jsonout_field_int(out, "id", a->id);
+	jsonout_field(out, "title", a->title);
+	jsonout_field(out, "link", a->link);
+	jsonout_field(out, "feed", a->feed);
+	jsonout_field(out, "feed_url", a->feed_url);
+	jsonout_field(out, "folder", a->folder);
+	jsonout_field(out, "author", a->author);
+	jsonout_field_date(out, "published", a->published);
+	jsonout_field_date(out, "updated", a->updated);
+	jsonout_field_date(out, "received", a->received);
+	jsonout_field_bool(out, "unread", !a->read);
+	jsonout_field_bool(out, "starred", a->starred);
+	jsonout_field(out, "guid", a->guid);
+	jsonout_field(out, "comments", a->comments);
+	jsonout_field(out, "language", a->language);
+	jsonout_name(out, "categories");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_categories; i++) {
 		if (i)
 			str_add(out, ", ");
-		jsonw_string(out, a->categories[i]);
+		jsonout_string(out, a->categories[i]);
 	}
 	str_add(out, "]");
-	jsonw_name(out, "enclosures");
+	jsonout_name(out, "enclosures");
 	str_add(out, "[");
 	for (size_t i = 0; i < a->n_enclosures; i++) {
 		str_add(out, i ? ", {" : "{");
-		jsonw_field(out, "url", a->enclosures[i].url);
-		jsonw_field(out, "type", a->enclosures[i].type);
-		jsonw_field_int(out, "length", a->enclosures[i].length);
-		jsonw_field_int(out, "duration", a->enclosures[i].duration);
+		jsonout_field(out, "url", a->enclosures[i].url);
+		jsonout_field(out, "type", a->enclosures[i].type);
+		jsonout_field_int(out, "length", a->enclosures[i].length);
+		jsonout_field_int(out, "duration", a->enclosures[i].duration);
 		str_add(out, "}");
 	}
 	str_add(out, "]");
-	jsonw_field(out, "html", a->html);
+	jsonout_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
 

@@ -202,8 +202,25 @@ void area_style(const struct area *a, int x, int y, int width, uint16_t bits)
 {
 	struct area p = area_part(a, x, y, width, 1);
 
-	for (int j = 0; j < p.width && p.height; j++)
-		grid_at(p.grid, p.x + j, p.y)->style |= bits;
+	for (int j = 0; j < p.width && p.height; j++) {
+		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
+
+		if (bits & STYLE_COLOURS)
+			c->style &= (uint16_t)~STYLE_COLOURS;
+		c->style |= bits;
+	}
+}
+
+void area_select(const struct area *a, int x, int y, int width)
+{
+	struct area p = area_part(a, x, y, width, 1);
+
+	for (int j = 0; j < p.width && p.height; j++) {
+		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
+
+		c->style &= (uint16_t)~(STYLE_COLOURS | STYLE_DIM);
+		c->style |= theme_style(THEME_CURSOR);
+	}
 }
 
 /* --- dump --------------------------------------------------------------- */

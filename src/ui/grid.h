@@ -73,7 +73,11 @@ int area_cut(const struct area *a, int x, int y, int width, struct span s,
 int area_puts(const struct area *a, int x, int y, const char *s,
 	      uint16_t style);
 
-/* Set bits in the style of cells that are there.  */
+/* Turn cells that are there around, as the row under the cursor: without
+ * colours and dimness, which would be blots in it.  */
+void area_select(const struct area *a, int x, int y, int width);
+
+/* Set bits in the style of cells that are there; a colour replaces theirs. */
 void area_style(const struct area *a, int x, int y, int width, uint16_t bits);
 
 #endif

@@ -46,8 +46,7 @@ static void add_heading(struct lines *l, const char *fmt, const char *name)
 {
 	struct str s = STR_INIT;
 
-	if (l->n)
-		lines_new(l);
+	lines_new(l);
 	lines_new(l);
 	str_addf(&s, "%s%s", fmt, name);
 	lines_add(l, 0, str_span(&s), theme_style(THEME_HEADING));

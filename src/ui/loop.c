@@ -208,8 +208,8 @@ void ui_loop(struct ui *ui)
 		}
 		if (ui->quit)
 			break;
-		if (article_pane_work(ui->article))
-			timeout = 0;
+		if (article_pane_work(ui->article) || ui->line_dirty)
+			timeout = timeout < 0 ? 0 : timeout;
 		timeout = shorter(timeout,
 				  feeds_due(ui, date_monotonic_ms()));
 		wait_for(ui, timeout);

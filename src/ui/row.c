@@ -14,7 +14,7 @@ struct row_columns row_columns(int width, bool with_feed)
 {
 	struct row_columns c = { 0 };
 
-	if (width >= 72)
+	if (width >= 110)
 		c.date = DATE_FULL;
 	else if (width >= 34)
 		c.date = DATE_SHORT;
@@ -85,8 +85,7 @@ void row_select(const struct area *a, int y, int height, enum row_state state)
 		area_puts(a, 0, y, "›", theme_style(THEME_MARKER));
 	if (state == ROW_FOCUSED)
 		for (int i = 0; i < height; i++)
-			area_style(a, 0, y + i, a->width,
-				   theme_style(THEME_CURSOR));
+			area_select(a, 0, y + i, a->width);
 }
 
 void row_snippet(const struct area *a, int x, int y, int width,
@@ -107,12 +106,8 @@ void row_snippet(const struct area *a, int x, int y, int width,
 		while (n < s.len && s.p[n] != 2 && s.p[n] != 3)
 			n++;
 		part = (struct span){ s.p, n };
-		if (n == s.len)
-			used += area_cut(a, x + used, y, width - used, part,
-					 inside ? match : style);
-		else
-			used += area_text(a, x + used, y, width - used, part,
-					  inside ? match : style);
+		used += area_cut(a, x + used, y, width - used, part,
+				 inside ? match : style);
 		if (n < s.len)
 			inside = s.p[n] == 2;
 		s = span_from(s, n + 1);

@@ -5,7 +5,8 @@
  *			the articles while it is read, where rows are few
  *	below		one at a time
  *
- * The first row says where one is, the last what happened.
+ * The first row says where one is, the last what happened; where rows are
+ * many, a rule stands below the first.
  */
 #include "config.h"
 
@@ -19,6 +20,7 @@
 #define WIDE 140
 #define MEDIUM 90
 #define STACK_ROWS 26		/* fewer: the article is not below the list */
+#define RULE_ROWS 30		/* fewer: no rule below the first row */
 #define MIN_WIDTH 16
 #define MIN_HEIGHT 4
 
@@ -34,6 +36,12 @@ int screen_panes(const struct ui *ui)
 	if (ui->layout)
 		return ui->layout;
 	return width >= WIDE ? 3 : width >= MEDIUM ? 2 : 1;
+}
+
+/* Rows above the panes.  */
+static int head_rows(const struct ui *ui)
+{
+	return ui->grid->height >= RULE_ROWS ? 2 : 1;
 }
 
 static bool is_stacked(const struct ui *ui)
@@ -69,10 +77,23 @@ static void draw_pane(struct ui *ui, struct pane *p, const struct area *a)
 	p->ops->draw(p, a, p == ui_focused(ui));
 }
 
-static void draw_rule(const struct area *a, int x, int y, int height)
+/* A rule between panes; it joins the one above, if there is one.  */
+static void draw_rule(const struct area *a, int x)
 {
-	for (int i = 0; i < height; i++)
-		area_puts(a, x, y + i, "│", theme_style(THEME_RULE));
+	struct area up = *a;
+
+	for (int i = 0; i < a->height; i++)
+		area_puts(a, x, i, "│", theme_style(THEME_RULE));
+	if (a->y < 2)
+		return;
+	up.y--;
+	area_puts(&up, x, 0, "┬", theme_style(THEME_RULE));
+}
+
+static void draw_head_rule(const struct area *all)
+{
+	for (int x = 0; x < all->width; x++)
+		area_puts(all, x, 1, "─", theme_style(THEME_RULE));
 }
 
 static struct pane *middle(struct ui *ui)
@@ -82,17 +103,17 @@ static struct pane *middle(struct ui *ui)
 
 static void draw_three(struct ui *ui, const struct area *a)
 {
-	int feeds = MIN(MAX(a->width * 16 / 100, 16), 32);
+	int feeds = MIN(MAX(a->width * 18 / 100, 18), 34);
 	int list = (a->width - feeds - 2) * 42 / 100;
 	int article = a->width - feeds - list - 2;
 	struct area p;
 
 	p = area_part(a, 0, 0, feeds, a->height);
 	draw_pane(ui, &ui->feeds->pane, &p);
-	draw_rule(a, feeds, 0, a->height);
+	draw_rule(a, feeds);
 	p = area_part(a, feeds + 1, 0, list, a->height);
 	draw_pane(ui, middle(ui), &p);
-	draw_rule(a, feeds + 1 + list, 0, a->height);
+	draw_rule(a, feeds + 1 + list);
 	p = area_part(a, feeds + list + 2, 0, article, a->height);
 	draw_pane(ui, &ui->article->pane, &p);
 }
@@ -104,7 +125,7 @@ static void draw_two(struct ui *ui, const struct area *a)
 	struct area p = area_part(a, 0, 0, feeds, a->height);
 
 	draw_pane(ui, &ui->feeds->pane, &p);
-	draw_rule(a, feeds, 0, a->height);
+	draw_rule(a, feeds);
 	if (!is_stacked(ui)) {
 		p = area_part(a, feeds + 1, 0, width, a->height);
 		draw_pane(ui, ui->focus == FOCUS_ARTICLE ? &ui->article->pane :
@@ -173,7 +194,7 @@ static void show(struct ui *ui, int line_x)
 void screen_draw(struct ui *ui)
 {
 	struct area all = area_all(ui->grid), part;
-	int h = all.height, strip, line_x = -1;
+	int h = all.height, strip, head, line_x = -1;
 
 	if (all.width < MIN_WIDTH || h < MIN_HEIGHT) {
 		draw_too_small(ui, &all);
@@ -186,9 +207,13 @@ void screen_draw(struct ui *ui)
 	if (strip != ui->strip)
 		ui->all_dirty = true;
 	ui->strip = strip;
-	if (ui->all_dirty)
+	head = head_rows(ui);
+	if (ui->all_dirty) {
 		area_clear(&all);
-	part = area_part(&all, 0, 1, all.width, h - 2);
+		if (head > 1)
+			draw_head_rule(&all);
+	}
+	part = area_part(&all, 0, head, all.width, h - 1 - head);
 	draw_panes(ui, &part);
 	part = area_part(&all, 0, 0, all.width, 1);
 	status_title(ui, &part);

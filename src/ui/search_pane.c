@@ -133,7 +133,7 @@ static void add_histogram(const struct search_pane *p, struct str *out)
 	size_t counts[BARS] = { 0 }, most = 0;
 	int64_t low, high;
 
-	if (l->n < 4 || !l->complete)
+	if (l->n < 3 || !l->complete)
 		return;
 	low = high = l->ids[0];
 	for (size_t i = 1; i < l->n; i++) {
@@ -150,7 +150,7 @@ static void add_histogram(const struct search_pane *p, struct str *out)
 	}
 	str_add(out, "  ");
 	for (size_t b = 0; b < BARS; b++)
-		str_add(out, counts[b] ? bars[counts[b] * 6 / most] : " ");
+		str_add(out, bars[counts[b] ? 1 + counts[b] * 5 / most : 0]);
 }
 
 static void draw_head(struct search_pane *p, const struct area *a)

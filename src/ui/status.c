@@ -68,7 +68,7 @@ static void add_list(const struct ui *ui, struct str *s)
 			feeds_pane_find(ui->feeds, p->scope.feed_id) : NULL;
 		if (feed)
 			add_path(s, feed->folder);
-		add_crumb(s, p->name);
+		add_crumb(s, feed ? store_feed_label(feed) : p->name);
 	}
 	if (p->scope.unread_only)
 		str_add(s, " · unread only");

@@ -1,0 +1,196 @@
+/* t_list.c - lists, their anchor, marks laid over them, scrolling, the tree */
+#include "config.h"
+
+#include "unit.h"
+
+#include "ui/list.h"
+#include "ui/tree.h"
+
+static void give(struct list *l, uint64_t generation, size_t offset,
+		 int64_t first, size_t n, bool last)
+{
+	struct app_event e = { .ticket = generation, .offset = offset, .n = n,
+			       .last = last };
+	int64_t ids[64];
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = first - (int64_t)i;
+	e.ids = ids;
+	list_take(l, &e);
+}
+
+static void test_snapshot(void **state)
+{
+	struct list l = { 0 };
+
+	(void)state;
+	list_empty(&l);
+	assert_int_equal(list_id(&l), 0);
+	list_expect(&l, 7, 0);
+	give(&l, 6, 0, 50, 5, true);	/* a late answer to another question */
+	assert_int_equal(l.n, 0);
+	assert_true(l.waiting);
+	give(&l, 7, 0, 100, 10, false);
+	assert_int_equal(list_id(&l), 100);
+	list_move(&l, MOVE_LAST, 0);
+	give(&l, 7, 10, 90, 10, true);
+	assert_true(l.complete);
+	assert_int_equal(l.n, 20);
+	assert_int_equal(list_id(&l), 91);
+	/* What does not follow what is there is not taken.  */
+	give(&l, 7, 50, 1, 1, true);
+	assert_int_equal(l.n, 20);
+	list_release(&l);
+}
+
+static void test_anchor(void **state)
+{
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 85);
+	give(&l, 1, 0, 100, 10, false);
+	assert_int_equal(list_id(&l), 100);
+	give(&l, 1, 10, 90, 10, true);
+	assert_int_equal(list_id(&l), 85);
+	/* Made again with newer ones above: the same article.  */
+	list_expect(&l, 2, list_id(&l));
+	give(&l, 2, 0, 110, 40, true);
+	assert_int_equal(list_id(&l), 85);
+	/* Not in it any more: the next older one.  */
+	list_expect(&l, 3, 85);
+	give(&l, 3, 0, 84, 10, true);
+	assert_int_equal(list_id(&l), 84);
+	/* A move of the reader ends the waiting.  */
+	list_expect(&l, 4, 70);
+	give(&l, 4, 0, 100, 10, false);
+	list_move(&l, MOVE_DOWN, 2);
+	give(&l, 4, 10, 90, 30, true);
+	assert_int_equal(list_id(&l), 98);
+	list_go(&l, 77);
+	assert_int_equal(list_id(&l), 77);
+	list_go(&l, 5);
+	assert_int_equal(list_id(&l), 77);
+	list_release(&l);
+}
+
+static void test_marks(void **state)
+{
+	static const int64_t ids[] = { 9, 7, 8 }, one[] = { 8 };
+	struct marks m = { 0 };
+	struct pending_mark p;
+	bool read = false, starred = false;
+
+	(void)state;
+	marks_add(&m, 1, STORE_MARK_READ, true, false, ids, 3);
+	marks_add(&m, 2, STORE_MARK_READ, false, true, one, 1);
+	marks_add(&m, 3, STORE_MARK_STAR, true, false, one, 1);
+	marks_apply(&m, 7, &read, &starred);
+	assert_true(read && !starred);
+	marks_apply(&m, 8, &read, &starred);
+	assert_true(!read && starred);
+	read = starred = false;
+	marks_apply(&m, 6, &read, &starred);
+	assert_true(!read && !starred);
+	assert_true(marks_done(&m, 2, &p));
+	assert_true(p.quiet && p.n == 1);
+	assert_false(marks_done(&m, 2, &p));
+	marks_apply(&m, 8, &read, &starred);
+	assert_true(read && starred);
+	marks_release(&m);
+}
+
+static void test_scroll(void **state)
+{
+	struct scroll s = { 0 };
+
+	(void)state;
+	scroll_fit(&s, 100, 10);
+	scroll_move(&s, MOVE_DOWN, 9);
+	scroll_fit(&s, 100, 10);
+	assert_int_equal(s.cursor, 9);
+	assert_int_equal(s.top, 2);
+	scroll_move(&s, MOVE_LAST, 0);
+	scroll_fit(&s, 100, 10);
+	assert_int_equal(s.cursor, 99);
+	assert_int_equal(s.top, 90);
+	scroll_move(&s, MOVE_PAGE_UP, 0);
+	scroll_fit(&s, 100, 10);
+	assert_int_equal(s.cursor, 90);
+	assert_int_equal(s.top, 83);
+	scroll_move(&s, MOVE_FIRST, 50);
+	assert_int_equal(s.cursor, 49);
+	scroll_move(&s, MOVE_UP, 99999);
+	scroll_move(&s, MOVE_DOWN, 3);
+	scroll_fit(&s, 2, 10);
+	assert_int_equal(s.cursor, 1);
+	assert_int_equal(s.top, 0);
+	scroll_fit(&s, 0, 0);
+	scroll_move(&s, MOVE_DOWN, 1);
+	assert_int_equal(s.cursor, 0);
+	assert_int_equal(scroll_text(0, 50, 20, MOVE_PAGE_DOWN, 0), 18);
+	assert_int_equal(scroll_text(18, 50, 20, MOVE_PAGE_DOWN, 0), 30);
+	assert_int_equal(scroll_text(30, 50, 20, MOVE_DOWN, 0), 30);
+	assert_int_equal(scroll_text(30, 5, 20, MOVE_UP, 1), 0);
+	assert_int_equal(scroll_text(3, 50, 20, MOVE_LAST, 0), 30);
+}
+
+static void check_rows(const struct tree *t, const char *want)
+{
+	struct str s = STR_INIT;
+
+	for (size_t i = 0; i < t->n; i++)
+		str_addf(&s, "%*s%s %lld%s\n", t->rows[i]->depth * 2, "",
+			 t->rows[i]->label, (long long)t->rows[i]->unread,
+			 t->rows[i]->failing ? " !" : "");
+	assert_string_equal(s.s, want);
+	str_release(&s);
+}
+
+static void test_tree(void **state)
+{
+	struct store_feed feeds[] = {
+		{ .id = 1, .url = "a", .folder = "World/Asia", .unread = 1 },
+		{ .id = 2, .url = "b", .folder = "", .unread = 2,
+		  .failures = 1 },
+		{ .id = 3, .url = "c", .folder = "World", .unread = 4 },
+		{ .id = 4, .url = "d", .folder = "World/Asia", .unread = 8,
+		  .failures = 2 },
+	};
+	struct store_feeds all = { .feeds = feeds, .n = 4, .unread = 15 };
+	struct tree t = { 0 };
+	struct str s = STR_INIT;
+
+	(void)state;
+	tree_make(&t, &all);
+	check_rows(&t, "All 15\nStarred 0\nWorld 13 !\n  Asia 9 !\n    a 1\n"
+		   "    d 8 !\n  c 4\nb 2 !\n");
+	tree_fold(&t, t.rows[3], true);
+	check_rows(&t, "All 15\nStarred 0\nWorld 13 !\n  Asia 9 !\n  c 4\n"
+		   "b 2 !\n");
+	assert_int_equal(tree_row_of(&t, tree_find(&t, 4)), 3);
+	tree_folded_text(&t, &s);
+	assert_string_equal(s.s, "World/Asia\n");
+	tree_make(&t, &all);
+	assert_int_equal(t.n, 6);
+	tree_release(&t);
+	tree_set_folded(&t, SPAN("World\nGone\n\n"));
+	tree_make(&t, &all);
+	check_rows(&t, "All 15\nStarred 0\nWorld 13 !\nb 2 !\n");
+	assert_null(tree_find(&t, 5));
+	tree_release(&t);
+	str_release(&s);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_snapshot),
+		cmocka_unit_test(test_anchor),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_scroll),
+		cmocka_unit_test(test_tree),
+	};
+
+	return unit_run("list", tests, ARRAY_LEN(tests));
+}
