@@ -1,14 +1,7 @@
-<<<<<<<< HEAD:src/cli/jsonw.c
-/* jsonw.c - JSON to stdout, a piece at a time; see jsonw.h */
-#include "config.h"
-
-#include "cli/jsonw.h"
-========
 /* jsonout.c - JSON to stdout, a piece at a time; see jsonout.h */
 #include "config.h"
 
 #include "cli/jsonout.h"
->>>>>>>> main:src/cli/jsonout.c
 
 #include "base/date.h"
 #include "base/text.h"
@@ -49,11 +42,7 @@ static void add_char(struct str *out, uint32_t c)
 	}
 }
 
-<<<<<<<< HEAD:src/cli/jsonw.c
-void jsonw_string(struct str *out, const char *s)
-========
 void jsonout_string(struct str *out, const char *s)
->>>>>>>> main:src/cli/jsonout.c
 {
 	struct span rest;
 	uint32_t c;
@@ -81,40 +70,13 @@ void jsonout_string(struct str *out, const char *s)
 	str_addc(out, '"');
 }
 
-<<<<<<<< HEAD:src/cli/jsonw.c
-void jsonw_name(struct str *out, const char *name)
-========
 void jsonout_name(struct str *out, const char *name)
->>>>>>>> main:src/cli/jsonout.c
 {
 	if (out->len && out->s[out->len - 1] != '{')
 		str_add(out, ", ");
 	str_addf(out, "\"%s\": ", name);
 }
 
-<<<<<<<< HEAD:src/cli/jsonw.c
-void jsonw_field(struct str *out, const char *name, const char *s)
-{
-	jsonw_name(out, name);
-	jsonw_string(out, s);
-}
-
-void jsonw_field_int(struct str *out, const char *name, int64_t n)
-{
-	jsonw_name(out, name);
-	str_addf(out, "%lld", (long long)n);
-}
-
-void jsonw_field_bool(struct str *out, const char *name, bool on)
-{
-	jsonw_name(out, name);
-	str_add(out, on ? "true" : "false");
-}
-
-void jsonw_field_date(struct str *out, const char *name, int64_t date)
-{
-	jsonw_name(out, name);
-========
 void jsonout_field(struct str *out, const char *name, const char *s)
 {
 	jsonout_name(out, name);
@@ -136,7 +98,6 @@ void jsonout_field_bool(struct str *out, const char *name, bool on)
 void jsonout_field_date(struct str *out, const char *name, int64_t date)
 {
 	jsonout_name(out, name);
->>>>>>>> main:src/cli/jsonout.c
 	if (date == DATE_NONE) {
 		str_add(out, "null");
 		return;
