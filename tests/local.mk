@@ -62,10 +62,11 @@ check-build: all-am $(check_LIBRARIES) $(check_PROGRAMS)
 
 # All tests under valgrind: the unit tests by way of the test driver, the
 # program and netget by way of CORANTO_WRAP (see lib.sh).  What valgrind says
-# goes to files, so that tests still see what the program says.
-VALGRIND_FLAGS = -q --error-exitcode=99 --leak-check=full \
-	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
-	--num-callers=30 --suppressions=$(abs_top_srcdir)/tests/valgrind.supp \
+# goes to files, so that tests still see what the program says; that there is
+# such a file fails.  Not looked into: what tests fork and then _exit().
+VALGRIND_FLAGS = -q --error-exitcode=99 --child-silent-after-fork=yes \
+	--leak-check=full --show-leak-kinds=definite \
+	--errors-for-leak-kinds=none --num-callers=30 --suppressions=$(abs_top_srcdir)/tests/valgrind.supp \
 	--log-file=$(abs_top_builddir)/valgrind/%p.log
 EXTRA_DIST += %D%/valgrind.supp
 

@@ -59,8 +59,11 @@ if [ -e /dev/full ]; then
 	is "a full disk: status" "$?" 1
 	like "a full disk: why" "$(cat "$T/e")" 'cannot write'
 fi
-"$CORANTO" list >&- 2>"$T/e"
-is "a closed output: status" "$?" 1
+# (valgrind would have its own log for an output then)
+if [ -z "$CORANTO_WRAP" ]; then
+	"$CORANTO" list >&- 2>"$T/e"
+	is "a closed output: status" "$?" 1
+fi
 ( "$CORANTO" list 2>"$T/e"; echo $? >"$T/st" ) | head -n 1 >"$T/o"
 is "a reader that leaves: no words" "$(cat "$T/e")" ""
 is "the cache is whole" "$("$CORANTO" doctor | head -1)" "cache: whole"
