@@ -34,6 +34,8 @@ include %D%/golden/golden.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk
+include %D%/screen/local.mk
+include %D%/e2e/local.mk
 
 EXTRA_DIST += %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
 TESTS += %D%/check-floors.sh
