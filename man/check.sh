@@ -81,7 +81,8 @@ say 'coranto-query.7: at least thirty examples, all of them queries' "$(
 	echo "$examples" | $docgen queries)"
 
 # Every command and every option of the command line is in the page.
-page=$(sed 's/\\-/-/g; s/\\&//g' coranto.1)
+page=$(sed -n '/^\.Sh COMMANDS/,/^\.Ss JSON/{s/\\-/-/g; s/\\&//g; p;}' \
+	coranto.1)
 commands=$("${CORANTO:-$BUILDDIR/coranto}" --help 2>/dev/null </dev/null |
 	sed -n 's/^  \([a-z][a-z]*\)  *[a-z].*/\1/p')
 if [ -z "$commands" ]; then

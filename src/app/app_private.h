@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "app/app.h"
+#include "app/schedule.h"
 #include "base/pool.h"
 #include "net/net.h"
 #include "store/thread.h"
@@ -176,10 +177,11 @@ struct app_fetch {
  * reply's body as early as it can.  Any thread.  */
 void app_ingest(struct app_fetch *f);
 
-/* The same for bytes that come with the program.  `arena` owns the result.  */
+/* The same for bytes that come with the program.  `arena` owns the result;
+ * ret_when gets what the feed itself says about its schedule.  */
 int app_ingest_bytes(struct arena *arena, struct span body,
 		     const char *url, const char *content_type,
-		     struct store_fetch *ret, int64_t *ret_ttl_s,
+		     struct store_fetch *ret, struct schedule *ret_when,
 		     struct err *err) MUST_USE;
 
 #endif

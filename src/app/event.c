@@ -69,9 +69,10 @@ bool app_is_idle(struct app *app)
 	return idle;
 }
 
-void app_settle(struct app *app,
-		void (*handle)(void *arg, const struct app_event *event),
-		void *arg)
+static void wait_until_idle(struct app *app,
+			    void (*handle)(void *arg,
+					   const struct app_event *event),
+			    void *arg)
 {
 	struct app_event *event;
 	struct mail *mail;
@@ -93,10 +94,35 @@ void app_settle(struct app *app,
 	pthread_mutex_unlock(&app->lock);
 	while ((mail = mailbox_take(app->events)))
 		app_event_free(containing(mail, struct app_event, mail));
-	if (app->has_fetched && app->writer) {
-		store_thread_settle(app->writer);
-		app->has_fetched = false;
-	}
+}
+
+/* What could not be indexed is found all the same, but the reader should
+ * know that the disk is full.  */
+static int run_index(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app_task *task = containing(job, struct app_task, job);
+	int64_t left;
+
+	if (store_index_some(st, 1, &left, err) == 0)
+		return 0;
+	app_message(task->app, err->kind, "%s", err->text);
+	return -1;
+}
+
+void app_settle(struct app *app,
+		void (*handle)(void *arg, const struct app_event *event),
+		void *arg)
+{
+	struct app_task *task;
+
+	wait_until_idle(app, handle, arg);
+	if (!app->has_fetched || !app->writer)
+		return;
+	app->has_fetched = false;
+	store_thread_settle(app->writer);
+	task = app_task_new(app, sizeof(*task), run_index);
+	app_task_post(app->writer, task, STORE_NOW);
+	wait_until_idle(app, handle, arg);
 }
 
 /* --- events of which one at a time is enough ----------------------------- */

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "app/app_private.h"
-#include "app/schedule.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "feed/discover.h"
@@ -165,7 +164,7 @@ static void fill_entry(struct arena *a, const struct feed_doc *doc,
 
 int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
 		     const char *content_type, struct store_fetch *ret,
-		     int64_t *ret_ttl_s, struct err *err)
+		     struct schedule *ret_when, struct err *err)
 {
 	struct feed_hints hints = {
 		.base_url = url,
@@ -185,8 +184,10 @@ int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
 	ret->site = whole(arena, doc->link);
 	ret->language = cut(arena, doc->language, 64);
 	/* A hundred years of minutes are as good as any other number.  */
-	*ret_ttl_s = doc->ttl_minutes < 0 ? -1 :
-		     MIN(doc->ttl_minutes, 52560000) * 60;
+	ret_when->ttl_s = doc->ttl_minutes < 0 ? -1 :
+			  MIN(doc->ttl_minutes, 52560000) * 60;
+	ret_when->skip_hours = doc->skip_hours;
+	ret_when->skip_days = doc->skip_days;
 	feed_doc_free(doc);
 	return 0;
 }
@@ -216,7 +217,7 @@ static void look_for_named(struct app_fetch *f, struct span body,
 		f->named = found[0].url;
 }
 
-static void ingest_body(struct app_fetch *f, int64_t *ret_ttl_s)
+static void ingest_body(struct app_fetch *f, struct schedule *when)
 {
 	struct net_reply *r = f->reply;
 	struct span body = str_span(&r->body);
@@ -226,7 +227,7 @@ static void ingest_body(struct app_fetch *f, int64_t *ret_ttl_s)
 	if (f->body_hash && f->body_hash == f->result.body_hash)
 		f->result.not_modified = true;
 	else if (app_ingest_bytes(f->arena, body, base, r->content_type,
-				  &f->result, ret_ttl_s, &f->err) < 0)
+				  &f->result, when, &f->err) < 0)
 		look_for_named(f, body, base);
 	str_release(&r->body);
 }
@@ -253,7 +254,7 @@ void app_ingest(struct app_fetch *f)
 	if (r->status == 304)
 		to->not_modified = true;
 	else if (r->err.kind == ERR_NONE && r->status == 200)
-		ingest_body(f, &when.ttl_s);
+		ingest_body(f, &when);
 	else
 		say_why(f);
 	when.failed = f->err.kind != ERR_NONE;

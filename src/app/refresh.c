@@ -15,10 +15,9 @@
 #include <unistd.h>
 
 #include "app/bundled.h"
+#include "app/schedule.h"
+#include "base/hash.h"
 #include "base/mem.h"
-
-/* next_check is never this far ahead: then the clock was wrong.  */
-#define FAR_S (8 * 24 * 60 * 60)
 
 struct plan {
 	struct app_task task;
@@ -311,7 +310,9 @@ static bool go_on(const struct app_fetch *f)
 static bool is_due(const struct app *app, const struct store_feed *feed,
 		   enum app_refresh_how how, int64_t now)
 {
-	bool waits = feed->next_check > now && feed->next_check < now + FAR_S;
+	bool typed = app->mode != APP_READER;
+	bool server_waits = feed->status == 429 || feed->status == 503;
+	int64_t interval_s;
 
 	if (bundled_is(feed->url) || is_busy(app, feed->id))
 		return false;
@@ -320,8 +321,14 @@ static bool is_due(const struct app *app, const struct store_feed *feed,
 	if (feed->paused)
 		return false;
 	if (how == APP_REFRESH_ALL)
-		return !waits || (feed->status != 429 && feed->status != 503);
-	return !waits;
+		return !server_waits ||
+		       schedule_is_due(feed->next_check, DATE_NONE, now, 0);
+	interval_s = typed ? SCHEDULE_TYPED_S :
+		     schedule_spread(SCHEDULE_USUAL_S,
+				     hash_of(span_of(feed->url)) +
+				     (uint64_t)feed->checked);
+	return schedule_is_due(feed->next_check, feed->checked, now,
+			       interval_s);
 }
 
 static bool is_wanted(const int64_t *ids, size_t n, int64_t id)

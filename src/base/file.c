@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "base/paths.h"
 
+#define MOST_LINKS 8		/* to what does not exist, from one to another */
+
 int file_read(const char *path, size_t limit, struct str *out, struct err *err)
 {
 	bool is_stdin = !strcmp(path, "-");
@@ -65,14 +67,42 @@ static int write_all(int fd, struct span data)
 	return 0;
 }
 
+/* What `path` is a link to in the end, owned; also when that does not exist
+ * yet, so that a dangling link is not replaced by a file.  */
+static char *follow_links(const char *path)
+{
+	char *at = realpath(path, NULL), link[PATH_MAX];
+	struct str next = STR_INIT;
+	const char *slash;
+	ssize_t n;
+
+	if (at)
+		return at;
+	at = xstrdup(path);
+	for (int i = 0; i < MOST_LINKS; i++) {
+		n = readlink(at, link, sizeof(link) - 1);
+		if (n <= 0)
+			break;
+		link[n] = '\0';
+		slash = strrchr(at, '/');
+		str_clear(&next);
+		if (link[0] != '/' && slash)
+			str_addn(&next, at, (size_t)(slash - at) + 1);
+		str_add(&next, link);
+		free(at);
+		at = xstrdup(next.s);
+	}
+	str_release(&next);
+	return at;
+}
+
 int file_write(const char *path, struct span data, struct err *err)
 {
-	char *real = realpath(path, NULL), *target;
+	char *target = follow_links(path);
 	struct str temp = STR_INIT;
 	struct stat st;
 	int fd, ret = -1;
 
-	target = real ? real : xstrdup(path);
 	if (paths_make_parents(target, err) < 0)
 		goto out;
 	str_addf(&temp, "%s.XXXXXX", target);

@@ -72,8 +72,11 @@ int cli_width(const char *command, const char *value, int *ret);
 int cli_open(const char *command, enum app_mode mode, struct app **ret);
 
 /* Wait for what was asked for; words go to stderr.  0, or 1 when something
- * failed.  */
+ * failed, which is named then, feeds by their address.  */
 int cli_settle(const char *command, struct app *app);
+
+/* Name the feeds that failed when last checked, at `since` or later.  */
+void cli_name_failures(const char *command, struct app *app, int64_t since);
 
 /* The words argv[first..] as a query, owned.  0, or 2 after having shown
  * what is wrong.  */

@@ -11,6 +11,7 @@
 
 #include "app/command.h"
 #include "base/text.h"
+#include "base/url.h"
 
 /* --- words ------------------------------------------------------------------ */
 
@@ -209,6 +210,7 @@ int cli_open(const char *command, enum app_mode mode, struct app **ret)
 struct outcome {
 	const char *command;
 	bool failed;
+	size_t n_failed;	/* feeds */
 };
 
 static void handle(void *arg, const struct app_event *event)
@@ -219,6 +221,8 @@ static void handle(void *arg, const struct app_event *event)
 		cli_say("coranto %s: %s", o->command, event->text);
 		o->failed |= event->err.kind != ERR_NONE;
 	}
+	if (event->mail.type == (int)APP_PROGRESS)
+		o->n_failed = event->progress.failed;
 	if (event->mail.type != (int)APP_DONE)
 		return;
 	if (event->err.kind != ERR_NONE) {
@@ -232,9 +236,35 @@ static void handle(void *arg, const struct app_event *event)
 int cli_settle(const char *command, struct app *app)
 {
 	struct outcome o = { .command = command };
+	int64_t since = date_now();
 
 	app_settle(app, handle, &o);
-	return o.failed;
+	if (o.n_failed)
+		cli_name_failures(command, app, since);
+	return o.failed || o.n_failed;
+}
+
+void cli_name_failures(const char *command, struct app *app, int64_t since)
+{
+	const struct store_feed *f;
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+	struct str url = STR_INIT;
+
+	if (store_feeds(app_store(app), &feeds, &err) < 0) {
+		cli_fail(command, &err);
+		return;
+	}
+	for (size_t i = 0; i < feeds->n; i++) {
+		f = &feeds->feeds[i];
+		if (!f->error || f->checked < since)
+			continue;
+		str_clear(&url);
+		url_without_secrets(&url, span_of(f->url));
+		cli_say("coranto %s: %s: %s", command, url.s, f->error);
+	}
+	str_release(&url);
+	store_feeds_free(feeds);
 }
 
 /* --- queries ------------------------------------------------------------------- */

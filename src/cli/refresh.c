@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/url.h"
 
 struct refresh {
 	const char *command;
@@ -65,29 +64,6 @@ static void summary(struct refresh *r)
 		str_addf(&words, ", %zu failed", p->failed);
 	cli_say("%s", words.s);
 	str_release(&words);
-}
-
-static void name_failures(struct refresh *r, struct app *app, int64_t since)
-{
-	const struct store_feed *f;
-	struct store_feeds *feeds;
-	struct err err = ERR_INIT;
-	struct str url = STR_INIT;
-
-	if (store_feeds(app_store(app), &feeds, &err) < 0) {
-		cli_fail(r->command, &err);
-		return;
-	}
-	for (size_t i = 0; i < feeds->n; i++) {
-		f = &feeds->feeds[i];
-		if (!f->error || f->checked < since)
-			continue;
-		str_clear(&url);
-		url_without_secrets(&url, span_of(f->url));
-		cli_say("coranto %s: %s: %s", r->command, url.s, f->error);
-	}
-	str_release(&url);
-	store_feeds_free(feeds);
 }
 
 /* The feeds that the query is about; 0, 1 or 2.  *ret_n 0: no such feed.  */
@@ -151,7 +127,7 @@ static int refresh(const char *command, enum app_refresh_how how,
 		clear_line(&r);
 		summary(&r);
 		if (r.last.failed)
-			name_failures(&r, app, since);
+			cli_name_failures(command, app, since);
 		ret = r.failed || r.last.failed;
 	}
 	free(ids);

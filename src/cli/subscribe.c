@@ -3,36 +3,7 @@
 
 #include "cli/cli.h"
 
-#include <unistd.h>
-
 #include "base/file.h"
-#include "base/text.h"
-#include "base/url.h"
-
-/* Name the feeds among those checked since `since` that failed.  */
-static int report(const char *command, struct app *app, int64_t since)
-{
-	const struct store_feed *f;
-	struct store_feeds *feeds;
-	struct err err = ERR_INIT;
-	struct str url = STR_INIT;
-	int ret = 0;
-
-	if (store_feeds(app_store(app), &feeds, &err) < 0)
-		return cli_fail(command, &err);
-	for (size_t i = 0; i < feeds->n; i++) {
-		f = &feeds->feeds[i];
-		if (!f->error || f->checked < since)
-			continue;
-		str_clear(&url);
-		url_without_secrets(&url, span_of(f->url));
-		cli_say("coranto %s: %s: %s", command, url.s, f->error);
-		ret = 1;
-	}
-	str_release(&url);
-	store_feeds_free(feeds);
-	return ret;
-}
 
 int cli_add(int argc, char **argv)
 {
@@ -42,7 +13,6 @@ int cli_add(int argc, char **argv)
 		{ .name = "folder", .value = &folder },
 	};
 	struct err err = ERR_INIT;
-	int64_t since = date_now();
 	uint64_t ticket;
 	struct app *app;
 	int ret = 0;
@@ -63,7 +33,6 @@ int cli_add(int argc, char **argv)
 			ret = 1;
 		}
 	ret |= cli_settle(argv[0], app);
-	ret |= report(argv[0], app, since);
 	app_close(app);
 	return ret;
 }

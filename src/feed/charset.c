@@ -329,6 +329,15 @@ static const unsigned char plain[256] = {
 	['\t'] = 1, ['\n'] = 1, ['\r'] = 1, [0x20 ... 0x7f] = 1,
 };
 
+/* True when one of eight bytes is below 0x20 or above 0x7f.  */
+static bool has_special(const unsigned char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return ((x | (x - 0x2020202020202020)) & 0x8080808080808080) != 0;
+}
+
 /* Bytes of s, from `i` on, up to what is not clean.  */
 static size_t clean_until(struct span s, size_t i)
 {
@@ -337,9 +346,10 @@ static size_t clean_until(struct span s, size_t i)
 	size_t n;
 
 	while (i < s.len) {
-		while (i + 4 <= s.len && (plain[p[i]] & plain[p[i + 1]] &
-					  plain[p[i + 2]] & plain[p[i + 3]]))
-			i += 4;
+		while (i + 8 <= s.len && !has_special(p + i))
+			i += 8;
+		if (i >= s.len)
+			break;
 		if (plain[p[i]]) {
 			i++;
 			continue;

@@ -73,6 +73,8 @@ struct feed_doc {
 	const char *title, *subtitle, *link, *self, *language, *icon;
 	int64_t updated;
 	int64_t ttl_minutes;	/* or -1 */
+	uint32_t skip_hours;	/* bit h: not to be asked from h to h + 1, UTC */
+	uint8_t skip_days;	/* bit d: not on weekday d, 0 = Sunday, UTC */
 	struct feed_person *authors;
 	size_t n_authors;
 	struct feed_entry *entries;	/* in document order */

@@ -116,6 +116,8 @@ static const struct row rss[] = {
 	{ "link", RSS_LINK },
 	{ "managingeditor", RSS_EDITOR },
 	{ "pubdate", RSS_PUB_DATE },
+	{ "skipdays", RSS_SKIP_DAYS },
+	{ "skiphours", RSS_SKIP_HOURS },
 	{ "source", RSS_SOURCE },
 	{ "title", RSS_TITLE },
 	{ "ttl", RSS_TTL },

@@ -5,6 +5,8 @@
 
 #include <stdarg.h>
 
+#include "base/text.h"
+
 static void keep(struct notes *notes, const char *text)
 {
 	notes->items = arena_grow(notes->arena, notes->items, notes->n,
@@ -14,6 +16,7 @@ static void keep(struct notes *notes, const char *text)
 
 void notes_add(struct notes *notes, const char *fmt, ...)
 {
+	struct str safe = STR_INIT;
 	char text[300];
 	va_list ap;
 
@@ -24,10 +27,14 @@ void notes_add(struct notes *notes, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	/* A name of the document in it may have been cut anywhere.  */
+	text_oneline(&safe, span_of(text));
 	for (size_t i = 0; i < notes->n; i++)
-		if (!strcmp(notes->items[i], text))
-			return;
-	keep(notes, text);
+		if (!strcmp(notes->items[i], safe.s))
+			goto out;
+	keep(notes, safe.s);
+out:
+	str_release(&safe);
 }
 
 void notes_finish(struct notes *notes)

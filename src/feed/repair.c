@@ -7,6 +7,7 @@
 
 #define LOOKAHEAD (64 * 1024)
 #define LOOKAHEADS 2000		/* how often */
+#define EARLY_ENDS 16		/* ends of the root that are not believed */
 
 enum said {
 	SAID_AMPERSAND = 1,
@@ -40,9 +41,10 @@ struct repair {
 	size_t depth;
 	size_t deep;		/* open elements too deep to be kept */
 	size_t n_namespaces;
-	size_t lookaheads;
+	size_t lookaheads, early_ends;
 	bool no_section_end;	/* no "]]>" follows */
 	bool no_comment_end, no_pi_end;
+	bool behind_tag;	/* no text came since the last tag */
 	struct str scratch;
 	struct tag tag;
 };
@@ -161,10 +163,12 @@ static void close_down_to(struct repair *r, size_t depth)
 	}
 }
 
-static bool is_one_of(struct span name, const char *const *names, size_t n)
+#define NAME(s) { s, sizeof(s) - 1 }
+
+static bool is_one_of(struct span name, const struct span *names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (span_eq_nocase(name, span_of(names[i])))
+		if (name.len == names[i].len && span_eq_nocase(name, names[i]))
 			return true;
 	return false;
 }
@@ -177,13 +181,17 @@ static bool is_item(struct span name)
 /* Elements of feeds that hold text, and never one another.  */
 static bool is_field(struct span name)
 {
-	static const char *const fields[] = {
-		"title", "link", "description", "pubDate", "guid", "author",
-		"category", "comments", "id", "updated", "published",
-		"summary", "content", "modified", "issued", "created",
-		"language", "copyright", "managingEditor", "webMaster",
-		"lastBuildDate", "ttl", "generator", "docs", "subtitle",
-		"tagline", "rights", "enclosure",
+	static const struct span fields[] = {
+		NAME("title"), NAME("link"), NAME("description"),
+		NAME("pubDate"), NAME("guid"), NAME("author"),
+		NAME("category"), NAME("comments"), NAME("id"),
+		NAME("updated"), NAME("published"), NAME("summary"),
+		NAME("content"), NAME("modified"), NAME("issued"),
+		NAME("created"), NAME("language"), NAME("copyright"),
+		NAME("managingEditor"), NAME("webMaster"),
+		NAME("lastBuildDate"), NAME("ttl"), NAME("generator"),
+		NAME("docs"), NAME("subtitle"), NAME("tagline"),
+		NAME("rights"), NAME("enclosure"),
 	};
 
 	return is_one_of(name, fields, ARRAY_LEN(fields));
@@ -205,9 +213,15 @@ static bool ends_later(struct repair *r, struct span name, size_t from)
 		    span_starts(s, "item>") || span_starts(s, "entry>") ||
 		    span_starts(s, "/channel>"))
 			return false;
-		if (s.len > name.len + 1 && s.p[0] == '/' &&
+		if (s.len <= name.len + 1)
+			continue;
+		if (s.p[0] == '/' &&
 		    span_eq((struct span){ s.p + 1, name.len }, name))
 			return true;
+		/* The end tag to come is that one's.  */
+		if (span_eq((struct span){ s.p, name.len }, name) &&
+		    !tag_is_name(s.p[name.len]))
+			return false;
 	}
 	return false;
 }
@@ -235,6 +249,7 @@ static void imply_ends(struct repair *r)
 
 static void less_than(struct repair *r)
 {
+	r->behind_tag = false;
 	say(r, SAID_LESS, "a bare < was taken as it stands", SPAN(""));
 	replace(r, 1, SPAN("&lt;"));
 }
@@ -243,9 +258,10 @@ static void less_than(struct repair *r)
  * `link` are elements of feeds as well.  */
 static bool is_void(struct repair *r)
 {
-	static const char *const names[] = {
-		"area", "br", "col", "embed", "hr", "img", "input", "param",
-		"track", "wbr",
+	static const struct span names[] = {
+		NAME("area"), NAME("br"), NAME("col"), NAME("embed"),
+		NAME("hr"), NAME("img"), NAME("input"), NAME("param"),
+		NAME("track"), NAME("wbr"),
 	};
 	struct span rest = span_from(r->s, r->at + r->tag.length);
 
@@ -364,6 +380,18 @@ static size_t ended_by(struct repair *r, struct span name)
 	return 0;
 }
 
+/* True when items follow the end tag of the root.  */
+static bool ends_early(struct repair *r, size_t length)
+{
+	struct span rest = span_from(r->s, r->at + length);
+
+	return r->early_ends++ < EARLY_ENDS &&
+	       (span_find(rest, SPAN("<item>")) >= 0 ||
+		span_find(rest, SPAN("<item ")) >= 0 ||
+		span_find(rest, SPAN("<entry>")) >= 0 ||
+		span_find(rest, SPAN("<entry ")) >= 0);
+}
+
 static void end_tag(struct repair *r)
 {
 	struct span rest = span_from(r->s, r->at), name;
@@ -394,6 +422,11 @@ static void end_tag(struct repair *r)
 	if (!d) {
 		say(r, SAID_STRAY_END, "an end tag without its start: </",
 		    name);
+		replace(r, length, SPAN(""));
+		return;
+	}
+	if (d == 1 && ends_early(r, length)) {
+		say(r, SAID_STRAY_END, "items follow </", name);
 		replace(r, length, SPAN(""));
 		return;
 	}
@@ -431,17 +464,35 @@ static void put_escaped(struct repair *r, struct span s)
 	put(r, str_span(&r->scratch));
 }
 
+/* Most text of feeds is in sections: it need not go through the parser.  */
+static void whole_section(struct repair *r, const char *p, size_t n,
+			  size_t length)
+{
+	if (r->behind_tag && r->depth && !r->deep) {
+		flush(r, r->at);
+		if (r->sink->cdata(r->sink->arg, p, n, r->depth)) {
+			r->at += length;
+			r->flushed = r->at;
+			return;
+		}
+	}
+	r->behind_tag = false;
+	r->at += length;
+}
+
 static void section(struct repair *r)
 {
 	struct span rest = span_from(r->s, r->at);
 	ptrdiff_t end = r->no_section_end ? -1 : span_find(rest, SPAN("]]>"));
 
 	if (end >= 0) {
-		r->at += (size_t)end + 3;
+		whole_section(r, rest.p + 9, (size_t)end - 9,
+			      (size_t)end + 3);
 		return;
 	}
 	/* It lost its end: up to the next end tag then.  */
 	r->no_section_end = true;
+	r->behind_tag = false;
 	say(r, SAID_SECTION, "a CDATA section does not end", SPAN(""));
 	end = span_find(rest, SPAN("</"));
 	if (end < 0)
@@ -472,13 +523,31 @@ static void leave_out(struct repair *r, struct span end, bool *none)
 	replace(r, (size_t)at, SPAN(""));
 }
 
+static bool tag(struct repair *r, struct span rest)
+{
+	switch (tag_scan(rest, &r->tag)) {
+	case TAG_OK:
+		start_tag(r);
+		r->behind_tag = true;
+		break;
+	case TAG_NONE:
+		less_than(r);
+		break;
+	case TAG_UNFINISHED:
+		return false;
+	}
+	return true;
+}
+
 /* False when the document ends inside a tag.  */
 static bool markup(struct repair *r)
 {
 	struct span rest = span_from(r->s, r->at);
 	bool none = false;
 
-	if (span_starts(rest, "</")) {
+	if (rest.len > 1 && tag_is_name_start(rest.p[1]))
+		return tag(r, rest);
+	if (rest.len > 1 && rest.p[1] == '/') {
 		if (!memchr(rest.p, '>', rest.len))
 			return false;
 		end_tag(r);
@@ -494,16 +563,7 @@ static bool markup(struct repair *r)
 		    SPAN(""));
 		leave_out(r, SPAN(">"), &none);
 	} else {
-		switch (tag_scan(rest, &r->tag)) {
-		case TAG_OK:
-			start_tag(r);
-			break;
-		case TAG_NONE:
-			less_than(r);
-			break;
-		case TAG_UNFINISHED:
-			return false;
-		}
+		return tag(r, rest);
 	}
 	return true;
 }
@@ -539,6 +599,8 @@ void repair_xml(struct span xml, size_t line, const struct repair_sink *sink,
 
 	while (whole && r->at < xml.len && (r->depth || !begun)) {
 		lt = memchr(xml.p + r->at, '<', xml.len - r->at);
+		if (lt != xml.p + r->at)
+			r->behind_tag = false;
 		text(r, lt ? (size_t)(lt - xml.p) : xml.len);
 		if (!lt)
 			break;

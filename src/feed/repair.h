@@ -17,6 +17,9 @@
 
 struct repair_sink {
 	void (*put)(void *arg, const char *p, size_t n);
+	/* The text of a CDATA section right behind a tag, in the `depth`th
+	 * open element.  False: not taken, it is put as it stands.  */
+	bool (*cdata)(void *arg, const char *p, size_t n, size_t depth);
 	/* The document stops here; what follows are end tags of ours.  */
 	void (*truncated)(void *arg);
 	void *arg;

@@ -17,6 +17,7 @@ struct sax {
 	xmlParserCtxtPtr parser;
 	char buffer[CHUNK];
 	size_t n;
+	size_t depth;		/* elements that the parser has open */
 };
 
 /* Nothing is ever loaded.  */
@@ -73,6 +74,7 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix,
 	(void)n_namespaces;
 	(void)namespaces;
 	(void)n_defaulted;
+	sax->depth++;
 	sax->handler->start(sax->handler->arg, &e);
 }
 
@@ -84,6 +86,7 @@ static void on_end(void *arg, const xmlChar *name, const xmlChar *prefix,
 	(void)name;
 	(void)prefix;
 	(void)uri;
+	sax->depth--;
 	sax->handler->end(sax->handler->arg);
 }
 
@@ -135,6 +138,19 @@ static void put(void *arg, const char *p, size_t n)
 	}
 }
 
+/* Straight to the handler, when the parser is where the text is.  */
+static bool cdata(void *arg, const char *p, size_t n, size_t depth)
+{
+	struct sax *sax = arg;
+
+	push(sax, sax->buffer, sax->n);
+	sax->n = 0;
+	if (sax->depth != depth)
+		return false;
+	sax->handler->text(sax->handler->arg, p, n);
+	return true;
+}
+
 static void truncated(void *arg)
 {
 	struct sax *sax = arg;
@@ -155,7 +171,7 @@ void sax_parse(struct span xml, size_t line, const struct sax_handler *handler,
 		.serror = on_error,
 	};
 	struct sax sax = { .handler = handler, .notes = notes };
-	struct repair_sink sink = { put, truncated, &sax };
+	struct repair_sink sink = { put, cdata, truncated, &sax };
 
 	pthread_once(&once, init_once);
 	sax.parser = xmlCreatePushParserCtxt(&callbacks, &sax, NULL, 0, NULL);

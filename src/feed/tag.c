@@ -78,6 +78,11 @@ static size_t quoted_end(struct span s, size_t i, char quote, struct tag *t)
 	return i + value.len;
 }
 
+static bool is_namespace(struct span name)
+{
+	return name.len >= 5 && !memcmp(name.p, "xmlns", 5);
+}
+
 static void add(struct tag *t, struct span name, struct span value)
 {
 	if (t->n >= TAG_ATTRIBUTES) {
@@ -89,7 +94,7 @@ static void add(struct tag *t, struct span name, struct span value)
 		t->clean = false;
 		return;
 	}
-	if (span_starts(name, "xmlns"))
+	if (is_namespace(name))
 		t->n_namespaces++;
 	if (t->clean && !references_fine(value))
 		t->clean = false;
@@ -218,20 +223,28 @@ static size_t numeric(struct str *out, struct span s, enum tag_repair *ret)
 	return n;
 }
 
+/* The length of a reference to one of XML's five entities, or 0.  */
+static size_t known(struct span s)
+{
+	if (s.len >= 4 && (!memcmp(s.p, "&lt;", 4) || !memcmp(s.p, "&gt;", 4)))
+		return 4;
+	if (s.len >= 5 && !memcmp(s.p, "&amp;", 5))
+		return 5;
+	if (s.len >= 6 && (!memcmp(s.p, "&quot;", 6) ||
+			   !memcmp(s.p, "&apos;", 6)))
+		return 6;
+	return 0;
+}
+
 size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret)
 {
-	static const char *const known[] = {
-		"&amp;", "&lt;", "&gt;", "&quot;", "&apos;",
-	};
 	const struct entity *e;
-	size_t n;
+	size_t n = known(s);
 
 	*ret = TAG_FINE;
-	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
-		if (span_starts(s, known[i])) {
-			str_add(out, known[i]);
-			return strlen(known[i]);
-		}
+	if (n) {
+		str_addn(out, s.p, n);
+		return n;
 	}
 	n = numeric(out, s, ret);
 	if (n)
@@ -303,7 +316,7 @@ enum tag_repair tag_write(struct str *out, const struct tag *tag,
 	for (size_t i = 0; i < tag->n; i++) {
 		const struct tag_attribute *a = &tag->attributes[i];
 
-		if (span_starts(a->name, "xmlns")) {
+		if (is_namespace(a->name)) {
 			if (!max_namespaces)
 				continue;
 			max_namespaces--;

@@ -357,6 +357,8 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 		return begin(w, CAPTURE_SIMPLE);
 	case DC_CREATOR: case ITUNES_AUTHOR:
 		return begin(w, CAPTURE_TEXT);
+	case RSS_SKIP_DAYS: case RSS_SKIP_HOURS:
+		return begin(w, CAPTURE_XML);
 	default:
 		return begin_special(w, el, e);
 	}
@@ -447,6 +449,39 @@ static void period_field(struct walk *w)
 		if (span_eq_nocase(s, span_of(periods[i].name)) &&
 		    !w->b->period)
 			w->b->period = periods[i].minutes;
+}
+
+static void skip_word(struct feed_doc *doc, bool days, struct span word)
+{
+	static const char *const names[] = {
+		"sunday", "monday", "tuesday", "wednesday", "thursday",
+		"friday", "saturday",
+	};
+	int64_t hour;
+
+	for (size_t i = 0; days && i < ARRAY_LEN(names); i++)
+		if (span_eq_nocase(word, span_of(names[i])))
+			doc->skip_days |= (uint8_t)(1u << i);
+	hour = days ? -1 : build_number(word);
+	/* 0.91 counts from 1 to 24.  */
+	if (hour >= 0 && hour <= 24)
+		doc->skip_hours |= 1u << (hour % 24);
+}
+
+/* The words between the tags: <hour>0</hour><hour>1</hour>.  */
+static void skip_field(struct walk *w)
+{
+	struct span s = str_span(&w->capture.buf);
+	size_t n;
+
+	while (s.len) {
+		for (n = 0; n < s.len && s.p[n] != '<' && s.p[n] != '>'; n++)
+			;
+		if (n == s.len || s.p[n] == '<')
+			skip_word(w->b->doc, w->field == RSS_SKIP_DAYS,
+				  span_trim((struct span){ s.p, n }));
+		s = span_from(s, n + 1);
+	}
 }
 
 static void number_field(struct walk *w)
@@ -636,6 +671,10 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 		break;
 	case SY_PERIOD:
 		period_field(w);
+		break;
+	case RSS_SKIP_DAYS: case RSS_SKIP_HOURS:
+		if (part == &w->b->feed)
+			skip_field(w);
 		break;
 	case RSS_TTL: case SY_FREQUENCY: case ITUNES_DURATION:
 		number_field(w);

@@ -22,8 +22,11 @@ struct matcher {
 static bool word_is(const struct node *term, size_t i, const struct str *word)
 {
 	const char *want = term->words[i];
-	size_t len = strlen(want);
+	size_t len;
 
+	if (word->s[0] != want[0])
+		return false;
+	len = strlen(want);
 	if (term->prefix && i == term->n_words - 1)
 		return word->len >= len && !memcmp(word->s, want, len);
 	return word->len == len && !memcmp(word->s, want, len);

@@ -58,7 +58,7 @@ static struct node *term_regex(struct parser *p, struct node *n,
 				&p->cap_regexes, sizeof(*q->regexes));
 	if (query_regex_new(n->text, &n->regex, why, sizeof(why)) < 0)
 		return parser_fail(p, v->offset,
-			    "POSIX extended syntax; \\ before a sign makes it plain",
+			    "\\ before a sign makes it plain",
 			    "/%s/: %s", parser_brief(p, v->text), why);
 	q->regexes[q->n_regexes++] = n->regex;
 	return n;

@@ -9,11 +9,26 @@
 
 #include "base/text.h"
 
+/* ASCII letters and digits in lower case, 0 for all else: most text is made
+ * of these, and searches without the index read all of it.  */
+static const char ascii[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
+	['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+#define BOTH(low, up) [low] = low, [up] = low
+	BOTH('a', 'A'), BOTH('b', 'B'), BOTH('c', 'C'), BOTH('d', 'D'),
+	BOTH('e', 'E'), BOTH('f', 'F'), BOTH('g', 'G'), BOTH('h', 'H'),
+	BOTH('i', 'I'), BOTH('j', 'J'), BOTH('k', 'K'), BOTH('l', 'L'),
+	BOTH('m', 'M'), BOTH('n', 'N'), BOTH('o', 'O'), BOTH('p', 'P'),
+	BOTH('q', 'Q'), BOTH('r', 'R'), BOTH('s', 'S'), BOTH('t', 'T'),
+	BOTH('u', 'U'), BOTH('v', 'V'), BOTH('w', 'W'), BOTH('x', 'X'),
+	BOTH('y', 'Y'), BOTH('z', 'Z'),
+#undef BOTH
+};
+
 static bool is_word(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		       (c >= '0' && c <= '9');
+		return ascii[c] != 0;
 	/* SQLite takes what Unicode 6.1 had not assigned for letters.  */
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L |
 						UC_CATEGORY_MASK_N |
@@ -41,7 +56,8 @@ static uint32_t fold(uint32_t c)
 	/* By way of the upper case, so that final sigma is a sigma; but the
 	 * dotless i is no i.  */
 	c = uc_tolower(c == 0x131 ? c : uc_toupper(c));
-	if (c == 0x1e1)
+	/* Only Latin letters come apart into ASCII ones; one does not here.  */
+	if ((c >= 0x370 && c < 0x1e00) || c >= 0x2c00 || c == 0x1e1)
 		return c;
 	for (base = c; uc_canonical_decomposition(base, parts) > 0;)
 		base = parts[0];
@@ -64,31 +80,66 @@ void tokens_release(struct tokens *t)
 	str_release(&t->word);
 }
 
-bool tokens_next(struct tokens *t)
+/* Take the ASCII letters and digits at t->pos.  */
+static void take_ascii(struct tokens *t)
 {
-	uint32_t c = 0;
-	size_t n = 0;
+	const unsigned char *p = (const unsigned char *)t->text.p;
+	size_t from = t->pos, len = t->word.len;
 
-	str_clear(&t->word);
+	while (t->pos < t->text.len && ascii[p[t->pos]])
+		t->pos++;
+	if (t->pos == from)
+		return;
+	str_reserve(&t->word, t->pos - from);
+	for (size_t i = from; i < t->pos; i++)
+		t->word.s[len++] = ascii[p[i]];
+	t->word.s[len] = '\0';
+	t->word.len = len;
+}
+
+/* Go to the next beginning of a word.  */
+static bool find_start(struct tokens *t)
+{
+	uint32_t c;
+	size_t n;
+
 	for (; t->pos < t->text.len; t->pos += n) {
+		if ((unsigned char)t->text.p[t->pos] < 0x80) {
+			if (ascii[(unsigned char)t->text.p[t->pos]])
+				return true;
+			n = 1;
+			continue;
+		}
 		n = text_decode(span_from(t->text, t->pos), &c);
 		if (is_word(c))
-			break;
+			return true;
 	}
-	if (t->pos >= t->text.len)
+	return false;
+}
+
+bool tokens_next(struct tokens *t)
+{
+	uint32_t c;
+	size_t n;
+
+	str_clear(&t->word);
+	if (!find_start(t))
 		return false;
 	t->start = t->pos;
-	do {
-		if (c < 0x80)
-			str_addc(&t->word, c >= 'A' && c <= 'Z' ?
-				 (char)(c + 32) : (char)c);
-		else if (!is_diacritic(c))
-			str_add_utf8(&t->word, fold(c));
-		t->pos += n;
-		if (t->pos >= t->text.len)
+	for (;;) {
+		take_ascii(t);
+		if (t->pos >= t->text.len ||
+		    (unsigned char)t->text.p[t->pos] < 0x80)
 			break;
 		n = text_decode(span_from(t->text, t->pos), &c);
-	} while (is_word(c) || is_diacritic(c));
+		if (is_diacritic(c))
+			;
+		else if (is_word(c))
+			str_add_utf8(&t->word, fold(c));
+		else
+			break;
+		t->pos += n;
+	}
 	t->end = t->pos;
 	return true;
 }

@@ -78,6 +78,10 @@ static int fail_io(struct store *st, struct err *err)
 		return err_set(err, ERR_DISK, "%s: cannot be read or written: "
 			       "%s: check the file, its folder and the disk",
 			       st->path, strerror(sys));
+	if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
+	    code == SQLITE_IOERR_TRUNCATE)
+		return err_set(err, ERR_DISK, "%s: cannot be written: check "
+			       "the space that is left and the disk", st->path);
 	return err_set(err, ERR_DISK, "%s: cannot be read or written "
 		       "(SQLite says: %s): check the file, its folder and "
 		       "the disk", st->path, sqlite3_errmsg(st->db));

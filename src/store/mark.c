@@ -13,6 +13,11 @@
 
 #define ACTS 100		/* remembered */
 
+/* Of article, and of trash.  */
+#define COLUMNS "id, feed_id, date, read, starred, key, link_key, hash," \
+	" published, updated, received, n_enclosures, body, title, author," \
+	" link, guid, comments, language"
+
 /* --- ids as bytes ------------------------------------------------------------- */
 
 static void encode(struct str *out, const struct ids *list)
@@ -78,11 +83,8 @@ static int delete_one(struct store *st, int64_t id, struct err *err)
 		" FROM article WHERE id = ?1",
 		"DELETE FROM article WHERE id = ?1",
 	};
-	int rc = run_id(st, "INSERT INTO trash SELECT id, feed_id, date, read,"
-			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, body, title, author, link, guid,"
-			" comments, language FROM article WHERE id = ?1",
-			id, err);
+	int rc = run_id(st, "INSERT INTO trash (" COLUMNS ") SELECT " COLUMNS
+			" FROM article WHERE id = ?1", id, err);
 
 	if (rc <= 0)
 		return rc;
@@ -99,14 +101,8 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 		" (SELECT feed_id, key FROM trash WHERE id = ?1)",
 		"DELETE FROM trash WHERE id = ?1",
 	};
-	int rc = run_id(st, "INSERT INTO article (id, feed_id, date, read,"
-			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, body, title, author, link, guid,"
-			" comments, language) SELECT id, feed_id, date, read,"
-			" starred, key, link_key, hash, published, updated,"
-			" received, n_enclosures, body, title, author, link, guid,"
-			" comments, language FROM trash WHERE id = ?1",
-			id, err);
+	int rc = run_id(st, "INSERT INTO article (" COLUMNS ") SELECT "
+			COLUMNS " FROM trash WHERE id = ?1", id, err);
 
 	if (rc <= 0)
 		return rc;
@@ -116,20 +112,30 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 	return 1;
 }
 
-/* Forget a deleted article, but for its tombstone.  */
+/* Forget a deleted article, but for its tombstone.  It may be that it was
+ * restored by another act: then it stays.  */
 static int purge_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"DELETE FROM body WHERE id IN"
-		" (SELECT body FROM version WHERE article_id = ?1)",
+		("DELETE FROM body WHERE id IN"
+		 " (SELECT body FROM version WHERE article_id = ?1)"),
 		"DELETE FROM version WHERE article_id = ?1",
 		"DELETE FROM category WHERE article_id = ?1",
 		"DELETE FROM enclosure WHERE article_id = ?1",
-		"DELETE FROM trash WHERE id = ?1",
 	};
-	int rc = run_id(st, "DELETE FROM body WHERE id ="
-			" (SELECT body FROM trash WHERE id = ?1)", id, err);
+	sqlite3_stmt *s = db_stmt(st, "DELETE FROM trash WHERE id = ?1"
+				  " RETURNING body", err);
+	int64_t body;
+	int rc;
 
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	if (db_number(st, s, -1, &body, err) < 0)
+		return -1;
+	if (!sqlite3_changes(st->db))
+		return 0;
+	rc = run_id(st, "DELETE FROM body WHERE id = ?1", body, err);
 	return rc < 0 ? -1 : run_each(st, sql, ARRAY_LEN(sql), id, err);
 }
 

@@ -1,12 +1,12 @@
 # Tests of the store floor.
 check_LIBRARIES += libstorefix.a
 libstorefix_a_SOURCES = %D%/store_fixture.c %D%/store_fixture.h
-libstorefix_a_CPPFLAGS = $(TEST_CPPFLAGS) -I$(srcdir)/%D%
 STORE_TEST_CPPFLAGS = $(TEST_CPPFLAGS) -I$(srcdir)/%D% $(SQLITE_CFLAGS)
+libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
-check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread
-TESTS += t_store t_store_lists t_store_search t_store_thread
+check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread t_store_hard
+TESTS += t_store t_store_lists t_store_search t_store_thread t_store_hard
 t_store_SOURCES = %D%/t_store.c
 t_store_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_LDADD = $(STORE_TEST_LIBS)
@@ -19,6 +19,9 @@ t_store_search_LDADD = $(STORE_TEST_LIBS)
 t_store_thread_SOURCES = %D%/t_store_thread.c
 t_store_thread_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_thread_LDADD = $(STORE_TEST_LIBS)
+t_store_hard_SOURCES = %D%/t_store_hard.c
+t_store_hard_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_hard_LDADD = $(STORE_TEST_LIBS)
 
 # make bench_store; ./bench_store
 EXTRA_PROGRAMS += bench_store

@@ -306,6 +306,16 @@ static void files_are_written_whole(void **state)
 	assert_string_equal(got.s, "two");
 	assert_int_equal(file_read(path.s, 2, &got, &err), -1);
 	assert_int_equal(err.kind, ERR_LIMIT);
+	/* A link to what is not there yet stays a link.  */
+	str_clear(&link);
+	str_addf(&link, "%s/dangling", dir);
+	assert_int_equal(symlink("a/later", link.s), 0);
+	assert_int_equal(file_write(link.s, SPAN("three"), &err), 0);
+	str_clear(&path);
+	str_addf(&path, "%s/a/later", dir);
+	str_clear(&got);
+	assert_int_equal(file_read(path.s, 0, &got, &err), 0);
+	assert_string_equal(got.s, "three");
 	assert_int_equal(file_read("/nonexistent/x", 0, &got, &err), -1);
 	assert_int_equal(err.kind, ERR_NOTFOUND);
 	str_release(&path);

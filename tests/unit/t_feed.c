@@ -348,6 +348,25 @@ static void a_period_stands_in_for_ttl(void **state)
 	feed_doc_free(d);
 }
 
+static void hours_and_days_to_skip(void **state)
+{
+	struct feed_doc *d = feed_of(RSS(
+		"<skipHours><hour>0</hour><hour> 7 </hour>\n<hour>24</hour>"
+		"<hour>99</hour><hour>x</hour><hour/></skipHours>"
+		"<skipDays><day>Sunday</day><day>saturday</day><day>5</day>"
+		"</skipDays>"), NULL);
+
+	(void)state;
+	assert_int_equal(d->skip_hours, 1u << 0 | 1u << 7);
+	assert_int_equal(d->skip_days, 1u << 0 | 1u << 6);
+	feed_doc_free(d);
+	d = feed_of(RSS("<item><skipHours><hour>3</hour></skipHours></item>"),
+		    NULL);
+	assert_int_equal(d->skip_hours, 0);
+	assert_int_equal(d->skip_days, 0);
+	feed_doc_free(d);
+}
+
 static void addresses_in_html_become_absolute(void **state)
 {
 	struct feed_doc *d = feed_of(RSS(
@@ -416,6 +435,7 @@ int main(void)
 		cmocka_unit_test(media_get_the_nearest_title_and_thumbnail),
 		cmocka_unit_test(durations_and_lengths_are_numbers_or_nothing),
 		cmocka_unit_test(a_period_stands_in_for_ttl),
+		cmocka_unit_test(hours_and_days_to_skip),
 		cmocka_unit_test(addresses_in_html_become_absolute),
 		cmocka_unit_test(a_foreign_xml_base_is_ignored),
 		cmocka_unit_test(atom_03_modes),

@@ -562,6 +562,31 @@ static void test_journal_bound(void **state)
 	store_close(st);
 }
 
+/* A deleted article that was restored by an act of its own is not touched
+ * when the first act leaves the journal.  */
+static void test_restored_stays(void **state)
+{
+	static const struct fix_entry e = { "g", NULL, "T", "text", NOW };
+	int64_t feed, id;
+	struct store *st = one_feed(&feed);
+	struct store_article *a;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	fix_put(st, feed, NOW, &e, 1, NULL, NULL);
+	id = fix_id(st, "T");
+	mark(st, STORE_MARK_DELETE, true, id, 1);
+	mark(st, STORE_MARK_DELETE, false, id, 1);
+	for (int i = 0; i < 120; i++)
+		mark(st, STORE_MARK_STAR, i % 2 == 0, id, 1);
+	must(store_article(st, id, &a, &err), &err);
+	assert_string_equal(a->html, "text");
+	store_article_free(a);
+	fix_index(st);
+	fix_sound(st);
+	store_close(st);
+}
+
 static void test_values(void **state)
 {
 	int64_t feed;
@@ -659,6 +684,7 @@ int main(void)
 		cmocka_unit_test(test_tombstones),
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_journal_bound),
+		cmocka_unit_test(test_restored_stays),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_versions),
 	};

@@ -1,0 +1,25 @@
+/* fuzz_date.c - what is read as a date is one: written out and read again it
+ * is the same */
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "feed/date.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str out = STR_INIT;
+	int64_t t, again;
+
+	if (!feed_date_parse((struct span){ (const char *)data, size }, &t))
+		return 0;
+	date_rfc3339(&out, t);
+	if (!feed_date_parse(str_span(&out), &again) || again != t)
+		abort();
+	str_release(&out);
+	return 0;
+}
