@@ -673,6 +673,10 @@ static void init(struct build *b, struct span html, const char *base_url)
 static struct doc *finish(struct build *b)
 {
 	build_pop_to(b, 0);
+	if (b->n_blocks >= MOST_BLOCKS) {
+		build_break(b);
+		build_words(b, "…", 0, 0);
+	}
 	build_flush(b);
 	build_number_links(b);
 	str_release(&b->base_own);
@@ -688,7 +692,7 @@ static struct doc *run(struct build *b)
 {
 	struct html_token t;
 
-	while (html_next(&b->lx, &t)) {
+	while (b->n_blocks < MOST_BLOCKS && html_next(&b->lx, &t)) {
 		if (t.kind == HTML_TEXT)
 			text(b, &t);
 		else if (t.kind == HTML_START)
