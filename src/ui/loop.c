@@ -1,8 +1,9 @@
 /* loop.c - from wake-ups to frames
  *
- * Events are drained, then keys, then one frame is drawn of what changed; the
- * next comes 16 ms later at the earliest.  Between frames the reader sleeps
- * in poll().
+ * Events are drained, then keys, then one frame is drawn of what changed.
+ * There is one frame in 16 ms; but the one that shows the answer to a key may
+ * follow at once on the one that the key itself caused.  Between frames the
+ * reader sleeps in poll().
  */
 #include "config.h"
 
@@ -165,27 +166,29 @@ static void read_feeds(struct ui *ui)
 	ui->line_dirty = true;
 }
 
-/* Draw when something changed; milliseconds until it may be, else -1.  */
-static int draw(struct ui *ui, int64_t *last_ms)
+/* Draw when something changed; milliseconds until it may be, else -1.
+ * *due_ms is when the frames so far have had their 16 ms each; the next may
+ * be one ahead of it.  */
+static int draw(struct ui *ui, int64_t *due_ms)
 {
 	int64_t now = date_monotonic_ms();
 
 	ui_follow(ui);
 	if (!is_dirty(ui))
 		return -1;
-	if (!ui->display->by_steps && now - *last_ms < FRAME_MS)
-		return (int)(FRAME_MS - (now - *last_ms));
+	if (!ui->display->by_steps && now < *due_ms - FRAME_MS)
+		return (int)(*due_ms - FRAME_MS - now);
 	if (ui->resized)
 		take_size(ui);
 	ui_follow(ui);
 	screen_draw(ui);
-	*last_ms = now;
+	*due_ms = MAX(*due_ms, now) + FRAME_MS;
 	return -1;
 }
 
 void ui_loop(struct ui *ui)
 {
-	int64_t last_ms = 0;
+	int64_t due_ms = 0;
 
 	while (!ui->quit) {
 		int timeout;
@@ -193,7 +196,7 @@ void ui_loop(struct ui *ui)
 		ui_take_events(ui);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
-		timeout = draw(ui, &last_ms);
+		timeout = draw(ui, &due_ms);
 		if (ui->display->by_steps) {
 			if (take_input(ui))
 				continue;
@@ -204,7 +207,7 @@ void ui_loop(struct ui *ui)
 			while (take_input(ui))
 				any = true;
 			if (any && !ui->quit)
-				timeout = draw(ui, &last_ms);
+				timeout = draw(ui, &due_ms);
 		}
 		if (ui->quit)
 			break;
