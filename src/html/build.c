@@ -427,7 +427,8 @@ static void finish_leaf(struct build *b)
 				       b->text.s[b->text.len - 1] == ' '))
 			str_truncate(&b->text, b->text.len - 1);
 	}
-	if (!b->visible || is_blank(str_span(&b->text)))
+	if (!b->visible || is_blank(str_span(&b->text)) ||
+	    build_is_share_bar(b))
 		build_truncate(node_of(leaf->parent), b->leaf_prev);
 	else
 		set_spans(b, leaf);

@@ -189,6 +189,9 @@ enum clutter build_clutter(struct build *b, const struct html_token *t);
 /* Is an element that was CLUTTER_MAYBE clutter, by what it held?  */
 bool build_is_clutter(size_t text, size_t linked);
 
+/* Does the leaf hold nothing but links that hand the story on?  */
+bool build_is_share_bar(struct build *b);
+
 /* A number in an attribute, clamped; `def` when there is none.  */
 int32_t build_parse_number(const struct html_token *t, enum html_attr attr,
 		     int32_t def, int32_t low, int32_t high);

@@ -207,6 +207,65 @@ bool build_is_clutter(size_t text, size_t linked)
 	return text - linked < PROSE || linked > text / 2;
 }
 
+/* Addresses at which other sites take a story over.  */
+static bool is_share(const char *url)
+{
+	static const char *const ends[] = {
+		"facebook.com/share", "twitter.com/intent/",
+		"twitter.com/share", "twitter.com/home?status",
+		"x.com/intent/", "linkedin.com/share", "reddit.com/submit",
+		"pinterest.com/pin/create", "del.icio.us/post",
+		"delicious.com/", "digg.com/submit", "stumbleupon.com/submit",
+		"getpocket.com/", "t.me/share", "telegram.me/share",
+		"api.whatsapp.com/send", "wa.me/?text", "tumblr.com/share",
+		"feeds.wordpress.com/1.0/", "feeds.feedburner.com/~f",
+		"news.ycombinator.com/submitlink", "addtoany.com/",
+		"pheedcontent.com/click", "pheedcontent.com/hosted",
+		"vk.com/share", "bsky.app/intent/",
+	};
+	struct span rest = span_of(url);
+	ptrdiff_t at = span_find(rest, SPAN("//"));
+
+	if (at < 0)
+		return false;
+	rest = span_from(rest, (size_t)at + 2);
+	if (span_starts(rest, "www."))
+		rest = span_from(rest, 4);
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (span_starts(rest, ends[i]))
+			return true;
+	return false;
+}
+
+static bool is_separator(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.p[i] >= '0' && s.p[i] <= '9') ||
+		    (lower(s.p[i]) >= 'a' && lower(s.p[i]) <= 'z'))
+			return false;
+	return s.len <= 16;
+}
+
+bool build_is_share_bar(struct build *b)
+{
+	bool share = false;
+
+	for (size_t i = 0; i < b->n_spans; i++) {
+		const struct pending *p = &b->spans[i];
+		size_t end = i + 1 < b->n_spans ? b->spans[i + 1].start :
+			     b->text.len;
+		struct span s = { b->text.s + p->start,
+				  MAX(end, p->start) - p->start };
+
+		if (!p->link && !is_separator(s))
+			return false;
+		if (p->link && !is_share(b->doc->links[p->link - 1].url))
+			return false;
+		share = share || p->link;
+	}
+	return share;
+}
+
 int32_t build_parse_number(const struct html_token *t, enum html_attr attr,
 		     int32_t def, int32_t low, int32_t high)
 {

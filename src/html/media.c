@@ -69,7 +69,9 @@ static bool is_pixel(const struct html_token *t)
 	static const char *const counters[] = {
 		"//pixel.wp.com/", "//stats.wordpress.com/",
 		"//feeds.feedburner.com/~", "//pi.feedsportal.com/",
-		"//www.facebook.com/tr?",
+		"//www.facebook.com/tr?", "//ads.pheedo.com/",
+		"//feedads.g.doubleclick.net/", "//da.feedsportal.com/",
+		"//feeds.wordpress.com/1.0/",
 	};
 	int32_t w = build_parse_number(t, ATTR_WIDTH, 99, 0, 99);
 	int32_t h = build_parse_number(t, ATTR_HEIGHT, 99, 0, 99);

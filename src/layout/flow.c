@@ -94,6 +94,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 {
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
+	int first_avail = flow_avail(f);
 	uint16_t style = f->style;
 
 	for (size_t i = 0; i < f->n_frames; i++)
@@ -109,7 +110,9 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	if (*rest && avail - n >= least)
 		set_side(f, &fr->rest, rest, fr->right);
 	n = text_width(span_of(first));
-	if (*first && avail - n >= FLOW_LEAST)
+	/* A bullet may stand where the indentation behind it may not.  */
+	if (*first && (fr->rest.len || strcmp(first, rest)) &&
+	    first_avail - n >= FLOW_LEAST)
 		set_side(f, &fr->first, first, fr->right);
 	fr->first_done = !*first && !*rest;
 	return fr;

@@ -18,7 +18,7 @@ static void add_run(struct layout *l, const char *text, size_t len, int width,
 	if (l->n_runs) {
 		last = &l->runs[l->n_runs - 1];
 		if (last->style == style && last->link == link &&
-		    last->text + last->len == text &&
+		    last->text && last->text + last->len == text &&
 		    last->width + width <= LONGEST_RUN) {
 			last->len += (uint32_t)len;
 			last->width = (uint16_t)(last->width + width);

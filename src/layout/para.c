@@ -160,11 +160,13 @@ static void find_breaks(struct para *p, size_t start, size_t end)
 	u8_possible_linebreaks((const uint8_t *)p->text.s + start, end - start,
 			       "UTF-8", p->breaks + start);
 	/* A link's number stays with the link.  */
-	for (size_t i = 1; i < p->n_segs; i++) {
+	para_seek(p, start);
+	for (size_t i = p->seg + 1; i < p->n_segs; i++) {
 		const struct segment *s = &p->segs[i];
 
-		if (s->start > start && s->start < end &&
-		    s->style & LAYOUT_DIM && s->link &&
+		if (s->start >= end)
+			break;
+		if (s->style & LAYOUT_DIM && s->link &&
 		    p->segs[i - 1].link == s->link)
 			p->breaks[s->start] = UC_BREAK_PROHIBITED;
 	}
@@ -293,7 +295,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	struct para *p = &l->para;
 	int width = 0;
 
-	while (!p->hard && end > start && p->text.s[end - 1] == ' ')
+	while (end > start && p->text.s[end - 1] == ' ')
 		end--;
 	line_begin(f);
 	if (p->has_rtl)

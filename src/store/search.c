@@ -30,9 +30,61 @@ struct search {
 	bool oldest;		/* order */
 	bool ranked;
 	int64_t before;
+	int64_t index;		/* an enum index */
 };
 
+enum index { INDEX_NONE, INDEX_STARRED, INDEX_UNREAD };
+
 /* --- what SQL finds --------------------------------------------------------- */
+
+/* Whether `where` is "… AND term AND …", outside of parentheses.  */
+static bool demands(const char *where, const char *term)
+{
+	const char *start = where;
+	bool found = false;
+	int depth = 0;
+
+	for (const char *p = where; p; p++) {
+		depth += (*p == '(') - (*p == ')');
+		if (!*p || (!depth && strncmp(p, " AND ", 5) == 0)) {
+			found |= (size_t)(p - start) == strlen(term) &&
+				 memcmp(start, term, strlen(term)) == 0;
+			if (!*p)
+				return found;
+			start = p + 5;
+		} else if (!depth && strncmp(p, " OR ", 4) == 0) {
+			return false;
+		}
+	}
+	return false;
+}
+
+/*
+ * Where few articles are starred, or unread, and only such are asked for, the
+ * index of these is the way to them, and the hits are sorted; else a walk in
+ * the order of the ids, which needs no sorting, meets them soon.  SQLite
+ * does not know how many there are.
+ */
+static int pick_index(struct search *se, struct err *err)
+{
+	const char *where = se->plan->where;
+	sqlite3_stmt *s;
+
+	se->index = INDEX_NONE;
+	if (se->plan->match || se->scope->kind == STORE_FEED)
+		return 0;
+	s = db_stmt(se->st, "SELECT CASE"
+		    " WHEN ?1 AND sum(starred) * 3 < sum(total) THEN 1"
+		    " WHEN ?2 AND sum(unread) * 3 < sum(total) THEN 2 END"
+		    " FROM feed", err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int(s, 1, se->scope->starred_only ||
+			 demands(where, "a.starred <> 0"));
+	sqlite3_bind_int(s, 2, se->scope->unread_only ||
+			 demands(where, "a.read = 0"));
+	return db_number(se->st, s, 0, &se->index, err);
+}
 
 /* Whether each article in the tables is in the scope anyhow.  */
 static int is_whole(struct search *se, bool *ret, struct err *err)
@@ -62,9 +114,9 @@ static void add_scope(struct str *sql, const struct search *se, bool whole)
 	if (scope->kind == STORE_FOLDER && scope->folder && *scope->folder)
 		str_add(sql, " AND (f.folder = ?3 OR"
 			" (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))");
-	if (scope->unread_only)
+	if (scope->unread_only || se->index == INDEX_UNREAD)
 		str_add(sql, " AND a.read = 0");
-	if (scope->starred_only)
+	if (scope->starred_only || se->index == INDEX_STARRED)
 		str_add(sql, " AND a.starred = 1");
 }
 
@@ -74,6 +126,10 @@ static void add_select(struct str *sql, const struct search *se,
 {
 	const struct store_scope *scope = se->scope;
 	const struct query_plan *plan = se->plan;
+	static const char *const from[] = {
+		"", " INDEXED BY article_starred",
+		" INDEXED BY article_unread",
+	};
 	const char *id = plan->match ? "search.rowid" : "a.id";
 	bool feeds = scope->kind == STORE_FOLDER ||
 		     (scope->kind == STORE_ALL && !whole);
@@ -84,8 +140,10 @@ static void add_select(struct str *sql, const struct search *se,
 	if (plan->match && narrow)
 		str_add(sql, "search CROSS JOIN article a"
 			" ON a.id = search.rowid");
+	else if (plan->match)
+		str_add(sql, "search");
 	else
-		str_add(sql, plan->match ? "search" : "article a");
+		str_addf(sql, "article a%s", from[se->index]);
 	if (feeds)
 		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
 	str_add(sql, plan->match ? " WHERE search MATCH ?1" : " WHERE 1");
@@ -129,7 +187,7 @@ static sqlite3_stmt *prepare(struct search *se, const char *what,
 	sqlite3_stmt *s;
 	bool whole;
 
-	if (is_whole(se, &whole, err) < 0)
+	if (is_whole(se, &whole, err) < 0 || pick_index(se, err) < 0)
 		return NULL;
 	add_select(&sql, se, what, whole);
 	if (ordered && se->ranked)

@@ -28,6 +28,11 @@ fuzz_opml_SOURCES = %D%/fuzz_opml.c $(FUZZ_MAIN)
 fuzz_opml_LDFLAGS = $(FUZZER_LINK)
 fuzz_opml_LDADD = $(FEED_LIBS)
 
+FUZZERS += fuzz_html
+fuzz_html_SOURCES = %D%/fuzz_html.c $(FUZZ_MAIN)
+fuzz_html_LDFLAGS = $(FUZZER_LINK)
+fuzz_html_LDADD = $(LAYOUT_LIBS)
+
 FUZZERS += fuzz_date
 fuzz_date_SOURCES = %D%/fuzz_date.c $(FUZZ_MAIN)
 fuzz_date_LDFLAGS = $(FUZZER_LINK)

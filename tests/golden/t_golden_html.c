@@ -38,14 +38,11 @@ static char letter(unsigned style)
 static void add_styles(struct str *out, const struct layout_line *line)
 {
 	size_t start = out->len;
-	unsigned all = 0;
 
 	str_add(out, ":");
-	for (size_t i = 0; i < line->n_runs; i++) {
-		all |= line->runs[i].style;
+	for (size_t i = 0; i < line->n_runs; i++)
 		for (int k = 0; k < line->runs[i].width; k++)
 			str_addc(out, letter(line->runs[i].style));
-	}
 	while (out->s[out->len - 1] == ' ')
 		str_truncate(out, out->len - 1);
 	if (out->len - start > 1)

@@ -164,6 +164,12 @@ static void boxes_are_dropped_unless_they_hold_prose(void **state)
 		    "<a href=http://e.com/1>one</a></ul></div><p>b</p>", NULL,
 		    "root\n  paragraph\n    \"a\"\n  paragraph\n    \"b\"\n"
 		    "3 words\n");
+	/* A bar of links that hand the story on, and a sentence with one.  */
+	expect_dump("<p><a href=https://twitter.com/intent/tweet?u=1>Tweet</a> |"
+		    " <a href=https://www.facebook.com/sharer.php>Share</a></p>"
+		    "<p>a <a href=https://t.me/share/url>b</a></p>", NULL,
+		    "root\n  paragraph\n    \"a \"\n    \"b\" [1]\n"
+		    "[1] https://t.me/share/url \"b\"\n2 words\n");
 	str_add(&html, "<div class=related>");
 	for (int i = 0; i < 60; i++)
 		str_add(&html, "real prose ");

@@ -177,6 +177,67 @@ static void test_rank(void **state)
 	store_close(st);
 }
 
+/* Few unread, fewer starred: whichever index is taken, "Q is:unread" is what
+ * both "Q" and the unread list have.  */
+static void test_narrowed(void **state)
+{
+	static const char *const queries[] = {
+		"title:/9/", "common", "-word7", "url:org", "is:starred",
+		"(is:starred OR title:/1/)", "newer:90m", "sort:oldest",
+		"id:1 OR title:/5/",
+	};
+	static const char *const urls[] = { "u:1", "u:2" };
+	struct store_scope unread = { .unread_only = true };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	int64_t feeds[2], *ids;
+	size_t n;
+
+	(void)state;
+	fix_subs(st, urls, 2, feeds);
+	fix_fill(st, feeds[0], NOW, 150);
+	fix_index(st);
+	fix_fill(st, feeds[1], NOW - 100, 50);
+	ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (i % 9)
+			must(store_mark(st, STORE_MARK_READ, true, &ids[i], 1,
+					NULL, NULL, &err), &err);
+		if (i % 27 == 0)
+			must(store_mark(st, STORE_MARK_STAR, true, &ids[i], 1,
+					NULL, NULL, &err), &err);
+	}
+	free(ids);
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+		char text[80];
+		int64_t *both, *want;
+		size_t n_both, n_want;
+
+		snprintf(text, sizeof(text), "(%s) is:unread", queries[i]);
+		if (strncmp(queries[i], "sort", 4) == 0)
+			snprintf(text, sizeof(text), "is:unread %s",
+				 queries[i]);
+		both = fix_list(st, all, text, 0, 0, &n_both);
+		want = fix_list(st, unread, queries[i], 0, 0, &n_want);
+		assert_int_equal(n_both, n_want);
+		assert_memory_equal(both, want, n_want * sizeof(*want));
+		assert_int_equal(fix_count(st, all, text), n_want);
+		ids = fix_list(st, all, queries[i], 0, 0, &n);
+		for (size_t k = 0, at = 0; k < n_want; k++) {
+			while (at < n && ids[at] != want[k])
+				at++;
+			assert_true(at < n);
+		}
+		free(ids);
+		free(both);
+		free(want);
+		check_pages(st, text);
+	}
+	store_close(st);
+	free(path);
+}
+
 /* Deleted, changed and restored articles: the index follows.  */
 static void test_index_follows(void **state)
 {
@@ -272,6 +333,7 @@ int main(void)
 		cmocka_unit_test(test_indexed),
 		cmocka_unit_test(test_mixed),
 		cmocka_unit_test(test_rank),
+		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_index_follows),
 		cmocka_unit_test(test_snippets),
 	};
