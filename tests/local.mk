@@ -35,19 +35,29 @@ include %D%/golden/golden.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk
+include %D%/screen/local.mk
+include %D%/e2e/local.mk
 
-EXTRA_DIST += %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
-TESTS += %D%/check-floors.sh
+EXTRA_DIST += %D%/check-dist.sh %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
+TESTS += %D%/check-dist.sh %D%/check-floors.sh
 
 EXTRA_DIST += %D%/summary.sh
+EXTRA_DIST += %D%/fuzz/fuzz_html.c
 
 # In place of automake's own `check-am`: the same, then one line of how it went.
 check-am: all-am
 	@rc=0; \
 	$(MAKE) $(AM_MAKEFLAGS) $(check_LIBRARIES) $(check_PROGRAMS) && \
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS || rc=$$?; \
-	$(SHELL) $(top_srcdir)/tests/summary.sh || rc=1; \
+	$(SHELL) $(top_srcdir)/tests/summary.sh $(TEST_LOGS:.log=.trs) || rc=1; \
 	exit $$rc
+
+# For check-dist.sh: the files of the distribution, as from the top.
+print-dist:
+	@for file in $(DISTFILES); do \
+		echo "$$file"; \
+	done | sed -e 's|^$(srcdir)/||' -e 's|/[^/]*/\.\./|/|'
+.PHONY: print-dist
 
 # All that the tests need, and no test run.
 check-build: all-am $(check_LIBRARIES) $(check_PROGRAMS)

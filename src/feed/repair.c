@@ -7,6 +7,7 @@
 
 #define LOOKAHEAD (64 * 1024)
 #define LOOKAHEADS 2000		/* how often */
+#define EARLY_ENDS 16		/* ends of the root that are not believed */
 
 enum said {
 	SAID_AMPERSAND = 1,
@@ -40,7 +41,7 @@ struct repair {
 	size_t depth;
 	size_t deep;		/* open elements too deep to be kept */
 	size_t n_namespaces;
-	size_t lookaheads;
+	size_t lookaheads, early_ends;
 	bool no_section_end;	/* no "]]>" follows */
 	bool no_comment_end, no_pi_end;
 	bool behind_tag;	/* no text came since the last tag */
@@ -212,9 +213,15 @@ static bool ends_later(struct repair *r, struct span name, size_t from)
 		    span_starts(s, "item>") || span_starts(s, "entry>") ||
 		    span_starts(s, "/channel>"))
 			return false;
-		if (s.len > name.len + 1 && s.p[0] == '/' &&
+		if (s.len <= name.len + 1)
+			continue;
+		if (s.p[0] == '/' &&
 		    span_eq((struct span){ s.p + 1, name.len }, name))
 			return true;
+		/* The end tag to come is that one's.  */
+		if (span_eq((struct span){ s.p, name.len }, name) &&
+		    !tag_is_name(s.p[name.len]))
+			return false;
 	}
 	return false;
 }
@@ -373,6 +380,18 @@ static size_t ended_by(struct repair *r, struct span name)
 	return 0;
 }
 
+/* True when items follow the end tag of the root.  */
+static bool ends_early(struct repair *r, size_t length)
+{
+	struct span rest = span_from(r->s, r->at + length);
+
+	return r->early_ends++ < EARLY_ENDS &&
+	       (span_find(rest, SPAN("<item>")) >= 0 ||
+		span_find(rest, SPAN("<item ")) >= 0 ||
+		span_find(rest, SPAN("<entry>")) >= 0 ||
+		span_find(rest, SPAN("<entry ")) >= 0);
+}
+
 static void end_tag(struct repair *r)
 {
 	struct span rest = span_from(r->s, r->at), name;
@@ -403,6 +422,11 @@ static void end_tag(struct repair *r)
 	if (!d) {
 		say(r, SAID_STRAY_END, "an end tag without its start: </",
 		    name);
+		replace(r, length, SPAN(""));
+		return;
+	}
+	if (d == 1 && ends_early(r, length)) {
+		say(r, SAID_STRAY_END, "items follow </", name);
 		replace(r, length, SPAN(""));
 		return;
 	}

@@ -428,6 +428,8 @@ static void media_title(struct walk *w, enum walk_context in)
 
 static void category_field(struct walk *w)
 {
+	if (w->field == DC_SUBJECT)
+		memset(&w->category, 0, sizeof(w->category));
 	if (!w->category.term)
 		w->category.term = build_line(w->b,
 					      str_span(&w->capture.buf));
@@ -645,11 +647,7 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 			  build_line(w->b, text));
 		break;
 	case RSS_CATEGORY: case ATOM_CATEGORY: case MEDIA_CATEGORY:
-		if (part != &w->b->feed)
-			category_field(w);
-		break;
 	case DC_SUBJECT:
-		memset(&w->category, 0, sizeof(w->category));
 		if (part != &w->b->feed)
 			category_field(w);
 		break;

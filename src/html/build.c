@@ -18,6 +18,7 @@ static struct node *append(struct build *b, struct node *in,
 {
 	struct node *n = arena_zalloc(b->arena, sizeof(*n));
 
+	b->n_blocks++;
 	n->b.kind = kind;
 	n->b.parent = &in->b;
 	n->b.colspan = n->b.rowspan = 1;

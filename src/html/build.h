@@ -17,6 +17,7 @@
 #define BUILD_DEPTH 512
 #define BUILD_STYLES 11
 #define MOST_ABBRS 100
+#define MOST_BLOCKS 250000	/* a book has some thousands */
 
 struct node {			/* a block and the end of its list */
 	struct doc_block b;
@@ -69,6 +70,7 @@ struct build {
 	int quotes;
 	uint32_t link;
 
+	size_t n_blocks;
 	struct node *cur;
 	struct node *leaf;
 	struct doc_block *leaf_prev;

@@ -1,5 +1,4 @@
 noinst_LIBRARIES += libhtml.a
-libhtml_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
 libhtml_a_SOURCES = \
 	%D%/attr.def %D%/entity.def %D%/tag.def \
 	%D%/build.c %D%/build.h \
@@ -14,4 +13,4 @@ libhtml_a_SOURCES = \
 	%D%/media.c \
 	%D%/tag.c %D%/tag.h
 
-HTML_LIBS = libhtml.a $(XML_LIBS) $(BASE_LIBS)
+HTML_LIBS = libhtml.a $(BASE_LIBS)

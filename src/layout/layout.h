@@ -33,7 +33,8 @@ struct layout_line {
 	uint32_t block;		/* grows along the document: what a resize
 				 * uses to find the place again */
 	uint8_t heading;	/* level of the heading that begins here, or 0 */
-	bool pannable;		/* preformatted and wider than the width */
+	bool pannable;		/* wider than the width: preformatted, or an
+				 * address in the list at the end */
 };
 
 struct layout_options {

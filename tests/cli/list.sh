@@ -1,6 +1,6 @@
 #!/bin/sh
 # list and search.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 is "no cache: count" "$("$CORANTO" list --count)" 0

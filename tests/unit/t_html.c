@@ -241,6 +241,24 @@ static void hostile_nesting_takes_linear_time(void **state)
 	}
 }
 
+static void blocks_are_bounded(void **state)
+{
+	struct str html = STR_INIT;
+	struct doc_block *at;
+	struct doc *doc;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < 300000; i++)
+		str_add(&html, "<p>x");
+	doc = doc_from_html(str_span(&html), NULL);
+	for (at = doc->root->child; at; at = at->next)
+		n++;
+	assert_in_range(n, 249000, 251000);
+	doc_free(doc);
+	str_release(&html);
+}
+
 static void select_ends_however_many_options(void **state)
 {
 	struct str html = STR_INIT, out = STR_INIT;
@@ -273,6 +291,7 @@ int main(void)
 		cmocka_unit_test(plain_text_has_paragraphs),
 		cmocka_unit_test(tables_that_only_arrange_are_taken_apart),
 		cmocka_unit_test(hostile_nesting_takes_linear_time),
+		cmocka_unit_test(blocks_are_bounded),
 		cmocka_unit_test(select_ends_however_many_options),
 	};
 
