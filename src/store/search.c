@@ -40,26 +40,54 @@ enum index { INDEX_NONE, INDEX_STARRED, INDEX_UNREAD };
 
 /* --- what SQL finds --------------------------------------------------------- */
 
-/* Whether `where` is "… AND term AND …", outside of parentheses.  */
-static bool demands(const char *where, const char *term)
+/* The next of the conditions that `*where` joins by AND, outside of
+ * parentheses; an empty one at the end, and when there is an OR.  */
+static struct span next_condition(const char **where)
 {
-	const char *start = where;
-	bool found = false;
+	struct span s = { *where, 0 };
+	const char *p = *where;
 	int depth = 0;
 
-	for (const char *p = where; p; p++) {
+	for (; *p && (depth || strncmp(p, " AND ", 5) != 0); p++) {
 		depth += (*p == '(') - (*p == ')');
-		if (!*p || (!depth && strncmp(p, " AND ", 5) == 0)) {
-			found |= (size_t)(p - start) == strlen(term) &&
-				 memcmp(start, term, strlen(term)) == 0;
-			if (!*p)
-				return found;
-			start = p + 5;
-		} else if (!depth && strncmp(p, " OR ", 4) == 0) {
-			return false;
+		if (!depth && strncmp(p, " OR ", 4) == 0)
+			return (struct span){ p, 0 };
+	}
+	s.len = (size_t)(p - s.p);
+	*where = *p ? p + 5 : p;
+	return s;
+}
+
+static bool demands(const char *where, const char *term)
+{
+	struct span s;
+
+	while (where && (s = next_condition(&where)).len)
+		if (span_eq(s, span_of(term)))
+			return true;
+	return false;
+}
+
+/* Conditions on the date are told to the index too, which then does not read
+ * through all that is newer.  */
+static void add_dates(struct str *sql, const char *where)
+{
+	struct span s;
+
+	while (where && (s = next_condition(&where)).len) {
+		if (!span_starts(s, "a.id < ") && !span_starts(s, "a.id >= ") &&
+		    !span_starts(s, "(a.id >= article_date_id("))
+			continue;
+		str_add(sql, " AND ");
+		for (size_t i = 0; i < s.len; i++) {
+			if (!span_starts(span_from(s, i), "a.id ")) {
+				str_addc(sql, s.p[i]);
+				continue;
+			}
+			str_add(sql, "search.rowid ");
+			i += 4;
 		}
 	}
-	return false;
 }
 
 /*
@@ -155,6 +183,8 @@ static void add_select(struct str *sql, const struct search *se,
 	add_scope(sql, se, whole);
 	if (plan->where)
 		str_addf(sql, " AND (%s)", plan->where);
+	if (plan->match)
+		add_dates(sql, plan->where);
 	if (se->words && !plan->match)
 		str_add(sql, " AND a.id NOT IN"
 			" (SELECT article_id FROM backlog)");
