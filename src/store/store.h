@@ -143,6 +143,7 @@ int store_count(struct store *st, const struct store_scope *scope,
 struct store_row {
 	int64_t id, feed_id;
 	int64_t date;		/* published, or received: what the order is by */
+	int64_t updated;	/* or DATE_NONE */
 	bool read, starred, deleted;	/* deleted: id is known no more */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link;	/* or NULL */
