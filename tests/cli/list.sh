@@ -46,6 +46,8 @@ is "search --json: feed" "$(jsonget "$T/s.json" 0.feed)" 'Béta "quoted"'
 is "search --json: link" "$(jsonget "$T/s.json" 0.link)" "http://example.org/b1"
 is "search --json: published" "$(jsonget "$T/s.json" 0.published)" \
 	"2021-01-02T03:04:00Z"
+is "search --json: updated" "$(jsonget "$T/s.json" 0.updated)" \
+	"2021-01-02T03:04:00Z"
 is "search --json: unread" "$(jsonget "$T/s.json" 0.unread)" true
 is "search --json: starred" "$(jsonget "$T/s.json" 0.starred)" false
 like "search --json: snippet" "$(jsonget "$T/s.json" 0.snippet)" xylomancy
