@@ -35,6 +35,8 @@ include %D%/golden/golden.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk
+include %D%/screen/local.mk
+include %D%/e2e/local.mk
 
 EXTRA_DIST += %D%/check-dist.sh %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib.sh %D%/lib/nginx.sh
 TESTS += %D%/check-dist.sh %D%/check-floors.sh

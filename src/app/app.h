@@ -98,6 +98,11 @@ void app_settle(struct app *app,
 		void (*handle)(void *arg, const struct app_event *event),
 		void *arg);
 
+/* Block until what was fetched is in the full-text index too, events dropped.
+ * After app_settle(); for the CLI.  Fails when it cannot be written; it is
+ * found all the same then, more slowly.  */
+int app_settle_index(struct app *app, struct err *err) MUST_USE;
+
 /* --- lists (seeker) ----------------------------------------------------- */
 
 /*

@@ -74,7 +74,8 @@ int bundled_ingest(struct store *st, const struct store_feeds *feeds,
 		b = find(feeds->feeds[i].url);
 		if (!b)
 			continue;
-		hash = hash_of((struct span){ (const char *)b->bytes, b->len });
+		hash = hash_add_long(HASH_INIT, (struct span){
+			(const char *)b->bytes, b->len });
 		if (hash == feeds->feeds[i].body_hash)
 			continue;
 		if (ingest_one(st, &feeds->feeds[i], b, hash, &why) < 0) {

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 /* Wakes app_settle(); holds no token.  */
@@ -69,10 +70,9 @@ bool app_is_idle(struct app *app)
 	return idle;
 }
 
-static void wait_until_idle(struct app *app,
-			    void (*handle)(void *arg,
-					   const struct app_event *event),
-			    void *arg)
+void app_settle(struct app *app,
+		void (*handle)(void *arg, const struct app_event *event),
+		void *arg)
 {
 	struct app_event *event;
 	struct mail *mail;
@@ -96,33 +96,40 @@ static void wait_until_idle(struct app *app,
 		app_event_free(containing(mail, struct app_event, mail));
 }
 
-/* What could not be indexed is found all the same, but the reader should
- * know that the disk is full.  */
+struct indexing {
+	struct app_task task;
+	struct err *err;	/* the waiting owner's */
+};
+
 static int run_index(struct store *st, struct store_job *job, struct err *err)
 {
-	struct app_task *task = containing(job, struct app_task, job);
+	struct indexing *x = containing(job, struct indexing, task.job);
 	int64_t left;
 
 	if (store_index_some(st, 1, &left, err) == 0)
 		return 0;
-	app_message(task->app, err->kind, "%s", err->text);
+	*x->err = *err;
 	return -1;
 }
 
-void app_settle(struct app *app,
-		void (*handle)(void *arg, const struct app_event *event),
-		void *arg)
+int app_settle_index(struct app *app, struct err *err)
 {
-	struct app_task *task;
+	struct err why = ERR_INIT;
+	struct indexing *x;
 
-	wait_until_idle(app, handle, arg);
 	if (!app->has_fetched || !app->writer)
-		return;
+		return 0;
 	app->has_fetched = false;
+	log_line("index: working off what waits");
 	store_thread_settle(app->writer);
-	task = app_task_new(app, sizeof(*task), run_index);
-	app_task_post(app->writer, task, STORE_NOW);
-	wait_until_idle(app, handle, arg);
+	/* The thread itself only gives up quietly.  */
+	x = app_task_new(app, sizeof(*x), run_index);
+	x->err = &why;
+	app_task_post(app->writer, &x->task, STORE_NOW);
+	app_settle(app, NULL, NULL);
+	log_line("index: done");
+	return why.kind == ERR_NONE ? 0 : err_set(err, why.kind, "%s",
+						  why.text);
 }
 
 /* --- events of which one at a time is enough ----------------------------- */

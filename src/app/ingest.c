@@ -130,16 +130,13 @@ static void fill_enclosures(struct arena *a, const struct feed_entry *e,
 				      -1, -1);
 }
 
-/* The parts end in a NUL each, so that they cannot run into one another.  */
 static uint64_t hash_entry(const struct feed_entry *e)
 {
 	const char *parts[] = { e->title, e->content_html, e->summary_html };
 	uint64_t h = HASH_INIT;
 
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-		h = hash_add(h, span_of(parts[i]));
-		h = hash_add(h, (struct span){ "", 1 });
-	}
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		h = hash_add_long(h, span_of(parts[i]));
 	return h;
 }
 
@@ -223,7 +220,7 @@ static void ingest_body(struct app_fetch *f, struct schedule *when)
 	struct span body = str_span(&r->body);
 	const char *base = r->final_url ? r->final_url : r->url;
 
-	f->result.body_hash = hash_of(body);
+	f->result.body_hash = hash_add_long(HASH_INIT, body);
 	if (f->body_hash && f->body_hash == f->result.body_hash)
 		f->result.not_modified = true;
 	else if (app_ingest_bytes(f->arena, body, base, r->content_type,

@@ -17,6 +17,7 @@
 #include "app/bundled.h"
 #include "app/schedule.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/mem.h"
 
 struct plan {
@@ -161,6 +162,8 @@ static int store_one(struct store *st, struct store_job *job, struct err *err)
 		ret = write_one(f, st, &o, err);
 	set_idle(app, f->feed_id);
 	app_note_progress(app, count_one, &o);
+	if (!app->n_busy)
+		log_line("refresh: nothing is under way any more");
 	return ret;
 }
 
@@ -263,6 +266,7 @@ static void start(struct app *app, const struct store_feed *const *feeds,
 	struct app_fetch *f;
 	struct net *net;
 
+	log_line("refresh: %zu feeds", n);
 	app_note_progress(app, count_start, &n);
 	app->disk_failed = app->disk_failed && app->n_busy;
 	for (size_t i = 0; i < n; i++) {

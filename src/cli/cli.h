@@ -75,6 +75,9 @@ int cli_open(const char *command, enum app_mode mode, struct app **ret);
  * failed, which is named then, feeds by their address.  */
 int cli_settle(const char *command, struct app *app);
 
+/* Wait until what was fetched is indexed.  0, or 1 having said why not.  */
+int cli_settle_index(const char *command, struct app *app);
+
 /* Name the feeds that failed when last checked, at `since` or later.  */
 void cli_name_failures(const char *command, struct app *app, int64_t since);
 

@@ -241,7 +241,21 @@ int cli_settle(const char *command, struct app *app)
 	app_settle(app, handle, &o);
 	if (o.n_failed)
 		cli_name_failures(command, app, since);
-	return o.failed || o.n_failed;
+	return cli_settle_index(command, app) || o.failed || o.n_failed;
+}
+
+int cli_settle_index(const char *command, struct app *app)
+{
+	bool terminal = isatty(STDERR_FILENO);
+	struct err err = ERR_INIT;
+	int ret;
+
+	if (terminal)
+		fputs("indexing\xe2\x80\xa6", stderr);
+	ret = app_settle_index(app, &err);
+	if (terminal)
+		fputs("\r\033[K", stderr);
+	return ret < 0 ? cli_fail(command, &err) : 0;
 }
 
 void cli_name_failures(const char *command, struct app *app, int64_t since)

@@ -33,7 +33,8 @@ const char cli_list_help[] =
 	"  --format  a line for each: %{id} %{title} %{link} %{feed} %{feed_url}\n"
 	"            %{author} %{published} %{date} %{unread} %{starred}\n"
 	"            %{snippet}, \\t, \\n, \\\\, %%\n"
-	"  --json    an array of objects with these fields\n"
+	"  --json    an array of objects: id, title, link, feed, feed_url, author,\n"
+	"            published, updated, unread, starred; of a search also snippet\n"
 	"QUERY: words, \"phrases\", pre*, -not, OR, title: author: feed: folder:\n"
 	"tag: url: is:unread is:starred after:2026-01-15 newer:3d sort:oldest\n";
 
@@ -113,6 +114,7 @@ static void add_json(struct lister *l, const struct store_row *row)
 	jsonout_field(out, "feed_url", feed_url(l, row->feed_id));
 	jsonout_field(out, "author", row->author);
 	jsonout_field_date(out, "published", row->date);
+	jsonout_field_date(out, "updated", row->updated);
 	jsonout_field_bool(out, "unread", !row->read);
 	jsonout_field_bool(out, "starred", row->starred);
 	if (l->snippets) {

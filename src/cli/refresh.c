@@ -129,6 +129,7 @@ static int refresh(const char *command, enum app_refresh_how how,
 		if (r.last.failed)
 			cli_name_failures(command, app, since);
 		ret = r.failed || r.last.failed;
+		ret |= cli_settle_index(command, app);
 	}
 	free(ids);
 	app_close(app);

@@ -492,6 +492,53 @@ static void start_player(struct build *b, const struct html_token *t,
 		o->named = html_has(t, ATTR_SRC);
 }
 
+static void start_table_part(struct build *b, const struct html_token *t)
+{
+	switch (t->tag) {
+	case TAG_TABLE:
+		start_table(b, t);
+		break;
+	case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
+		close_in_table(b, TAG_TR, TAG_CAPTION);
+		break;
+	case TAG_TR:
+		start_row(b);
+		break;
+	case TAG_TD: case TAG_TH:
+		start_cell(b, t);
+		break;
+	case TAG_CAPTION:
+		start_caption(b, t->tag, DOC_TABLE);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Inline elements that are more than a style.  */
+static void start_inline(struct build *b, const struct html_token *t)
+{
+	switch (t->tag) {
+	case TAG_A:
+		start_link(b, t);
+		break;
+	case TAG_Q:
+		start_quote(b);
+		break;
+	case TAG_RT:
+		start_ruby_text(b);
+		break;
+	case TAG_RP:
+		start_skip(b, t);
+		break;
+	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
+		start_abbr(b, t);
+		break;
+	default:
+		break;
+	}
+}
+
 static void start_element(struct build *b, const struct html_token *t,
 			  unsigned flags)
 {
@@ -519,20 +566,9 @@ static void start_element(struct build *b, const struct html_token *t,
 	case TAG_DT: case TAG_DD:
 		start_term(b, t);
 		break;
-	case TAG_TABLE:
-		start_table(b, t);
-		break;
-	case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
-		close_in_table(b, TAG_TR, TAG_CAPTION);
-		break;
-	case TAG_TR:
-		start_row(b);
-		break;
-	case TAG_TD: case TAG_TH:
-		start_cell(b, t);
-		break;
-	case TAG_CAPTION:
-		start_caption(b, t->tag, DOC_TABLE);
+	case TAG_TABLE: case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
+	case TAG_TR: case TAG_TD: case TAG_TH: case TAG_CAPTION:
+		start_table_part(b, t);
 		break;
 	case TAG_FIGURE:
 		open_container(b, t->tag, DOC_FIGURE);
@@ -548,20 +584,9 @@ static void start_element(struct build *b, const struct html_token *t,
 		build_break(b);
 		start_summary(b);
 		break;
-	case TAG_A:
-		start_link(b, t);
-		break;
-	case TAG_Q:
-		start_quote(b);
-		break;
-	case TAG_RT:
-		start_ruby_text(b);
-		break;
-	case TAG_RP:
-		start_skip(b, t);
-		break;
+	case TAG_A: case TAG_Q: case TAG_RT: case TAG_RP:
 	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
-		start_abbr(b, t);
+		start_inline(b, t);
 		break;
 	case TAG_VIDEO: case TAG_AUDIO:
 		start_player(b, t, flags);

@@ -89,6 +89,7 @@ static int fail_io(struct store *st, struct err *err)
 
 int db_fail(struct store *st, int rc, struct err *err)
 {
+	st->failed = rc & 0xff;
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:

@@ -125,8 +125,8 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 		    struct store_row *row, struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, "SELECT a.feed_id, a.date, a.read,"
-				  " a.starred, a.title, a.author, a.link, "
-				  SQL_LABEL " FROM article a"
+				  " a.starred, a.title, a.author, a.link,"
+				  " a.updated, " SQL_LABEL " FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
 	int rc;
@@ -148,7 +148,8 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->title = col_text(a, s, 4);
 	row->author = col_text(a, s, 5);
 	row->link = col_text(a, s, 6);
-	row->feed = col_text(a, s, 7);
+	row->updated = col_date(s, 7);
+	row->feed = col_text(a, s, 8);
 	db_done(s);
 	return 0;
 }

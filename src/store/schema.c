@@ -129,8 +129,8 @@ static int pragma(struct store *st, const char *sql, int64_t *ret,
 	return rc;
 }
 
-/* Whether the file is ours and of a version that we know.  */
-int schema_check(struct store *st, bool *ret_empty, struct err *err)
+/* In a transaction: another process may just be making the tables.  */
+static int check(struct store *st, bool *ret_empty, struct err *err)
 {
 	int64_t app, version, tables;
 
@@ -155,6 +155,14 @@ int schema_check(struct store *st, bool *ret_empty, struct err *err)
 	return 0;
 }
 
+/* Whether the file is ours and of a version that we know.  */
+int schema_check(struct store *st, bool *ret_empty, struct err *err)
+{
+	if (db_begin(st, false, err) < 0)
+		return -1;
+	return db_end(st, check(st, ret_empty, err), err);
+}
+
 static int migrate_one(struct store *st, struct err *err)
 {
 	char set[120];
@@ -162,7 +170,7 @@ static int migrate_one(struct store *st, struct err *err)
 	bool empty;
 
 	/* Again, now with the lock: another process may have been first.  */
-	if (schema_check(st, &empty, err) < 0 ||
+	if (check(st, &empty, err) < 0 ||
 	    pragma(st, "PRAGMA user_version", &version, err) < 0)
 		return -1;
 	if (version >= STORE_SCHEMA_VERSION)

@@ -16,8 +16,11 @@
 #include "store/store_private.h"
 
 #include "base/date.h"
+#include "base/mem.h"
 
 #define FIRST_BIND 100		/* the plan's, see query.h */
+#define RANKED 5000		/* hits, the newest, that are ranked; a word in
+				 * the title counts six times */
 #define WALK_CHUNK 32		/* articles matched before a look at the clock */
 #define WALK_MS 40		/* what matching in memory may take */
 
@@ -28,7 +31,7 @@ struct search {
 	const struct query_plan *plan;
 	bool words;		/* the backlog has to be matched here */
 	bool oldest;		/* order */
-	bool ranked;
+	bool ranked;		/* first come RANKED hits by rank */
 	int64_t before;
 	int64_t index;		/* an enum index */
 };
@@ -37,26 +40,54 @@ enum index { INDEX_NONE, INDEX_STARRED, INDEX_UNREAD };
 
 /* --- what SQL finds --------------------------------------------------------- */
 
-/* Whether `where` is "… AND term AND …", outside of parentheses.  */
-static bool demands(const char *where, const char *term)
+/* The next of the conditions that `*where` joins by AND, outside of
+ * parentheses; an empty one at the end, and when there is an OR.  */
+static struct span next_condition(const char **where)
 {
-	const char *start = where;
-	bool found = false;
+	struct span s = { *where, 0 };
+	const char *p = *where;
 	int depth = 0;
 
-	for (const char *p = where; p; p++) {
+	for (; *p && (depth || strncmp(p, " AND ", 5) != 0); p++) {
 		depth += (*p == '(') - (*p == ')');
-		if (!*p || (!depth && strncmp(p, " AND ", 5) == 0)) {
-			found |= (size_t)(p - start) == strlen(term) &&
-				 memcmp(start, term, strlen(term)) == 0;
-			if (!*p)
-				return found;
-			start = p + 5;
-		} else if (!depth && strncmp(p, " OR ", 4) == 0) {
-			return false;
+		if (!depth && strncmp(p, " OR ", 4) == 0)
+			return (struct span){ p, 0 };
+	}
+	s.len = (size_t)(p - s.p);
+	*where = *p ? p + 5 : p;
+	return s;
+}
+
+static bool demands(const char *where, const char *term)
+{
+	struct span s;
+
+	while (where && (s = next_condition(&where)).len)
+		if (span_eq(s, span_of(term)))
+			return true;
+	return false;
+}
+
+/* Conditions on the date are told to the index too, which then does not read
+ * through all that is newer.  */
+static void add_dates(struct str *sql, const char *where)
+{
+	struct span s;
+
+	while (where && (s = next_condition(&where)).len) {
+		if (!span_starts(s, "a.id < ") && !span_starts(s, "a.id >= ") &&
+		    !span_starts(s, "(a.id >= article_date_id("))
+			continue;
+		str_add(sql, " AND ");
+		for (size_t i = 0; i < s.len; i++) {
+			if (!span_starts(span_from(s, i), "a.id ")) {
+				str_addc(sql, s.p[i]);
+				continue;
+			}
+			str_add(sql, "search.rowid ");
+			i += 4;
 		}
 	}
-	return false;
 }
 
 /*
@@ -147,11 +178,13 @@ static void add_select(struct str *sql, const struct search *se,
 	if (feeds)
 		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
 	str_add(sql, plan->match ? " WHERE search MATCH ?1" : " WHERE 1");
-	if (se->before && !se->ranked)
+	if (se->before)
 		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
 	add_scope(sql, se, whole);
 	if (plan->where)
 		str_addf(sql, " AND (%s)", plan->where);
+	if (plan->match)
+		add_dates(sql, plan->where);
 	if (se->words && !plan->match)
 		str_add(sql, " AND a.id NOT IN"
 			" (SELECT article_id FROM backlog)");
@@ -190,9 +223,7 @@ static sqlite3_stmt *prepare(struct search *se, const char *what,
 	if (is_whole(se, &whole, err) < 0 || pick_index(se, err) < 0)
 		return NULL;
 	add_select(&sql, se, what, whole);
-	if (ordered && se->ranked)
-		str_add(&sql, " ORDER BY rank, search.rowid DESC");
-	else if (ordered)
+	if (ordered)
 		str_addf(&sql, " ORDER BY %s %s",
 			 se->plan->match ? "search.rowid" : "a.id",
 			 se->oldest ? "ASC" : "DESC");
@@ -272,7 +303,8 @@ static int match_one(struct search *se, int64_t id, struct err *err)
 	return rc;
 }
 
-static sqlite3_stmt *backlog_stmt(struct search *se, struct err *err)
+static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
+				  struct err *err)
 {
 	sqlite3_stmt *s = se->oldest ?
 		db_stmt(se->st, "SELECT article_id FROM backlog"
@@ -282,8 +314,8 @@ static sqlite3_stmt *backlog_stmt(struct search *se, struct err *err)
 			err);
 
 	if (s)
-		sqlite3_bind_int64(s, 1, se->before && !se->ranked ?
-				   se->before : se->oldest ? 0 : INT64_MAX);
+		sqlite3_bind_int64(s, 1, before ? before :
+				   se->oldest ? 0 : INT64_MAX);
 	return s;
 }
 
@@ -308,7 +340,7 @@ static bool earlier(const struct search *se, int64_t a, int64_t b)
 {
 	if (!a || !b)
 		return a != 0;
-	return se->ranked || (se->oldest ? a < b : a > b);
+	return se->oldest ? a < b : a > b;
 }
 
 static int merge(struct search *se, struct stream *index,
@@ -367,8 +399,49 @@ static int walk(struct search *se, size_t limit, struct ids *ret,
 	return rc;
 }
 
-/* Of a ranked list that is read again from the top: what lies behind.  */
-static void skip_to(struct ids *list, int64_t before, size_t limit)
+/* --- rank ---------------------------------------------------------------------------- */
+
+struct hit {
+	int64_t id;
+	double rank;		/* the lower the better */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->id < y->id) - (x->id > y->id);
+}
+
+/*
+ * The newest RANKED hits by rank.  All others come after them by date, for
+ * ranking takes its time for each hit.  se->before is then where these begin.
+ */
+static int list_ranked(struct search *se, struct ids *ret, struct err *err)
+{
+	struct hit *hits = xreallocarray(NULL, RANKED, sizeof(*hits));
+	sqlite3_stmt *s;
+	size_t n = 0;
+	int rc = 0;
+
+	se->before = 0;
+	s = prepare(se, "search.rowid, bm25(search, 6, 2, 1)", true, err);
+	while (s && n < RANKED && (rc = db_step(se->st, s, err)) > 0)
+		hits[n++] = (struct hit){ sqlite3_column_int64(s, 0),
+					  sqlite3_column_double(s, 1) };
+	se->before = n == RANKED ? hits[n - 1].id : 1;
+	qsort(hits, n, sizeof(*hits), by_rank);
+	for (size_t i = 0; i < n; i++)
+		ids_add(ret, hits[i].id);
+	sqlite3_finalize(s);
+	free(hits);
+	return s ? MIN(rc, 0) : -1;
+}
+
+/* Of a list that was made from the top: only what lies behind `before`.  */
+static void skip_to(struct ids *list, int64_t before)
 {
 	size_t i = 0;
 
@@ -377,9 +450,9 @@ static void skip_to(struct ids *list, int64_t before, size_t limit)
 	i = MIN(i + 1, list->n);
 	list->n -= i;
 	memmove(list->ids, list->ids + i, list->n * sizeof(*list->ids));
-	if (limit && list->n > limit)
-		list->n = limit;
 }
+
+/* --- both ------------------------------------------------------------------------------ */
 
 static struct search search_of(struct store *st,
 			       const struct store_scope *scope, int64_t before)
@@ -398,32 +471,49 @@ static struct search search_of(struct store *st,
 	return se;
 }
 
+/* What the index and the backlog have, by id; the index from se->before.  */
+static int list_by_id(struct search *se, int64_t before, size_t limit,
+		      struct ids *ret, struct err *err)
+{
+	struct stream index = { 0 }, backlog = { 0 };
+	int rc = -1;
+
+	index.s = prepare(se, se->plan->match ? "search.rowid" : "a.id", true,
+			  err);
+	if (!index.s)
+		return -1;
+	if (se->words)
+		backlog.s = backlog_stmt(se, before, err);
+	if (backlog.s || !se->words)
+		rc = merge(se, &index, &backlog, limit, ret, err);
+	db_done(backlog.s);
+	sqlite3_finalize(index.s);
+	return rc;
+}
+
 int search_list(struct store *st, const struct store_scope *scope,
 		int64_t before, size_t limit, struct ids *ret,
 		struct err *err)
 {
 	struct search se = search_of(st, scope, before);
-	struct stream index = { 0 }, backlog = { 0 };
-	bool again = se.ranked && before, done = false;
-	int rc = -1;
+	bool done = false;
+	int rc;
 
-	if (limit && !se.ranked && !se.oldest && se.plan->match &&
+	if (se.ranked) {
+		rc = list_ranked(&se, ret, err);
+		if (rc == 0 && (before || !limit || ret->n < limit))
+			rc = list_by_id(&se, 0, before ? 0 : limit, ret, err);
+		if (rc == 0 && before)
+			skip_to(ret, before);
+		if (limit)
+			ret->n = MIN(ret->n, limit);
+		return rc;
+	}
+	if (limit && !se.oldest && se.plan->match &&
 	    strstr(se.plan->match, "\" *") &&
 	    (walk(&se, limit, ret, &done, err) < 0 || done))
 		return done ? 0 : -1;
-	index.s = prepare(&se, se.plan->match ? "search.rowid" : "a.id", true,
-			  err);
-	if (!index.s)
-		return -1;
-	if (se.words)
-		backlog.s = backlog_stmt(&se, err);
-	if (backlog.s || !se.words)
-		rc = merge(&se, &index, &backlog, again ? 0 : limit, ret, err);
-	if (rc == 0 && again)
-		skip_to(ret, before, limit);
-	db_done(backlog.s);
-	sqlite3_finalize(index.s);
-	return rc;
+	return list_by_id(&se, se.before, limit, ret, err);
 }
 
 int search_count(struct store *st, const struct store_scope *scope,
@@ -437,7 +527,7 @@ int search_count(struct store *st, const struct store_scope *scope,
 	sqlite3_finalize(s);
 	if (rc < 0 || !se.words)
 		return rc;
-	backlog.s = backlog_stmt(&se, err);
+	backlog.s = backlog_stmt(&se, 0, err);
 	if (!backlog.s || advance(st, &backlog, err) < 0)
 		return -1;
 	while (backlog.id) {

@@ -135,7 +135,7 @@ static int open_read(struct store *st, struct err *err)
 		return 0;
 	if (!is_still(st->path))
 		return -1;
-	switch (sqlite3_errcode(st->db) & 0xff) {
+	switch (st->failed) {
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_IOERR:

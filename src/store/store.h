@@ -126,9 +126,9 @@ struct store_scope {
 /*
  * Ids of the articles of `scope`, newest first (or as the query sorts),
  * beyond the id `before` in that order (0: from the top), at most `limit`
- * (0: all).  Sorted by rank, those that wait to be indexed come last.  *ret_ids is
- * owned; free() it.  With a query the answer is complete even while articles
- * wait to be indexed.  A pageful costs the same in a cache of any size,
+ * (0: all).  Sorted by rank, the newest 5000 of the index come so, then the
+ * others by date.  *ret_ids is owned; free() it.  With a query the answer is
+ * complete even while articles wait to be indexed.  A pageful costs the same in a cache of any size,
  * unless the query is about something that no index serves.
  */
 int store_list(struct store *st, const struct store_scope *scope,
@@ -143,6 +143,7 @@ int store_count(struct store *st, const struct store_scope *scope,
 struct store_row {
 	int64_t id, feed_id;
 	int64_t date;		/* published, or received: what the order is by */
+	int64_t updated;	/* or DATE_NONE */
 	bool read, starred, deleted;	/* deleted: id is known no more */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link;	/* or NULL */

@@ -35,6 +35,7 @@ struct store {
 	void (*between)(void *arg);
 	void *between_arg;
 	int64_t busy_since;
+	int failed;			/* SQLite's code of the last failure */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
 

@@ -3,6 +3,8 @@
 
 #include "ui/act.h"
 
+#include "base/log.h"
+
 /* Without a default, so that the compiler names what is missing.  */
 #pragma GCC diagnostic error "-Wswitch"
 action_fn *act_find(enum action action)
@@ -63,6 +65,8 @@ void act(struct ui *ui, const struct call *call)
 {
 	action_fn *fn = act_find(call->action);
 
-	if (fn)
-		fn(ui, call);
+	if (!fn)
+		return;
+	log_line("action %s %s", actions[call->action].name, call->args);
+	fn(ui, call);
 }

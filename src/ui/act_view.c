@@ -27,16 +27,18 @@ void action_search(struct ui *ui, const struct call *call)
 	ui_focus(ui, FOCUS_LIST);
 }
 
+/* What a key toggles is the setting itself.  */
+static void set(struct ui *ui, enum setting which, const char *value)
+{
+	if (settings_set(&app_config(ui->app)->settings, which, value,
+			 NULL) == 0)
+		ui_settings_changed(ui);
+}
+
 void action_unread_only(struct ui *ui, const struct call *call)
 {
-	struct store_scope scope = ui->list->scope;
-
 	(void)call;
-	ui->unread_only = !ui->unread_only;
-	if (ui->list->made && !scope.starred_only) {
-		scope.unread_only = ui->unread_only;
-		list_pane_rescope(ui->list, &scope);
-	}
+	set(ui, SETTING_UNREAD_ONLY, ui->unread_only ? "off" : "on");
 	ui_say(ui, ui->unread_only ? "Unread articles only" : "All articles");
 }
 
@@ -46,22 +48,18 @@ void action_layout(struct ui *ui, const struct call *call)
 		"Panes side by side by the width of the screen",
 		"One pane at a time", "Two panes", "Three panes",
 	};
-	const char *arg = call->args;
-	int want;
+	static const char *const values[] = { "auto", "1", "2", "3" };
+	struct err err = ERR_INIT;
+	const char *want = *call->args ? call->args :
+			   values[(ui->layout + 1) % 4];
 
-	if (!*arg)
-		want = (ui->layout + 1) % 4;
-	else if (!strcmp(arg, "auto"))
-		want = 0;
-	else if (arg[0] >= '1' && arg[0] <= '3' && !arg[1])
-		want = arg[0] - '0';
-	else {
-		ui_complain(ui, "layout: 1, 2, 3 or auto, not \"%s\"", arg);
+	if (settings_set(&app_config(ui->app)->settings, SETTING_LAYOUT, want,
+			 &err) < 0) {
+		ui_complain(ui, "%s", err.text);
 		return;
 	}
-	ui->layout = want;
-	ui->all_dirty = true;
-	ui_say(ui, "%s", words[want]);
+	ui_settings_changed(ui);
+	ui_say(ui, "%s", words[ui->layout]);
 }
 
 void action_help(struct ui *ui, const struct call *call)

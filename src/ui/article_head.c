@@ -8,6 +8,10 @@
 
 #define WORDS_A_MINUTE 220
 
+/* Left-to-right marks hold apart what is written in different directions.  */
+#define LRM "\xe2\x80\x8e"
+#define NBSP "\xc2\xa0"
+
 static void add_part(struct str *s, const char *part)
 {
 	struct str line = STR_INIT;
@@ -15,8 +19,23 @@ static void add_part(struct str *s, const char *part)
 	if (part)
 		text_oneline(&line, span_of(part));
 	if (line.len)
-		str_addf(s, "%s%s", s->len ? " · " : "", line.s);
+		str_addf(s, "%s%s" LRM, s->len ? " · " LRM : LRM, line.s);
 	str_release(&line);
+}
+
+/* The same, never broken between lines.  */
+static void add_unbroken(struct str *s, const char *part)
+{
+	struct str whole = STR_INIT;
+
+	for (; *part; part++) {
+		if (*part == ' ')
+			str_add(&whole, NBSP);
+		else
+			str_addc(&whole, *part);
+	}
+	add_part(s, whole.s);
+	str_release(&whole);
 }
 
 static void add_length(struct str *s, const struct doc *doc)
@@ -26,7 +45,10 @@ static void add_length(struct str *s, const struct doc *doc)
 	if (!doc || !doc->n_words)
 		return;
 	minutes = (doc->n_words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
-	str_addf(s, "%s%zu min", s->len ? " · " : "", minutes);
+	str_add(s, s->len ? " · " : "");
+	if (minutes >= 90)
+		str_addf(s, "%zu" NBSP "h" NBSP, minutes / 60);
+	str_addf(s, "%zu" NBSP "min", minutes >= 90 ? minutes % 60 : minutes);
 }
 
 void article_head(struct lines *l, const struct store_article *a,
@@ -45,7 +67,7 @@ void article_head(struct lines *l, const struct store_article *a,
 		add_part(&by, a->author);
 	if (a->date != DATE_NONE)
 		date_long(&date, a->date);
-	add_part(&by, date.s);
+	add_unbroken(&by, date.s);
 	add_length(&by, doc);
 	lines_new(l);
 	lines_wrap(l, 0, 0, width, str_span(&by), theme_style(THEME_BYLINE));

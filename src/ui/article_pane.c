@@ -203,7 +203,6 @@ void article_pane_stale(struct article_pane *p)
 		p->article->starred = rows->rows[0].starred;
 	}
 	store_rows_free(rows);
-	p->measure = p->doc ? p->measure : 0;
 	p->pane.dirty = true;
 }
 

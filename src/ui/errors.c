@@ -34,13 +34,14 @@ static void add_feed(struct lines *l, int width, const struct store_feed *f)
 	lines_add(l, 0, SPAN("!"), theme_style(THEME_FAILING));
 	lines_wrap(l, 2, 2, width, span_of(store_feed_label(f)),
 		   theme_style(THEME_TITLE));
-	str_add(&s, f->error ? f->error : f->paused ?
-		"the server says that it is gone" : "the last check failed");
+	ui_shorten(&s, span_of(f->error ? f->error : f->paused ?
+			       "the server says that it is gone" :
+			       "the last check failed"));
 	lines_new(l);
 	lines_wrap(l, 2, 2, width, str_span(&s), theme_style(THEME_TEXT));
 	str_clear(&s);
 	url_without_secrets(&url, span_of(f->url));
-	str_addf(&s, "%s", url.s);
+	ui_shorten(&s, str_span(&url));
 	add_when(&s, f);
 	lines_new(l);
 	lines_wrap(l, 2, 2, width, str_span(&s), theme_style(THEME_FAINT));
@@ -52,9 +53,12 @@ static void add_feed(struct lines *l, int width, const struct store_feed *f)
 /* "FILE:LINE: words", the line, a caret: as they come.  */
 static void add_problem(struct lines *l, int width, const char *text)
 {
-	struct span s = span_of(text);
+	struct str short_text = STR_INIT;
+	struct span s;
 	bool first = true;
 
+	ui_shorten(&short_text, span_of(text));
+	s = str_span(&short_text);
 	while (s.len) {
 		const char *end = memchr(s.p, '\n', s.len);
 		size_t n = end ? (size_t)(end - s.p) : s.len;
@@ -69,6 +73,7 @@ static void add_problem(struct lines *l, int width, const char *text)
 		first = false;
 		s = span_from(s, n + 1);
 	}
+	str_release(&short_text);
 }
 
 static void add_problems(struct text_pane *p, int width)

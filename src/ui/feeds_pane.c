@@ -53,6 +53,21 @@ static ptrdiff_t row_like(const struct feeds_pane *p, enum tree_kind kind,
 	return -1;
 }
 
+/* At the start the cursor is where it was when the reader was left, else on
+ * the first feed, past the smart rows.  */
+static void go_first(struct feeds_pane *p)
+{
+	size_t i;
+
+	for (i = 0; p->wanted && i < p->feeds->n; i++)
+		if (!strcmp(p->feeds->feeds[i].url, p->wanted))
+			break;
+	feeds_pane_go(p, p->feeds->feeds[p->wanted && i < p->feeds->n ?
+					 i : 0].id);
+	free(p->wanted);
+	p->wanted = NULL;
+}
+
 void feeds_pane_read(struct feeds_pane *p)
 {
 	const struct tree_node *node = feeds_pane_node(p);
@@ -76,9 +91,10 @@ void feeds_pane_read(struct feeds_pane *p)
 	row = row_like(p, kind, id, path);
 	if (row >= 0)
 		p->scroll.cursor = (size_t)row;
-	/* At the start the cursor is on the first feed, past the smart rows. */
+	else
+		p->scroll.cursor = MIN(p->scroll.cursor, p->tree.n - 1);
 	if (first && feeds->n && kind == TREE_ALL)
-		feeds_pane_go(p, feeds->feeds[0].id);
+		go_first(p);
 	free(path);
 }
 
@@ -297,6 +313,7 @@ static void feeds_free(struct pane *pane)
 
 	tree_release(&p->tree);
 	store_feeds_free(p->feeds);
+	free(p->wanted);
 	free(p);
 }
 

@@ -11,6 +11,7 @@ struct feeds_pane {
 	struct store_feeds *feeds;	/* NULL before the first reading */
 	struct tree tree;
 	struct scroll scroll;
+	char *wanted;		/* address of the feed to begin on, or NULL */
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;

@@ -6,7 +6,7 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
-#define KEYS_WIDTH 22
+#define KEYS_WIDTH 24
 
 struct keys_of {
 	const struct keymap *keymap;

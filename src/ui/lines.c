@@ -64,6 +64,23 @@ static size_t fit_words(struct span s, int width, size_t *ret_next)
 	return end;
 }
 
+/* Spaces that hold words together have done so: they are drawn as others.  */
+static void add_words(struct lines *l, int x, struct span s, uint16_t style)
+{
+	struct str words = STR_INIT;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (i + 1 < s.len && !memcmp(s.p + i, "\xc2\xa0", 2)) {
+			str_addc(&words, ' ');
+			i++;
+		} else {
+			str_addc(&words, s.p[i]);
+		}
+	}
+	lines_add(l, x, str_span(&words), style);
+	str_release(&words);
+}
+
 void lines_wrap(struct lines *l, int x, int hang, int width, struct span text,
 		uint16_t style)
 {
@@ -78,7 +95,7 @@ void lines_wrap(struct lines *l, int x, int hang, int width, struct span text,
 		lines_new(l);
 	while (s.len) {
 		n = fit_words(s, MAX(width - x, 1), &next);
-		lines_add(l, x, (struct span){ s.p, n }, style);
+		add_words(l, x, (struct span){ s.p, n }, style);
 		l->lines[l->n - 1].rtl = rtl;
 		s = span_from(s, next);
 		x = hang;

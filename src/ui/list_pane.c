@@ -74,10 +74,9 @@ void list_pane_remake(struct list_pane *p)
 		make(p, list_id(&p->list));
 }
 
-void list_pane_rescope(struct list_pane *p, const struct store_scope *scope)
+void list_pane_set_unread_only(struct list_pane *p, bool on)
 {
-	p->scope.unread_only = scope->unread_only;
-	p->scope.starred_only = scope->starred_only;
+	p->scope.unread_only = on;
 	list_pane_remake(p);
 }
 

@@ -24,8 +24,8 @@ void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 /* Make it again, with the cursor on the same article.  */
 void list_pane_remake(struct list_pane *p);
 
-/* The same list of another scope, with the cursor on the same article.  */
-void list_pane_rescope(struct list_pane *p, const struct store_scope *scope);
+/* The same list with read articles or without, the cursor on the same one.  */
+void list_pane_set_unread_only(struct list_pane *p, bool on);
 
 /* Articles that came since it was made.  */
 int64_t list_pane_news(const struct list_pane *p);

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/bidi.h"
 #include "ui/row.h"
 #include "ui/state.h"
 
@@ -65,6 +66,9 @@ void search_pane_run(struct search_pane *p)
 	list_expect(&p->list, generation, anchor);
 	free(p->query);
 	p->query = xstrdup(text);
+	query_free(p->matches);
+	if (query_parse(span_of(text), date_now(), &p->matches, NULL) < 0)
+		p->matches = NULL;
 }
 
 void search_pane_type(struct search_pane *p, const char *text)
@@ -158,7 +162,7 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	struct str s = STR_INIT;
 	int w, right;
 
-	if (p->query && !p->wrong && !p->list.waiting) {
+	if (p->query && !p->wrong) {
 		status_number(&s, (int64_t)p->list.n);
 		str_add(&s, p->list.complete ? " found" : "… found");
 		add_histogram(p, &s);
@@ -177,17 +181,27 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	str_release(&s);
 }
 
+/* One row below the line: a caret at the place, the cause and what to type
+ * instead.  The results of the last query that could be read stay.  */
 static void draw_error(const struct search_pane *p, const struct area *a)
 {
 	int at = 3 + text_width((struct span){
 		p->prompt.text.s, MIN(p->qerr.offset, p->prompt.text.len) });
 	struct str s = STR_INIT;
+	int w;
 
-	area_puts(a, MIN(at, a->width - 2), 1, "^", theme_style(THEME_ERROR));
-	str_add(&s, p->qerr.text);
-	area_cut(a, 3, 2, a->width - 4, str_span(&s), theme_style(THEME_ERROR));
-	area_cut(a, 3, 3, a->width - 4, span_of(p->qerr.hint),
-		 theme_style(THEME_FAINT));
+	at = MIN(at, a->width - 2);
+	str_addf(&s, "%s%s%s", p->qerr.text, *p->qerr.hint ? ": " : "",
+		 p->qerr.hint);
+	w = text_width(str_span(&s));
+	if (at + 2 + w < a->width)
+		area_cut(a, at + 2, 1, w, str_span(&s),
+			 theme_style(THEME_ERROR));
+	else
+		area_cut(a, MAX(at - 1 - w, 1), 1, a->width - 2, str_span(&s),
+			 theme_style(THEME_ERROR));
+	if (at + 2 + w < a->width || at - 1 - w >= 1)
+		area_puts(a, at, 1, "^", theme_style(THEME_ERROR));
 	str_release(&s);
 }
 
@@ -214,6 +228,28 @@ static void draw_help(const struct area *a)
 	}
 }
 
+/* The words of the query in the title that was drawn from column x on.  */
+static void draw_matches(const struct search_pane *p, const struct area *a,
+			 int x, const struct store_row *row)
+{
+	struct str title = STR_INIT;
+	size_t from = 0, start, len;
+
+	text_oneline(&title, span_of(row->title));
+	while (p->matches && query_has_words(p->matches) &&
+	       !bidi_is_rtl(str_span(&title)) &&
+	       query_find(p->matches, str_span(&title), from, &start, &len) &&
+	       len) {
+		int at = x + text_width((struct span){ title.s, start });
+		int w = text_width((struct span){ title.s + start, len });
+
+		area_style(a, at, 0, MIN(w, a->width - 2 - at),
+			   theme_style(THEME_MATCH));
+		from = start + len;
+	}
+	str_release(&title);
+}
+
 static void draw_result(struct search_pane *p, const struct area *a, int y,
 			const struct row_columns *columns, size_t i,
 			int64_t now, bool focused)
@@ -227,6 +263,7 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 	if (!list_row(&p->list, app_store(ui->app), &ui->marks, i, &row))
 		return;
 	row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+	draw_matches(p, &two, columns->title, &row);
 	if (snippet && two.height > 1)
 		row_snippet(&two, 4, 1, a->width - 5, span_of(snippet),
 			    theme_style(THEME_FAINT));
@@ -246,10 +283,8 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	area_clear(a);
 	draw_head(p, a);
 	pane->typing = p->typing && focused;
-	if (p->wrong) {
+	if (p->wrong)
 		draw_error(p, a);
-		return;
-	}
 	if (!p->query) {
 		draw_help(a);
 		return;
@@ -258,7 +293,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	if (!p->list.n && !p->list.waiting)
 		area_cut(&body, 3, 0, a->width - 4, SPAN("Nothing found."),
 			 theme_style(THEME_FAINT));
-	for (int k = 0; k * ROW_HEIGHT < body.height; k++) {
+	for (int k = 0; k < MAX(body.height / ROW_HEIGHT, 1); k++) {
 		size_t i = p->list.scroll.top + (size_t)k;
 
 		if (i >= p->list.n)
@@ -367,6 +402,7 @@ static void search_free(struct pane *pane)
 	forget_snippets(p);
 	list_release(&p->list);
 	prompt_release(&p->prompt);
+	query_free(p->matches);
 	free(p->query);
 	free(p);
 }

@@ -14,6 +14,7 @@ struct search_pane {
 	struct query_err qerr;
 	struct list list;
 	char *query;		/* that the list is for, or NULL */
+	struct query *matches;	/* the same, to be highlighted; or NULL */
 	struct store_rows *snippets;	/* of ids from `snippets_from` on */
 	size_t snippets_from;
 	size_t asked_from, asked_n;	/* rows asked for last */

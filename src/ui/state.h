@@ -84,6 +84,9 @@ struct ui {
 void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void ui_complain(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Append words with the reader's home folder as "~".  */
+void ui_shorten(struct str *out, struct span words);
+
 uint64_t ui_next_generation(struct ui *ui);
 
 /* The pane that keys go to.  */

@@ -28,13 +28,16 @@ void status_number(struct str *out, int64_t n)
 
 /* --- the first line ---------------------------------------------------------- */
 
+/* Left-to-right marks hold apart what is written in different directions.  */
+#define LRM "\xe2\x80\x8e"
+
 static void add_crumb(struct str *s, const char *words)
 {
 	struct str line = STR_INIT;
 
 	text_oneline(&line, span_of(words));
 	if (line.len)
-		str_addf(s, "%s%s", s->len ? " ▸ " : "", line.s);
+		str_addf(s, "%s%s" LRM, s->len ? " ▸ " LRM : LRM, line.s);
 	str_release(&line);
 }
 
@@ -98,7 +101,7 @@ static void add_crumbs(const struct ui *ui, struct str *s)
 	if (ui->focus == FOCUS_ARTICLE && a)
 		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
 	if (!s->len)
-		str_add(s, "coranto");
+		add_crumb(s, "coranto");
 }
 
 /* "312/1,000 ▮▮▮▯▯▯▯▯  1,204 unread" */
@@ -154,20 +157,20 @@ struct hint {
 
 static const struct hint feeds_hints[] = {
 	{ ACTION_OPEN, "open" }, { ACTION_NEXT_UNREAD, "next unread" },
-	{ ACTION_SEARCH, "search" }, { ACTION_REFRESH_ALL, "refresh" },
-	{ ACTION_ADD, "add a feed" }, { ACTION_HELP, "help" },
+	{ ACTION_HELP, "help" }, { ACTION_SEARCH, "search" },
+	{ ACTION_REFRESH_ALL, "refresh" }, { ACTION_ADD, "add a feed" },
 	{ ACTION_QUIT, "quit" }, { N_ACTIONS, NULL },
 };
 static const struct hint list_hints[] = {
 	{ ACTION_OPEN, "read" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_HELP, "help" }, { ACTION_BACK, "back" },
 	{ ACTION_STAR, "star" }, { ACTION_MARK_ALL_READ, "all read" },
-	{ ACTION_SEARCH, "search" }, { ACTION_BACK, "back" },
-	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
+	{ ACTION_SEARCH, "search" }, { N_ACTIONS, NULL },
 };
 static const struct hint article_hints[] = {
 	{ ACTION_READ_ON, "read on" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_HELP, "help" }, { ACTION_BACK, "back" },
 	{ ACTION_STAR, "star" }, { ACTION_OPEN_LINK, "browser" },
-	{ ACTION_BACK, "back" }, { ACTION_HELP, "help" },
 	{ N_ACTIONS, NULL },
 };
 static const struct hint search_hints[] = {

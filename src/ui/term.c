@@ -45,6 +45,8 @@ struct terminal {
 	bool all;		/* give it everything */
 	bool colour, utf8;
 	struct str paste;
+	int held_how;		/* of what was read too early, ERR: none */
+	wint_t held;
 };
 
 static struct terminal the_term;	/* there is one terminal */
@@ -364,6 +366,35 @@ static struct input read_paste(struct terminal *t)
 	return (struct input){ .kind = INPUT_PASTE, .text = t->paste.s };
 }
 
+static int read_raw(struct terminal *t, wint_t *ret)
+{
+	int how = t->held_how;
+
+	if (how == ERR)
+		return wget_wch(t->pad, ret);
+	*ret = t->held;
+	t->held_how = ERR;
+	return how;
+}
+
+/* Alt is Esc and a character at once.  What else comes at once with an Esc
+ * is the next key.  */
+static struct key escape_or_alt(struct terminal *t)
+{
+	struct key k = { KEYS_ESC, 0 };
+	wint_t c = 0;
+	int how = wget_wch(t->pad, &c);
+
+	if (how == OK && c != 27) {
+		k = key_of_char((uint32_t)c);
+		k.mods |= KEY_MOD_ALT;
+	} else {
+		t->held_how = how;
+		t->held = c;
+	}
+	return k;
+}
+
 static struct input read_code(struct terminal *t, wint_t c)
 {
 	struct input in = { .kind = INPUT_KEY };
@@ -397,7 +428,7 @@ static struct input term_read(struct display *d, bool idle)
 	(void)idle;
 	while (read(signal_pipe[0], &s, 1) == 1)
 		return (struct input){ .kind = s == 'q' ? INPUT_QUIT : INPUT_RESIZE };
-	how = wget_wch(t->pad, &c);
+	how = read_raw(t, &c);
 	if (how == ERR) {
 		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
 
@@ -409,10 +440,8 @@ static struct input term_read(struct display *d, bool idle)
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
 	in.key = key_of_char((uint32_t)c);
-	if (in.key.code == KEYS_ESC && wget_wch(t->pad, &c) == OK && c != 27) {
-		in.key = key_of_char((uint32_t)c);
-		in.key.mods |= KEY_MOD_ALT;
-	}
+	if (in.key.code == KEYS_ESC)
+		in.key = escape_or_alt(t);
 	return in;
 }
 
@@ -531,7 +560,8 @@ int term_open(struct display **ret, struct err *err)
 {
 	struct terminal *t = &the_term;
 
-	*t = (struct terminal){ .display = { .ops = &term_ops }, .all = true };
+	*t = (struct terminal){ .display = { .ops = &term_ops }, .all = true,
+				 .held_how = ERR };
 	t->paste = (struct str)STR_INIT_LIMIT(PASTE_LIMIT);
 	t->utf8 = set_locale();
 	if (check_terminal(err) < 0 || open_pipe(err) < 0)
@@ -541,6 +571,7 @@ int term_open(struct display **ret, struct err *err)
 	add_capability("sgr0");
 	add_capability("rmkx");
 	add_capability("rmcup");
+	del_curterm(cur_term);	/* newterm() makes its own */
 	set_escdelay(25);
 	t->screen = newterm(NULL, stdout, stdin);
 	if (!t->screen)

@@ -16,6 +16,23 @@
 
 /* --- words ---------------------------------------------------------------------------- */
 
+void ui_shorten(struct str *out, struct span s)
+{
+	const char *home = getenv("HOME");
+	struct span want = span_of(home);
+	ptrdiff_t at;
+
+	while (want.len > 1 && (at = span_find(s, want)) >= 0) {
+		struct span rest = span_from(s, (size_t)at + want.len);
+		bool whole = !rest.len || rest.p[0] == '/';
+
+		str_addn(out, s.p, (size_t)at);
+		str_adds(out, whole ? SPAN("~") : want);
+		s = rest;
+	}
+	str_adds(out, s);
+}
+
 static void set_message(struct ui *ui, bool bad, const char *fmt, va_list ap)
 {
 	char text[1024];
@@ -24,7 +41,7 @@ static void set_message(struct ui *ui, bool bad, const char *fmt, va_list ap)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	text_oneline(&line, span_of(text));
 	str_clear(&ui->message);
-	str_adds(&ui->message, str_span(&line));
+	ui_shorten(&ui->message, str_span(&line));
 	str_release(&line);
 	ui->message_bad = bad;
 	ui->message_new = true;
@@ -204,6 +221,9 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
+	if (ui->list->made && !ui->list->scope.starred_only &&
+	    ui->list->scope.unread_only != ui->unread_only)
+		list_pane_set_unread_only(ui->list, ui->unread_only);
 	ui->all_dirty = true;
 }
 
@@ -216,6 +236,7 @@ bool ui_is_idle(struct ui *ui)
 
 /* --- opening and closing ---------------------------------------------------------------------- */
 
+/* What is kept between starts: what is folded, the layout, the feed.  */
 static void recall(struct ui *ui)
 {
 	struct store *st = app_store(ui->app);
@@ -224,21 +245,44 @@ static void recall(struct ui *ui)
 	if (store_get_value(st, "ui.folded", &value, NULL) == 0 && value)
 		tree_set_folded(&ui->feeds->tree, span_of(value));
 	free(value);
+	value = NULL;
+	/* The config has the last word.  */
+	if (!ui->layout && !store_get_value(st, "ui.layout", &value, NULL) &&
+	    value && !settings_set(&app_config(ui->app)->settings,
+				   SETTING_LAYOUT, value, NULL))
+		ui_settings_changed(ui);
+	free(value);
+	ui->feeds->wanted = NULL;
+	if (store_get_value(st, "ui.feed", &value, NULL) == 0)
+		ui->feeds->wanted = value;
 }
 
-/* What is kept for the next start.  */
-static void remember(struct ui *ui)
+static void keep(struct ui *ui, const char *name, const char *now)
 {
-	struct store *st = app_store(ui->app);
-	struct str now = STR_INIT;
 	char *was = NULL;
 
-	tree_folded_text(&ui->feeds->tree, &now);
-	if (store_get_value(st, "ui.folded", &was, NULL) == 0 &&
-	    strcmp(was ? was : "", now.s))
-		app_set_value(ui->app, "ui.folded", now.s);
+	if (store_get_value(app_store(ui->app), name, &was, NULL) == 0 &&
+	    strcmp(was ? was : "", now))
+		app_set_value(ui->app, name, now);
 	free(was);
-	str_release(&now);
+}
+
+static void remember(struct ui *ui)
+{
+	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
+	struct str s = STR_INIT;
+
+	tree_folded_text(&ui->feeds->tree, &s);
+	keep(ui, "ui.folded", s.s);
+	str_clear(&s);
+	if (ui->layout)
+		str_addf(&s, "%d", ui->layout);
+	else
+		str_add(&s, "auto");
+	keep(ui, "ui.layout", s.s);
+	if (feed)
+		keep(ui, "ui.feed", feed->url);
+	str_release(&s);
 }
 
 static void ui_init(struct ui *ui, struct app *app, struct display *display)

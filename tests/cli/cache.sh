@@ -1,6 +1,6 @@
 #!/bin/sh
 # Caches and lists that cannot be used: named, and left as they are.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 rss alpha 5 >"$T/alpha.xml"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What goes wrong on the wire is named and harms nothing.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 serve "$T/www"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # kill -9 in the middle of a refresh: marks survive, the cache is whole.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 serve "$T/www"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # list and search.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 is "no cache: count" "$("$CORANTO" list --count)" 0
@@ -45,6 +45,8 @@ is "search --json: title" "$(jsonget "$T/s.json" 0.title)" "Zwölf Boxkämpfer"
 is "search --json: feed" "$(jsonget "$T/s.json" 0.feed)" 'Béta "quoted"'
 is "search --json: link" "$(jsonget "$T/s.json" 0.link)" "http://example.org/b1"
 is "search --json: published" "$(jsonget "$T/s.json" 0.published)" \
+	"2021-01-02T03:04:00Z"
+is "search --json: updated" "$(jsonget "$T/s.json" 0.updated)" \
 	"2021-01-02T03:04:00Z"
 is "search --json: unread" "$(jsonget "$T/s.json" 0.unread)" true
 is "search --json: starred" "$(jsonget "$T/s.json" 0.starred)" false

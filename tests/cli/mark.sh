@@ -1,6 +1,6 @@
 #!/bin/sh
 # mark and undo.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 rss alpha 30 >"$T/alpha.xml"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Feeds that moved, and pages that name the feed that was meant.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 serve "$T/www"

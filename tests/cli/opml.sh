@@ -1,6 +1,6 @@
 #!/bin/sh
 # import and export.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 cat >"$T/in.opml" <<'XML'
@@ -30,7 +30,7 @@ like "again: nothing new" "$err" '^Subscribed to 0 feeds'
 ok "export to a file" "$CORANTO" export opml "$T/out2.opml"
 ok "the same" cmp "$T/out.opml" "$T/out2.opml"
 cp "$CONFIG/feeds" "$T/before"
-rm -r "$HOME/.config" "$HOME/.local"
+rm -r "${T:?}/home/.config" "${T:?}/home/.local"
 run "$CORANTO" import "$T/out.opml"
 is "round trip: status" "$status" 0
 is "round trip: the same list" "$(cat "$CONFIG/feeds")" "$(cat "$T/before")"

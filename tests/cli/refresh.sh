@@ -1,6 +1,6 @@
 #!/bin/sh
 # refresh over HTTP: what is asked for, when, and what is kept.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 serve "$T/www"

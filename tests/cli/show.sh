@@ -1,6 +1,6 @@
 #!/bin/sh
 # show: one article as text, HTML, JSON.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 cat >"$T/f.xml" <<'XML'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # add, remove, feeds, and the list that they edit.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
 rss one 3 >"$T/one.xml"

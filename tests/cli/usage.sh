@@ -1,6 +1,6 @@
 #!/bin/sh
 # Calls that are wrong, and asking for help.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 
 run "$CORANTO" --version
 is "--version: status" "$status" 0

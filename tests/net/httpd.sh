@@ -1,6 +1,6 @@
 #!/bin/sh
 # The scripted server does what its words say, as seen by the engine.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/httpd.sh"
 
 netget=$(wrapped "$BUILDDIR/netget")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Certificates are verified and HTTP/2 shares a connection, with a real server.
-. "$SRCDIR/tests/lib/lib.sh"
+. "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/nginx.sh"
 
 command -v openssl >/dev/null || skip_all "no openssl"

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mailbox.h"
 #include "base/mem.h"
 #include "base/nearest.h"
@@ -347,9 +348,39 @@ static void nearest_name_is_what_was_meant(void **state)
 	}
 }
 
+static void every_byte_counts_in_a_long_hash(void **state)
+{
+	char text[40];
+	uint64_t whole;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = (char)('a' + i);
+	for (size_t len = 0; len <= sizeof(text); len++) {
+		struct span s = { text, len };
+
+		whole = hash_add_long(HASH_INIT, s);
+		assert_true(whole == hash_add_long(HASH_INIT, s));
+		for (size_t i = 0; i < len; i++) {
+			text[i] ^= 1;
+			assert_true(whole != hash_add_long(HASH_INIT, s));
+			text[i] ^= 1;
+		}
+		if (len)
+			assert_true(whole != hash_add_long(HASH_INIT,
+				(struct span){ text, len - 1 }));
+	}
+	/* Where one text ends and the next begins.  */
+	assert_true(hash_add_long(hash_add_long(HASH_INIT, SPAN("x")),
+				  SPAN("")) !=
+		    hash_add_long(hash_add_long(HASH_INIT, SPAN("")),
+				  SPAN("x")));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_byte_counts_in_a_long_hash),
 		cmocka_unit_test(str_grows_and_keeps_its_limit),
 		cmocka_unit_test(arena_keeps_small_and_large_apart),
 		cmocka_unit_test(text_cannot_steer_the_terminal),

@@ -395,6 +395,9 @@ static int look_as_nobody(const char *path, size_t want)
 
 static void test_read_only_folder(void **state)
 {
+	static const struct fix_entry more[] = {
+		{ "a", NULL, "a", "", NOW }, { "b", NULL, "b", "", NOW },
+	};
 	char *path = fix_path(), *dir = xstrndup(path, strlen(path) - 11);
 	char *top = xstrndup(dir, (size_t)(strrchr(dir, '/') - dir));
 	struct store *st = fix_open(path, STORE_WRITE);
@@ -415,8 +418,49 @@ static void test_read_only_folder(void **state)
 	wait_for(pid, 0);
 	chmod(dir, 0755);
 	chmod(path, 0644);
+	/* Again, while somebody who may is writing.  */
+	st = fix_open(path, STORE_WRITE);
+	fix_subs(st, url, 1, &feed);
+	fix_put(st, feed, NOW, more, 2, NULL, NULL);
+	chmod(path, 0444);
+	chmod(dir, 0555);
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		_exit(look_as_nobody(path, 7));
+	wait_for(pid, 0);
+	chmod(dir, 0755);
+	chmod(path, 0644);
+	store_close(st);
 	free(top);
 	free(dir);
+	free(path);
+}
+
+/* --- an index made by other rules ------------------------------------------------------ */
+
+static void test_index_renewed(void **state)
+{
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	int64_t feed, left;
+
+	(void)state;
+	fix_subs(st, url, 1, &feed);
+	fix_fill(st, feed, NOW, 50);
+	fix_index(st);
+	must(store_set_value(st, "index-version", "0", &err), &err);
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	must(store_index_some(st, 0, &left, &err), &err);
+	assert_int_equal(left, 50);
+	assert_int_equal(fix_count(st, all, "common"), 50);
+	fix_sound(st);
+	fix_index(st);
+	assert_int_equal(fix_count(st, all, "common"), 50);
+	fix_sound(st);
+	store_close(st);
 	free(path);
 }
 
@@ -443,7 +487,10 @@ static void test_first_start_twice(void **state)
 			close(fds[1]);
 			/* All start when the pipe closes.  */
 			child_must((int)read(fds[0], &byte, 1));
-			child_must(store_open(path, STORE_WRITE, &st, &err));
+			if (store_open(path, STORE_WRITE, &st, &err) < 0) {
+				fprintf(stderr, "# %s\n", err.text);
+				_exit(1);
+			}
 			store_close(st);
 			_exit(0);
 		}
@@ -538,6 +585,7 @@ int main(void)
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_read_only_folder),
+		cmocka_unit_test(test_index_renewed),
 		cmocka_unit_test(test_first_start_twice),
 		cmocka_unit_test(test_same_fetch_twice),
 		cmocka_unit_test(test_interrupt_while_busy),

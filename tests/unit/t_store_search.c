@@ -52,6 +52,12 @@ static const struct {
 	{ "is:unread the", "Café opens|Milk|Don't" },
 	{ "newer:1d", "Kiev talks|Café opens|Nothing" },
 	{ "older:1d the", "Milk|Don't" },
+	{ "the on:2026-01-19", "Milk" },
+	{ "the older:1d newer:1w is:unread", "Milk" },
+	{ "the (older:1w OR newer:1h)", "Kiev talks|Café opens|Don't" },
+	{ "the -older:1d", "Kiev talks|Café opens" },
+	{ "older:1h -older:4d", "Nothing|Milk" },
+	{ "the after:2026-01-13 before:2026-01-20", "Milk|Don't" },
 	{ "url:a/4", "Milk" },
 	{ "title:/^[kc]/", "Kiev talks|Café opens" },
 	{ "feed:nowhere the", "" },
@@ -164,16 +170,45 @@ static void test_mixed(void **state)
 	}
 }
 
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* By rank, then what is not ranked: all of it, once, in pages too.  */
 static void test_rank(void **state)
 {
+	static const char *const urls[] = { "u:1" };
 	struct store *st = fill();
+	int64_t feed, *ids, *page;
+	size_t n, n_page;
 
 	(void)state;
 	fix_index(st);
-	/* "Rank" is short and its title is the word: the better match needs
-	 * not be the newer.  */
-	check_pages(st, "rank sort:rank");
-	assert_int_equal(fix_count(st, all, "rank sort:rank"), 2);
+	/* Often in a text, and the title of another.  */
+	fix_assert_titles(st, all, "rank sort:rank", "Rank|Don't");
+	fix_assert_titles(st, all, "rank", "Don't|Rank");
+	fix_subs(st, urls, 1, &feed);
+	fix_fill(st, feed, NOW, 5300);
+	fix_index(st);
+	fix_put(st, feed, NOW, (const struct fix_entry[]){
+		{ "late", NULL, "common", "", NOW - 999 } }, 1, NULL, NULL);
+	ids = fix_list(st, all, "common sort:rank", 0, 0, &n);
+	assert_int_equal(n, 5301);
+	for (size_t at = 0; at < n; at += n_page) {
+		page = fix_list(st, all, "common sort:rank",
+				at ? ids[at - 1] : 0, 900, &n_page);
+		assert_int_equal(n_page, MIN(900, n - at));
+		assert_memory_equal(page, ids + at, n_page * sizeof(*ids));
+		free(page);
+	}
+	assert_int_equal(fix_count(st, all, "common sort:rank"), n);
+	qsort(ids, n, sizeof(*ids), by_number);
+	for (size_t i = 1; i < n; i++)
+		assert_true(ids[i - 1] < ids[i]);
+	free(ids);
 	store_close(st);
 }
 

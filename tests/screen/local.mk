@@ -1,0 +1,28 @@
+# The screen without a terminal: adding a test is adding a NAME.script here
+# and below, and `make bless`.
+TESTS += %D%/screen.sh
+EXTRA_DIST += %D%/screen.sh \
+	%D%/data/more.xml %D%/data/other.opml %D%/data/world.xml \
+	%D%/commands.setup %D%/files.setup %D%/large.setup \
+	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
+	%D%/world.setup
+EXTRA_DIST += \
+	%D%/commands.script %D%/commands.shot \
+	%D%/files.script %D%/files.shot \
+	%D%/first-run.script %D%/first-run.shot \
+	%D%/large.script %D%/large.shot \
+	%D%/layouts.script %D%/layouts.shot \
+	%D%/marks.script %D%/marks.shot \
+	%D%/moving.script %D%/moving.shot \
+	%D%/news.script %D%/news.shot \
+	%D%/reading.script %D%/reading.shot \
+	%D%/refreshing.script %D%/refreshing.shot \
+	%D%/searching.script %D%/searching.shot \
+	%D%/small.script %D%/small.shot \
+	%D%/world.script %D%/world.shot
+
+bless: bless-screen
+bless-screen: coranto
+	BLESS=1 CORANTO='$(abs_top_builddir)/coranto' \
+	SRCDIR='$(abs_top_srcdir)' $(SHELL) $(srcdir)/%D%/screen.sh
+.PHONY: bless-screen
