@@ -45,7 +45,10 @@ static void add_length(struct str *s, const struct doc *doc)
 	if (!doc || !doc->n_words)
 		return;
 	minutes = (doc->n_words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
-	str_addf(s, "%s%zu" NBSP "min", s->len ? " · " : "", minutes);
+	str_add(s, s->len ? " · " : "");
+	if (minutes >= 90)
+		str_addf(s, "%zu" NBSP "h" NBSP, minutes / 60);
+	str_addf(s, "%zu" NBSP "min", minutes >= 90 ? minutes % 60 : minutes);
 }
 
 void article_head(struct lines *l, const struct store_article *a,

@@ -91,6 +91,8 @@ void feeds_pane_read(struct feeds_pane *p)
 	row = row_like(p, kind, id, path);
 	if (row >= 0)
 		p->scroll.cursor = (size_t)row;
+	else
+		p->scroll.cursor = MIN(p->scroll.cursor, p->tree.n - 1);
 	if (first && feeds->n && kind == TREE_ALL)
 		go_first(p);
 	free(path);

@@ -34,7 +34,15 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 	l->generation = generation;
 	l->anchor = anchor;
 	l->waiting = true;
+	l->since_ms = date_monotonic_ms();
 	l->complete = false;
+}
+
+void list_drop(struct list *l)
+{
+	forget_rows(l);
+	l->n = 0;
+	l->scroll.cursor = l->scroll.top = 0;
 }
 
 ptrdiff_t list_find(const struct list *l, int64_t id)

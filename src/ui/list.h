@@ -17,6 +17,7 @@ struct list {
 	size_t n, cap;
 	uint64_t generation;	/* of the answers that belong here */
 	bool waiting;		/* no answer yet: what it holds is the old one */
+	int64_t since_ms;	/* when the waiting began */
 	bool complete;
 	struct scroll scroll;
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
@@ -31,6 +32,9 @@ void list_empty(struct list *l);
 
 /* Answers of `generation` are coming.  The cursor will be at `anchor`.  */
 void list_expect(struct list *l, uint64_t generation, int64_t anchor);
+
+/* The answer takes long: hold nothing meanwhile, rather than the old one.  */
+void list_drop(struct list *l);
 
 /* Take an APP_LIST event; false when it is not for this list.  */
 bool list_take(struct list *l, const struct app_event *event);

@@ -1,8 +1,9 @@
 /* loop.c - from wake-ups to frames
  *
- * Events are drained, then keys, then one frame is drawn of what changed; the
- * next comes 16 ms later at the earliest.  Between frames the reader sleeps
- * in poll().
+ * Events are drained, then keys, then one frame is drawn of what changed.
+ * There is one frame in 16 ms; but the one that shows the answer to a key may
+ * follow at once on the one that the key itself caused.  Between frames the
+ * reader sleeps in poll().
  */
 #include "config.h"
 
@@ -19,6 +20,8 @@
 #define FRAME_MS 16
 /* How often the feeds are read while a refresh changes them all the time.  */
 #define FEEDS_MS 100
+/* Keys wait this long for the list that they are about.  */
+#define LIST_MS 150
 /* A script waits for threads that wake nobody when they are done.  */
 #define SCRIPT_MS 2
 
@@ -80,10 +83,19 @@ static void take_size(struct ui *ui)
 	ui->all_dirty = true;
 }
 
+static bool is_dirty(const struct ui *ui)
+{
+	return ui->all_dirty || ui->line_dirty || ui->resized ||
+	       ui->feeds->pane.dirty || ui->list->pane.dirty ||
+	       ui->search->pane.dirty || ui->article->pane.dirty ||
+	       (ui->over && ui->over->dirty);
+}
+
 /* False when there is nothing more to read now.  */
 static bool take_input(struct ui *ui)
 {
-	struct input in = ui->display->ops->read(ui->display, ui_is_idle(ui));
+	bool idle = ui_is_idle(ui) && !is_dirty(ui);
+	struct input in = ui->display->ops->read(ui->display, idle);
 
 	switch (in.kind) {
 	case INPUT_NONE:
@@ -111,15 +123,33 @@ static bool take_input(struct ui *ui)
 	return !ui->quit;
 }
 
-/* --- waiting ----------------------------------------------------------------------- */
-
-static bool is_dirty(const struct ui *ui)
+/*
+ * What is typed ahead is about the list that is being made, not about the old
+ * one that is still seen: it waits for the answer, which takes a millisecond
+ * or two.  Where it takes long, the old list goes, and keys are taken again.
+ * Returns the milliseconds to wait, 0 for none.
+ */
+static int keys_wait(struct ui *ui)
 {
-	return ui->all_dirty || ui->line_dirty || ui->resized ||
-	       ui->feeds->pane.dirty || ui->list->pane.dirty ||
-	       ui->search->pane.dirty || ui->article->pane.dirty ||
-	       (ui->over && ui->over->dirty);
+	struct list *l = ui->searching ? &ui->search->list : &ui->list->list;
+	int64_t left;
+
+	if (!l->waiting || ui->focus == FOCUS_FEEDS || ui->over ||
+	    ui->asking != ASK_NOTHING || (ui->searching && ui->search->typing))
+		return 0;
+	if (ui->display->by_steps)
+		return SCRIPT_MS;
+	left = l->since_ms + LIST_MS - date_monotonic_ms();
+	if (left > 0)
+		return (int)left;
+	if (l->n) {
+		list_drop(l);
+		ui->all_dirty = true;
+	}
+	return 0;
 }
+
+/* --- waiting ----------------------------------------------------------------------- */
 
 /* Milliseconds until the feeds are to be read; -1: they need not be.  */
 static int feeds_due(const struct ui *ui, int64_t now)
@@ -133,12 +163,13 @@ static int feeds_due(const struct ui *ui, int64_t now)
 	return (int)(at - now);
 }
 
-static void wait_for(struct ui *ui, int timeout)
+static void wait_for(struct ui *ui, int timeout, bool keys)
 {
 	struct pollfd fds[4];
-	int own[2], n = 0;
+	int own[2] = { -1, -1 }, n = 0;
 
-	ui->display->ops->fds(ui->display, own);
+	if (keys)
+		ui->display->ops->fds(ui->display, own);
 	fds[n++] = (struct pollfd){ mailbox_fd(app_events(ui->app)), POLLIN,
 				    0 };
 	fds[n++] = (struct pollfd){ mailbox_fd(ui->answers), POLLIN, 0 };
@@ -165,53 +196,61 @@ static void read_feeds(struct ui *ui)
 	ui->line_dirty = true;
 }
 
-/* Draw when something changed; milliseconds until it may be, else -1.  */
-static int draw(struct ui *ui, int64_t *last_ms)
+/* Draw when something changed; milliseconds until it may be, else -1.
+ * *due_ms is when the frames so far have had their 16 ms each; the next may
+ * be one ahead of it.  */
+static int draw(struct ui *ui, int64_t *due_ms)
 {
 	int64_t now = date_monotonic_ms();
 
 	ui_follow(ui);
 	if (!is_dirty(ui))
 		return -1;
-	if (!ui->display->by_steps && now - *last_ms < FRAME_MS)
-		return (int)(FRAME_MS - (now - *last_ms));
+	if (!ui->display->by_steps && now < *due_ms - FRAME_MS)
+		return (int)(*due_ms - FRAME_MS - now);
 	if (ui->resized)
 		take_size(ui);
 	ui_follow(ui);
 	screen_draw(ui);
-	*last_ms = now;
+	*due_ms = MAX(*due_ms, now) + FRAME_MS;
 	return -1;
+}
+
+/* Read what there is to be read.  True when a script is to go on at once.  */
+static bool take_inputs(struct ui *ui, int64_t *due_ms, int *timeout)
+{
+	bool any = false;
+
+	if (ui->display->by_steps) {
+		*timeout = SCRIPT_MS;
+		return take_input(ui);
+	}
+	while (!keys_wait(ui) && take_input(ui))
+		any = true;
+	if (any && !ui->quit)
+		*timeout = draw(ui, due_ms);
+	return false;
 }
 
 void ui_loop(struct ui *ui)
 {
-	int64_t last_ms = 0;
+	int64_t due_ms = 0;
+	int timeout, wait;
 
 	while (!ui->quit) {
-		int timeout;
-
 		ui_take_events(ui);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
-		timeout = draw(ui, &last_ms);
-		if (ui->display->by_steps) {
-			if (take_input(ui))
-				continue;
-			timeout = SCRIPT_MS;
-		} else {
-			bool any = false;
-
-			while (take_input(ui))
-				any = true;
-			if (any && !ui->quit)
-				timeout = draw(ui, &last_ms);
-		}
+		timeout = draw(ui, &due_ms);
+		if (!keys_wait(ui) && take_inputs(ui, &due_ms, &timeout))
+			continue;
 		if (ui->quit)
 			break;
 		if (article_pane_work(ui->article) || ui->line_dirty)
 			timeout = timeout < 0 ? 0 : timeout;
 		timeout = shorter(timeout,
 				  feeds_due(ui, date_monotonic_ms()));
-		wait_for(ui, timeout);
+		wait = keys_wait(ui);
+		wait_for(ui, wait ? shorter(timeout, wait) : timeout, !wait);
 	}
 }

@@ -7,8 +7,9 @@
 #include "ui/bidi.h"
 
 #define STATE_CELLS 4		/* gutter, dot, star, space */
-#define DATE_FULL 11
-#define DATE_SHORT 6
+#define DATE_FULL 11		/* "22 Jan 2024" */
+#define DATE_MONTH 8		/* "Jan 2024" */
+#define DATE_SHORT 6		/* "22 Jan", "2024" */
 
 struct row_columns row_columns(int width, bool with_feed)
 {
@@ -16,6 +17,8 @@ struct row_columns row_columns(int width, bool with_feed)
 
 	if (width >= 110)
 		c.date = DATE_FULL;
+	else if (width >= 46)
+		c.date = DATE_MONTH;
 	else if (width >= 34)
 		c.date = DATE_SHORT;
 	if (with_feed && width >= 60)
@@ -25,15 +28,17 @@ struct row_columns row_columns(int width, bool with_feed)
 	return c;
 }
 
-/* "Thu 14:02" to "Thu", "22 Jan 2024" to "2024": what fits in six cells.  */
-static void shorten_date(struct str *s)
+/* "Thu 14:02" to "Thu", "22 Jan 2024" to "Jan 2024" or "2024".  */
+static void shorten_date(struct str *s, size_t width)
 {
+	size_t keep = width >= DATE_MONTH ? DATE_MONTH : 4;
+
 	if (s->len <= DATE_SHORT)
 		return;
-	if (s->s[0] >= '0' && s->s[0] <= '9') {
-		memmove(s->s, s->s + s->len - 4, 4);
-		str_truncate(s, 4);
-	} else {
+	if (s->s[0] >= '0' && s->s[0] <= '9' && s->len > keep) {
+		memmove(s->s, s->s + s->len - keep, keep);
+		str_truncate(s, keep);
+	} else if (s->s[0] > '9') {
 		str_truncate(s, 3);
 	}
 }
@@ -46,7 +51,7 @@ static void draw_date(const struct area *a, int x, int y, int width,
 
 	date_short(&s, date, now);
 	if (width < DATE_FULL)
-		shorten_date(&s);
+		shorten_date(&s, (size_t)width);
 	w = text_width(str_span(&s));
 	area_text(a, x + MAX(width - w, 0), y, width, str_span(&s), style);
 	str_release(&s);

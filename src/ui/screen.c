@@ -191,6 +191,14 @@ static void show(struct ui *ui, int line_x)
 	ui->display->ops->show(ui->display, &f);
 }
 
+/* What is hidden needs no drawing: it comes back with all the rest.  */
+static void clear_dirty(struct ui *ui)
+{
+	ui->all_dirty = ui->line_dirty = false;
+	ui->feeds->pane.dirty = ui->list->pane.dirty = false;
+	ui->search->pane.dirty = ui->article->pane.dirty = false;
+}
+
 void screen_draw(struct ui *ui)
 {
 	struct area all = area_all(ui->grid), part;
@@ -223,6 +231,6 @@ void screen_draw(struct ui *ui)
 	}
 	part = area_part(&all, 0, h - 1, all.width, 1);
 	line_x = status_line(ui, &part);
-	ui->all_dirty = ui->line_dirty = false;
+	clear_dirty(ui);
 	show(ui, line_x);
 }

@@ -328,7 +328,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	if (!p->list.n && !p->list.waiting)
 		area_cut(&body, 3, 0, a->width - 4, SPAN("Nothing found."),
 			 theme_style(THEME_FAINT));
-	for (int k = 0; k * ROW_HEIGHT < body.height; k++) {
+	for (int k = 0; k < MAX(body.height / ROW_HEIGHT, 1); k++) {
 		size_t i = p->list.scroll.top + (size_t)k;
 
 		if (i >= p->list.n)

@@ -571,6 +571,7 @@ int term_open(struct display **ret, struct err *err)
 	add_capability("sgr0");
 	add_capability("rmkx");
 	add_capability("rmcup");
+	del_curterm(cur_term);	/* newterm() makes its own */
 	set_escdelay(25);
 	t->screen = newterm(NULL, stdout, stdin);
 	if (!t->screen)

@@ -3,15 +3,18 @@
 TESTS += %D%/screen.sh
 EXTRA_DIST += %D%/screen.sh \
 	%D%/data/more.xml %D%/data/other.opml %D%/data/world.xml \
-	%D%/commands.setup %D%/files.setup %D%/refreshing.setup \
+	%D%/commands.setup %D%/files.setup %D%/large.setup \
+	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
 	%D%/commands.script %D%/commands.shot \
 	%D%/files.script %D%/files.shot \
 	%D%/first-run.script %D%/first-run.shot \
+	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
+	%D%/news.script %D%/news.shot \
 	%D%/reading.script %D%/reading.shot \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
