@@ -275,11 +275,21 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	       size_t *ret_changed, struct err *err) MUST_USE;
 
 /*
- * Take back the newest act (undo) or do the newest undone one again (redo).
- * *ret_what is its words, owned, or NULL when there is nothing left.
+ * An entry in the journal for an act on something else than articles.  `note`
+ * says what to undo and redo; the store hands it back, the caller does it.
  */
-int store_undo(struct store *st, char **ret_what, struct err *err) MUST_USE;
-int store_redo(struct store *st, char **ret_what, struct err *err) MUST_USE;
+int store_note_act(struct store *st, const char *what, const char *note,
+		   struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo).
+ * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
+ * (may be NULL) its note, owned, or NULL when it was an act on articles.
+ */
+int store_undo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
+int store_redo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
 
 /* --- the rest ----------------------------------------------------------- */
 
