@@ -56,6 +56,10 @@ static void summary(struct refresh *r)
 	const struct app_progress *p = &r->last;
 	struct str words = STR_INIT;
 
+	if (!p->total) {
+		cli_say("nothing to fetch yet; --all asks for everything");
+		return;
+	}
 	str_addf(&words, "%zu feed%s: %zu new", p->total,
 		 p->total == 1 ? "" : "s", p->n_new);
 	if (p->n_updated)

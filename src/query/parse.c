@@ -298,7 +298,7 @@ static struct node *unknown_field(struct parser *p, struct span name)
 		names[i] = query_fields[i].name;
 	near = nearest_name(name, names, query_n_fields);
 	return parser_fail(p, p->pos,
-		    near ? arena_printf(p->q->arena, "%s:", near) :
+		    near ? arena_printf(p->q->arena, "did you mean %s:?", near) :
 		    "quote it to look for it as text",
 		    "there is no field “%s”", parser_brief(p, name));
 }

@@ -39,19 +39,45 @@ void search_pane_stale(struct search_pane *p)
 	p->pane.dirty = true;
 }
 
-void search_pane_run(struct search_pane *p)
+/*
+ * What is asked for `typed`, owned: the last word may go on, so it is a prefix
+ * until a space ends it.  Where that cannot be (dates, states) it is as typed.
+ */
+static char *query_of(const char *typed)
+{
+	size_t len = strlen(typed);
+	struct str open = STR_INIT;
+	struct query *q;
+
+	if (len && typed[len - 1] != ' ' && typed[len - 1] != '*') {
+		str_addf(&open, "%s*", typed);
+		if (query_parse(str_span(&open), date_now(), &q, NULL) == 0) {
+			query_free(q);
+			return str_detach(&open);
+		}
+	}
+	str_release(&open);
+	return xstrdup(typed);
+}
+
+static void keep(char **kept, const char *text)
+{
+	free(*kept);
+	*kept = text ? xstrdup(text) : NULL;
+}
+
+static void ask(struct search_pane *p, const char *text)
 {
 	struct ui *ui = p->pane.ui;
 	struct store_scope all = { .kind = STORE_ALL };
-	const char *text = p->prompt.text.s;
 	uint64_t generation;
 	int64_t anchor = 0;
 
 	p->pane.dirty = true;
 	p->wrong = false;
 	if (!span_trim(span_of(text)).len) {
-		free(p->query);
-		p->query = NULL;
+		keep(&p->query, NULL);
+		keep(&p->asked, NULL);
 		forget_snippets(p);
 		list_empty(&p->list);
 		return;
@@ -61,14 +87,23 @@ void search_pane_run(struct search_pane *p)
 		p->wrong = true;
 		return;
 	}
-	if (p->query && !strcmp(p->query, text))
+	if (p->asked && !strcmp(p->asked, text))
 		anchor = list_id(&p->list);
 	list_expect(&p->list, generation, anchor);
-	free(p->query);
-	p->query = xstrdup(text);
+	keep(&p->query, p->prompt.text.s);
+	keep(&p->asked, text);
 	query_free(p->matches);
 	if (query_parse(span_of(text), date_now(), &p->matches, NULL) < 0)
 		p->matches = NULL;
+}
+
+/* Ask for what stands in the prompt.  */
+void search_pane_run(struct search_pane *p)
+{
+	char *text = query_of(p->prompt.text.s);
+
+	ask(p, text);
+	free(text);
 }
 
 void search_pane_type(struct search_pane *p, const char *text)
@@ -123,7 +158,7 @@ static void ask_snippets(struct search_pane *p, int width)
 	p->asked_generation = l->generation;
 	p->asked_from = from;
 	p->asked_n = n;
-	app_rows(p->pane.ui->app, l->ids + from, n, p->query, width,
+	app_rows(p->pane.ui->app, l->ids + from, n, p->asked, width,
 		 l->generation);
 }
 
@@ -404,6 +439,7 @@ static void search_free(struct pane *pane)
 	prompt_release(&p->prompt);
 	query_free(p->matches);
 	free(p->query);
+	free(p->asked);
 	free(p);
 }
 

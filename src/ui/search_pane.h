@@ -13,7 +13,8 @@ struct search_pane {
 	bool wrong;		/* the query cannot be read: see qerr */
 	struct query_err qerr;
 	struct list list;
-	char *query;		/* that the list is for, or NULL */
+	char *query;		/* as typed, that the list is for; or NULL */
+	char *asked;		/* the same, the last word open-ended */
 	struct query *matches;	/* the same, to be highlighted; or NULL */
 	struct store_rows *snippets;	/* of ids from `snippets_from` on */
 	size_t snippets_from;

@@ -168,7 +168,7 @@ void ui_follow(struct ui *ui)
 	id = list_id(l);
 	if (id != ui->article->id)
 		article_pane_show(ui->article, id,
-				  ui->searching ? ui->search->query : NULL);
+				  ui->searching ? ui->search->asked : NULL);
 }
 
 /* --- articles ------------------------------------------------------------------------------ */
@@ -178,7 +178,7 @@ void ui_read_article(struct ui *ui, int64_t id)
 	bool read, starred;
 
 	article_pane_show(ui->article, id,
-			  ui->searching ? ui->search->query : NULL);
+			  ui->searching ? ui->search->asked : NULL);
 	if (!ui->article->article)
 		return;
 	if (ui->focus != FOCUS_ARTICLE)

@@ -22,7 +22,7 @@ is "its articles" "$("$CORANTO" list --count)" 3
 
 run "$CORANTO" refresh
 is "not due: status" "$status" 0
-like "not due: nothing to do" "$err" '^0 feeds'
+like "not due: nothing to do" "$err" '^nothing to fetch yet'
 is "not due: not asked" "$(requests one)" 1
 run "$CORANTO" refresh --all
 like "--all asks" "$err" '^1 feed: 0 new'
