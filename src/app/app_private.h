@@ -29,6 +29,7 @@ struct app {
 	struct subs *subs;
 	struct app_stamp stamp;		/* of subs_path when subs was read */
 	struct store *store;
+	int64_t version;		/* of the cache, see app_look() */
 	bool only_bundled;		/* at the start, see app_is_first_run() */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
@@ -114,8 +115,6 @@ int app_turn_removal(struct app *app, struct store *st, const char *note,
 
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
-
-struct app_stamp app_stamp_of(const char *path);
 
 /* Lock the list against other corantos; the lock ends when the descriptor is
  * closed.  -1 with the reason.  Writer thread.  */

@@ -62,7 +62,7 @@ struct store_feed {
 	int64_t newest;		/* date of its newest article, or DATE_NONE */
 	int failures;		/* in a row */
 	int status;		/* last HTTP status, 0: none */
-	bool paused;		/* gone (410), or by the reader */
+	bool paused;		/* gone (410): only a forced refresh asks */
 	const char *error;	/* why the last check failed, or NULL */
 	const char *etag, *last_modified;	/* validators, or NULL */
 	uint64_t body_hash;	/* of the last body parsed; 0: none */
@@ -103,11 +103,6 @@ int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
  */
 int store_move_feed(struct store *st, const char *old_url, const char *new_url,
 		    struct err *err) MUST_USE;
-
-/* Pause a feed at the reader's wish, or let it go on (also one that was
- * gone).  A pause by 410 ends by itself with a good answer, this one not.  */
-int store_pause_feed(struct store *st, int64_t feed_id, bool paused,
-		     struct err *err) MUST_USE;
 
 /* --- lists -------------------------------------------------------------- */
 
@@ -254,7 +249,8 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 
 /*
  * Put articles that wait into the full-text index, for about `ms`
- * milliseconds.  *ret_left is how many still wait.
+ * milliseconds, and merge the index's parts.  *ret_left (may be NULL) is 0
+ * when nothing is left to do.
  */
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err) MUST_USE;

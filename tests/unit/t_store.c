@@ -64,7 +64,7 @@ static void test_subscriptions(void **state)
 	free(path);
 }
 
-static void test_move_and_pause(void **state)
+static void test_move(void **state)
 {
 	static const char *const two[] = { "u:1", "u:2" };
 	struct err err = ERR_INIT;
@@ -78,12 +78,9 @@ static void test_move_and_pause(void **state)
 	must(store_move_feed(st, "u:1", "u:new", &err), &err);
 	assert_int_equal(store_move_feed(st, "u:new", "u:2", &err), -1);
 	assert_int_equal(err.kind, ERR_NOTFOUND);
-	must(store_pause_feed(st, ids[0], true, &err), &err);
 	must(store_feeds(st, &feeds, &err), &err);
 	assert_string_equal(feeds->feeds[0].url, "u:new");
 	assert_int_equal(feeds->feeds[0].id, ids[0]);
-	assert_true(feeds->feeds[0].paused);
-	assert_false(feeds->feeds[1].paused);
 	store_feeds_free(feeds);
 	store_close(st);
 	free(path);
@@ -673,7 +670,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pack),
 		cmocka_unit_test(test_subscriptions),
-		cmocka_unit_test(test_move_and_pause),
+		cmocka_unit_test(test_move),
 		cmocka_unit_test(test_feed_health),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_full_minute),
