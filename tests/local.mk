@@ -32,6 +32,7 @@ include %D%/unit/ui.mk
 include %D%/unit/cli.mk
 include %D%/fuzz/fuzz.mk
 include %D%/golden/golden.mk
+include %D%/bench/app.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk

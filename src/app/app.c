@@ -171,6 +171,8 @@ void app_close(struct app *app)
 	/* The writer closes last: who does so folds the log into the file, and
 	 * only it can.  */
 	store_close(app->store);
+	if (app->seeker)
+		store_thread_supersede(app->seeker, UINT64_MAX);
 	store_thread_free(app->seeker);
 	store_thread_free(app->writer);
 	/* Freeing an event may post another one.  */

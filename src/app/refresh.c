@@ -20,6 +20,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 
+/* The generation of what waits to be stored: stale when we close, for it can
+ * be fetched again.  */
+#define FETCHING 1
+
 struct plan {
 	struct app_task task;
 	enum app_refresh_how how;
@@ -142,7 +146,8 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 	if (store_put_fetch(st, &f->result, &o->n_new, &o->n_updated,
 			    err) < 0) {
 		o->failed = true;
-		disk_failure(f->task.app, err);
+		if (err->kind != ERR_CANCELLED)
+			disk_failure(f->task.app, err);
 		return -1;
 	}
 	app_note_feeds(f->task.app);
@@ -181,11 +186,24 @@ static void release_fetch(struct app_task *task)
 
 /* --- engine and workers --------------------------------------------------- */
 
+static bool is_closing(struct app *app)
+{
+	bool closing;
+
+	pthread_mutex_lock(&app->lock);
+	closing = app->closing;
+	pthread_mutex_unlock(&app->lock);
+	return closing;
+}
+
 static void parse(void *arg)
 {
 	struct app_fetch *f = arg;
 
-	app_ingest(f);
+	if (is_closing(f->task.app))
+		f->cancelled = true;
+	else
+		app_ingest(f);
 	app_task_post(f->task.app->writer, &f->task, STORE_SOON);
 }
 
@@ -213,6 +231,7 @@ static struct app_fetch *fetch_new(struct app *app,
 	struct app_fetch *f = app_task_new(app, sizeof(*f), store_one);
 
 	f->task.release = release_fetch;
+	f->task.job.generation = FETCHING;
 	f->feed_id = feed->id;
 	f->url = xstrdup(feed->url);
 	f->etag = feed->etag ? xstrdup(feed->etag) : NULL;
@@ -293,6 +312,7 @@ static bool go_on(const struct app_fetch *f)
 	struct net *net;
 
 	next->task.release = release_fetch;
+	next->task.job.generation = FETCHING;
 	next->feed_id = f->feed_id;
 	next->url = xstrdup(f->url);
 	next->adopt = xstrdup(f->named);
@@ -462,6 +482,8 @@ void app_refresh_stop(struct app *app)
 	net = app->net;
 	app->net = NULL;
 	pthread_mutex_unlock(&app->lock);
+	if (app->writer)
+		store_thread_supersede(app->writer, FETCHING + 1);
 	/* The engine answers all that it was asked, into workers and writer
 	 * that still run; then the workers end, and the writer comes last.  */
 	net_free(net);

@@ -4,6 +4,10 @@
  * row and body, or in the backlog.  The index keeps no text: to take an
  * article out, FTS5 has to be given the words that went in, so this is done
  * before a row or a body changes, in the same transaction.
+ *
+ * What is written at one time is a part of its own; FTS5 merges parts when
+ * there are many, by itself for as long as that takes, which the reader's
+ * marks would have to wait for.  So we ask for it, in small steps.
  */
 #include "config.h"
 
@@ -12,6 +16,7 @@
 #include "base/date.h"
 
 #define BATCH 64		/* articles looked up at a time */
+#define MERGE_PAGES 64		/* of the index's own 4 KB, at a time */
 
 /* Remove from the backlog; *ret_was says whether it waited there.  */
 static int leave_backlog(struct store *st, int64_t id, bool *ret_was,
@@ -67,6 +72,7 @@ int index_remove(struct store *st, int64_t id, struct err *err)
 		return -1;
 	if (waited)
 		return 0;
+	st->unmerged = true;
 	return with_text(st, "INSERT INTO search"
 			 " (search, rowid, title, author, body)"
 			 " VALUES ('delete', ?1, ?2, ?3, ?4)", id, err);
@@ -100,7 +106,8 @@ static int next_batch(struct store *st, int64_t *ids, int *ret_n,
 	return rc;
 }
 
-/* One transaction of about `ms`; *ret_n is how many it indexed.  */
+/* One transaction of about `ms`; *ret_n is how many it indexed.  What it
+ * takes to write them down comes at the end, and is about as much again.  */
 static int index_slice(struct store *st, int ms, int *ret_n, struct err *err)
 {
 	int64_t start = date_monotonic_ms();
@@ -113,7 +120,7 @@ static int index_slice(struct store *st, int ms, int *ret_n, struct err *err)
 		if (next_batch(st, ids, &n, err) < 0)
 			return -1;
 		for (int i = 0; i < n; i++) {
-			if (i && date_monotonic_ms() - start >= ms)
+			if (i && date_monotonic_ms() - start >= ms / 2)
 				return 0;
 			if (leave_backlog(st, ids[i], &waited, err) < 0 ||
 			    with_text(st, "INSERT INTO search"
@@ -123,8 +130,44 @@ static int index_slice(struct store *st, int ms, int *ret_n, struct err *err)
 				return -1;
 			++*ret_n;
 		}
-	} while (n == BATCH && date_monotonic_ms() - start < ms);
+	} while (n == BATCH && date_monotonic_ms() - start < ms / 2);
 	return 0;
+}
+
+/* One transaction of merging; *ret_more says whether there may be more.  */
+static int merge_slice(struct store *st, int ms, bool *ret_more,
+		       struct err *err)
+{
+	int64_t start = date_monotonic_ms(), before;
+	sqlite3_stmt *s;
+
+	do {
+		s = db_stmt(st, "INSERT INTO search (search, rank)"
+			    " VALUES ('merge', ?1)", err);
+		if (!s)
+			return -1;
+		sqlite3_bind_int(s, 1, MERGE_PAGES);
+		before = sqlite3_total_changes64(st->db);
+		if (db_run(st, s, err) < 0)
+			return -1;
+		/* One change is that of the command itself.  */
+		*ret_more = sqlite3_total_changes64(st->db) - before >= 2;
+	} while (*ret_more && date_monotonic_ms() - start < ms / 2);
+	return 0;
+}
+
+int index_settings(struct store *st, struct err *err)
+{
+	int64_t automerge;
+	sqlite3_stmt *s = db_stmt(st, "SELECT v FROM search_config"
+				  " WHERE k = 'automerge'", err);
+
+	if (!s || db_number(st, s, -1, &automerge, err) < 0)
+		return -1;
+	return automerge == 0 ? 0 : db_exec(st,
+		"INSERT INTO search (search, rank) VALUES ('automerge', 0);"
+		"INSERT INTO search (search, rank)"
+		" VALUES ('crisismerge', 1999)", err);
 }
 
 static int count_backlog(struct store *st, int64_t *ret, struct err *err)
@@ -138,6 +181,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err)
 {
 	int64_t start = date_monotonic_ms(), left;
+	int slice = MIN(ms, STORE_SLICE_MS);
 	int rc, n;
 
 	db_enter(st);
@@ -145,12 +189,18 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		if (count_backlog(st, &left, err) < 0)
 			return -1;
 		if (ret_left)
-			*ret_left = left;
-		if (!left || date_monotonic_ms() - start >= ms)
+			*ret_left = left + st->unmerged;
+		if ((!left && !st->unmerged) ||
+		    date_monotonic_ms() - start >= ms)
 			return 0;
 		if (db_begin(st, true, err) < 0)
 			return -1;
-		rc = index_slice(st, MIN(ms, STORE_SLICE_MS), &n, err);
+		if (st->unmerged) {
+			rc = merge_slice(st, slice, &st->unmerged, err);
+		} else {
+			rc = index_slice(st, slice, &n, err);
+			st->unmerged = true;
+		}
 		if (db_end(st, rc, err) < 0)
 			return -1;
 		db_between(st);

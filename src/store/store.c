@@ -14,7 +14,7 @@
 #include "base/paths.h"
 
 #define PROGRESS_OPS 2000	/* steps of SQLite's machine: some 50 µs */
-#define WAL_PAGES 1500		/* checkpoint above this: 12 MB */
+#define WAL_PAGES 500		/* checkpoint above this: 4 MB, some 15 ms */
 
 /* The path as a URI, so that parameters can follow.  */
 static void add_uri(struct str *out, const char *path)
@@ -87,7 +87,9 @@ static int prepare_write(struct store *st, struct err *err)
 		    "PRAGMA temp_store = MEMORY;"
 		    "PRAGMA journal_size_limit = 16777216", err) < 0)
 		return -1;
-	return schema_migrate(st, err);
+	if (schema_migrate(st, err) < 0)
+		return -1;
+	return index_settings(st, err);
 }
 
 static int prepare_read(struct store *st, struct err *err)

@@ -36,6 +36,7 @@ struct store {
 	void *between_arg;
 	int64_t busy_since;
 	int failed;			/* SQLite's code of the last failure */
+	bool unmerged;			/* index.c: parts may be merged */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
 
@@ -140,6 +141,9 @@ int search_count(struct store *st, const struct store_scope *scope,
 /* Take an article out of the index (its row and body are still the old ones)
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* Have the index merge its parts only when asked to.  */
+int index_settings(struct store *st, struct err *err) MUST_USE;
 
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "httpd.h"
 
 struct home {
 	char *dir, *config, *subs, *cache;
@@ -408,6 +410,74 @@ static void closing_in_the_middle_is_fine(void **state)
 	str_release(&subs);
 }
 
+/* What was fetched but not stored can be fetched again; a mark cannot.  */
+static void closing_stores_marks_only(void **state)
+{
+	struct home *h = *state;
+	char *small = write_feed(h, "small", 1);
+	char *large = write_feed(h, "large", 20000);
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct str both = STR_INIT;
+	int64_t *ids;
+	size_t n;
+
+	write_file(h->subs, small);
+	open_app(h, APP_READER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	settle(h);
+	assert_int_equal(count(h, ""), 1);
+	assert_int_equal(store_list(app_store(h->app), &scope, 0, 0, &ids, &n,
+				    NULL), 0);
+	assert_int_equal(n, 1);
+	str_addf(&both, "%s\n%s\n", small, large);
+	write_file(h->subs, both.s);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	while (!count(h, "feed:large"))
+		;	/* until the first of it is stored */
+	app_mark(h->app, STORE_MARK_READ, true, ids, n);
+	app_close(h->app);
+	open_app(h, APP_READER);
+	settle(h);
+	assert_true(count(h, "feed:large") < 20000);
+	assert_int_equal(count(h, "is:read"), 1);
+	str_release(&both);
+	free(ids);
+	free(small);
+	free(large);
+}
+
+/* Servers that do not answer are not waited for.  */
+static void closing_waits_for_no_server(void **state)
+{
+	struct home *h = *state;
+	struct httpd *server = httpd_new();
+	struct str subs = STR_INIT;
+	int64_t start;
+	char *url;
+
+	for (int i = 0; i < 64; i++) {
+		char path[16];
+
+		snprintf(path, sizeof(path), "/slow%d", i);
+		httpd_page(server, path, "gate", "200 OK", "", "late");
+		url = httpd_url(server, path);
+		str_addf(&subs, "%s\n", url);
+		free(url);
+	}
+	write_file(h->subs, subs.s);
+	write_file(h->config, "set connections-per-host 16\n");
+	open_app(h, APP_READER);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	httpd_wait_at_gate(server, 16);
+	start = date_monotonic_ms();
+	app_close(h->app);
+	/* The budget is one second, of a machine that does nothing else.  */
+	assert_true(date_monotonic_ms() - start < 10000);
+	h->app = NULL;
+	httpd_free(server);
+	str_release(&subs);
+}
+
 static void addresses_are_checked_at_once(void **state)
 {
 	static const char *const bad[] = {
@@ -478,6 +548,8 @@ int main(void)
 		TEST(a_looker_makes_nothing),
 		TEST(a_list_edited_elsewhere_is_taken_up),
 		TEST(closing_in_the_middle_is_fine),
+		TEST(closing_stores_marks_only),
+		TEST(closing_waits_for_no_server),
 		TEST(addresses_are_checked_at_once),
 		TEST(the_browser_gets_one_argument),
 	};

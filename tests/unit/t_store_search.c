@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "store_fixture.h"
 
 #include "base/mem.h"
@@ -361,6 +363,45 @@ static void test_snippets(void **state)
 	store_close(st);
 }
 
+/* Written in many parts, the index ends with few.  */
+static void test_parts(void **state)
+{
+	static const char *const urls[] = { "https://f/1" };
+	struct err err = ERR_INIT;
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	sqlite3_stmt *s;
+	int64_t feed, left;
+	sqlite3 *db;
+	int n = 0;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	fix_fill(st, feed, NOW, 300);
+	do {
+		n++;
+		if (store_index_some(st, 1, &left, &err) < 0)
+			fail_msg("%s", err.text);
+	} while (left);
+	assert_true(n > 1);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(DISTINCT segid)"
+		" FROM search_idx", -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	assert_true(sqlite3_column_int(s, 0) >= 1);
+	assert_true(sqlite3_column_int(s, 0) <= 20);
+	sqlite3_finalize(s);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT v FROM search_config"
+		" WHERE k = 'automerge'", -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	assert_int_equal(sqlite3_column_int(s, 0), 0);
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	fix_sound(st);
+	store_close(st);
+	free(path);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -371,6 +412,7 @@ int main(void)
 		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_index_follows),
 		cmocka_unit_test(test_snippets),
+		cmocka_unit_test(test_parts),
 	};
 
 	return unit_run("store search", tests, ARRAY_LEN(tests));
