@@ -19,7 +19,7 @@ static int choose_path(char **ret, const char *given, enum paths_kind kind,
 	return *ret ? 0 : -1;
 }
 
-struct app_stamp app_stamp_of(const char *path)
+static struct app_stamp stamp_of(const char *path)
 {
 	struct app_stamp stamp = { .size = -1 };
 	struct stat st;
@@ -44,7 +44,7 @@ static bool same_stamp(const struct app_stamp *a, const struct app_stamp *b)
 /* Read the subscription list; a broken one leaves the list as it was.  */
 static int read_subs(struct app *app, struct err *err)
 {
-	struct app_stamp stamp = app_stamp_of(app->subs_path);
+	struct app_stamp stamp = stamp_of(app->subs_path);
 	struct subs *subs;
 
 	if (subs_read(app->subs_path, &subs, err) < 0)
@@ -57,7 +57,7 @@ static int read_subs(struct app *app, struct err *err)
 
 void app_check_subs(struct app *app)
 {
-	struct app_stamp stamp = app_stamp_of(app->subs_path);
+	struct app_stamp stamp = stamp_of(app->subs_path);
 	struct err err = ERR_INIT;
 
 	if (same_stamp(&stamp, &app->stamp))
@@ -103,7 +103,7 @@ static int open_cache(struct app *app, struct err *err)
 			     err) < 0)
 		return -1;
 	if (store_open(app->cache_path, STORE_READ, &app->store, &why) == 0)
-		return 0;
+		return store_data_version(app->store, &app->version, err);
 	app->store = NULL;
 	if (app->mode == APP_LOOKER && why.kind == ERR_NOTFOUND)
 		return 0;
@@ -130,7 +130,7 @@ static int open_all(struct app *app, const struct app_options *o,
 	if (read_subs(app, &why) < 0) {
 		/* Nothing is concluded from a list that cannot be read.  */
 		app->subs = subs_from_text(app->subs_path, SPAN(""));
-		app->stamp = app_stamp_of(app->subs_path);
+		app->stamp = stamp_of(app->subs_path);
 		app_message(app, why.kind, "%s", why.text);
 	}
 	if (look_for_feeds(app, err) < 0)
@@ -187,6 +187,18 @@ void app_close(struct app *app)
 	free(app->subs_path);
 	free(app->cache_path);
 	free(app);
+}
+
+void app_look(struct app *app)
+{
+	int64_t version;
+
+	if (!app->store ||
+	    store_data_version(app->store, &version, NULL) < 0 ||
+	    version == app->version)
+		return;
+	app->version = version;
+	app_note_feeds(app);
 }
 
 struct store *app_store(struct app *app)

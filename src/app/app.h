@@ -47,6 +47,10 @@ struct store *app_store(struct app *app);
 struct config *app_config(struct app *app);
 const struct subs *app_subs(struct app *app);
 
+/* APP_FEEDS when anybody, another process too, has written to the cache since
+ * the last call.  Cheap; to be called now and then.  */
+void app_look(struct app *app);
+
 /* True when the reader has no subscription list and sees the bundled feeds.  */
 bool app_is_first_run(const struct app *app);
 
@@ -79,7 +83,8 @@ struct app_event {
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
 	struct store_rows *rows;
-	int64_t feed_id;	/* APP_FEEDS: which, 0: any */
+	int64_t feed_id;	/* APP_FEEDS: which, 0: any; APP_DONE of
+				 * app_add(): the new one */
 };
 
 /* Where events arrive.  Take with mailbox_take(), free each, before

@@ -29,6 +29,7 @@ struct app {
 	struct subs *subs;
 	struct app_stamp stamp;		/* of subs_path when subs was read */
 	struct store *store;
+	int64_t version;		/* of the cache, see app_look() */
 	bool only_bundled;		/* at the start, see app_is_first_run() */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
@@ -107,10 +108,13 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
+/* Do again (`undo`: take back) the unsubscribing that a note of the journal
+ * tells of.  Writer thread.  */
+int app_turn_removal(struct app *app, struct store *st, const char *note,
+		     bool undo, struct err *err) MUST_USE;
+
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
-
-struct app_stamp app_stamp_of(const char *path);
 
 /* Lock the list against other corantos; the lock ends when the descriptor is
  * closed.  -1 with the reason.  Writer thread.  */
@@ -139,8 +143,8 @@ void app_net_options(const struct settings *set, struct net_options *ret);
 void app_may_fetch(struct app *app);
 
 /* On the writer thread: fetch the feed with this address, whenever it was
- * last asked.  */
-void app_fetch_url(struct app *app, struct store *st, const char *url);
+ * last asked.  Its id, or 0.  */
+int64_t app_fetch_url(struct app *app, struct store *st, const char *url);
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);

@@ -1,13 +1,8 @@
 /* keyname.h - keys as the config writes them
  *
  *	keys  = key { key }                   "j", "gg", "<C-x><C-s>"
- *	key   = character | "<" { mod } name ">"
- *	mod   = "C-" | "A-" | "M-"            Ctrl, Alt (Meta is Alt)
- *	name  = character | Enter Esc Tab S-Tab Space Backspace Delete Insert
- *	        Up Down Left Right Home End PageUp PageDown F1 … F12 lt
  *
- * Names are taken in any case, and Return, CR, BS, Del, PgUp and PgDn too.
- * Pure; any thread.
+ * A key is as in app/key.h.  Pure; any thread.
  */
 #ifndef APP_KEYNAME_H
 #define APP_KEYNAME_H

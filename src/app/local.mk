@@ -10,6 +10,7 @@ libapp_a_SOURCES = \
 	%D%/event.c \
 	%D%/get.c %D%/get.h \
 	%D%/ingest.c \
+	%D%/key.c %D%/key.h \
 	%D%/keyname.c %D%/keyname.h \
 	%D%/lists.c \
 	%D%/marks.c \

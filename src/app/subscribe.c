@@ -41,6 +41,7 @@ struct edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	struct str note;	/* remove: for undo */
 	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
 		     struct err *err);
 	void (*after)(struct edit *e, struct store *st);
@@ -193,9 +194,12 @@ static int begin_list(const char *path, struct store *st,
 	return rc;
 }
 
-static int edit_locked(struct edit *e, struct store *st, struct err *err)
+typedef int edit_fn(void *arg, struct store *st, struct subs *subs,
+		    struct err *err);
+
+static int edit_locked(struct app *app, struct store *st, edit_fn *apply,
+		       void *arg, struct err *err)
 {
-	struct app *app = e->task.app;
 	struct subs *subs;
 	int ret;
 
@@ -204,7 +208,7 @@ static int edit_locked(struct edit *e, struct store *st, struct err *err)
 	if (subs_is_missing(subs) &&
 	    begin_list(app->subs_path, st, subs, &subs, err) < 0)
 		return -1;
-	ret = e->apply(e, st, subs, err);
+	ret = apply(arg, st, subs, err);
 	if (ret == 0)
 		ret = subs_write(subs, err);
 	if (ret == 0)
@@ -213,19 +217,36 @@ static int edit_locked(struct edit *e, struct store *st, struct err *err)
 	return ret;
 }
 
-static int run_edit(struct store *st, struct store_job *job, struct err *err)
+static int edit_list(struct app *app, struct store *st, edit_fn *apply,
+		     void *arg, struct err *err)
 {
-	struct edit *e = containing(job, struct edit, task.job);
-	int lock = app_lock_list(e->task.app, err);
+	int lock = app_lock_list(app, err);
 	int ret;
 
 	if (lock < 0)
 		return -1;
-	ret = edit_locked(e, st, err);
+	ret = edit_locked(app, st, apply, arg, err);
 	close(lock);
-	if (ret == 0 && e->after)
-		e->after(e, st);
 	return ret;
+}
+
+static int apply_edit(void *arg, struct store *st, struct subs *subs,
+		      struct err *err)
+{
+	struct edit *e = arg;
+
+	return e->apply(e, st, subs, err);
+}
+
+static int run_edit(struct store *st, struct store_job *job, struct err *err)
+{
+	struct edit *e = containing(job, struct edit, task.job);
+
+	if (edit_list(e->task.app, st, apply_edit, e, err) < 0)
+		return -1;
+	if (e->after)
+		e->after(e, st);
+	return 0;
 }
 
 static void release_edit(struct app_task *task)
@@ -236,6 +257,7 @@ static void release_edit(struct app_task *task)
 	free(e->name);
 	free(e->folder);
 	free(e->path);
+	str_release(&e->note);
 }
 
 static struct edit *edit_new(struct app *app)
@@ -245,6 +267,7 @@ static struct edit *edit_new(struct app *app)
 	app_may_fetch(app);
 	e = app_task_new(app, sizeof(*e), run_edit);
 	e->task.release = release_edit;
+	str_init(&e->note);
 	app_task_ticket(&e->task);
 	return e;
 }
@@ -270,7 +293,7 @@ static int apply_add(struct edit *e, struct store *st, struct subs *subs,
 
 static void after_add(struct edit *e, struct store *st)
 {
-	app_fetch_url(e->task.app, st, e->url);
+	e->task.event->feed_id = app_fetch_url(e->task.app, st, e->url);
 }
 
 static int has_no_blanks(const char *url, struct err *err)
@@ -349,7 +372,7 @@ static int apply_remove(struct edit *e, struct store *st, struct subs *subs,
 	struct store_feeds *feeds;
 	size_t prefix;
 
-	if (subs_remove(subs, e->url, err) < 0 ||
+	if (subs_take(subs, e->url, &e->note, err) < 0 ||
 	    store_feeds(st, &feeds, err) < 0)
 		return -1;
 	str_add(&words, "Unsubscribed from ");
@@ -364,6 +387,40 @@ static int apply_remove(struct edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
+/* What the journal does not take is only not to be undone.  */
+static void after_remove(struct edit *e, struct store *st)
+{
+	struct err err = ERR_INIT;
+
+	if (store_note_act(st, e->task.event->text, e->note.s, &err) < 0)
+		app_message(e->task.app, err.kind, "%s", err.text);
+}
+
+static int put_back(void *note, struct store *st, struct subs *subs,
+		    struct err *err)
+{
+	(void)st;
+	return subs_put_back(subs, note, err);
+}
+
+static int take_away(void *url, struct store *st, struct subs *subs,
+		     struct err *err)
+{
+	(void)st;
+	return subs_remove(subs, url, err);
+}
+
+int app_turn_removal(struct app *app, struct store *st, const char *note,
+		     bool undo, struct err *err)
+{
+	char *url = subs_note_url(note);
+	int ret = undo ? edit_list(app, st, put_back, (void *)note, err) :
+		  edit_list(app, st, take_away, url ? url : (void *)"", err);
+
+	free(url);
+	return ret;
+}
+
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err)
 {
@@ -375,6 +432,7 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	e = edit_new(app);
 	e->url = xstrdup(url);
 	e->apply = apply_remove;
+	e->after = after_remove;
 	*ret_ticket = e->task.event->ticket;
 	app_task_post(app->writer, &e->task, STORE_NOW);
 	return 0;

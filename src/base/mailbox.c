@@ -64,16 +64,13 @@ void mailbox_free(struct mailbox *mb, void (*drop)(struct mail *mail))
 }
 
 /* Link in with the lock held; says whether the mailbox was empty.  */
-static bool insert(struct mailbox *mb, struct mail *mail, bool first)
+static bool insert(struct mailbox *mb, struct mail *mail)
 {
 	bool was_empty = !mb->head;
 
 	mail->next = NULL;
 	if (was_empty) {
 		mb->head = mb->tail = mail;
-	} else if (first) {
-		mail->next = mb->head;
-		mb->head = mail;
 	} else {
 		mb->tail->next = mail;
 		mb->tail = mail;
@@ -88,7 +85,7 @@ static bool insert(struct mailbox *mb, struct mail *mail, bool first)
 	return was_empty;
 }
 
-static void post(struct mailbox *mb, struct mail *mail, bool first, bool wait)
+static void post(struct mailbox *mb, struct mail *mail, bool wait)
 {
 	void (*wake)(void *arg);
 	void *arg;
@@ -100,7 +97,7 @@ static void post(struct mailbox *mb, struct mail *mail, bool first, bool wait)
 	 * freed the mailbox.  */
 	wake = mb->wake;
 	arg = mb->arg;
-	if (!insert(mb, mail, first))
+	if (!insert(mb, mail))
 		wake = NULL;
 	pthread_mutex_unlock(&mb->lock);
 	if (wake)
@@ -109,17 +106,12 @@ static void post(struct mailbox *mb, struct mail *mail, bool first, bool wait)
 
 void mailbox_post(struct mailbox *mb, struct mail *mail)
 {
-	post(mb, mail, false, false);
+	post(mb, mail, false);
 }
 
 void mailbox_post_wait(struct mailbox *mb, struct mail *mail)
 {
-	post(mb, mail, false, true);
-}
-
-void mailbox_post_first(struct mailbox *mb, struct mail *mail)
-{
-	post(mb, mail, true, false);
+	post(mb, mail, true);
 }
 
 static struct mail *take_locked(struct mailbox *mb)

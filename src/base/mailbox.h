@@ -41,9 +41,6 @@ void mailbox_post(struct mailbox *mb, struct mail *mail);
  * may be slowed down: never for the screen.  */
 void mailbox_post_wait(struct mailbox *mb, struct mail *mail);
 
-/* Put `mail` (moved) before all that wait: for what must not queue.  */
-void mailbox_post_first(struct mailbox *mb, struct mail *mail);
-
 /* Oldest message, now the caller's, or NULL.  Owner thread only.  */
 struct mail *mailbox_take(struct mailbox *mb) MUST_USE;
 

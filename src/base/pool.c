@@ -17,7 +17,7 @@ struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t filled, drained;
 	struct job *ring;
-	size_t first, n, limit, running;
+	size_t first, n, limit;
 	bool closing;
 	int n_threads;
 	pthread_t threads[];
@@ -37,12 +37,10 @@ static void *work(void *arg)
 		job = pool->ring[pool->first];
 		pool->first = (pool->first + 1) % pool->limit;
 		pool->n--;
-		pool->running++;
 		pthread_cond_signal(&pool->drained);
 		pthread_mutex_unlock(&pool->lock);
 		job.fn(job.arg);
 		pthread_mutex_lock(&pool->lock);
-		pool->running--;
 	}
 	pthread_mutex_unlock(&pool->lock);
 	return NULL;
@@ -104,14 +102,4 @@ void pool_post(struct pool *pool, void (*fn)(void *arg), void *arg)
 	pool->n++;
 	pthread_cond_signal(&pool->filled);
 	pthread_mutex_unlock(&pool->lock);
-}
-
-size_t pool_load(struct pool *pool)
-{
-	size_t n;
-
-	pthread_mutex_lock(&pool->lock);
-	n = pool->n + pool->running;
-	pthread_mutex_unlock(&pool->lock);
-	return n;
 }

@@ -19,7 +19,4 @@ void pool_free(struct pool *pool);
 /* Have fn(arg) run by a worker; waits while the queue is full.  */
 void pool_post(struct pool *pool, void (*fn)(void *arg), void *arg);
 
-/* Jobs waiting or running.  Any thread; a hint, soon out of date.  */
-size_t pool_load(struct pool *pool);
-
 #endif

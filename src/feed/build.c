@@ -3,9 +3,9 @@
 
 #include "feed/build.h"
 
+#include "base/entity.h"
 #include "base/url.h"
 #include "feed/date.h"
-#include "feed/entity.h"
 #include "feed/plain.h"
 #include "feed/resolve.h"
 

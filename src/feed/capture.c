@@ -5,8 +5,8 @@
 
 #include <strings.h>
 
+#include "base/entity.h"
 #include "feed/charset.h"
-#include "feed/entity.h"
 #include "feed/resolve.h"
 
 void capture_begin(struct capture *c, enum capture_mode mode)

@@ -6,8 +6,8 @@
 #include <errno.h>
 #include <iconv.h>
 
+#include "base/entity.h"
 #include "base/text.h"
-#include "feed/entity.h"
 
 #define DECLARATION_WITHIN 1024
 

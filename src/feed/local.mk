@@ -6,8 +6,6 @@ libfeed_a_SOURCES = \
 	%D%/charset.c %D%/charset.h \
 	%D%/date.c %D%/date.h \
 	%D%/discover.c %D%/discover.h \
-	%D%/entity.c %D%/entity.h \
-	%D%/entity_table.c \
 	%D%/feed.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
 	%D%/jsonrepair.c %D%/jsonrepair.h \

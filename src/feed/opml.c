@@ -5,9 +5,9 @@
 
 #include <strings.h>
 
+#include "base/entity.h"
 #include "base/mem.h"
 #include "feed/charset.h"
-#include "feed/entity.h"
 #include "feed/plain.h"
 #include "feed/prolog.h"
 #include "feed/repair.h"

@@ -3,7 +3,7 @@
 
 #include "feed/person.h"
 
-#include "feed/entity.h"
+#include "base/entity.h"
 #include "feed/plain.h"
 
 static bool ends_address(char c)

@@ -3,7 +3,7 @@
 
 #include "feed/plain.h"
 
-#include "feed/entity.h"
+#include "base/entity.h"
 
 /* Tags that separate words.  */
 static const char *const breaking[] = {

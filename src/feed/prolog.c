@@ -3,7 +3,7 @@
 
 #include "feed/prolog.h"
 
-#include "feed/entity.h"
+#include "base/entity.h"
 
 #define MAX_ENTITIES 1000
 #define MAX_EXPANSION (1024 * 1024)	/* bytes that references may add */

@@ -3,8 +3,8 @@
 
 #include "feed/resolve.h"
 
+#include "base/entity.h"
 #include "base/url.h"
-#include "feed/entity.h"
 #include "feed/plain.h"
 
 static const char *const url_attributes[] = {

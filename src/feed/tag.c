@@ -3,7 +3,7 @@
 
 #include "feed/tag.h"
 
-#include "feed/entity.h"
+#include "base/entity.h"
 
 #define LONGEST_NAME 1024
 
@@ -239,6 +239,7 @@ static size_t known(struct span s)
 size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret)
 {
 	const struct entity *e;
+	struct str meant = STR_INIT;
 	size_t n = known(s);
 
 	*ret = TAG_FINE;
@@ -260,7 +261,9 @@ size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret)
 		return 1;
 	}
 	*ret = TAG_UNDECLARED_ENTITY;
-	entity_escape(out, span_of(e->utf8));
+	entity_add(&meant, e);
+	entity_escape(out, str_span(&meant));
+	str_release(&meant);
 	return n + 1;
 }
 

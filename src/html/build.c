@@ -5,6 +5,7 @@
 
 #include <unictype.h>
 
+#include "base/entity.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -228,7 +229,7 @@ void build_add_text(struct build *b, struct span raw, bool refs)
 		return;
 	if (refs) {
 		str_clear(&b->raw);
-		html_decode(&b->raw, raw, false);
+		entity_decode_all(&b->raw, raw, false);
 		raw = str_span(&b->raw);
 	}
 	if (in_pre(b)) {

@@ -3,6 +3,7 @@
 
 #include "html/html.h"
 
+#include "base/entity.h"
 #include "base/text.h"
 #include "html/lexer.h"
 
@@ -43,7 +44,7 @@ static void add_text(struct words *w, struct span s, bool refs, bool in_attr)
 {
 	if (refs) {
 		str_clear(&w->raw);
-		html_decode(&w->raw, s, in_attr);
+		entity_decode_all(&w->raw, s, in_attr);
 		s = str_span(&w->raw);
 	}
 	str_clear(&w->safe);

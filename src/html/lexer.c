@@ -3,6 +3,8 @@
 
 #include "html/lexer.h"
 
+#include "base/entity.h"
+
 _Static_assert(N_ATTRS <= 32, "html_token.has has a bit for each attribute");
 
 static bool is_letter(char c)
@@ -276,6 +278,6 @@ bool html_attr(struct str *out, const struct html_token *t,
 {
 	if (!html_has(t, attr))
 		return false;
-	html_decode(out, t->attr[attr], true);
+	entity_decode_all(out, t->attr[attr], true);
 	return true;
 }

@@ -51,10 +51,6 @@ static inline bool html_has(const struct html_token *t, enum html_attr attr)
 	return t->has >> attr & 1;
 }
 
-/* Append `s` with its character references decoded (HTML 13.2.5.72-80); in an
- * attribute, `&copy=` is not one.  The result is not safe text yet.  */
-void html_decode(struct str *out, struct span s, bool in_attr);
-
 static inline bool html_is_space(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';

@@ -5,6 +5,7 @@
 
 #include <unictype.h>
 
+#include "base/entity.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -74,7 +75,7 @@ static bool make_address(struct build *b, struct str *out, struct span raw)
 
 	if (raw.len > LONGEST_ADDRESS)
 		return false;
-	html_decode(&decoded, raw, true);
+	entity_decode_all(&decoded, raw, true);
 	encode(&clean, str_span(&decoded));
 	scheme = scheme_of(str_span(&clean));
 	if (!clean.len || clean.s[0] == '#')

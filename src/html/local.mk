@@ -1,11 +1,10 @@
 noinst_LIBRARIES += libhtml.a
 libhtml_a_SOURCES = \
-	%D%/attr.def %D%/entity.def %D%/tag.def \
+	%D%/attr.def %D%/tag.def \
 	%D%/build.c %D%/build.h \
 	%D%/clutter.c \
 	%D%/doc.c %D%/doc.h \
 	%D%/dump.c \
-	%D%/entity.c \
 	%D%/finish.c \
 	%D%/html.c %D%/html.h \
 	%D%/lexer.c %D%/lexer.h \

@@ -204,22 +204,3 @@ int store_move_feed(struct store *st, const char *old_url, const char *new_url,
 			       "subscribed already", old_url, new_url);
 	return 0;
 }
-
-int store_pause_feed(struct store *st, int64_t feed_id, bool paused,
-		     struct err *err)
-{
-	sqlite3_stmt *s;
-
-	db_enter(st);
-	s = db_stmt(st, "UPDATE feed SET paused = ?2,"
-		    " next_check = CASE WHEN ?2 THEN next_check ELSE 0 END"
-		    " WHERE id = ?1", err);
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, feed_id);
-	sqlite3_bind_int(s, 2, paused ? 2 : 0);
-	if (db_run(st, s, err) < 0)
-		return -1;
-	return sqlite3_changes(st->db) ? 0 :
-		err_set(err, ERR_NOTFOUND, "there is no such feed");
-}

@@ -494,7 +494,7 @@ static int put_failure(struct store *st, const struct store_fetch *f,
 	sqlite3_stmt *s = db_stmt(st, "UPDATE feed SET checked = ?2,"
 		" status = ?3, next_check = ?4, error = ?5,"
 		" failures = failures + 1,"
-		" paused = CASE WHEN ?6 AND NOT paused THEN 1 ELSE paused END"
+		" paused = paused OR ?6"
 		" WHERE id = ?1", err);
 
 	if (!s)
@@ -513,8 +513,7 @@ static int put_success(struct store *st, const struct store_fetch *f,
 {
 	sqlite3_stmt *s = db_stmt(st, "UPDATE feed SET checked = ?2,"
 		" succeeded = ?2, status = ?3, next_check = ?4, error = NULL,"
-		" failures = 0, paused = CASE paused WHEN 1 THEN 0"
-		" ELSE paused END, title = ifnull(?5, title),"
+		" failures = 0, paused = 0, title = ifnull(?5, title),"
 		" site = ifnull(?6, site), language = ifnull(?7, language),"
 		" etag = CASE WHEN ?8 THEN ifnull(?9, etag) ELSE ?9 END,"
 		" last_modified = CASE WHEN ?8 THEN ifnull(?10, last_modified)"

@@ -57,8 +57,10 @@ static size_t context_start(struct span s, size_t at, int width)
 	return from;
 }
 
-const char *snippet_make(struct arena *a, const struct query *q,
-			 struct span text, int width)
+/* The text around the first match, \002 and \003 around matches; in the
+ * arena, or NULL when nothing matches.  */
+static const char *snippet_make(struct arena *a, const struct query *q,
+				struct span text, int width)
 {
 	struct str line = STR_INIT, out = STR_INIT;
 	size_t start, len, from;

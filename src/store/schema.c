@@ -38,7 +38,7 @@ static const char schema_1[] =
 "	next_check INTEGER NOT NULL DEFAULT 0,"
 "	failures INTEGER NOT NULL DEFAULT 0,"
 "	status INTEGER NOT NULL DEFAULT 0,"
-"	paused INTEGER NOT NULL DEFAULT 0,"	/* 1: gone, 2: by the reader */
+"	paused INTEGER NOT NULL DEFAULT 0,"	/* it is gone */
 "	error TEXT, etag TEXT, last_modified TEXT,"
 "	body_hash INTEGER NOT NULL DEFAULT 0);"
 "CREATE TABLE article ("

@@ -4,6 +4,7 @@
 #include "store/store_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -174,13 +175,27 @@ static int open_read(struct store *st, struct err *err)
 		0 : -1;
 }
 
+/* What somebody reads is nobody else's business; SQLite gives its other files
+ * the mode of this one.  A failure is SQLite's to explain.  */
+static int make_file(const char *path, struct err *err)
+{
+	int fd;
+
+	if (paths_make_parents(path, err) < 0)
+		return -1;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	return 0;
+}
+
 static int check_file(const char *path, enum store_mode mode, struct err *err)
 {
 	struct stat sb;
 
 	if (stat(path, &sb) < 0) {
 		if (errno == ENOENT && mode == STORE_WRITE)
-			return paths_make_parents(path, err);
+			return make_file(path, err);
 		return err_set(err, errno == ENOENT ? ERR_NOTFOUND : ERR_DISK,
 			       "%s: %s", path, strerror(errno));
 	}

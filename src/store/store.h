@@ -62,7 +62,7 @@ struct store_feed {
 	int64_t newest;		/* date of its newest article, or DATE_NONE */
 	int failures;		/* in a row */
 	int status;		/* last HTTP status, 0: none */
-	bool paused;		/* gone (410), or by the reader */
+	bool paused;		/* gone (410): only a forced refresh asks */
 	const char *error;	/* why the last check failed, or NULL */
 	const char *etag, *last_modified;	/* validators, or NULL */
 	uint64_t body_hash;	/* of the last body parsed; 0: none */
@@ -103,11 +103,6 @@ int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
  */
 int store_move_feed(struct store *st, const char *old_url, const char *new_url,
 		    struct err *err) MUST_USE;
-
-/* Pause a feed at the reader's wish, or let it go on (also one that was
- * gone).  A pause by 410 ends by itself with a good answer, this one not.  */
-int store_pause_feed(struct store *st, int64_t feed_id, bool paused,
-		     struct err *err) MUST_USE;
 
 /* --- lists -------------------------------------------------------------- */
 
@@ -276,11 +271,21 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	       size_t *ret_changed, struct err *err) MUST_USE;
 
 /*
- * Take back the newest act (undo) or do the newest undone one again (redo).
- * *ret_what is its words, owned, or NULL when there is nothing left.
+ * An entry in the journal for an act on something else than articles.  `note`
+ * says what to undo and redo; the store hands it back, the caller does it.
  */
-int store_undo(struct store *st, char **ret_what, struct err *err) MUST_USE;
-int store_redo(struct store *st, char **ret_what, struct err *err) MUST_USE;
+int store_note_act(struct store *st, const char *what, const char *note,
+		   struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo).
+ * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
+ * (may be NULL) its note, owned, or NULL when it was an act on articles.
+ */
+int store_undo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
+int store_redo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
 
 /* --- the rest ----------------------------------------------------------- */
 

@@ -165,13 +165,6 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 
-/* --- rows.c -------------------------------------------------------------- */
-
-/* The text around the first match, \002 and \003 around matches; in the
- * arena, or NULL when nothing matches.  */
-const char *snippet_make(struct arena *a, const struct query *q,
-			 struct span text, int width);
-
 /* --- put.c --------------------------------------------------------------- */
 
 /* The number that is kept of a canonical link: its host left out.  */

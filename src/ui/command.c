@@ -12,7 +12,8 @@
 
 #define MOST_CANDIDATES 200
 
-void command_run(struct ui *ui, const char *line)
+/* Do what a line typed after ":" says.  */
+static void command_run(struct ui *ui, const char *line)
 {
 	struct arena *a = arena_new();
 	struct command c;

@@ -6,9 +6,9 @@
 #ifndef UI_DISPLAY_H
 #define UI_DISPLAY_H
 
+#include "app/key.h"
 #include "base/err.h"
 #include "ui/grid.h"
-#include "ui/key.h"
 
 enum input_kind {
 	INPUT_NONE,	/* nothing more now */

@@ -9,7 +9,7 @@
 
 #include "app/actions.h"
 #include "app/conf.h"
-#include "ui/key.h"
+#include "app/key.h"
 
 #define KEYMAP_MAX_KEYS 6
 

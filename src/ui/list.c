@@ -45,7 +45,8 @@ void list_drop(struct list *l)
 	l->scroll.cursor = l->scroll.top = 0;
 }
 
-ptrdiff_t list_find(const struct list *l, int64_t id)
+/* Index of an id, or -1.  */
+static ptrdiff_t list_find(const struct list *l, int64_t id)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->ids[i] == id)

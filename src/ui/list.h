@@ -42,9 +42,6 @@ bool list_take(struct list *l, const struct app_event *event);
 /* The id under the cursor, 0 when the list is empty.  */
 int64_t list_id(const struct list *l);
 
-/* Index of an id, or -1.  */
-ptrdiff_t list_find(const struct list *l, int64_t id);
-
 /* Put the cursor on an id that is there, or will be when the list is full. */
 void list_go(struct list *l, int64_t id);
 

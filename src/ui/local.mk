@@ -15,7 +15,6 @@ libui_a_SOURCES = \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
 	%D%/help.c \
-	%D%/key.c %D%/key.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \

@@ -22,12 +22,14 @@
 #define FEEDS_MS 100
 /* Keys wait this long for the list that they are about.  */
 #define LIST_MS 150
+/* How often to look for what another process wrote.  */
+#define LOOK_MS 2000
 /* A script waits for threads that wake nobody when they are done.  */
 #define SCRIPT_MS 2
 
 /* --- input ---------------------------------------------------------------------- */
 
-void ui_take_key(struct ui *ui, struct key k)
+static void ui_take_key(struct ui *ui, struct key k)
 {
 	struct pane *p = ui_focused(ui);
 	const struct keymap_bind *bind;
@@ -184,6 +186,22 @@ static int shorter(int a, int b)
 	return a < 0 ? b : b < 0 ? a : MIN(a, b);
 }
 
+/* Notice what another process wrote: nobody tells us.  Returns the
+ * milliseconds until the next look; scripts, which are to show the same
+ * every time, do not look.  */
+static int look(struct ui *ui)
+{
+	int64_t now = date_monotonic_ms();
+
+	if (ui->display->by_steps)
+		return -1;
+	if (now - ui->looked_ms >= LOOK_MS) {
+		ui->looked_ms = now;
+		app_look(ui->app);
+	}
+	return (int)(ui->looked_ms + LOOK_MS - now);
+}
+
 /* --- the loop ------------------------------------------------------------------------ */
 
 static void read_feeds(struct ui *ui)
@@ -191,6 +209,9 @@ static void read_feeds(struct ui *ui)
 	ui->feeds_stale = false;
 	ui->feeds_read_ms = date_monotonic_ms();
 	feeds_pane_read(ui->feeds);
+	if (ui->added && ui->focus == FOCUS_FEEDS)
+		feeds_pane_go(ui->feeds, ui->added);
+	ui->added = 0;
 	ui_rows_stale(ui);
 	ui->greeting = ui->greeting && app_is_first_run(ui->app);
 	ui->line_dirty = true;
@@ -250,6 +271,7 @@ void ui_loop(struct ui *ui)
 			timeout = timeout < 0 ? 0 : timeout;
 		timeout = shorter(timeout,
 				  feeds_due(ui, date_monotonic_ms()));
+		timeout = shorter(timeout, look(ui));
 		wait = keys_wait(ui);
 		wait_for(ui, wait ? shorter(timeout, wait) : timeout, !wait);
 	}

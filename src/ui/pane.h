@@ -6,8 +6,8 @@
 #ifndef UI_PANE_H
 #define UI_PANE_H
 
+#include "app/key.h"
 #include "ui/grid.h"
-#include "ui/key.h"
 #include "ui/scroll.h"
 
 struct ui;

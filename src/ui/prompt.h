@@ -7,9 +7,9 @@
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
 
+#include "app/key.h"
 #include "base/arena.h"
 #include "ui/grid.h"
-#include "ui/key.h"
 
 struct history {
 	char **lines;		/* oldest first */

@@ -24,7 +24,8 @@
 #define MIN_WIDTH 16
 #define MIN_HEIGHT 4
 
-int screen_panes(const struct ui *ui)
+/* 1, 2 or 3 panes, as chosen or by the width.  */
+static int screen_panes(const struct ui *ui)
 {
 	int width = ui->grid->width;
 

@@ -98,7 +98,7 @@ static void ask(struct search_pane *p, const char *text)
 }
 
 /* Ask for what stands in the prompt.  */
-void search_pane_run(struct search_pane *p)
+static void search_pane_run(struct search_pane *p)
 {
 	char *text = query_of(p->prompt.text.s);
 

@@ -27,9 +27,6 @@ struct search_pane *search_pane_new(struct ui *ui) MUST_USE;
 /* Begin to type: an empty query, or `text`.  */
 void search_pane_type(struct search_pane *p, const char *text);
 
-/* Search for what stands in the line.  */
-void search_pane_run(struct search_pane *p);
-
 /* Answers; false when they are not for it.  */
 bool search_pane_take_rows(struct search_pane *p,
 			   struct app_event *event);

@@ -64,9 +64,12 @@ struct ui {
 	bool message_new;	/* made since the last key */
 	struct app_progress progress;
 	bool asked_refresh;	/* the reader did: say how it went */
+	uint64_t removing;	/* ticket of an unsubscribing, or 0 */
+	int64_t added;		/* a new feed, to go to when it is there */
 
 	bool feeds_stale;	/* the feeds are to be read again */
 	int64_t feeds_read_ms;	/* when they were */
+	int64_t looked_ms;	/* for what other processes write */
 	struct mailbox *answers;	/* of the pool */
 	struct pool *pool;	/* NULL until a large article comes */
 	size_t n_jobs;
@@ -129,12 +132,8 @@ void ui_take_events(struct ui *ui);
 /* --- loop.c -------------------------------------------------------------- */
 
 void ui_loop(struct ui *ui);
-void ui_take_key(struct ui *ui, struct key k);
 
 /* --- screen.c ------------------------------------------------------------- */
-
-/* 1, 2 or 3 panes, as chosen or by the width.  */
-int screen_panes(const struct ui *ui);
 
 /* What is seen beside what has the focus.  */
 bool screen_shows_list(const struct ui *ui);
@@ -157,8 +156,6 @@ void status_number(struct str *out, int64_t n);
 
 /* --- command.c -------------------------------------------------------------- */
 
-/* Do what a line typed after ":" says.  */
-void command_run(struct ui *ui, const char *line);
 void command_ask(struct ui *ui, enum asking what, const char *text);
 /* A key for the line that is being asked for.  */
 void command_key(struct ui *ui, struct key k);

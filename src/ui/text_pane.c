@@ -11,12 +11,6 @@ struct text_pane *text_pane_of(struct pane *pane)
 	return containing(pane, struct text_pane, pane);
 }
 
-void text_pane_stale(struct text_pane *p)
-{
-	p->width = 0;
-	p->pane.dirty = true;
-}
-
 static void text_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct text_pane *p = text_pane_of(pane);

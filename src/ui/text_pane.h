@@ -30,7 +30,4 @@ struct text_pane *text_pane_new(struct ui *ui, const char *title,
 
 struct text_pane *text_pane_of(struct pane *pane);
 
-/* Make the lines again at the next frame.  */
-void text_pane_stale(struct text_pane *p);
-
 #endif

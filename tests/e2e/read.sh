@@ -22,6 +22,8 @@ tm resize-window -x 100 -y 30
 sees "and back" 'coranto has three panes, and they'
 keys n
 sees "the next one" 'A feed is the address'
+ok "another process stars one" "$CORANTO" mark star 'title:moving'
+sees "what another process did" '★ Starred +[1-9]'
 keys q
 sees "it leaves" 'left with 0'
 sees_not "nothing of it stays on the screen" 'coranto guide'

@@ -412,6 +412,42 @@ static void closing_in_the_middle_is_fine(void **state)
 	str_release(&subs);
 }
 
+static void unsubscribing_is_taken_back(void **state)
+{
+	struct home *h = *state;
+	char *one = write_feed(h, "one", 2), *two = write_feed(h, "two", 3);
+	struct str list = STR_INIT, got = STR_INIT;
+	struct seen seen;
+	uint64_t ticket;
+
+	str_addf(&list, "# mine\n%s \"One\" x=y\n[World]\n%s\n", one, two);
+	write_file(h->subs, list.s);
+	open_app(h, APP_FETCHER);
+	settle(h);
+	assert_int_equal(app_remove(h->app, one, &ticket, NULL), 0);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Unsubscribed from One");
+	app_undo(h->app);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Undone: Unsubscribed from One");
+	assert_int_equal(file_read(h->subs, 4096, &got, NULL), 0);
+	assert_string_equal(got.s, list.s);
+	app_redo(h->app);
+	settle(h);
+	str_clear(&got);
+	assert_int_equal(file_read(h->subs, 4096, &got, NULL), 0);
+	assert_null(strstr(got.s, one));
+	app_undo(h->app);
+	settle(h);
+	app_undo(h->app);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Nothing to undo");
+	str_release(&list);
+	str_release(&got);
+	free(one);
+	free(two);
+}
+
 /* What was fetched but not stored can be fetched again; a mark cannot.  */
 static void closing_stores_marks_only(void **state)
 {
@@ -582,6 +618,7 @@ int main(void)
 		TEST(a_looker_makes_nothing),
 		TEST(a_list_edited_elsewhere_is_taken_up),
 		TEST(closing_in_the_middle_is_fine),
+		TEST(unsubscribing_is_taken_back),
 		TEST(closing_stores_marks_only),
 		TEST(closing_waits_for_no_server),
 		TEST(the_writer_is_not_kept_waiting),

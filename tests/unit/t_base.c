@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/entity.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -99,6 +100,8 @@ static void text_is_measured_by_cluster(void **state)
 		{ "👩‍💻", 2 }, { "🇺🇦", 2 }, { "❤️", 2 }, { "שלום", 4 },
 		{ "🇺🇦🇫🇷", 4 }, { "1️⃣", 2 },
 		{ "\xdd\x8b", 1 },	/* U+074B, not assigned */
+		{ "हिन्दी", 5 },	/* vowel signs have cells of their own */
+		{ "கொ", 2 }, { "ก็", 1 }, { "กำ", 2 },
 	};
 	struct text_cluster c;
 	struct str b = STR_INIT;
@@ -377,6 +380,39 @@ static void every_byte_counts_in_a_long_hash(void **state)
 				  SPAN("x")));
 }
 
+static void references_are_those_of_html(void **state)
+{
+	static const struct {
+		const char *text, *in_text, *in_attribute;
+	} cases[] = {
+		{ "caf&eacute; &#233;&#xE9;", "café éé", "café éé" },
+		{ "&AElig;&zwnj;&lang;", "Æ\342\200\214⟨",
+		  "Æ\342\200\214⟨" },
+		{ "&NotEqualTilde;", "≂̸", "≂̸" },
+		{ "a?b&copy=1&copyx", "a?b©=1©x", "a?b&copy=1&copyx" },
+		{ "&amp &notin; &notit;", "& ∉ ¬it;", "& ∉ &notit;" },
+		{ "&#150;&#0;&#xd800;&#99999999999;", "–\uFFFD\uFFFD\uFFFD",
+		  "–\uFFFD\uFFFD\uFFFD" },
+		{ "&; &# &#x; &nosuch; &", "&; &# &#x; &nosuch; &",
+		  "&; &# &#x; &nosuch; &" },
+	};
+	struct str out = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		str_clear(&out);
+		entity_decode_all(&out, span_of(cases[i].text), false);
+		assert_string_equal(out.s, cases[i].in_text);
+		str_clear(&out);
+		entity_decode_all(&out, span_of(cases[i].text), true);
+		assert_string_equal(out.s, cases[i].in_attribute);
+	}
+	str_clear(&out);
+	entity_escape(&out, SPAN("<a b=\"c&d\">"));
+	assert_string_equal(out.s, "&lt;a b=&quot;c&amp;d&quot;&gt;");
+	str_release(&out);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -395,6 +431,7 @@ int main(void)
 		cmocka_unit_test(pool_runs_every_job),
 		cmocka_unit_test(files_are_written_whole),
 		cmocka_unit_test(nearest_name_is_what_was_meant),
+		cmocka_unit_test(references_are_those_of_html),
 	};
 
 	return unit_run("base", tests, ARRAY_LEN(tests));

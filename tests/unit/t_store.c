@@ -3,6 +3,8 @@
 
 #include "store_fixture.h"
 
+#include <sys/stat.h>
+
 #include "base/mem.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -36,8 +38,11 @@ static void test_subscriptions(void **state)
 	char *path = fix_path();
 	struct store *st = fix_open(path, STORE_WRITE);
 	int64_t ids[3], back[3], before, after;
+	struct stat sb;
 
 	(void)state;
+	assert_int_equal(stat(path, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0600);
 	fix_subs(st, three, 3, ids);
 	fix_fill(st, ids[1], NOW, 5);
 	fix_subs(st, two, 2, back);
@@ -64,7 +69,7 @@ static void test_subscriptions(void **state)
 	free(path);
 }
 
-static void test_move_and_pause(void **state)
+static void test_move(void **state)
 {
 	static const char *const two[] = { "u:1", "u:2" };
 	struct err err = ERR_INIT;
@@ -78,12 +83,9 @@ static void test_move_and_pause(void **state)
 	must(store_move_feed(st, "u:1", "u:new", &err), &err);
 	assert_int_equal(store_move_feed(st, "u:new", "u:2", &err), -1);
 	assert_int_equal(err.kind, ERR_NOTFOUND);
-	must(store_pause_feed(st, ids[0], true, &err), &err);
 	must(store_feeds(st, &feeds, &err), &err);
 	assert_string_equal(feeds->feeds[0].url, "u:new");
 	assert_int_equal(feeds->feeds[0].id, ids[0]);
-	assert_true(feeds->feeds[0].paused);
-	assert_false(feeds->feeds[1].paused);
 	store_feeds_free(feeds);
 	store_close(st);
 	free(path);
@@ -447,7 +449,7 @@ static void test_tombstones(void **state)
 	assert_int_equal(n_new, 0);
 	assert_int_equal(fix_count(st, all, NULL), 0);
 	fix_sound(st);
-	must(store_undo(st, &what, &err), &err);
+	must(store_undo(st, &what, NULL, &err), &err);
 	assert_string_equal(what, "Marked");
 	free(what);
 	assert_int_equal(fix_id(st, "T"), id);
@@ -459,7 +461,7 @@ static void test_tombstones(void **state)
 	     &err);
 	fix_put(st, feed, NOW, &e, 1, &n_new, NULL);
 	assert_int_equal(n_new, 0);
-	must(store_undo(st, &what, &err), &err);
+	must(store_undo(st, &what, NULL, &err), &err);
 	assert_null(what);
 	fix_sound(st);
 	store_close(st);
@@ -470,8 +472,8 @@ static void undo(struct store *st, bool forward, const char *want)
 	struct err err = ERR_INIT;
 	char *what;
 
-	must(forward ? store_redo(st, &what, &err) :
-	     store_undo(st, &what, &err), &err);
+	must(forward ? store_redo(st, &what, NULL, &err) :
+	     store_undo(st, &what, NULL, &err), &err);
 	if (want)
 		assert_string_equal(what, want);
 	else
@@ -548,7 +550,7 @@ static void test_journal_bound(void **state)
 	for (size_t i = 0; i < n; i++)
 		mark(st, STORE_MARK_DELETE, true, ids[i], 1);
 	for (;;) {
-		must(store_undo(st, &what, &err), &err);
+		must(store_undo(st, &what, NULL, &err), &err);
 		if (!what)
 			break;
 		free(what);
@@ -673,7 +675,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pack),
 		cmocka_unit_test(test_subscriptions),
-		cmocka_unit_test(test_move_and_pause),
+		cmocka_unit_test(test_move),
 		cmocka_unit_test(test_feed_health),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_full_minute),

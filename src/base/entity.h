@@ -1,21 +1,24 @@
-/* entity.h - character references of HTML: &eacute; &#8217; &#x2019; */
-#ifndef FEED_ENTITY_H
-#define FEED_ENTITY_H
+/* entity.h - character references of HTML: &eacute; &#8217; &#x2019;
+ *
+ * HTML 13.2.5.72 to 80 and 13.5.  What comes out may hold any character: it
+ * is not text for a terminal yet.  Pure; any thread.
+ */
+#ifndef BASE_ENTITY_H
+#define BASE_ENTITY_H
 
 #include "base/str.h"
 
 struct entity {
 	const char *name;	/* without & and ; */
-	const char *utf8;
-	int legacy;		/* also known without the semicolon */
+	uint32_t first, second;	/* code points; second: 0 for none */
+	bool legacy;		/* also known without the semicolon */
 };
-
-/* The table of HTML, sorted by name; entity_table.c.  */
-extern const struct entity entity_table[];
-extern const size_t entity_n;
 
 /* The one called `name`, or NULL.  */
 const struct entity *entity_find(struct span name);
+
+/* Append the characters that it stands for.  */
+void entity_add(struct str *out, const struct entity *e);
 
 /* The code point that `c` stands for when 0x80 to 0x9f are windows-1252.  */
 uint32_t entity_windows1252(uint32_t c);

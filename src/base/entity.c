@@ -1,12 +1,20 @@
 /* entity.c - character references of HTML; see entity.h */
 #include "config.h"
 
-#include "feed/entity.h"
+#include "base/entity.h"
 
 #include <stdlib.h>
 
 #define LONGEST_NAME 31
 #define LONGEST_LEGACY 6
+
+static const struct entity entities[] = {
+#define R(name, first, second) { #name, first, second, false },
+#define L(name, first, second) { #name, first, second, true },
+#include "base/entity.def"
+#undef R
+#undef L
+};
 
 /* What the bytes 0x80 to 0x9f mean in windows-1252.  */
 static const uint16_t c1_meaning[32] = {
@@ -35,8 +43,15 @@ const struct entity *entity_find(struct span name)
 	if (!name.len || name.len > LONGEST_NAME ||
 	    memchr(name.p, '\0', name.len))
 		return NULL;
-	return bsearch(&name, entity_table, entity_n, sizeof(*entity_table),
-		       compare);
+	return bsearch(&name, entities, ARRAY_LEN(entities),
+		       sizeof(*entities), compare);
+}
+
+void entity_add(struct str *out, const struct entity *e)
+{
+	str_add_utf8(out, e->first);
+	if (e->second)
+		str_add_utf8(out, e->second);
 }
 
 static int digit(char c, bool hex)
@@ -104,7 +119,7 @@ size_t entity_decode(struct str *out, struct span s, bool in_attribute)
 	if (n < s.len && s.p[n] == ';') {
 		e = entity_find((struct span){ s.p + 1, n - 1 });
 		if (e) {
-			str_add(out, e->utf8);
+			entity_add(out, e);
 			return n + 1;
 		}
 	}
@@ -116,7 +131,7 @@ size_t entity_decode(struct str *out, struct span s, bool in_attribute)
 			continue;
 		if (in_attribute && len < n - 1)
 			return 0;
-		str_add(out, e->utf8);
+		entity_add(out, e);
 		return len + 1;
 	}
 	return 0;

@@ -1,8 +1,9 @@
 /* key.c - see key.h */
 #include "config.h"
 
-#include "ui/key.h"
+#include "app/key.h"
 
+#include "base/nearest.h"
 #include "base/text.h"
 
 struct named_key {
@@ -17,6 +18,7 @@ static const struct named_key names[] = {
 	{ "Return", KEYS_ENTER, NULL },
 	{ "CR", KEYS_ENTER, NULL },
 	{ "Esc", KEYS_ESC, "Esc" },
+	{ "Escape", KEYS_ESC, NULL },
 	{ "Tab", KEYS_TAB, "Tab" },
 	{ "S-Tab", KEYS_BACKTAB, "Shift-Tab" },
 	{ "Backspace", KEYS_BACKSPACE, "Backspace" },
@@ -36,6 +38,18 @@ static const struct named_key names[] = {
 	{ "PgDn", KEYS_PAGE_DOWN, NULL },
 	{ "Space", ' ', "Space" },
 	{ "lt", '<', "<" },
+	{ "F1", KEYS_F1, "F1" },
+	{ "F2", KEYS_F1 + 1, "F2" },
+	{ "F3", KEYS_F1 + 2, "F3" },
+	{ "F4", KEYS_F1 + 3, "F4" },
+	{ "F5", KEYS_F1 + 4, "F5" },
+	{ "F6", KEYS_F1 + 5, "F6" },
+	{ "F7", KEYS_F1 + 6, "F7" },
+	{ "F8", KEYS_F1 + 7, "F8" },
+	{ "F9", KEYS_F1 + 8, "F9" },
+	{ "F10", KEYS_F1 + 9, "F10" },
+	{ "F11", KEYS_F1 + 10, "F11" },
+	{ "F12", KEYS_F12, "F12" },
 };
 
 struct key key_of_char(uint32_t c)
@@ -66,42 +80,31 @@ bool key_is_text(struct key k)
 	return !k.mods && k.code < KEYS_NAMED && !text_is_unsafe(k.code);
 }
 
-/* What stands between < and >, modifiers taken off.  */
+static const struct named_key *find_name(struct span s)
+{
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (span_eq_nocase(s, span_of(names[i].name)))
+			return &names[i];
+	return NULL;
+}
+
+/* What stands between < and >.  */
 static bool parse_name(struct span s, struct key *ret)
 {
+	const struct named_key *named;
 	uint32_t c;
 
-	if (span_eq_nocase(s, SPAN("S-Tab"))) {
-		ret->code = KEYS_BACKTAB;
-		return true;
-	}
-	while (s.len > 2 && s.p[1] == '-') {
-		char m = s.p[0];
-
-		if (m == 'C' || m == 'c')
-			ret->mods |= KEY_MOD_CTRL;
-		else if (m == 'A' || m == 'a' || m == 'M' || m == 'm')
-			ret->mods |= KEY_MOD_ALT;
-		else
-			return false;
+	while (s.len > 2 && s.p[1] == '-' && strchr("CcAaMm", s.p[0])) {
+		ret->mods |= (s.p[0] | 32) == 'c' ? KEY_MOD_CTRL : KEY_MOD_ALT;
 		s = span_from(s, 2);
 	}
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		if (!span_eq_nocase(s, span_of(names[i].name)))
-			continue;
-		ret->code = names[i].code;
+	named = find_name(s);
+	if (named) {
+		ret->code = named->code;
 		return !(ret->mods & KEY_MOD_CTRL);
 	}
-	if (s.len >= 2 && s.len <= 3 && (s.p[0] | 32) == 'f' &&
-	    s.p[1] >= '1' && s.p[1] <= '9') {
-		int n = s.p[1] - '0';
-
-		if (s.len == 3)
-			n = n * 10 + (s.p[2] - '0');
-		ret->code = KEYS_F1 + (uint32_t)n - 1;
-		return n >= 1 && n <= 12 && !(ret->mods & KEY_MOD_CTRL);
-	}
-	if (!ret->mods || !s.len || text_decode(s, &c) != s.len || c < 33)
+	if (!ret->mods || !s.len || text_decode(s, &c) != s.len ||
+	    c <= ' ' || text_is_unsafe(c))
 		return false;
 	if (ret->mods & KEY_MOD_CTRL) {
 		if (c >= 'A' && c <= 'Z')
@@ -143,6 +146,8 @@ size_t key_parse(struct span s, struct key *ret)
 		return n + 1;
 	}
 	n = text_decode(s, &c);
+	if (text_is_unsafe(c) || c == 0xfffd)
+		return 0;
 	*ret = key_of_char(c);
 	return n;
 }
@@ -170,8 +175,6 @@ void key_spell(struct str *out, struct key k)
 		str_add(out, "A-");
 	if (named)
 		str_add(out, named->name);
-	else if (k.code >= KEYS_F1 && k.code <= KEYS_F12)
-		str_addf(out, "F%d", (int)(k.code - KEYS_F1 + 1));
 	else
 		str_add_utf8(out, k.code);
 	str_addc(out, '>');
@@ -187,10 +190,19 @@ void key_label(struct str *out, struct key k)
 		str_add(out, "Alt-");
 	if (named && named->label)
 		str_add(out, named->label);
-	else if (k.code >= KEYS_F1 && k.code <= KEYS_F12)
-		str_addf(out, "F%d", (int)(k.code - KEYS_F1 + 1));
 	else if ((k.mods & KEY_MOD_CTRL) && k.code >= 'a' && k.code <= 'z')
 		str_add_utf8(out, k.code - 32);
 	else
 		str_add_utf8(out, k.code);
+}
+
+const char *key_nearest(struct span name)
+{
+	const char *all[ARRAY_LEN(names)];
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (names[i].label)
+			all[n++] = names[i].name;
+	return nearest_name(name, all, n);
 }

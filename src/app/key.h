@@ -1,10 +1,15 @@
 /* key.h - keys and their names
  *
- * A key is a character or one of the named keys, with Alt.  Names are as in
- * vim: "j", "G", "<Enter>", "<C-x>", "<A-j>", "<lt>" for "<".  Pure.
+ *	key   = character | "<" { mod } name ">"
+ *	mod   = "C-" | "A-" | "M-"            Ctrl, Alt (Meta is Alt)
+ *	name  = character | Enter Esc Tab S-Tab Space Backspace Delete Insert
+ *	        Up Down Left Right Home End PageUp PageDown F1 … F12 lt
+ *
+ * Names are taken in any case, and Return, CR, Escape, BS, Del, PgUp and PgDn
+ * too.  Pure; any thread.
  */
-#ifndef UI_KEY_H
-#define UI_KEY_H
+#ifndef APP_KEY_H
+#define APP_KEY_H
 
 #include "base/str.h"
 
@@ -48,12 +53,16 @@ struct key key_of_char(uint32_t c);
 /* True for a key that types itself into a line.  */
 bool key_is_text(struct key k);
 
-/* The first key of `s`; its length in bytes, or 0 when there is no such
- * name.  */
+/* The first key of `s`; its length in bytes, or 0 when there is no such name
+ * or it is a control character.  What a terminal cannot tell apart is the same
+ * key: "<C-m>" is "<Enter>".  */
 size_t key_parse(struct span s, struct key *ret);
 
-/* Append the name; the empty one of no key is not given.  */
+/* Append the one name of a key, which key_parse() reads as the same.  */
 void key_spell(struct str *out, struct key k);
+
+/* The name, for "did you mean", that is most like `name`, or NULL.  */
+const char *key_nearest(struct span name);
 
 /* Append how a manual would print it: "Enter", "Ctrl-R", "j".  */
 void key_label(struct str *out, struct key k);
