@@ -12,14 +12,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/bundled.h"
 #include "app/opml_file.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "base/url.h"
+
+#define LOCK_MS 1000		/* how long another coranto is waited for */
 
 /* At the head of a list that the program makes.  */
 static const char list_header[] =
@@ -45,6 +49,23 @@ struct edit {
 
 /* --- the list and the cache (writer thread) ------------------------------- */
 
+/* Where locks are not to be had we go on without.  The other coranto may have
+ * been stopped with the lock held: the marks behind us cannot wait for it.  */
+static bool take_lock(int fd)
+{
+	const struct timespec nap = { .tv_nsec = 5000000 };
+	int64_t start = date_monotonic_ms();
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return true;
+		if (date_monotonic_ms() - start > LOCK_MS)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	return true;
+}
+
 int app_lock_list(const struct app *app, struct err *err)
 {
 	const char *slash = strrchr(app->subs_path, '/');
@@ -60,10 +81,12 @@ int app_lock_list(const struct app *app, struct err *err)
 	if (fd < 0)
 		err_set(err, ERR_DISK, "cannot open the folder %s: %s",
 			folder, strerror(errno));
-	/* Where locks are not to be had we go on without.  */
-	else
-		while (flock(fd, LOCK_EX) < 0 && errno == EINTR)
-			;
+	else if (!take_lock(fd)) {
+		err_set(err, ERR_BUSY, "another coranto is changing the list "
+			"of feeds: try again");
+		close(fd);
+		fd = -1;
+	}
 	free(folder);
 	return fd;
 }

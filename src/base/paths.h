@@ -12,7 +12,6 @@
 enum paths_kind {
 	PATHS_CONFIG,	/* $XDG_CONFIG_HOME/coranto, else ~/.config/coranto */
 	PATHS_DATA,	/* $XDG_DATA_HOME/coranto, else ~/.local/share/coranto */
-	PATHS_CACHE,	/* $XDG_CACHE_HOME/coranto, else ~/.cache/coranto */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include "store/tokenizer.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 
 #define PROGRESS_OPS 2000	/* steps of SQLite's machine: some 50 µs */
 #define WAL_PAGES 500		/* checkpoint above this: 4 MB, some 15 ms */
+#define WAL_MOST 2000		/* or at the latest above this */
 
 /* The path as a URI, so that parameters can follow.  */
 static void add_uri(struct str *out, const char *path)
@@ -68,6 +70,29 @@ static int set_wal(struct store *st, struct err *err)
 	}
 }
 
+/* After each commit.  The checkpoint comes later, in store_tidy(), lest a mark
+ * wait for that of what others wrote.  */
+static int on_commit(void *arg, sqlite3 *db, const char *name, int n_pages)
+{
+	struct store *st = arg;
+
+	st->wal_pages = n_pages;
+	if (n_pages >= WAL_MOST)
+		sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE,
+					  NULL, NULL);
+	return SQLITE_OK;
+}
+
+void store_tidy(struct store *st)
+{
+	if (st->wal_pages < WAL_PAGES)
+		return;
+	st->wal_pages = 0;
+	/* When it fails, there is another one soon.  */
+	sqlite3_wal_checkpoint_v2(st->db, NULL, SQLITE_CHECKPOINT_PASSIVE,
+				  NULL, NULL);
+}
+
 static int prepare_write(struct store *st, struct err *err)
 {
 	bool empty;
@@ -82,7 +107,7 @@ static int prepare_write(struct store *st, struct err *err)
 		return -1;
 	if (set_wal(st, err) < 0)
 		return -1;
-	sqlite3_wal_autocheckpoint(st->db, WAL_PAGES);
+	sqlite3_wal_hook(st->db, on_commit, st);
 	if (db_exec(st, "PRAGMA synchronous = NORMAL;"
 		    "PRAGMA foreign_keys = ON;"
 		    "PRAGMA cache_size = -8000;"
@@ -153,13 +178,27 @@ static int open_read(struct store *st, struct err *err)
 		0 : -1;
 }
 
+/* What somebody reads is nobody else's business; SQLite gives its other files
+ * the mode of this one.  A failure is SQLite's to explain.  */
+static int make_file(const char *path, struct err *err)
+{
+	int fd;
+
+	if (paths_make_parents(path, err) < 0)
+		return -1;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	return 0;
+}
+
 static int check_file(const char *path, enum store_mode mode, struct err *err)
 {
 	struct stat sb;
 
 	if (stat(path, &sb) < 0) {
 		if (errno == ENOENT && mode == STORE_WRITE)
-			return paths_make_parents(path, err);
+			return make_file(path, err);
 		return err_set(err, errno == ENOENT ? ERR_NOTFOUND : ERR_DISK,
 			       "%s: %s", path, strerror(errno));
 	}
@@ -186,6 +225,9 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 	st = xcalloc(1, sizeof(*st));
 	st->path = xstrdup(path);
 	st->mode = mode;
+	st->turn = -1;
+	if (mode == STORE_WRITE)
+		turn_open(st);
 	if (mode == STORE_READ)
 		rc = open_read(st, err);
 	else
@@ -205,6 +247,7 @@ void store_close(struct store *st)
 		return;
 	db_rollback(st);
 	db_close(st);
+	turn_close(st);
 	free(st->path);
 	free(st);
 }

@@ -3,6 +3,8 @@
 
 #include "unit.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -514,6 +516,38 @@ static void closing_waits_for_no_server(void **state)
 	str_release(&subs);
 }
 
+/* The writer, and with it every mark, waits for no other program.  */
+static void the_writer_is_not_kept_waiting(void **state)
+{
+	struct home *h = *state;
+	char *fifo = in(h->dir, "pipe.opml");
+	char *url = write_feed(h, "one", 2);
+	struct err err = ERR_INIT;
+	struct seen seen;
+	uint64_t ticket;
+	int fd;
+
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	open_app(h, APP_READER);
+	settle(h);
+	app_import(h->app, fifo);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 1);
+	fd = open(h->dir, O_RDONLY | O_DIRECTORY);
+	assert_true(fd >= 0);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(app_add(h->app, url, NULL, NULL, &ticket, &err), 0);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 1);
+	assert_true(access(h->subs, F_OK) < 0);
+	close(fd);
+	assert_int_equal(app_add(h->app, url, NULL, NULL, &ticket, &err), 0);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	free(fifo);
+	free(url);
+}
+
 static void addresses_are_checked_at_once(void **state)
 {
 	static const char *const bad[] = {
@@ -587,6 +621,7 @@ int main(void)
 		TEST(unsubscribing_is_taken_back),
 		TEST(closing_stores_marks_only),
 		TEST(closing_waits_for_no_server),
+		TEST(the_writer_is_not_kept_waiting),
 		TEST(addresses_are_checked_at_once),
 		TEST(the_browser_gets_one_argument),
 	};

@@ -3,6 +3,8 @@
 
 #include "store_fixture.h"
 
+#include <sys/stat.h>
+
 #include "base/mem.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -36,8 +38,11 @@ static void test_subscriptions(void **state)
 	char *path = fix_path();
 	struct store *st = fix_open(path, STORE_WRITE);
 	int64_t ids[3], back[3], before, after;
+	struct stat sb;
 
 	(void)state;
+	assert_int_equal(stat(path, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0600);
 	fix_subs(st, three, 3, ids);
 	fix_fill(st, ids[1], NOW, 5);
 	fix_subs(st, two, 2, back);
