@@ -83,7 +83,8 @@ struct app_event {
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
 	struct store_rows *rows;
-	int64_t feed_id;	/* APP_FEEDS: which, 0: any */
+	int64_t feed_id;	/* APP_FEEDS: which, 0: any; APP_DONE of
+				 * app_add(): the new one */
 };
 
 /* Where events arrive.  Take with mailbox_take(), free each, before

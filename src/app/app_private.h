@@ -108,6 +108,11 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
+/* Do again (`undo`: take back) the unsubscribing that a note of the journal
+ * tells of.  Writer thread.  */
+int app_turn_removal(struct app *app, struct store *st, const char *note,
+		     bool undo, struct err *err) MUST_USE;
+
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
 
@@ -138,8 +143,8 @@ void app_net_options(const struct settings *set, struct net_options *ret);
 void app_may_fetch(struct app *app);
 
 /* On the writer thread: fetch the feed with this address, whenever it was
- * last asked.  */
-void app_fetch_url(struct app *app, struct store *st, const char *url);
+ * last asked.  Its id, or 0.  */
+int64_t app_fetch_url(struct app *app, struct store *st, const char *url);
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);

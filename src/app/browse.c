@@ -7,6 +7,13 @@
 #include "base/run.h"
 #include "base/url.h"
 
+/* What knows the reader's browser.  Elsewhere "open" is another program.  */
+#ifdef __APPLE__
+#define OPENER "open"
+#else
+#define OPENER "xdg-open"
+#endif
+
 #define MAX_ARGS 16
 
 /*
@@ -78,8 +85,8 @@ int app_browse(struct app *app, const char *url, struct err *err)
 		free(first);
 		return ret;
 	}
-	if (try("xdg-open", url, NULL) == 0 || try("open", url, NULL) == 0)
+	if (try(OPENER, url, NULL) == 0)
 		return 0;
-	return err_set(err, ERR_NOTFOUND, "no xdg-open and no open here: "
-		       "set browser, or BROWSER, to a program");
+	return err_set(err, ERR_NOTFOUND, "there is no " OPENER " here: "
+		       ":set browser PROGRAM, or BROWSER in the environment");
 }

@@ -66,18 +66,28 @@ uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 
 /* --- undo, redo ----------------------------------------------------------- */
 
-static int run_undo(struct store *st, struct store_job *job, struct err *err)
+static int turn(struct app_task *task, struct store *st, bool undo,
+		struct err *err)
 {
-	struct app_task *task = containing(job, struct app_task, job);
+	char *what = NULL, *note = NULL;
 	struct str words = STR_INIT;
-	char *what = NULL;
+	int ret;
 
-	if (store_undo(st, &what, err) < 0)
+	ret = undo ? store_undo(st, &what, &note, err) :
+	      store_redo(st, &what, &note, err);
+	if (ret == 0 && note) {
+		ret = app_turn_removal(task->app, st, note, undo, err);
+		/* An act that cannot be taken back is out of the way.  */
+		free(note);
+	}
+	if (ret < 0) {
+		free(what);
 		return -1;
+	}
 	if (what)
-		str_addf(&words, "Undone: %s", what);
+		str_addf(&words, "%s: %s", undo ? "Undone" : "Redone", what);
 	else
-		str_add(&words, "Nothing to undo");
+		str_addf(&words, "Nothing to %s", undo ? "undo" : "redo");
 	task->event->n = what != NULL;
 	task->event->text = str_detach(&words);
 	free(what);
@@ -85,23 +95,14 @@ static int run_undo(struct store *st, struct store_job *job, struct err *err)
 	return 0;
 }
 
+static int run_undo(struct store *st, struct store_job *job, struct err *err)
+{
+	return turn(containing(job, struct app_task, job), st, true, err);
+}
+
 static int run_redo(struct store *st, struct store_job *job, struct err *err)
 {
-	struct app_task *task = containing(job, struct app_task, job);
-	struct str words = STR_INIT;
-	char *what = NULL;
-
-	if (store_redo(st, &what, err) < 0)
-		return -1;
-	if (what)
-		str_addf(&words, "Redone: %s", what);
-	else
-		str_add(&words, "Nothing to redo");
-	task->event->n = what != NULL;
-	task->event->text = str_detach(&words);
-	free(what);
-	app_note_feeds(task->app);
-	return 0;
+	return turn(containing(job, struct app_task, job), st, false, err);
 }
 
 static uint64_t post_plain(struct app *app,

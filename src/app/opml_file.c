@@ -3,6 +3,8 @@
 
 #include "app/opml_file.h"
 
+#include <sys/stat.h>
+
 #include "app/app_private.h"
 #include "app/bundled.h"
 #include "base/file.h"
@@ -86,7 +88,13 @@ int opml_file_import(struct app *app, const char *path, struct subs *subs,
 	struct str bytes = STR_INIT;
 	struct tally t = { 0 };
 	struct opml_doc *doc;
+	struct stat sb;
 
+	/* A pipe may never end; in the reader everything would wait for it. */
+	if (app->mode == APP_READER &&
+	    (!strcmp(path, "-") || (!stat(path, &sb) && !S_ISREG(sb.st_mode))))
+		return err_set(err, ERR_INPUT, "%s is not a regular file",
+			       path);
 	if (file_read(path, MAX_FILE, &bytes, err) < 0) {
 		str_release(&bytes);
 		return -1;

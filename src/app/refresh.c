@@ -386,23 +386,27 @@ static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 	return 0;
 }
 
-void app_fetch_url(struct app *app, struct store *st, const char *url)
+int64_t app_fetch_url(struct app *app, struct store *st, const char *url)
 {
 	const struct store_feed *feed;
 	struct store_feeds *feeds;
 	struct err err = ERR_INIT;
+	int64_t id = 0;
 
 	if (store_feeds(st, &feeds, &err) < 0) {
 		app_message(app, err.kind, "%s", err.text);
-		return;
+		return 0;
 	}
 	for (size_t i = 0; i < feeds->n; i++) {
 		feed = &feeds->feeds[i];
-		if (!strcmp(feed->url, url) &&
-		    is_due(app, feed, APP_REFRESH_FORCE, 0))
+		if (strcmp(feed->url, url) != 0)
+			continue;
+		id = feed->id;
+		if (is_due(app, feed, APP_REFRESH_FORCE, 0))
 			start(app, &feed, 1);
 	}
 	store_feeds_free(feeds);
+	return id;
 }
 
 void app_fetch_due(struct app *app, struct store *st)

@@ -390,6 +390,97 @@ int subs_remove(struct subs *s, const char *url, struct err *err)
 				   s->path);
 }
 
+/* A note: the number of the line, its folder, and the line, each on a line of
+ * its own.  */
+int subs_take(struct subs *s, const char *url, struct str *note,
+	      struct err *err)
+{
+	ptrdiff_t i = subs_find(s, url);
+	const struct subs_line *l;
+	struct subs_feed feed;
+
+	if (i >= 0) {
+		feed = subs_feed(s, (size_t)i);
+		l = s->lines[feed.line - 1];
+		str_addf(note, "%zu\n%s\n", feed.line, feed.folder);
+		str_addn(note, l->bytes,
+			 l->len - strlen(subs_line_ending(l)));
+	}
+	return subs_remove(s, url, err);
+}
+
+/* The parts of a note; NULL when it is none.  Owned.  */
+static struct subs_line *read_note(const char *note, size_t *ret_at,
+				   char **ret_folder)
+{
+	char *end;
+	unsigned long at = strtoul(note, &end, 10);
+	const char *nl = *end == '\n' ? strchr(end + 1, '\n') : NULL;
+	struct subs_line *l;
+
+	if (!nl || !at)
+		return NULL;
+	l = subs_line_new(span_of(nl + 1));
+	if (l->kind != SUBS_FEED) {
+		subs_line_free(l);
+		return NULL;
+	}
+	*ret_at = at - 1;
+	*ret_folder = xstrndup(end + 1, (size_t)(nl - end - 1));
+	return l;
+}
+
+char *subs_note_url(const char *note)
+{
+	char *folder = NULL, *url;
+	struct subs_line *l;
+	size_t at;
+
+	l = read_note(note, &at, &folder);
+	if (!l)
+		return NULL;
+	url = xstrdup(l->url);
+	subs_line_free(l);
+	free(folder);
+	return url;
+}
+
+/* Is what is put before line `at` in this folder?  */
+static bool is_in_folder(const struct subs *s, size_t at, const char *folder)
+{
+	if (at > s->n_lines)
+		return false;
+	while (at-- > 0)
+		if (s->lines[at]->kind == SUBS_FOLDER)
+			return !strcmp(s->lines[at]->folder, folder);
+	return !*folder;
+}
+
+int subs_put_back(struct subs *s, const char *note, struct err *err)
+{
+	struct str words = STR_INIT;
+	char *folder = NULL;
+	struct subs_line *l;
+	size_t at, now;
+	int ret;
+
+	l = read_note(note, &at, &folder);
+	if (!l)
+		return err_set(err, ERR_INPUT, "nothing is known of the feed");
+	str_addn(&words, l->bytes, l->len);
+	/* It makes the section, should that be gone.  */
+	ret = subs_add(s, l->url, NULL, folder, err);
+	if (ret == 0) {
+		now = subs_feed(s, (size_t)subs_find(s, l->url)).line - 1;
+		take_out(s, now);
+		insert(s, is_in_folder(s, at, folder) ? at : now, words.s);
+	}
+	subs_line_free(l);
+	free(folder);
+	str_release(&words);
+	return ret;
+}
+
 /* Line `at` with another address in it.  */
 static void readdress(struct subs *s, size_t at, const char *to)
 {

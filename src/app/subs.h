@@ -62,6 +62,19 @@ int subs_add(struct subs *s, const char *url, const char *name,
 /* Take the line away.  ERR_NOTFOUND when it is not there.  */
 int subs_remove(struct subs *s, const char *url, struct err *err) MUST_USE;
 
+/*
+ * The same, and add to `note` what subs_put_back() needs to put the line back
+ * where it was, whatever else was written on it.
+ */
+int subs_take(struct subs *s, const char *url, struct str *note,
+	      struct err *err) MUST_USE;
+
+/* ERR_INPUT when the feed is there already, or the note is none.  */
+int subs_put_back(struct subs *s, const char *note, struct err *err) MUST_USE;
+
+/* The address in a note, owned; NULL when it is none.  */
+char *subs_note_url(const char *note) MUST_USE;
+
 /* Give the feed another address; the rest of its line stays.  ERR_NOTFOUND
  * when it is not there, ERR_INPUT when `to` is, or cannot be one.  */
 int subs_move(struct subs *s, const char *from, const char *to,

@@ -12,14 +12,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/bundled.h"
 #include "app/opml_file.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "base/url.h"
+
+#define LOCK_MS 1000		/* how long another coranto is waited for */
 
 /* At the head of a list that the program makes.  */
 static const char list_header[] =
@@ -37,12 +41,30 @@ struct edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	struct str note;	/* remove: for undo */
 	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
 		     struct err *err);
 	void (*after)(struct edit *e, struct store *st);
 };
 
 /* --- the list and the cache (writer thread) ------------------------------- */
+
+/* Where locks are not to be had we go on without.  The other coranto may have
+ * been stopped with the lock held: the marks behind us cannot wait for it.  */
+static bool take_lock(int fd)
+{
+	const struct timespec nap = { .tv_nsec = 5000000 };
+	int64_t start = date_monotonic_ms();
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return true;
+		if (date_monotonic_ms() - start > LOCK_MS)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	return true;
+}
 
 int app_lock_list(const struct app *app, struct err *err)
 {
@@ -59,10 +81,12 @@ int app_lock_list(const struct app *app, struct err *err)
 	if (fd < 0)
 		err_set(err, ERR_DISK, "cannot open the folder %s: %s",
 			folder, strerror(errno));
-	/* Where locks are not to be had we go on without.  */
-	else
-		while (flock(fd, LOCK_EX) < 0 && errno == EINTR)
-			;
+	else if (!take_lock(fd)) {
+		err_set(err, ERR_BUSY, "another coranto is changing the list "
+			"of feeds: try again");
+		close(fd);
+		fd = -1;
+	}
 	free(folder);
 	return fd;
 }
@@ -170,9 +194,12 @@ static int begin_list(const char *path, struct store *st,
 	return rc;
 }
 
-static int edit_locked(struct edit *e, struct store *st, struct err *err)
+typedef int edit_fn(void *arg, struct store *st, struct subs *subs,
+		    struct err *err);
+
+static int edit_locked(struct app *app, struct store *st, edit_fn *apply,
+		       void *arg, struct err *err)
 {
-	struct app *app = e->task.app;
 	struct subs *subs;
 	int ret;
 
@@ -181,7 +208,7 @@ static int edit_locked(struct edit *e, struct store *st, struct err *err)
 	if (subs_is_missing(subs) &&
 	    begin_list(app->subs_path, st, subs, &subs, err) < 0)
 		return -1;
-	ret = e->apply(e, st, subs, err);
+	ret = apply(arg, st, subs, err);
 	if (ret == 0)
 		ret = subs_write(subs, err);
 	if (ret == 0)
@@ -190,19 +217,36 @@ static int edit_locked(struct edit *e, struct store *st, struct err *err)
 	return ret;
 }
 
-static int run_edit(struct store *st, struct store_job *job, struct err *err)
+static int edit_list(struct app *app, struct store *st, edit_fn *apply,
+		     void *arg, struct err *err)
 {
-	struct edit *e = containing(job, struct edit, task.job);
-	int lock = app_lock_list(e->task.app, err);
+	int lock = app_lock_list(app, err);
 	int ret;
 
 	if (lock < 0)
 		return -1;
-	ret = edit_locked(e, st, err);
+	ret = edit_locked(app, st, apply, arg, err);
 	close(lock);
-	if (ret == 0 && e->after)
-		e->after(e, st);
 	return ret;
+}
+
+static int apply_edit(void *arg, struct store *st, struct subs *subs,
+		      struct err *err)
+{
+	struct edit *e = arg;
+
+	return e->apply(e, st, subs, err);
+}
+
+static int run_edit(struct store *st, struct store_job *job, struct err *err)
+{
+	struct edit *e = containing(job, struct edit, task.job);
+
+	if (edit_list(e->task.app, st, apply_edit, e, err) < 0)
+		return -1;
+	if (e->after)
+		e->after(e, st);
+	return 0;
 }
 
 static void release_edit(struct app_task *task)
@@ -213,6 +257,7 @@ static void release_edit(struct app_task *task)
 	free(e->name);
 	free(e->folder);
 	free(e->path);
+	str_release(&e->note);
 }
 
 static struct edit *edit_new(struct app *app)
@@ -222,6 +267,7 @@ static struct edit *edit_new(struct app *app)
 	app_may_fetch(app);
 	e = app_task_new(app, sizeof(*e), run_edit);
 	e->task.release = release_edit;
+	str_init(&e->note);
 	app_task_ticket(&e->task);
 	return e;
 }
@@ -247,7 +293,7 @@ static int apply_add(struct edit *e, struct store *st, struct subs *subs,
 
 static void after_add(struct edit *e, struct store *st)
 {
-	app_fetch_url(e->task.app, st, e->url);
+	e->task.event->feed_id = app_fetch_url(e->task.app, st, e->url);
 }
 
 static int has_no_blanks(const char *url, struct err *err)
@@ -326,7 +372,7 @@ static int apply_remove(struct edit *e, struct store *st, struct subs *subs,
 	struct store_feeds *feeds;
 	size_t prefix;
 
-	if (subs_remove(subs, e->url, err) < 0 ||
+	if (subs_take(subs, e->url, &e->note, err) < 0 ||
 	    store_feeds(st, &feeds, err) < 0)
 		return -1;
 	str_add(&words, "Unsubscribed from ");
@@ -341,6 +387,40 @@ static int apply_remove(struct edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
+/* What the journal does not take is only not to be undone.  */
+static void after_remove(struct edit *e, struct store *st)
+{
+	struct err err = ERR_INIT;
+
+	if (store_note_act(st, e->task.event->text, e->note.s, &err) < 0)
+		app_message(e->task.app, err.kind, "%s", err.text);
+}
+
+static int put_back(void *note, struct store *st, struct subs *subs,
+		    struct err *err)
+{
+	(void)st;
+	return subs_put_back(subs, note, err);
+}
+
+static int take_away(void *url, struct store *st, struct subs *subs,
+		     struct err *err)
+{
+	(void)st;
+	return subs_remove(subs, url, err);
+}
+
+int app_turn_removal(struct app *app, struct store *st, const char *note,
+		     bool undo, struct err *err)
+{
+	char *url = subs_note_url(note);
+	int ret = undo ? edit_list(app, st, put_back, (void *)note, err) :
+		  edit_list(app, st, take_away, url ? url : (void *)"", err);
+
+	free(url);
+	return ret;
+}
+
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err)
 {
@@ -352,6 +432,7 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	e = edit_new(app);
 	e->url = xstrdup(url);
 	e->apply = apply_remove;
+	e->after = after_remove;
 	*ret_ticket = e->task.event->ticket;
 	app_task_post(app->writer, &e->task, STORE_NOW);
 	return 0;

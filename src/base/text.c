@@ -82,9 +82,20 @@ static bool is_regional(uint32_t c)
 	return c >= 0x1f1e6 && c <= 0x1f1ff;
 }
 
-/* Width of one whole cluster: that of its base, 2 with an emoji selector.  */
-static int cluster_width(struct span s)
+/* Marks that take a cell of their own: the vowel signs of Indic scripts, and
+ * AM in Thai and Lao.  */
+static bool is_spacing_mark(uint32_t c)
 {
+	return c >= 0x903 && (c == 0xe33 || c == 0xeb3 ||
+			      uc_is_general_category(c, UC_CATEGORY_Mc));
+}
+
+/* Width of one whole cluster: that of its base and of its spacing marks, 2
+ * with an emoji selector.  It ends before a mark that would make it wider
+ * than the two cells that a screen can hold together: *len.  */
+static int cluster_width(struct span s, size_t *len)
+{
+	const char *begin = s.p;
 	uint32_t first, c;
 	size_t n = text_decode(s, &first);
 	int width = uc_width(first, "UTF-8");
@@ -101,10 +112,14 @@ static int cluster_width(struct span s)
 			return 2;
 		if (c == 0x20e3 || (is_regional(first) && is_regional(c)))
 			return 2;
-		if (width == 0) {
-			width = uc_width(c, "UTF-8");
-			if (width < 0)
-				width = 0;
+		if (width == 0 || is_spacing_mark(c)) {
+			int w = MAX(uc_width(c, "UTF-8"), 0);
+
+			if (width + w > 2) {
+				*len = (size_t)(s.p - begin);
+				return width;
+			}
+			width += w;
 		}
 		s = span_from(s, n);
 	}
@@ -162,7 +177,7 @@ size_t text_next(struct span s, struct text_cluster *ret)
 		return ret->len;
 	}
 	ret->len = cluster_length(s);
-	ret->width = cluster_width((struct span){ s.p, ret->len });
+	ret->width = cluster_width((struct span){ s.p, ret->len }, &ret->len);
 	return ret->len;
 }
 

@@ -47,13 +47,18 @@ int db_on_progress(void *arg)
 
 int db_on_busy(void *arg, int count)
 {
-	static const long wait_ms[] = { 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 };
+	/* Short to the end: the gaps between the transactions of a refresh
+	 * that another coranto runs are, too.  */
+	static const long wait_ms[] = { 1, 1, 2, 2, 3, 3, 5 };
 	struct store *st = arg;
 	struct timespec ts = { 0, 0 };
 	int64_t now = date_monotonic_ms();
 
 	if (!count)
 		st->busy_since = now;
+	if (st->impatient)
+		return 0;
+	turn_wish(st);
 	if (db_cancelled(st) || now - st->busy_since > BUSY_MS)
 		return 0;
 	ts.tv_nsec = wait_ms[MIN((size_t)count, ARRAY_LEN(wait_ms) - 1)] *
@@ -198,6 +203,7 @@ int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
 		return err_set(err, ERR_CANCELLED, "cancelled");
 	}
 	rc = sqlite3_step(s);
+	turn_granted(st);
 	if (rc == SQLITE_ROW)
 		return 1;
 	if (rc != SQLITE_DONE)
@@ -242,6 +248,7 @@ int db_exec(struct store *st, const char *sql, struct err *err)
 {
 	int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
 
+	turn_granted(st);
 	return rc == SQLITE_OK ? 0 : db_fail(st, rc, err);
 }
 
@@ -290,8 +297,10 @@ void db_between(struct store *st)
 {
 	unsigned seen = st->seen;
 
+	turn_offer(st);
 	if (st->between)
 		st->between(st->between_arg);
+	store_tidy(st);
 	st->seen = seen;
 }
 

@@ -177,6 +177,22 @@ static int count_backlog(struct store *st, int64_t *ret, struct err *err)
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
+/* 1, or 0 when another process is writing: it may be about the same, and what
+ * waits behind us, a mark say, is not to wait for that too.  */
+static int begin_if_free(struct store *st, struct err *err)
+{
+	struct err why = ERR_INIT;
+	int rc;
+
+	st->impatient = true;
+	rc = db_begin(st, true, &why);
+	st->impatient = false;
+	st->index_busy = rc < 0 && st->failed == SQLITE_BUSY;
+	if (rc == 0 || st->index_busy)
+		return rc == 0;
+	return err_set(err, why.kind, "%s", why.text);
+}
+
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err)
 {
@@ -185,6 +201,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 	int rc, n;
 
 	db_enter(st);
+	st->index_busy = false;
 	for (;;) {
 		if (count_backlog(st, &left, err) < 0)
 			return -1;
@@ -193,8 +210,9 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		if ((!left && !st->unmerged) ||
 		    date_monotonic_ms() - start >= ms)
 			return 0;
-		if (db_begin(st, true, err) < 0)
-			return -1;
+		rc = begin_if_free(st, err);
+		if (rc <= 0)
+			return rc;
 		if (st->unmerged) {
 			rc = merge_slice(st, slice, &st->unmerged, err);
 		} else {

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 
 #define ACTS 100		/* remembered */
+#define MARK_NOTE 64		/* act.mark of what is no mark */
 
 /* Of article, and of trash.  */
 #define COLUMNS "id, feed_id, date, read, starred, key, link_key, hash," \
@@ -190,12 +191,14 @@ struct act {
 	bool on;
 	struct ids list;
 	char *what;
+	char *note;		/* instead of a list; or NULL */
 };
 
 static void act_release(struct act *act)
 {
 	free(act->list.ids);
 	free(act->what);
+	free(act->note);
 }
 
 /* The act that `sql` (id, mark, on_off, what, ids) finds.  */
@@ -214,7 +217,10 @@ static int read_act(struct store *st, const char *sql, struct act *act,
 	act->mark = (enum store_mark)sqlite3_column_int(s, 1);
 	act->on = sqlite3_column_int(s, 2) != 0;
 	act->what = xstrdup((const char *)sqlite3_column_text(s, 3));
-	decode(&act->list, col_blob(s, 4));
+	if (sqlite3_column_int(s, 1) == MARK_NOTE)
+		act->note = span_dup(col_blob(s, 4));
+	else
+		decode(&act->list, col_blob(s, 4));
 	db_done(s);
 	return 0;
 }
@@ -229,7 +235,8 @@ static int trim_acts(struct store *st, struct err *err)
 				  " > 100 ORDER BY id LIMIT 1", &act, err);
 
 		_Static_assert(ACTS == 100, "the statement above says so too");
-		if (rc == 0 && act.mark == STORE_MARK_DELETE && act.on)
+		if (rc == 0 && !act.note && act.mark == STORE_MARK_DELETE &&
+		    act.on)
 			rc = purge_all(st, &act.list, err);
 		if (rc == 0 && act.id)
 			rc = run_id(st, "DELETE FROM act WHERE id = ?1",
@@ -254,11 +261,9 @@ static void fill_in(struct str *out, const char *what, size_t n)
 	str_adds(out, s);
 }
 
-static int write_act(struct store *st, enum store_mark mark, bool on,
-		     const char *what, const struct ids *changed,
-		     struct err *err)
+static int write_act(struct store *st, int mark, bool on, const char *what,
+		     struct span bytes, struct err *err)
 {
-	struct str bytes = STR_INIT, words = STR_INIT;
 	sqlite3_stmt *s;
 	int rc;
 
@@ -268,16 +273,41 @@ static int write_act(struct store *st, enum store_mark mark, bool on,
 		    " VALUES (?1, ?2, ?3, ?4)", err);
 	if (!s)
 		return -1;
+	sqlite3_bind_int(s, 1, mark);
+	sqlite3_bind_int(s, 2, on);
+	bind_text(s, 3, what);
+	sqlite3_bind_blob64(s, 4, bytes.p, bytes.len, SQLITE_STATIC);
+	rc = db_run(st, s, err);
+	return rc < 0 ? -1 : trim_acts(st, err);
+}
+
+static int write_mark(struct store *st, enum store_mark mark, bool on,
+		      const char *what, const struct ids *changed,
+		      struct err *err)
+{
+	struct str bytes = STR_INIT, words = STR_INIT;
+	int rc;
+
 	encode(&bytes, changed);
 	fill_in(&words, what, changed->n);
-	sqlite3_bind_int(s, 1, (int)mark);
-	sqlite3_bind_int(s, 2, on);
-	bind_text(s, 3, words.s);
-	sqlite3_bind_blob64(s, 4, bytes.s, bytes.len, SQLITE_STATIC);
-	rc = db_run(st, s, err);
+	rc = write_act(st, (int)mark, on, words.s, str_span(&bytes), err);
 	str_release(&bytes);
 	str_release(&words);
-	return rc < 0 ? -1 : trim_acts(st, err);
+	return rc;
+}
+
+int store_note_act(struct store *st, const char *what, const char *note,
+		   struct err *err)
+{
+	int rc;
+
+	db_enter(st);
+	rc = db_begin(st, true, err);
+	if (rc == 0) {
+		rc = write_act(st, MARK_NOTE, true, what, span_of(note), err);
+		rc = db_end(st, rc, err);
+	}
+	return rc;
 }
 
 int store_mark(struct store *st, enum store_mark mark, bool on,
@@ -295,7 +325,7 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	if (rc == 0) {
 		rc = mark_all(st, mark, on, &list, &changed, err);
 		if (rc == 0 && changed.n && what)
-			rc = write_act(st, mark, on, what, &changed, err);
+			rc = write_mark(st, mark, on, what, &changed, err);
 		else if (rc == 0 && mark == STORE_MARK_DELETE && on && !what)
 			rc = purge_all(st, &changed, err);
 		rc = db_end(st, rc, err);
@@ -308,7 +338,7 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 }
 
 static int turn(struct store *st, const char *find, bool undo, char **ret_what,
-		struct err *err)
+		char **ret_note, struct err *err)
 {
 	struct act act = { 0 };
 	struct ids changed = { 0 };
@@ -316,12 +346,15 @@ static int turn(struct store *st, const char *find, bool undo, char **ret_what,
 
 	db_enter(st);
 	*ret_what = NULL;
+	if (ret_note)
+		*ret_note = NULL;
 	if (db_begin(st, true, err) < 0)
 		return -1;
 	rc = read_act(st, find, &act, err);
 	if (rc == 0 && act.id) {
-		rc = mark_all(st, act.mark, act.on != undo, &act.list,
-			      &changed, err);
+		if (!act.note)
+			rc = mark_all(st, act.mark, act.on != undo, &act.list,
+				      &changed, err);
 		if (rc == 0)
 			rc = run_id(st, undo ?
 				    "UPDATE act SET undone = 1 WHERE id = ?1" :
@@ -333,22 +366,28 @@ static int turn(struct store *st, const char *find, bool undo, char **ret_what,
 	if (rc == 0 && act.id) {
 		*ret_what = act.what;
 		act.what = NULL;
+		if (ret_note) {
+			*ret_note = act.note;
+			act.note = NULL;
+		}
 	}
 	free(changed.ids);
 	act_release(&act);
 	return rc;
 }
 
-int store_undo(struct store *st, char **ret_what, struct err *err)
+int store_undo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err)
 {
 	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
 		    " WHERE undone = 0 ORDER BY id DESC LIMIT 1", true,
-		    ret_what, err);
+		    ret_what, ret_note, err);
 }
 
-int store_redo(struct store *st, char **ret_what, struct err *err)
+int store_redo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err)
 {
 	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
 		    " WHERE undone = 1 ORDER BY id LIMIT 1", false,
-		    ret_what, err);
+		    ret_what, ret_note, err);
 }

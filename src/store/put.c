@@ -602,6 +602,7 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 	int rc;
 
 	db_enter(st);
+	turn_offer(st);
 	make_keys(&p);
 	rc = put_all(&p, err);
 	rc = db_end(st, rc, err);

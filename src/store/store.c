@@ -15,6 +15,7 @@
 
 #define PROGRESS_OPS 2000	/* steps of SQLite's machine: some 50 µs */
 #define WAL_PAGES 500		/* checkpoint above this: 4 MB, some 15 ms */
+#define WAL_MOST 2000		/* or at the latest above this */
 
 /* The path as a URI, so that parameters can follow.  */
 static void add_uri(struct str *out, const char *path)
@@ -66,6 +67,29 @@ static int set_wal(struct store *st, struct err *err)
 	}
 }
 
+/* After each commit.  The checkpoint comes later, in store_tidy(), lest a mark
+ * wait for that of what others wrote.  */
+static int on_commit(void *arg, sqlite3 *db, const char *name, int n_pages)
+{
+	struct store *st = arg;
+
+	st->wal_pages = n_pages;
+	if (n_pages >= WAL_MOST)
+		sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE,
+					  NULL, NULL);
+	return SQLITE_OK;
+}
+
+void store_tidy(struct store *st)
+{
+	if (st->wal_pages < WAL_PAGES)
+		return;
+	st->wal_pages = 0;
+	/* When it fails, there is another one soon.  */
+	sqlite3_wal_checkpoint_v2(st->db, NULL, SQLITE_CHECKPOINT_PASSIVE,
+				  NULL, NULL);
+}
+
 static int prepare_write(struct store *st, struct err *err)
 {
 	bool empty;
@@ -80,7 +104,7 @@ static int prepare_write(struct store *st, struct err *err)
 		return -1;
 	if (set_wal(st, err) < 0)
 		return -1;
-	sqlite3_wal_autocheckpoint(st->db, WAL_PAGES);
+	sqlite3_wal_hook(st->db, on_commit, st);
 	if (db_exec(st, "PRAGMA synchronous = NORMAL;"
 		    "PRAGMA foreign_keys = ON;"
 		    "PRAGMA cache_size = -8000;"
@@ -198,6 +222,9 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 	st = xcalloc(1, sizeof(*st));
 	st->path = xstrdup(path);
 	st->mode = mode;
+	st->turn = -1;
+	if (mode == STORE_WRITE)
+		turn_open(st);
 	if (mode == STORE_READ)
 		rc = open_read(st, err);
 	else
@@ -217,6 +244,7 @@ void store_close(struct store *st)
 		return;
 	db_rollback(st);
 	db_close(st);
+	turn_close(st);
 	free(st->path);
 	free(st);
 }

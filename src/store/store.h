@@ -250,7 +250,7 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 /*
  * Put articles that wait into the full-text index, for about `ms`
  * milliseconds, and merge the index's parts.  *ret_left (may be NULL) is 0
- * when nothing is left to do.
+ * when nothing is left to do.  While another process writes it does nothing.
  */
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err) MUST_USE;
@@ -271,11 +271,21 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	       size_t *ret_changed, struct err *err) MUST_USE;
 
 /*
- * Take back the newest act (undo) or do the newest undone one again (redo).
- * *ret_what is its words, owned, or NULL when there is nothing left.
+ * An entry in the journal for an act on something else than articles.  `note`
+ * says what to undo and redo; the store hands it back, the caller does it.
  */
-int store_undo(struct store *st, char **ret_what, struct err *err) MUST_USE;
-int store_redo(struct store *st, char **ret_what, struct err *err) MUST_USE;
+int store_note_act(struct store *st, const char *what, const char *note,
+		   struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo).
+ * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
+ * (may be NULL) its note, owned, or NULL when it was an act on articles.
+ */
+int store_undo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
+int store_redo(struct store *st, char **ret_what, char **ret_note,
+	       struct err *err) MUST_USE;
 
 /* --- the rest ----------------------------------------------------------- */
 

@@ -35,6 +35,11 @@ struct store {
 	void (*between)(void *arg);
 	void *between_arg;
 	int64_t busy_since;
+	int wal_pages;			/* in the log after the last commit */
+	int turn;			/* turn.c: the folder, or -1 */
+	bool wishing;
+	bool impatient;			/* do not wait for other processes */
+	bool index_busy;		/* another one writes: index later */
 	int failed;			/* SQLite's code of the last failure */
 	bool unmerged;			/* index.c: parts may be merged */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
@@ -45,6 +50,10 @@ struct store {
  * connection is free: it may call store functions itself.  NULL: nothing.
  */
 void store_set_between(struct store *st, void (*fn)(void *arg), void *arg);
+
+/* Write the log back into the file if it has grown; outside of transactions,
+ * where nothing waits.  db_between() does so too.  */
+void store_tidy(struct store *st);
 
 /* Have fn(arg) asked, often, whether the running call is to be given up.  */
 void store_set_cancel(struct store *st, bool (*fn)(void *arg), void *arg);
@@ -100,6 +109,14 @@ void bind_date(sqlite3_stmt *s, int i, int64_t t);	/* DATE_NONE: NULL */
 const char *col_text(struct arena *a, sqlite3_stmt *s, int i);
 int64_t col_date(sqlite3_stmt *s, int i);		/* NULL: DATE_NONE */
 struct span col_blob(sqlite3_stmt *s, int i);		/* borrowed */
+
+/* --- turn.c (write connections) ------------------------------------------- */
+
+void turn_open(struct store *st);
+void turn_close(struct store *st);
+void turn_wish(struct store *st);	/* we have to wait for the lock */
+void turn_granted(struct store *st);	/* we wait no longer */
+void turn_offer(struct store *st);	/* let those who wait go first */
 
 /* --- schema.c ------------------------------------------------------------ */
 

@@ -20,6 +20,7 @@
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
+#define BUSY_REST_MS 100	/* while another process writes: no indexing */
 
 struct store_thread {
 	pthread_t thread;
@@ -105,14 +106,14 @@ static void say_settled(struct store_thread *t)
 	}
 }
 
-static void wait_for_jobs(struct store_thread *t)
+static void wait_for_jobs(struct store_thread *t, int timeout_ms)
 {
 	struct pollfd fds[] = {
 		{ .fd = mailbox_fd(t->now), .events = POLLIN },
 		{ .fd = mailbox_fd(t->soon), .events = POLLIN },
 	};
 
-	if (poll(fds, ARRAY_LEN(fds), -1) < 0 && errno != EINTR &&
+	if (poll(fds, ARRAY_LEN(fds), timeout_ms) < 0 && errno != EINTR &&
 	    errno != EAGAIN)
 		fatal("cannot wait: %s", strerror(errno));
 }
@@ -124,6 +125,7 @@ static void *thread_main(void *arg)
 
 	for (;;) {
 		run_urgent(t);
+		store_tidy(t->st);
 		m = mailbox_take(t->soon);
 		if (m) {
 			run_job(t, containing(m, struct store_job, mail));
@@ -133,10 +135,12 @@ static void *thread_main(void *arg)
 			break;
 		if (t->backlog) {
 			work_off_backlog(t);
+			if (t->st->index_busy)
+				wait_for_jobs(t, BUSY_REST_MS);
 			continue;
 		}
 		say_settled(t);
-		wait_for_jobs(t);
+		wait_for_jobs(t, -1);
 	}
 	return NULL;
 }

@@ -128,6 +128,8 @@ void action_remove(struct ui *ui, const struct call *call)
 		ui_say(ui, "Choose a feed first");
 	else if (app_remove(ui->app, feed->url, &ticket, &err) < 0)
 		ui_complain(ui, "%s", err.text);
+	else
+		ui->removing = ticket;
 }
 
 /* "~/" is the home folder, as in a shell; owned.  */

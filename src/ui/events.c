@@ -9,6 +9,16 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
+static void add_undo(struct ui *ui, struct str *s)
+{
+	struct str key = STR_INIT;
+
+	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
+			 &key))
+		str_addf(s, " · %s takes it back", key.s);
+	str_release(&key);
+}
+
 /* "Marked 12 read · u takes it back" */
 static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 {
@@ -16,7 +26,7 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 			   m->on ? "Starred" : "Unstarred";
 	const char *end = m->mark != STORE_MARK_READ ? "" :
 			  m->on ? " read" : " unread";
-	struct str s = STR_INIT, key = STR_INIT;
+	struct str s = STR_INIT;
 
 	str_add(&s, verb);
 	if (n != 1 || m->n != 1) {
@@ -29,16 +39,15 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 		status_number(&s, (int64_t)m->n);
 		str_add(&s, " in this list");
 	}
-	if (n && keymap_label(ui->keymap, ui_focused(ui)->ops->letter,
-			      ACTION_UNDO, &key))
-		str_addf(&s, " · %s takes it back", key.s);
+	if (n)
+		add_undo(ui, &s);
 	ui_say(ui, "%s", s.s);
 	str_release(&s);
-	str_release(&key);
 }
 
 static void take_done(struct ui *ui, const struct app_event *event)
 {
+	struct str s = STR_INIT;
 	struct pending_mark m;
 
 	if (marks_done(&ui->marks, event->ticket, &m)) {
@@ -54,7 +63,16 @@ static void take_done(struct ui *ui, const struct app_event *event)
 	if (event->err.kind != ERR_NONE)
 		ui_complain(ui, "%s", event->err.text);
 	else if (event->text && *event->text)
-		ui_say(ui, "%s", event->text);
+		str_add(&s, event->text);
+	if (s.len && event->ticket == ui->removing)
+		add_undo(ui, &s);
+	if (s.len)
+		ui_say(ui, "%s", s.s);
+	if (event->feed_id) {
+		ui->added = event->feed_id;
+		ui->feeds_stale = true;
+	}
+	str_release(&s);
 }
 
 static void say_refreshed(struct ui *ui, const struct app_progress *p)

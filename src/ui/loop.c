@@ -209,6 +209,9 @@ static void read_feeds(struct ui *ui)
 	ui->feeds_stale = false;
 	ui->feeds_read_ms = date_monotonic_ms();
 	feeds_pane_read(ui->feeds);
+	if (ui->added && ui->focus == FOCUS_FEEDS)
+		feeds_pane_go(ui->feeds, ui->added);
+	ui->added = 0;
 	ui_rows_stale(ui);
 	ui->greeting = ui->greeting && app_is_first_run(ui->app);
 	ui->line_dirty = true;

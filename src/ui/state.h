@@ -64,6 +64,8 @@ struct ui {
 	bool message_new;	/* made since the last key */
 	struct app_progress progress;
 	bool asked_refresh;	/* the reader did: say how it went */
+	uint64_t removing;	/* ticket of an unsubscribing, or 0 */
+	int64_t added;		/* a new feed, to go to when it is there */
 
 	bool feeds_stale;	/* the feeds are to be read again */
 	int64_t feeds_read_ms;	/* when they were */

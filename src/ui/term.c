@@ -196,6 +196,9 @@ static int cut_pieces(struct span s, int width, struct piece pieces[2])
 		int w;
 
 		s = span_from(s, text_decode(s, &c));
+		/* A joiner makes some terminals swallow the next cell.  */
+		if (c == 0x200d)
+			continue;
 		w = wcwidth((wchar_t)c);
 		if (w < 0)
 			return 0;

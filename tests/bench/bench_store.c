@@ -388,7 +388,7 @@ static void time_marks(struct store *st)
 			&err), &err);
 	printf("%-34s %9.1f ms\n", "mark all", ms_of(CLOCK_MONOTONIC) - t);
 	t = ms_of(CLOCK_MONOTONIC);
-	must(store_undo(st, &what, &err), &err);
+	must(store_undo(st, &what, NULL, &err), &err);
 	printf("%-34s %9.1f ms\n", "undo it", ms_of(CLOCK_MONOTONIC) - t);
 	free(what);
 	free(ids);

@@ -3,6 +3,8 @@
 
 #include "unit.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -410,6 +412,42 @@ static void closing_in_the_middle_is_fine(void **state)
 	str_release(&subs);
 }
 
+static void unsubscribing_is_taken_back(void **state)
+{
+	struct home *h = *state;
+	char *one = write_feed(h, "one", 2), *two = write_feed(h, "two", 3);
+	struct str list = STR_INIT, got = STR_INIT;
+	struct seen seen;
+	uint64_t ticket;
+
+	str_addf(&list, "# mine\n%s \"One\" x=y\n[World]\n%s\n", one, two);
+	write_file(h->subs, list.s);
+	open_app(h, APP_FETCHER);
+	settle(h);
+	assert_int_equal(app_remove(h->app, one, &ticket, NULL), 0);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Unsubscribed from One");
+	app_undo(h->app);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Undone: Unsubscribed from One");
+	assert_int_equal(file_read(h->subs, 4096, &got, NULL), 0);
+	assert_string_equal(got.s, list.s);
+	app_redo(h->app);
+	settle(h);
+	str_clear(&got);
+	assert_int_equal(file_read(h->subs, 4096, &got, NULL), 0);
+	assert_null(strstr(got.s, one));
+	app_undo(h->app);
+	settle(h);
+	app_undo(h->app);
+	seen = settle(h);
+	assert_string_equal(seen.text, "Nothing to undo");
+	str_release(&list);
+	str_release(&got);
+	free(one);
+	free(two);
+}
+
 /* What was fetched but not stored can be fetched again; a mark cannot.  */
 static void closing_stores_marks_only(void **state)
 {
@@ -476,6 +514,38 @@ static void closing_waits_for_no_server(void **state)
 	h->app = NULL;
 	httpd_free(server);
 	str_release(&subs);
+}
+
+/* The writer, and with it every mark, waits for no other program.  */
+static void the_writer_is_not_kept_waiting(void **state)
+{
+	struct home *h = *state;
+	char *fifo = in(h->dir, "pipe.opml");
+	char *url = write_feed(h, "one", 2);
+	struct err err = ERR_INIT;
+	struct seen seen;
+	uint64_t ticket;
+	int fd;
+
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	open_app(h, APP_READER);
+	settle(h);
+	app_import(h->app, fifo);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 1);
+	fd = open(h->dir, O_RDONLY | O_DIRECTORY);
+	assert_true(fd >= 0);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(app_add(h->app, url, NULL, NULL, &ticket, &err), 0);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 1);
+	assert_true(access(h->subs, F_OK) < 0);
+	close(fd);
+	assert_int_equal(app_add(h->app, url, NULL, NULL, &ticket, &err), 0);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	free(fifo);
+	free(url);
 }
 
 static void addresses_are_checked_at_once(void **state)
@@ -548,8 +618,10 @@ int main(void)
 		TEST(a_looker_makes_nothing),
 		TEST(a_list_edited_elsewhere_is_taken_up),
 		TEST(closing_in_the_middle_is_fine),
+		TEST(unsubscribing_is_taken_back),
 		TEST(closing_stores_marks_only),
 		TEST(closing_waits_for_no_server),
+		TEST(the_writer_is_not_kept_waiting),
 		TEST(addresses_are_checked_at_once),
 		TEST(the_browser_gets_one_argument),
 	};

@@ -100,6 +100,8 @@ static void text_is_measured_by_cluster(void **state)
 		{ "👩‍💻", 2 }, { "🇺🇦", 2 }, { "❤️", 2 }, { "שלום", 4 },
 		{ "🇺🇦🇫🇷", 4 }, { "1️⃣", 2 },
 		{ "\xdd\x8b", 1 },	/* U+074B, not assigned */
+		{ "हिन्दी", 5 },	/* vowel signs have cells of their own */
+		{ "கொ", 2 }, { "ก็", 1 }, { "กำ", 2 },
 	};
 	struct text_cluster c;
 	struct str b = STR_INIT;

@@ -449,7 +449,7 @@ static void test_tombstones(void **state)
 	assert_int_equal(n_new, 0);
 	assert_int_equal(fix_count(st, all, NULL), 0);
 	fix_sound(st);
-	must(store_undo(st, &what, &err), &err);
+	must(store_undo(st, &what, NULL, &err), &err);
 	assert_string_equal(what, "Marked");
 	free(what);
 	assert_int_equal(fix_id(st, "T"), id);
@@ -461,7 +461,7 @@ static void test_tombstones(void **state)
 	     &err);
 	fix_put(st, feed, NOW, &e, 1, &n_new, NULL);
 	assert_int_equal(n_new, 0);
-	must(store_undo(st, &what, &err), &err);
+	must(store_undo(st, &what, NULL, &err), &err);
 	assert_null(what);
 	fix_sound(st);
 	store_close(st);
@@ -472,8 +472,8 @@ static void undo(struct store *st, bool forward, const char *want)
 	struct err err = ERR_INIT;
 	char *what;
 
-	must(forward ? store_redo(st, &what, &err) :
-	     store_undo(st, &what, &err), &err);
+	must(forward ? store_redo(st, &what, NULL, &err) :
+	     store_undo(st, &what, NULL, &err), &err);
 	if (want)
 		assert_string_equal(what, want);
 	else
@@ -550,7 +550,7 @@ static void test_journal_bound(void **state)
 	for (size_t i = 0; i < n; i++)
 		mark(st, STORE_MARK_DELETE, true, ids[i], 1);
 	for (;;) {
-		must(store_undo(st, &what, &err), &err);
+		must(store_undo(st, &what, NULL, &err), &err);
 		if (!what)
 			break;
 		free(what);

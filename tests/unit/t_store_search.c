@@ -295,7 +295,7 @@ static void test_index_follows(void **state)
 				NULL, &err), &err);
 		fix_assert_titles(st, all, "envoys", "Kiev talks");
 		fix_sound(st);
-		must(store_undo(st, &what, &err), &err);
+		must(store_undo(st, &what, NULL, &err), &err);
 		free(what);
 		fix_assert_titles(st, all, "envoys", "Kiev talks|Café opens");
 		fix_sound(st);

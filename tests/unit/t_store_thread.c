@@ -1,6 +1,11 @@
 /* t_store_thread.c - jobs: order, urgency, superseding, the end */
 #include "config.h"
 
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include "store_fixture.h"
 
 #include "base/mem.h"
@@ -313,6 +318,84 @@ static void test_settle(void **state)
 	bench_release(&b);
 }
 
+static int run_value(struct store *st, struct store_job *job, struct err *err)
+{
+	(void)job;
+	return store_set_value(st, "name", "value", err);
+}
+
+static sqlite3 *open_other(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+			 SQLITE_OK);
+	return db;
+}
+
+/* Whether somebody waits for a turn at writing.  */
+static bool is_wished(int folder)
+{
+	if (flock(folder, LOCK_EX | LOCK_NB) < 0)
+		return true;
+	flock(folder, LOCK_UN);
+	return false;
+}
+
+/* Another process writes: who waits says so, and no longer than it waits.  */
+static void test_turn(void **state)
+{
+	struct bench b;
+	char *folder;
+	sqlite3 *other;
+	int fd;
+
+	(void)state;
+	bench_init(&b);
+	store_thread_settle(b.t);
+	folder = xstrndup(b.path, (size_t)(strrchr(b.path, '/') - b.path));
+	fd = open(folder, O_RDONLY | O_DIRECTORY);
+	assert_true(fd >= 0);
+	other = open_other(b.path);
+	assert_false(is_wished(fd));
+	b.notes[1].job.run = run_value;
+	store_thread_post(b.t, &b.notes[1].job, STORE_NOW);
+	while (!is_wished(fd))
+		;
+	assert_int_equal(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(take(&b)->job.result, 0);
+	assert_false(is_wished(fd));
+	sqlite3_close(other);
+	close(fd);
+	free(folder);
+	bench_release(&b);
+}
+
+/* Indexing, of which nobody sees anything, does not wait for others.  */
+static void test_index_waits_not(void **state)
+{
+	static const char *const urls[] = { "https://f/1" };
+	struct err err = ERR_INIT;
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	sqlite3 *other;
+	int64_t feed, left;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	fix_fill(st, feed, NOW, 30);
+	other = open_other(path);
+	must(store_index_some(st, 20, &left, &err), &err);
+	assert_true(left > 0);
+	sqlite3_close(other);
+	fix_index(st);
+	fix_sound(st);
+	store_close(st);
+	free(path);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -322,6 +405,8 @@ int main(void)
 		cmocka_unit_test(test_end),
 		cmocka_unit_test(test_between),
 		cmocka_unit_test(test_settle),
+		cmocka_unit_test(test_turn),
+		cmocka_unit_test(test_index_waits_not),
 	};
 
 	return unit_run("store thread", tests, ARRAY_LEN(tests));
