@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 
+#include "base/ascii.h"
 #include "base/nearest.h"
 #include "base/text.h"
 
@@ -25,14 +26,9 @@ static int fail(struct command_err *cerr, size_t offset, const char *fmt, ...)
 	return -1;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static void skip_space(struct span line, size_t *pos)
 {
-	while (*pos < line.len && is_space(line.p[*pos]))
+	while (*pos < line.len && ascii_is_space(line.p[*pos]))
 		++*pos;
 }
 
@@ -45,7 +41,7 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 	char quote = line.p[*pos];
 
 	if (quote != '"' && quote != '\'') {
-		while (*pos < line.len && !is_space(line.p[*pos]))
+		while (*pos < line.len && !ascii_is_space(line.p[*pos]))
 			str_addc(out, line.p[(*pos)++]);
 		return 0;
 	}
@@ -61,7 +57,7 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 		return fail(cerr, start, "the quote that begins here does not"
 			    " end: close it with %c", quote);
 	++*pos;
-	if (*pos < line.len && !is_space(line.p[*pos]))
+	if (*pos < line.len && !ascii_is_space(line.p[*pos]))
 		return fail(cerr, *pos, "put a space after the quote");
 	return 0;
 }
@@ -80,7 +76,7 @@ static int take_name(struct span line, size_t *pos, struct command *ret,
 	size_t start = *pos;
 	int action;
 
-	while (*pos < line.len && !is_space(line.p[*pos]))
+	while (*pos < line.len && !ascii_is_space(line.p[*pos]))
 		str_addc(&name, line.p[(*pos)++]);
 	action = action_by_name(name.s);
 	if (action < 0) {
@@ -184,7 +180,7 @@ int command_parse(struct arena *a, struct span line, struct command *ret,
 	struct command c = { .action = (enum action)0 };
 	size_t pos = 0, end, start, cap = 0;
 
-	while (line.len && is_space(line.p[line.len - 1]))
+	while (line.len && ascii_is_space(line.p[line.len - 1]))
 		line.len--;
 	skip_space(line, &pos);
 	if (pos < line.len && line.p[pos] == ':')

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 #define LONGEST_NAME 31
 #define LONGEST_LEGACY 6
 
@@ -98,11 +100,6 @@ size_t entity_number(struct span s, uint32_t *ret_c)
 	return n;
 }
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 size_t entity_decode(struct str *out, struct span s, bool in_attribute)
 {
 	const struct entity *e;
@@ -114,7 +111,7 @@ size_t entity_decode(struct str *out, struct span s, bool in_attribute)
 		str_add_utf8(out, c);
 		return len;
 	}
-	while (n < s.len && n <= LONGEST_NAME && is_alnum(s.p[n]))
+	while (n < s.len && n <= LONGEST_NAME && ascii_is_alnum(s.p[n]))
 		n++;
 	if (n < s.len && s.p[n] == ';') {
 		e = entity_find((struct span){ s.p + 1, n - 1 });

@@ -52,7 +52,7 @@ int file_read(const char *path, size_t limit, struct str *out, struct err *err)
 	return ret;
 }
 
-static int write_all(int fd, struct span data)
+int file_put(int fd, struct span data)
 {
 	ssize_t n;
 
@@ -113,7 +113,7 @@ int file_write(const char *path, struct span data, struct err *err)
 		goto out;
 	}
 	if (fchmod(fd, stat(target, &st) == 0 ? st.st_mode & 07777 : 0600) < 0 ||
-	    write_all(fd, data) < 0 || fsync(fd) < 0) {
+	    file_put(fd, data) < 0 || fsync(fd) < 0) {
 		err_set(err, ERR_DISK, "cannot write %s: %s", target,
 			strerror(errno));
 		close(fd);

@@ -20,4 +20,8 @@ int file_read(const char *path, size_t limit, struct str *out,
  */
 int file_write(const char *path, struct span data, struct err *err) MUST_USE;
 
+/* Write all of `data` to an open file.  0, or -1 with errno.  Safe in a signal
+ * handler.  */
+int file_put(int fd, struct span data) MUST_USE;
+
 #endif

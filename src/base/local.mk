@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	%D%/arena.c %D%/arena.h \
+	%D%/ascii.h \
 	%D%/banned.h %D%/base.h \
 	%D%/date.c %D%/date.h \
 	%D%/entity.c %D%/entity.def %D%/entity.h \

@@ -3,12 +3,9 @@
 
 #include "base/nearest.h"
 
-#define LONGEST 32
+#include "base/ascii.h"
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+#define LONGEST 32
 
 /* Edits between a and b: letters changed, left out, added, or two neighbours
  * swapped (optimal string alignment).  */
@@ -22,13 +19,14 @@ static size_t distance(struct span a, struct span b)
 		d[0][j] = j;
 	for (size_t i = 1; i <= a.len; i++) {
 		for (size_t j = 1; j <= b.len; j++) {
-			char x = lower(a.p[i - 1]), y = lower(b.p[j - 1]);
+			char x = ascii_lower(a.p[i - 1]);
+			char y = ascii_lower(b.p[j - 1]);
 			size_t best = d[i - 1][j - 1] + (x != y);
 
 			best = MIN(best, d[i - 1][j] + 1);
 			best = MIN(best, d[i][j - 1] + 1);
-			if (i > 1 && j > 1 && x == lower(b.p[j - 2]) &&
-			    y == lower(a.p[i - 2]))
+			if (i > 1 && j > 1 && x == ascii_lower(b.p[j - 2]) &&
+			    y == ascii_lower(a.p[i - 2]))
 				best = MIN(best, d[i - 2][j - 2] + 1);
 			d[i][j] = best;
 		}

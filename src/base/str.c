@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 char str_empty[1];
@@ -25,17 +26,12 @@ bool span_eq(struct span a, struct span b)
 	return a.len == b.len && (!a.len || !memcmp(a.p, b.p, a.len));
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 bool span_eq_nocase(struct span a, struct span b)
 {
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
 			return false;
 	return true;
 }
@@ -55,18 +51,13 @@ bool span_starts_nocase(struct span s, const char *prefix)
 	       span_eq_nocase((struct span){ s.p, n }, span_of(prefix));
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct span span_trim(struct span s)
 {
-	while (s.len && is_space(s.p[0])) {
+	while (s.len && ascii_is_space(s.p[0])) {
 		s.p++;
 		s.len--;
 	}
-	while (s.len && is_space(s.p[s.len - 1]))
+	while (s.len && ascii_is_space(s.p[s.len - 1]))
 		s.len--;
 	return s;
 }

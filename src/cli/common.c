@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
 
@@ -140,23 +141,14 @@ int64_t cli_number(const char *command, const char *name, const char *value,
 static int write_all(const char *command, struct span data)
 {
 	struct err err = ERR_INIT;
-	ssize_t n;
 
-	while (data.len) {
-		n = write(STDOUT_FILENO, data.p, data.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno == EPIPE)
-			return 1;	/* they have seen enough */
-		if (n < 0) {
-			err_set(&err, ERR_DISK,
-				"cannot write to standard output: %s",
-				strerror(errno));
-			return cli_fail(command, &err);
-		}
-		data = span_from(data, (size_t)n);
-	}
-	return 0;
+	if (file_put(STDOUT_FILENO, data) == 0)
+		return 0;
+	if (errno == EPIPE)
+		return 1;	/* they have seen enough */
+	err_set(&err, ERR_DISK, "cannot write to standard output: %s",
+		strerror(errno));
+	return cli_fail(command, &err);
 }
 
 int cli_write(const char *command, const struct str *out)

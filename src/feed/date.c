@@ -3,6 +3,7 @@
 
 #include "feed/date.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
 
 #define LONGEST 100
@@ -16,21 +17,11 @@ struct found {
 	bool has_zone;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_alpha(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static size_t digits(struct span s)
 {
 	size_t n = 0;
 
-	while (n < s.len && is_digit(s.p[n]))
+	while (n < s.len && ascii_is_digit(s.p[n]))
 		n++;
 	return n;
 }
@@ -123,7 +114,7 @@ static bool zone_parse(struct span s, int *ret)
 		s = span_from(s, 4);
 	if (zone_number(s, ret))
 		return true;
-	while (n < s.len && is_alpha(s.p[n]))
+	while (n < s.len && ascii_is_alpha(s.p[n]))
 		n++;
 	for (size_t i = 0; n && i < ARRAY_LEN(zones); i++) {
 		if (!span_eq_nocase((struct span){ s.p, n },
@@ -211,7 +202,7 @@ static bool iso_time(struct span *s, struct found *f)
 		}
 	}
 	if (s->len > 1 && (s->p[0] == '.' || s->p[0] == ',') &&
-	    is_digit(s->p[1])) {
+	    ascii_is_digit(s->p[1])) {
 		*s = span_from(*s, 1);
 		*s = span_from(*s, digits(*s));
 	}
@@ -359,9 +350,9 @@ static bool word_letters(struct span s, struct found *f)
 
 static bool word(struct span s, struct found *f)
 {
-	if (memchr(s.p, ':', s.len) && is_digit(s.p[0]))
+	if (memchr(s.p, ':', s.len) && ascii_is_digit(s.p[0]))
 		return word_time(s, f);
-	if (is_digit(s.p[0]))
+	if (ascii_is_digit(s.p[0]))
 		return word_number(s, f);
 	if ((s.p[0] == '+' || s.p[0] == '-') && f->hour >= 0) {
 		f->has_zone = true;
@@ -369,7 +360,7 @@ static bool word(struct span s, struct found *f)
 	}
 	if (s.p[0] == '(' && f->hour >= 0)	/* "+0100 (CET)" */
 		return true;
-	if (is_alpha(s.p[0]))
+	if (ascii_is_alpha(s.p[0]))
 		return word_letters(s, f);
 	return (unsigned char)s.p[0] >= 0x80 && f->day < 0;
 }
@@ -380,13 +371,14 @@ static bool is_separator(struct span s, size_t i)
 
 	if (c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '\r')
 		return true;
-	if (c == '.' && i && is_alpha(s.p[i - 1]) &&
+	if (c == '.' && i && ascii_is_alpha(s.p[i - 1]) &&
 	    !(i > 1 && s.p[i - 2] == '.'))
-		return i + 1 >= s.len || !is_alpha(s.p[i + 1]);
+		return i + 1 >= s.len || !ascii_is_alpha(s.p[i + 1]);
 	/* "02-Jan-2006", "2/Jan/2006", but not "GMT-0100".  */
 	if ((c == '-' || c == '/') && i && i + 1 < s.len)
-		return (is_digit(s.p[i - 1]) && is_alpha(s.p[i + 1])) ||
-		       (is_digit(s.p[i + 1]) && i >= 3 &&
+		return (ascii_is_digit(s.p[i - 1]) &&
+			ascii_is_alpha(s.p[i + 1])) ||
+		       (ascii_is_digit(s.p[i + 1]) && i >= 3 &&
 			month_named((struct span){ s.p + i - 3, 3 }));
 	return false;
 }

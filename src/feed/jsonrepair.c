@@ -3,6 +3,8 @@
 
 #include "feed/jsonrepair.h"
 
+#include "base/ascii.h"
+
 #define DEPTH 128
 
 struct mend {
@@ -16,11 +18,6 @@ struct mend {
 	char good_stack[DEPTH];
 	bool failed;
 };
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static void remember(struct mend *m)
 {
@@ -115,7 +112,7 @@ static bool word(struct mend *m)
 	size_t start = m->at, n, digits = 0;
 	bool number, real = false;
 
-	while (m->at < m->s.len && !is_blank(m->s.p[m->at]) &&
+	while (m->at < m->s.len && !ascii_is_xml_space(m->s.p[m->at]) &&
 	       !strchr(",:[]{}\"", m->s.p[m->at])) {
 		digits += m->s.p[m->at] >= '0' && m->s.p[m->at] <= '9';
 		real |= m->s.p[m->at] == '.' || m->s.p[m->at] == 'e';
@@ -146,7 +143,7 @@ static bool word(struct mend *m)
 
 static void drop_comma(struct mend *m)
 {
-	while (m->out->len && is_blank(m->out->s[m->out->len - 1]))
+	while (m->out->len && ascii_is_xml_space(m->out->s[m->out->len - 1]))
 		str_truncate(m->out, m->out->len - 1);
 	if (m->out->len && m->out->s[m->out->len - 1] == ',')
 		str_truncate(m->out, m->out->len - 1);
@@ -200,7 +197,7 @@ void json_repair(struct str *out, struct span json)
 	struct mend m = { .out = out, .s = json };
 
 	while (m.at < json.len) {
-		if (is_blank(json.p[m.at])) {
+		if (ascii_is_xml_space(json.p[m.at])) {
 			str_addc(out, json.p[m.at++]);
 			continue;
 		}

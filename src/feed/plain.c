@@ -3,6 +3,7 @@
 
 #include "feed/plain.h"
 
+#include "base/ascii.h"
 #include "base/entity.h"
 
 /* Tags that separate words.  */
@@ -14,16 +15,6 @@ static const char *const breaking[] = {
 	"pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
 	"thead", "tr", "ul",
 };
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
 
 static size_t to_next_gt(struct span s)
 {
@@ -54,7 +45,7 @@ size_t plain_tag_length(struct span s, size_t *budget)
 	if (s.p[1] == '!' || s.p[1] == '?')
 		return to_next_gt(s);
 	i = s.p[1] == '/' ? 2 : 1;
-	if (!is_letter(s.p[i]))
+	if (!ascii_is_alpha(s.p[i]))
 		return 0;
 	for (; *budget && i < s.len; i++) {
 		char c = s.p[i];
@@ -78,7 +69,8 @@ struct span plain_tag_name(struct span tag)
 	size_t i, start = tag.len > 1 && tag.p[1] == '/' ? 2 : 1;
 
 	for (i = start; i < tag.len; i++)
-		if (is_blank(tag.p[i]) || tag.p[i] == '>' || tag.p[i] == '/')
+		if (ascii_is_html_space(tag.p[i]) || tag.p[i] == '>' ||
+		    tag.p[i] == '/')
 			break;
 	return span_from((struct span){ tag.p, i }, start);
 }
@@ -103,13 +95,13 @@ static void line_add(struct line *l, const char *p, size_t n)
 	while (n) {
 		size_t run = 0;
 
-		if (is_blank(*p)) {
+		if (ascii_is_html_space(*p)) {
 			l->gap = true;
 			p++;
 			n--;
 			continue;
 		}
-		while (run < n && !is_blank(p[run]))
+		while (run < n && !ascii_is_html_space(p[run]))
 			run++;
 		if (l->gap && l->out->len > l->start)
 			str_addc(l->out, ' ');
@@ -135,7 +127,8 @@ static size_t line_add_reference(struct line *l, struct span s)
 
 	if (!n)
 		line_add(l, "&", n = 1);
-	else if (c.len != 1 || (unsigned char)c.s[0] >= ' ' || is_blank(c.s[0]))
+	else if (c.len != 1 || (unsigned char)c.s[0] >= ' ' ||
+		 ascii_is_html_space(c.s[0]))
 		line_add(l, c.s, c.len);
 	str_release(&c);
 	return n;

@@ -3,17 +3,13 @@
 
 #include "feed/prolog.h"
 
+#include "base/ascii.h"
 #include "base/entity.h"
 
 #define MAX_ENTITIES 1000
 #define MAX_EXPANSION (1024 * 1024)	/* bytes that references may add */
 #define MAX_DEPTH 8
 #define JUNK_WITHIN (64 * 1024)		/* how far a root is looked for */
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static bool is_name_start(char c)
 {
@@ -38,7 +34,7 @@ static size_t name_length(struct span s)
 
 static struct span skip_blanks(struct span s)
 {
-	while (s.len && is_blank(s.p[0]))
+	while (s.len && ascii_is_xml_space(s.p[0]))
 		s = span_from(s, 1);
 	return s;
 }

@@ -3,6 +3,7 @@
 
 #include "feed/resolve.h"
 
+#include "base/ascii.h"
 #include "base/entity.h"
 #include "base/url.h"
 #include "feed/plain.h"
@@ -12,11 +13,6 @@ static const char *const url_attributes[] = {
 	"href", "longdesc", "lowsrc", "poster", "profile", "src", "usemap",
 	"xlink:href",
 };
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 void resolve_url(struct str *out, struct span base, struct span ref,
 		 bool *relative)
@@ -54,11 +50,11 @@ static void resolve_srcset(struct str *out, struct span base, struct span s,
 
 	while (i < s.len) {
 		start = i;
-		while (i < s.len && (is_blank(s.p[i]) || s.p[i] == ','))
+		while (i < s.len && (ascii_is_html_space(s.p[i]) || s.p[i] == ','))
 			i++;
 		str_addn(out, s.p + start, i - start);
 		start = i;
-		while (i < s.len && !is_blank(s.p[i]))
+		while (i < s.len && !ascii_is_html_space(s.p[i]))
 			i++;
 		while (i > start && s.p[i - 1] == ',')
 			i--;
@@ -93,11 +89,12 @@ static bool next_attribute(struct span tag, size_t *i, struct attribute *a)
 	size_t n = *i, start;
 	char quote;
 
-	while (n < tag.len && (is_blank(tag.p[n]) || tag.p[n] == '/'))
+	while (n < tag.len &&
+	       (ascii_is_html_space(tag.p[n]) || tag.p[n] == '/'))
 		n++;
 	start = n;
-	while (n < tag.len && !is_blank(tag.p[n]) && tag.p[n] != '=' &&
-	       tag.p[n] != '>' && tag.p[n] != '/')
+	while (n < tag.len && !ascii_is_html_space(tag.p[n]) &&
+	       tag.p[n] != '=' && tag.p[n] != '>' && tag.p[n] != '/')
 		n++;
 	if (n == start && n < tag.len && tag.p[n] == '=')
 		n++;
@@ -106,17 +103,18 @@ static bool next_attribute(struct span tag, size_t *i, struct attribute *a)
 	*i = n;
 	if (n == start)
 		return false;
-	while (n < tag.len && is_blank(tag.p[n]))
+	while (n < tag.len && ascii_is_html_space(tag.p[n]))
 		n++;
 	if (n >= tag.len || tag.p[n] != '=')
 		return true;
-	for (n++; n < tag.len && is_blank(tag.p[n]); n++)
+	for (n++; n < tag.len && ascii_is_html_space(tag.p[n]); n++)
 		;
 	a->quoted = n < tag.len && (tag.p[n] == '"' || tag.p[n] == '\'');
 	quote = a->quoted ? tag.p[n++] : 0;
 	start = n;
-	while (n < tag.len && (quote ? tag.p[n] != quote :
-			       !is_blank(tag.p[n]) && tag.p[n] != '>'))
+	while (n < tag.len &&
+	       (quote ? tag.p[n] != quote :
+		!ascii_is_html_space(tag.p[n]) && tag.p[n] != '>'))
 		n++;
 	a->value = (struct span){ tag.p + start, n - start };
 	*i = n + (a->quoted && n < tag.len);

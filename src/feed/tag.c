@@ -3,14 +3,10 @@
 
 #include "feed/tag.h"
 
+#include "base/ascii.h"
 #include "base/entity.h"
 
 #define LONGEST_NAME 1024
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 bool tag_is_name_start(char c)
 {
@@ -109,14 +105,14 @@ static size_t attribute(struct span s, size_t i, struct tag *t)
 	char quote;
 
 	i += name.len;
-	while (i < s.len && is_blank(s.p[i]))
+	while (i < s.len && ascii_is_xml_space(s.p[i]))
 		i++;
 	if (i >= s.len || s.p[i] != '=') {
 		t->clean = false;
 		add(t, name, SPAN(""));
 		return i;
 	}
-	for (i++; i < s.len && is_blank(s.p[i]); i++)
+	for (i++; i < s.len && ascii_is_xml_space(s.p[i]); i++)
 		;
 	if (i < s.len && (s.p[i] == '"' || s.p[i] == '\'')) {
 		quote = s.p[i++];
@@ -133,7 +129,7 @@ static size_t attribute(struct span s, size_t i, struct tag *t)
 	}
 	t->clean = false;
 	start = i;
-	while (i < s.len && !is_blank(s.p[i]) && s.p[i] != '>' &&
+	while (i < s.len && !ascii_is_xml_space(s.p[i]) && s.p[i] != '>' &&
 	       s.p[i] != '<' &&
 	       !(s.p[i] == '/' && i + 1 < s.len && s.p[i + 1] == '>'))
 		i++;
@@ -160,7 +156,7 @@ enum tag_result tag_scan(struct span s, struct tag *t)
 	t->empty = t->cut = false;
 	t->clean = !has_high(t->name);
 	while (i < s.len) {
-		if (is_blank(s.p[i])) {
+		if (ascii_is_xml_space(s.p[i])) {
 			i++;
 		} else if (s.p[i] == '>') {
 			t->length = i + 1;
@@ -175,7 +171,7 @@ enum tag_result tag_scan(struct span s, struct tag *t)
 			t->length = i + 2;
 			return TAG_OK;
 		} else if (tag_is_name_start(s.p[i])) {
-			if (!is_blank(s.p[i - 1]))
+			if (!ascii_is_xml_space(s.p[i - 1]))
 				t->clean = false;
 			i = attribute(s, i, t);
 		} else {

@@ -5,6 +5,7 @@
 
 #include <unictype.h>
 
+#include "base/ascii.h"
 #include "base/entity.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -248,7 +249,7 @@ static bool is_item(struct span line)
 {
 	size_t n = 0;
 
-	while (line.len && html_is_space(line.p[0]))
+	while (line.len && ascii_is_html_space(line.p[0]))
 		line = span_from(line, 1);
 	if (span_starts(line, "- ") || span_starts(line, "* ") ||
 	    span_starts(line, "• ") || span_starts(line, "– ") ||

@@ -9,6 +9,8 @@
 
 #include "html/build.h"
 
+#include "base/ascii.h"
+
 #define PROSE 160		/* bytes of text that are not links */
 
 /* Words in class and id; sorted.  A trailing '*' matches any ending.  */
@@ -72,16 +74,11 @@ static const struct word {
 	{ "yarpp*", CLUTTER_SURE },
 };
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* How word w stands to a known word: <0, 0, >0.  */
 static int compare(struct span w, const char *known)
 {
 	for (size_t i = 0;; i++) {
-		char c = i < w.len ? lower(w.p[i]) : '\0';
+		char c = i < w.len ? ascii_lower(w.p[i]) : '\0';
 
 		if (known[i] == '*')
 			return 0;
@@ -118,10 +115,10 @@ static enum clutter judge_words(struct span list)
 
 	list.len = MIN(list.len, 1000);
 	while (i < list.len) {
-		while (i < list.len && html_is_space(list.p[i]))
+		while (i < list.len && ascii_is_html_space(list.p[i]))
 			i++;
 		from = i;
-		while (i < list.len && !html_is_space(list.p[i]))
+		while (i < list.len && !ascii_is_html_space(list.p[i]))
 			i++;
 		is = judge_word((struct span){ list.p + from, i - from });
 		worst = MAX(worst, is);
@@ -140,8 +137,8 @@ static bool is_hidden_style(struct span style)
 	size_t n = 0;
 
 	for (size_t i = 0; i < style.len && n < sizeof(flat) - 2; i++)
-		if (!html_is_space(style.p[i]))
-			flat[n++] = lower(style.p[i]);
+		if (!ascii_is_html_space(style.p[i]))
+			flat[n++] = ascii_lower(style.p[i]);
 	flat[n++] = ';';
 	flat[n] = '\0';
 	for (size_t i = 0; i < ARRAY_LEN(hiding); i++)
@@ -241,7 +238,7 @@ static bool is_separator(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if ((s.p[i] >= '0' && s.p[i] <= '9') ||
-		    (lower(s.p[i]) >= 'a' && lower(s.p[i]) <= 'z'))
+		    (ascii_lower(s.p[i]) >= 'a' && ascii_lower(s.p[i]) <= 'z'))
 			return false;
 	return s.len <= 16;
 }

@@ -3,6 +3,7 @@
 
 #include "html/build.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -741,7 +742,7 @@ static bool has_blank_line(struct span s)
 			if (line)
 				return true;
 			line = true;
-		} else if (!html_is_space(s.p[i])) {
+		} else if (!ascii_is_html_space(s.p[i])) {
 			line = false;
 		}
 	}

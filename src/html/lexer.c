@@ -3,14 +3,10 @@
 
 #include "html/lexer.h"
 
+#include "base/ascii.h"
 #include "base/entity.h"
 
 _Static_assert(N_ATTRS <= 32, "html_token.has has a bit for each attribute");
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static struct span slice(const struct html_lexer *lx, size_t from, size_t to)
 {
@@ -49,11 +45,11 @@ static bool closes(const struct html_lexer *lx, size_t pos, enum html_tag tag)
 
 	if (at(lx, pos + 1) != '/')
 		return false;
-	while (end < lx->in.len && is_letter(lx->in.p[end]) && end < pos + 20)
+	while (end < lx->in.len && ascii_is_alpha(lx->in.p[end]) && end < pos + 20)
 		end++;
 	if (html_tag_find(slice(lx, pos + 2, end)) != tag)
 		return false;
-	return end == lx->in.len || html_is_space(at(lx, end)) ||
+	return end == lx->in.len || ascii_is_html_space(at(lx, end)) ||
 	       at(lx, end) == '/' || at(lx, end) == '>';
 }
 
@@ -83,7 +79,7 @@ static bool is_markup(const struct html_lexer *lx, size_t pos)
 
 	if (c == '/')
 		return pos + 2 < lx->in.len;
-	return is_letter(c) || c == '!' || c == '?';
+	return ascii_is_alpha(c) || c == '!' || c == '?';
 }
 
 static void next_text(struct html_lexer *lx, struct html_token *ret)
@@ -105,15 +101,15 @@ static void read_attr(struct html_lexer *lx, struct html_token *ret)
 	enum html_attr attr;
 	char c;
 
-	while (pos < lx->in.len && !html_is_space(c = lx->in.p[pos]) &&
+	while (pos < lx->in.len && !ascii_is_html_space(c = lx->in.p[pos]) &&
 	       c != '/' && c != '>' && c != '=')
 		pos++;
 	attr = html_attr_find(slice(lx, from, pos));
-	while (html_is_space(at(lx, pos)))
+	while (ascii_is_html_space(at(lx, pos)))
 		pos++;
 	if (at(lx, pos) == '=') {
 		pos++;
-		while (html_is_space(at(lx, pos)))
+		while (ascii_is_html_space(at(lx, pos)))
 			pos++;
 		c = at(lx, pos);
 		if (c == '"' || c == '\'') {
@@ -124,7 +120,7 @@ static void read_attr(struct html_lexer *lx, struct html_token *ret)
 		} else {
 			from = pos;
 			while (pos < lx->in.len &&
-			       !html_is_space(lx->in.p[pos]) &&
+			       !ascii_is_html_space(lx->in.p[pos]) &&
 			       lx->in.p[pos] != '>')
 				pos++;
 			value = slice(lx, from, pos);
@@ -153,7 +149,7 @@ static bool has_contents(struct html_lexer *lx, enum html_tag tag)
 
 		if (closes(lx, pos, tag))
 			return true;
-		while (end < lx->in.len && is_letter(lx->in.p[end]) &&
+		while (end < lx->in.len && ascii_is_alpha(lx->in.p[end]) &&
 		       end < pos + 20)
 			end++;
 		if (html_tag_find(slice(lx, pos + 1, end)) == tag)
@@ -174,7 +170,8 @@ static bool read_tag(struct html_lexer *lx, struct html_token *ret)
 	ret->refs = false;
 	lx->pos += ret->kind == HTML_END ? 2 : 1;
 	from = lx->pos;
-	while (lx->pos < lx->in.len && !html_is_space(c = lx->in.p[lx->pos]) &&
+	while (lx->pos < lx->in.len &&
+	       !ascii_is_html_space(c = lx->in.p[lx->pos]) &&
 	       c != '/' && c != '>')
 		lx->pos++;
 	ret->text = slice(lx, from, lx->pos);
@@ -191,7 +188,7 @@ static bool read_tag(struct html_lexer *lx, struct html_token *ret)
 				lx->raw = ret->tag;
 			return true;
 		}
-		if (html_is_space(c) || c == '/')
+		if (ascii_is_html_space(c) || c == '/')
 			lx->pos++;
 		else
 			read_attr(lx, ret);
@@ -257,8 +254,8 @@ bool html_next(struct html_lexer *lx, struct html_token *ret)
 		} else if (span_starts(rest, "<![CDATA[") &&
 			   read_cdata(lx, ret)) {
 			return true;
-		} else if (is_letter(c) ||
-			   (c == '/' && is_letter(at(lx, lx->pos + 2)))) {
+		} else if (ascii_is_alpha(c) ||
+			   (c == '/' && ascii_is_alpha(at(lx, lx->pos + 2)))) {
 			if (read_tag(lx, ret))
 				return true;
 		} else {

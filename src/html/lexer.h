@@ -51,9 +51,4 @@ static inline bool html_has(const struct html_token *t, enum html_attr attr)
 	return t->has >> attr & 1;
 }
 
-static inline bool html_is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "html/build.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "base/url.h"
 
@@ -15,10 +16,10 @@ static struct span last_candidate(struct span set)
 	set = span_trim(set);
 	for (i = set.len; i > 0; i--)
 		if (set.p[i - 1] == ',' &&
-		    (i == set.len || html_is_space(set.p[i])))
+		    (i == set.len || ascii_is_html_space(set.p[i])))
 			break;
 	set = span_trim(span_from(set, i));
-	for (i = 0; i < set.len && !html_is_space(set.p[i]); i++)
+	for (i = 0; i < set.len && !ascii_is_html_space(set.p[i]); i++)
 		;
 	return (struct span){ set.p, i };
 }

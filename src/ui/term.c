@@ -27,6 +27,7 @@
 #include <curses.h>
 #include <term.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -115,20 +116,9 @@ static void add_capability(const char *name)
 	leave_len += n;
 }
 
-static void write_all(const char *s)
+static void put(const char *s)
 {
-	size_t n = strlen(s);
-
-	while (n) {
-		ssize_t k = write(STDOUT_FILENO, s, n);
-
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return;
-		s += k;
-		n -= (size_t)k;
-	}
+	(void)!file_put(STDOUT_FILENO, span_of(s));
 }
 
 /* Put the terminal back; also from fatal().  */
@@ -137,7 +127,7 @@ static void leave(void)
 	if (!term_is_open)
 		return;
 	term_is_open = false;
-	write_all(PASTE_OFF);
+	put(PASTE_OFF);
 	endwin();
 }
 
@@ -459,13 +449,13 @@ static void term_suspend(struct display *d)
 {
 	struct sigaction sa = { .sa_handler = SIG_DFL }, old;
 
-	write_all(PASTE_OFF);
+	put(PASTE_OFF);
 	endwin();
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGTSTP, &sa, &old);
 	kill(0, SIGTSTP);
 	sigaction(SIGTSTP, &old, NULL);
-	write_all(PASTE_ON);
+	put(PASTE_ON);
 	term_forget(d);
 	refresh();
 }
@@ -593,7 +583,7 @@ int term_open(struct display **ret, struct err *err)
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
-	write_all(PASTE_ON);
+	put(PASTE_ON);
 	t->shown = grid_new(COLS, LINES);
 	*ret = &t->display;
 	return 0;
