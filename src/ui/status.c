@@ -49,7 +49,7 @@ static void add_path(struct str *s, const char *folder)
 	}
 }
 
-static void add_list(const struct ui *ui, struct str *s)
+static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct list_pane *p = ui->list;
 	const struct store_feed *feed;
@@ -67,16 +67,17 @@ static void add_list(const struct ui *ui, struct str *s)
 		add_crumb(s, feed ? store_feed_label(feed) : p->name);
 	}
 	if (p->scope.unread_only)
-		str_add(s, " · unread only");
+		str_add(tail, " · unread only");
 	news = list_pane_news(p);
 	if (news) {
-		str_add(s, " · ");
-		status_number(s, news);
-		str_add(s, " new");
+		str_add(tail, " · ");
+		status_number(tail, news);
+		str_add(tail, " new");
 	}
 }
 
-static void add_crumbs(const struct ui *ui, struct str *s)
+/* `tail` is what stands behind them, however long they are.  */
+static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct store_article *a = ui->article->article;
 
@@ -89,7 +90,7 @@ static void add_crumbs(const struct ui *ui, struct str *s)
 		if (ui->search->query && !ui->search->typing)
 			add_crumb(s, ui->search->query);
 	} else if (ui->focus != FOCUS_FEEDS || screen_shows_list(ui)) {
-		add_list(ui, s);
+		add_list(ui, s, tail);
 	}
 	if (ui->focus == FOCUS_ARTICLE && a)
 		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
@@ -121,8 +122,8 @@ static void add_state(const struct ui *ui, int width, struct str *s)
 
 void status_title(struct ui *ui, const struct area *a)
 {
-	struct str left = STR_INIT, right = STR_INIT;
-	int w;
+	struct str left = STR_INIT, tail = STR_INIT, right = STR_INIT;
+	int w, room, w_tail;
 
 	area_clear(a);
 	add_state(ui, a->width, &right);
@@ -134,9 +135,16 @@ void status_title(struct ui *ui, const struct area *a)
 	area_text(a, a->width - w - 1, 0, w, str_span(&right),
 		  theme_style(ui->progress.running ? THEME_GAUGE :
 			      THEME_FAINT));
-	add_crumbs(ui, &left);
-	bidi_cut(a, 1, 0, a->width - w - (w ? 4 : 2), str_span(&left),
-		 theme_style(THEME_CRUMB));
+	add_crumbs(ui, &left, &tail);
+	room = a->width - w - (w ? 4 : 2);
+	w_tail = text_width(str_span(&tail));
+	if (w_tail > room / 2)
+		w_tail = 0;
+	room = bidi_cut(a, 1, 0, room - w_tail, str_span(&left),
+			theme_style(THEME_CRUMB));
+	area_text(a, 1 + room, 0, w_tail, str_span(&tail),
+		  theme_style(THEME_CRUMB));
+	str_release(&tail);
 	str_release(&left);
 	str_release(&right);
 }
