@@ -38,7 +38,8 @@ static int run_mark(struct store *st, struct store_job *job, struct err *err)
 		       err) < 0)
 		return -1;
 	str_addn(&text, words, n);
-	str_addf(&text, "%zu%s", event->n, words + n + 2);
+	str_add_number(&text, (int64_t)event->n);
+	str_add(&text, words + n + 2);
 	event->text = str_detach(&text);
 	app_note_feeds(m->task.app);
 	return 0;

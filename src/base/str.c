@@ -228,3 +228,15 @@ char *str_detach(struct str *b)
 	*b = (struct str){ .s = str_empty, .limit = b->limit };
 	return s;
 }
+
+void str_add_number(struct str *b, int64_t n)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%lld", (long long)n);
+
+	for (int i = 0; i < len; i++) {
+		str_addc(b, digits[i]);
+		if ((len - i) % 3 == 1 && i + 1 < len && digits[i] != '-')
+			str_addc(b, ',');
+	}
+}

@@ -57,6 +57,8 @@ bool str_addn(struct str *b, const char *p, size_t len);
 bool str_adds(struct str *b, struct span s);
 bool str_addc(struct str *b, char c);
 bool str_addf(struct str *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* A number as people read it: "1,204".  */
+void str_add_number(struct str *b, int64_t n);
 
 /* Append the code point `c` as UTF-8; what is not a scalar value as U+FFFD.  */
 bool str_add_utf8(struct str *b, uint32_t c);

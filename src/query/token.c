@@ -36,6 +36,19 @@ static bool is_word(uint32_t c)
 						UC_CATEGORY_MASK_Cn);
 }
 
+bool token_is_whole(uint32_t c)
+{
+	if (c < 0x3005)
+		return false;
+	return c <= 0x3007 ||			/* 々 〆 〇 */
+	       (c >= 0x3041 && c <= 0x30ff) ||	/* Hiragana, Katakana */
+	       (c >= 0x31f0 && c <= 0x31ff) ||
+	       (c >= 0x3400 && c <= 0x9fff) ||	/* Han */
+	       (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0xff66 && c <= 0xff9f) ||	/* halfwidth Katakana */
+	       (c >= 0x20000 && c <= 0x3ffff);
+}
+
 /* The marks that may stand inside a word: those of precomposed Latin.  */
 static bool is_diacritic(uint32_t c)
 {
@@ -121,6 +134,7 @@ bool tokens_next(struct tokens *t)
 {
 	uint32_t c;
 	size_t n;
+	bool whole;
 
 	str_clear(&t->word);
 	if (!find_start(t))
@@ -132,13 +146,16 @@ bool tokens_next(struct tokens *t)
 		    (unsigned char)t->text.p[t->pos] < 0x80)
 			break;
 		n = text_decode(span_from(t->text, t->pos), &c);
-		if (is_diacritic(c))
-			;
-		else if (is_word(c))
+		whole = token_is_whole(c);
+		if (whole && t->word.len)
+			break;
+		if (is_word(c))
 			str_add_utf8(&t->word, fold(c));
-		else
+		else if (!is_diacritic(c))
 			break;
 		t->pos += n;
+		if (whole)
+			break;
 	}
 	t->end = t->pos;
 	return true;

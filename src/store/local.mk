@@ -16,6 +16,7 @@ libstore_a_SOURCES = \
 	%D%/search.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/thread.c %D%/thread.h \
+	%D%/tokenizer.c %D%/tokenizer.h \
 	%D%/turn.c
 
 STORE_LIBS = libstore.a $(QUERY_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(HTML_LIBS)

@@ -255,7 +255,7 @@ static void fill_in(struct str *out, const char *what, size_t n)
 
 	while ((at = span_find(s, SPAN("%n"))) >= 0) {
 		str_addn(out, s.p, (size_t)at);
-		str_addf(out, "%zu", n);
+		str_add_number(out, (int64_t)n);
 		s = span_from(s, (size_t)at + 2);
 	}
 	str_adds(out, s);

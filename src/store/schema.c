@@ -22,7 +22,12 @@
 
 /* Raise when html_text(), func_body_text() or the tokenizer gives other words
  * than before: the index is then made anew.  */
-#define INDEX_VERSION "1"
+#define INDEX_VERSION "2"
+
+#define CREATE_SEARCH \
+	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
+	"	content='search_content', content_rowid='id'," \
+	"	tokenize='coranto remove_diacritics 2');"
 
 static const char schema_1[] =
 "CREATE TABLE feed ("
@@ -94,9 +99,7 @@ static const char schema_1[] =
 "		coranto_text(b.packed) AS body"
 "	FROM article a LEFT JOIN body b ON b.id = a.body"
 "	WHERE a.id NOT IN (SELECT article_id FROM backlog);"
-"CREATE VIRTUAL TABLE search USING fts5(title, author, body,"
-"	content='search_content', content_rowid='id',"
-"	tokenize='unicode61 remove_diacritics 2');"
+CREATE_SEARCH
 "CREATE TRIGGER article_added AFTER INSERT ON article BEGIN"
 "	UPDATE feed SET total = total + 1, unread = unread + (NEW.read = 0),"
 "		starred = starred + NEW.starred WHERE id = NEW.feed_id;"
@@ -190,7 +193,7 @@ static int renew_index(struct store *st, struct err *err)
 	if (db_begin(st, true, err) < 0)
 		return -1;
 	return db_end(st, db_exec(st,
-		"INSERT INTO search(search) VALUES ('delete-all');"
+		"DROP TABLE search;" CREATE_SEARCH
 		"INSERT OR IGNORE INTO backlog SELECT id FROM article;"
 		"INSERT OR REPLACE INTO value"
 		" VALUES ('index-version', '" INDEX_VERSION "')", err), err);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "store/store_private.h"
+#include "store/tokenizer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,6 +45,8 @@ static int connect_db(struct store *st, bool immutable, struct err *err)
 	str_release(&uri);
 	if (rc == SQLITE_OK)
 		rc = func_register(st->db);
+	if (rc == SQLITE_OK)
+		rc = tokenizer_register(st->db);
 	if (rc != SQLITE_OK)
 		return db_fail(st, rc, err);
 	sqlite3_busy_handler(st->db, db_on_busy, st);

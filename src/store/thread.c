@@ -15,12 +15,14 @@
 #include <signal.h>
 #include <stdatomic.h>
 
+#include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
 #define BUSY_REST_MS 100	/* while another process writes: no indexing */
+#define BUSY_MOST_MS 10000	/* who waits for quiet waits no longer */
 
 struct store_thread {
 	pthread_t thread;
@@ -32,6 +34,7 @@ struct store_thread {
 	/* The thread's own: */
 	uint64_t running;		/* generation of the running job */
 	bool quit;
+	int64_t free_at;		/* when the index could be written last */
 	bool backlog;			/* something may wait to be indexed */
 	struct mail *settlers;		/* jobs that wait for quiet */
 };
@@ -118,6 +121,14 @@ static void wait_for_jobs(struct store_thread *t, int timeout_ms)
 		fatal("cannot wait: %s", strerror(errno));
 }
 
+/* Another process writes; it may have been stopped in the middle of that.  */
+static void rest(struct store_thread *t)
+{
+	if (date_monotonic_ms() - t->free_at > BUSY_MOST_MS)
+		say_settled(t);
+	wait_for_jobs(t, BUSY_REST_MS);
+}
+
 static void *thread_main(void *arg)
 {
 	struct store_thread *t = arg;
@@ -136,7 +147,9 @@ static void *thread_main(void *arg)
 		if (t->backlog) {
 			work_off_backlog(t);
 			if (t->st->index_busy)
-				wait_for_jobs(t, BUSY_REST_MS);
+				rest(t);
+			else
+				t->free_at = date_monotonic_ms();
 			continue;
 		}
 		say_settled(t);
@@ -158,6 +171,7 @@ int store_thread_new(const char *path, enum store_mode mode,
 	t = xcalloc(1, sizeof(*t));
 	t->st = st;
 	t->writes = t->backlog = mode == STORE_WRITE;
+	t->free_at = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);
 	t->settled = mailbox_new(0, NULL, NULL);

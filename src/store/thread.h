@@ -54,7 +54,7 @@ void store_thread_post(struct store_thread *t, struct store_job *job,
 void store_thread_supersede(struct store_thread *t, uint64_t generation);
 
 /* Block until no job waits or runs and the index backlog is empty or cannot
- * be worked off.  For the command line: one thread at a time.  */
+ * be worked off, be it that another process has been writing for long.  For the command line: one thread at a time.  */
 void store_thread_settle(struct store_thread *t);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/url.h"
 
 #define WORDS_A_MINUTE 220
+#define LONGEST_PART 60		/* cells of a feed's or an author's name */
 
 /* Left-to-right marks hold apart what is written in different directions.  */
 #define LRM "\xe2\x80\x8e"
@@ -14,10 +15,12 @@
 
 static void add_part(struct str *s, const char *part)
 {
-	struct str line = STR_INIT;
+	struct str whole = STR_INIT, line = STR_INIT;
 
 	if (part)
-		text_oneline(&line, span_of(part));
+		text_oneline(&whole, span_of(part));
+	text_cut(&line, str_span(&whole), LONGEST_PART);
+	str_release(&whole);
 	if (line.len)
 		str_addf(s, "%s%s" LRM, s->len ? " · " LRM : LRM, line.s);
 	str_release(&line);

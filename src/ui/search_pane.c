@@ -216,8 +216,20 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	str_release(&s);
 }
 
-/* One row below the line: a caret at the place, the cause and what to type
- * instead.  The results of the last query that could be read stay.  */
+/* The cause and what to type instead, on one row if that is wide enough, else
+ * on two.  */
+static int error_rows(const struct search_pane *p, int width)
+{
+	int w = text_width(span_of(p->qerr.text));
+
+	if (!p->wrong)
+		return 0;
+	return *p->qerr.hint && w + 2 + text_width(span_of(p->qerr.hint)) >
+	       width - 2 ? 2 : 1;
+}
+
+/* Below the line: a caret at the place, the cause and what to type instead.
+ * The results of the last query that could be read stay.  */
 static void draw_error(const struct search_pane *p, const struct area *a)
 {
 	int at = 3 + text_width((struct span){
@@ -226,6 +238,13 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 	int w;
 
 	at = MIN(at, a->width - 2);
+	if (error_rows(p, a->width) > 1) {
+		area_cut(a, 1, 1, a->width - 2, span_of(p->qerr.text),
+			 theme_style(THEME_ERROR));
+		area_cut(a, 1, 2, a->width - 2, span_of(p->qerr.hint),
+			 theme_style(THEME_ERROR));
+		return;
+	}
 	str_addf(&s, "%s%s%s", p->qerr.text, *p->qerr.hint ? ": " : "",
 		 p->qerr.hint);
 	w = text_width(str_span(&s));
@@ -240,7 +259,7 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 	str_release(&s);
 }
 
-static void draw_help(const struct area *a)
+static void draw_help(const struct area *a, int head)
 {
 	static const char *const lines[][2] = {
 		{ "ferry harbour", "both words, in title, text or author" },
@@ -254,7 +273,7 @@ static void draw_help(const struct area *a)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-		int y = HEAD_ROWS + (int)i;
+		int y = head + (int)i;
 
 		area_cut(a, 3, y, 18, span_of(lines[i][0]),
 			 theme_style(THEME_KEY));
@@ -310,8 +329,8 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 static void search_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct search_pane *p = search_of(pane);
-	struct area body = area_part(a, 0, HEAD_ROWS, a->width,
-				     a->height - HEAD_ROWS);
+	int head = HEAD_ROWS + MAX(error_rows(p, a->width) - 1, 0);
+	struct area body = area_part(a, 0, head, a->width, a->height - head);
 	struct row_columns columns = row_columns(a->width, true);
 	int64_t now = date_now();
 
@@ -321,7 +340,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	if (p->wrong)
 		draw_error(p, a);
 	if (!p->query) {
-		draw_help(a);
+		draw_help(a, head);
 		return;
 	}
 	scroll_fit(&p->list.scroll, p->list.n, body.height / ROW_HEIGHT);
@@ -338,7 +357,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	}
 	if (!p->typing) {
 		pane->cursor_x = 1;
-		pane->cursor_y = HEAD_ROWS + ROW_HEIGHT *
+		pane->cursor_y = head + ROW_HEIGHT *
 			(int)(p->list.scroll.cursor - p->list.scroll.top);
 	}
 	ask_snippets(p, a->width - 6);

@@ -16,14 +16,7 @@
 
 void status_number(struct str *out, int64_t n)
 {
-	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%lld", (long long)n);
-
-	for (int i = 0; i < len; i++) {
-		str_addc(out, digits[i]);
-		if ((len - i) % 3 == 1 && i + 1 < len && digits[i] != '-')
-			str_addc(out, ',');
-	}
+	str_add_number(out, n);
 }
 
 /* --- the first line ---------------------------------------------------------- */

@@ -384,7 +384,8 @@ static void words_are_those_of_the_index(void **state)
 		{ "Foo_bar-3.5", "foo|bar|3|5" }, { "Crème BRÛLÉE", "creme|brulee" },
 		{ "e\xcc\x81t", "et" }, { "Σίσυφος", "σίσυφοσ" },
 		{ "Їжак ЙОД", "їжак|йод" }, { "straße", "straße" },
-		{ "中文, 字幕", "中文|字幕" }, { "bad\xff\xc3word", "bad|word" },
+		{ "中文, 字幕", "中|文|字|幕" },
+		{ "v2日本のko 한국어", "v2|日|本|の|ko|한국어" }, { "bad\xff\xc3word", "bad|word" },
 		{ "½ x²", "½|x²" },
 	};
 

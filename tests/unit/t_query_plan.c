@@ -13,6 +13,7 @@
 #include "query/query.h"
 #include "query/regex.h"
 #include "query/token.h"
+#include "store/tokenizer.h"
 
 #define NOW INT64_C(1769090520)	/* Thu 22 Jan 2026 14:02 UTC */
 #define N_FEEDS 5
@@ -69,11 +70,12 @@ static sqlite3 *db_new(void)
 		" folder);"
 		"CREATE TABLE category(article_id, term);"
 		"CREATE VIRTUAL TABLE search USING fts5(title, author, body,"
-		" tokenize='unicode61 remove_diacritics 2');"
+		" tokenize='coranto remove_diacritics 2');"
 		"CREATE VIRTUAL TABLE word USING fts5vocab(search, instance)";
 	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
 	sqlite3_create_function(db, "coranto_fold", 1, SQLITE_UTF8, NULL, fold,
 				NULL, NULL);
 	sqlite3_create_function(db, "coranto_regexp", 2, SQLITE_UTF8, NULL,

@@ -28,7 +28,8 @@ static const struct fix_entry entries[] = {
 	  NOW - 86400 * 3 },
 	{ "5", "https://a/5", "Don't", "<p>the rank rank rank</p>",
 	  NOW - 86400 * 9 },
-	{ "6", "https://a/6", "Rank", "<p>once</p>", NOW - 86400 * 400 },
+	{ "6", "https://a/6", "Rank", "<p>once 今天的新闻摘要, 日本語の</p>",
+	  NOW - 86400 * 400 },
 };
 
 static const struct {
@@ -39,6 +40,8 @@ static const struct {
 	{ "the sort:oldest", "Don't|Milk|Café opens|Kiev talks" },
 	{ "cafe", "Café opens" },
 	{ "CAFÉ", "Café opens" },
+	{ "新闻", "Rank" }, { "摘要*", "Rank" }, { "闻", "Rank" },
+	{ "今新", "" }, { "\"摘要 日本\"", "Rank" }, { "語の once", "Rank" },
 	{ "title:room", "" },
 	{ "room", "Nothing|Milk" },
 	{ "mi*", "Milk" },
