@@ -385,11 +385,38 @@ static void *serve(void *arg)
 		more = serve_one(c->h, c->fd, head);
 		free(head);
 	}
-	/* The descriptor is closed by httpd_free(), which may be about to
-	 * shut it down.  */
 	shutdown(c->fd, SHUT_RDWR);
 	str_release(&in);
+	/* Else httpd_free() does it, which may be about to shut it down.  */
+	if (c->h->dir) {
+		close(c->fd);
+		free(c);
+	}
 	return NULL;
+}
+
+/* A thread for the connection.  As a program the server has no end at which
+ * it could be joined.  */
+static void begin(struct httpd *h, int fd)
+{
+	struct client *c = xcalloc(1, sizeof(*c));
+	pthread_t thread;
+
+	c->h = h;
+	c->fd = fd;
+	pthread_mutex_lock(&h->lock);
+	h->n_connections++;
+	if (h->dir) {
+		if (pthread_create(&thread, NULL, serve, c) ||
+		    pthread_detach(thread))
+			fatal("cannot start a thread");
+	} else {
+		c->next = h->clients;
+		h->clients = c;
+		if (pthread_create(&c->thread, NULL, serve, c))
+			fatal("cannot start a thread");
+	}
+	pthread_mutex_unlock(&h->lock);
 }
 
 static void *accept_all(void *arg)
@@ -398,20 +425,10 @@ static void *accept_all(void *arg)
 	int fd;
 
 	while ((fd = accept(h->fd, NULL, NULL)) >= 0) {
-		struct client *c = xcalloc(1, sizeof(*c));
-
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 },
 			   sizeof(int));
-		c->h = h;
-		c->fd = fd;
-		pthread_mutex_lock(&h->lock);
-		h->n_connections++;
-		c->next = h->clients;
-		h->clients = c;
-		if (pthread_create(&c->thread, NULL, serve, c))
-			fatal("cannot start a thread");
-		pthread_mutex_unlock(&h->lock);
+		begin(h, fd);
 	}
 	return NULL;
 }

@@ -38,7 +38,7 @@ struct httpd;
 /* Listen and serve in threads of its own.  Owned.  */
 struct httpd *httpd_new(void) MUST_USE;
 
-/* The same, from the files in `dir`.  */
+/* The same, from the files in `dir`, until the process ends: not to be freed. */
 struct httpd *httpd_new_dir(const char *dir) MUST_USE;
 
 /* Hang up on everybody, stop, free.  */
