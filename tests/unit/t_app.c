@@ -494,7 +494,7 @@ static void closing_waits_for_no_server(void **state)
 	char *url;
 
 	for (int i = 0; i < 64; i++) {
-		char path[16];
+		char path[24];
 
 		snprintf(path, sizeof(path), "/slow%d", i);
 		httpd_page(server, path, "gate", "200 OK", "", "late");
