@@ -1,9 +1,8 @@
 /* loop.c - from wake-ups to frames
  *
- * Events are drained, then keys, then one frame is drawn of what changed.
- * There is one frame in 16 ms; but the one that shows the answer to a key may
- * follow at once on the one that the key itself caused.  Between frames the
- * reader sleeps in poll().
+ * Events are drained, then keys, then one frame is drawn of what changed: at
+ * once when a key caused it or it shows the answer to one, else at most one in
+ * 16 ms.  Between frames the reader sleeps in poll().
  */
 #include "config.h"
 
@@ -217,28 +216,45 @@ static void read_feeds(struct ui *ui)
 	ui->line_dirty = true;
 }
 
-/* Draw when something changed; milliseconds until it may be, else -1.
- * *due_ms is when the frames so far have had their 16 ms each; the next may
- * be one ahead of it.  */
-static int draw(struct ui *ui, int64_t *due_ms)
+/* When frames are drawn.  A key's own frame never waits, nor does the one that
+ * shows the list that it asked for; all others share one in FRAME_MS.  */
+struct pace {
+	int64_t due_ms;		/* when the next of the others may be drawn */
+	bool owed;		/* a key has not seen its answer yet */
+};
+
+static bool is_waiting(const struct ui *ui)
+{
+	return ui->searching ? ui->search->list.waiting :
+	       ui->list->list.waiting;
+}
+
+/* Draw when something changed; milliseconds until it may be, else -1.  */
+static int draw(struct ui *ui, struct pace *pace, bool by_key)
 {
 	int64_t now = date_monotonic_ms();
+	bool answer;
 
 	ui_follow(ui);
+	if (by_key)
+		pace->owed = true;
 	if (!is_dirty(ui))
 		return -1;
-	if (!ui->display->by_steps && now < *due_ms - FRAME_MS)
-		return (int)(*due_ms - FRAME_MS - now);
+	answer = pace->owed && !by_key && !is_waiting(ui);
+	if (!ui->display->by_steps && !by_key && !answer && now < pace->due_ms)
+		return (int)(pace->due_ms - now);
 	if (ui->resized)
 		take_size(ui);
 	ui_follow(ui);
 	screen_draw(ui);
-	*due_ms = MAX(*due_ms, now) + FRAME_MS;
+	if (answer)
+		pace->owed = false;
+	pace->due_ms = now + FRAME_MS;
 	return -1;
 }
 
 /* Read what there is to be read.  True when a script is to go on at once.  */
-static bool take_inputs(struct ui *ui, int64_t *due_ms, int *timeout)
+static bool take_inputs(struct ui *ui, struct pace *pace, int *timeout)
 {
 	bool any = false;
 
@@ -249,21 +265,21 @@ static bool take_inputs(struct ui *ui, int64_t *due_ms, int *timeout)
 	while (!keys_wait(ui) && take_input(ui))
 		any = true;
 	if (any && !ui->quit)
-		*timeout = draw(ui, due_ms);
+		*timeout = draw(ui, pace, true);
 	return false;
 }
 
 void ui_loop(struct ui *ui)
 {
-	int64_t due_ms = 0;
+	struct pace pace = { 0 };
 	int timeout, wait;
 
 	while (!ui->quit) {
 		ui_take_events(ui);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
-		timeout = draw(ui, &due_ms);
-		if (!keys_wait(ui) && take_inputs(ui, &due_ms, &timeout))
+		timeout = draw(ui, &pace, false);
+		if (!keys_wait(ui) && take_inputs(ui, &pace, &timeout))
 			continue;
 		if (ui->quit)
 			break;
