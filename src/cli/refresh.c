@@ -51,15 +51,32 @@ static void handle(void *arg, const struct app_event *event)
 	}
 }
 
+/* Why there was nothing to fetch; the exit status.  */
+static int nothing(const char *command, struct app *app, bool all)
+{
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+	size_t n;
+
+	if (store_feeds(app_store(app), &feeds, &err) < 0)
+		return cli_fail(command, &err);
+	n = feeds->n;
+	store_feeds_free(feeds);
+	if (!n) {
+		err_set(&err, ERR_NOTFOUND, "there are no feeds yet; "
+			"`coranto add URL` subscribes to one");
+		return cli_fail(command, &err);
+	}
+	cli_say(all ? "nothing to fetch now" :
+		"nothing to fetch yet; --all asks for everything");
+	return 0;
+}
+
 static void summary(struct refresh *r)
 {
 	const struct app_progress *p = &r->last;
 	struct str words = STR_INIT;
 
-	if (!p->total) {
-		cli_say("nothing to fetch yet; --all asks for everything");
-		return;
-	}
 	str_addf(&words, "%zu feed%s: %zu new", p->total,
 		 p->total == 1 ? "" : "s", p->n_new);
 	if (p->n_updated)
@@ -129,10 +146,13 @@ static int refresh(const char *command, enum app_refresh_how how,
 		app_refresh(app, how, ids, n);
 		app_settle(app, handle, &r);
 		clear_line(&r);
-		summary(&r);
+		if (r.last.total)
+			summary(&r);
+		else
+			ret = nothing(command, app, how == APP_REFRESH_ALL);
 		if (r.last.failed)
 			cli_name_failures(command, app, since);
-		ret = r.failed || r.last.failed;
+		ret |= r.failed || r.last.failed;
 		ret |= cli_settle_index(command, app);
 	}
 	free(ids);

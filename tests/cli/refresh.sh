@@ -15,6 +15,9 @@ later() {	# SECONDS COMMAND…
 	unset CORANTO_CLOCK_OFFSET
 }
 
+run "$CORANTO" refresh
+is "no feeds: status" "$status" 1
+like "no feeds: what to do" "$err" 'there are no feeds yet.*add URL'
 rss one 3 | page one application/rss+xml
 run "$CORANTO" add "$URL/one"
 is "add over HTTP: status" "$status" 0
