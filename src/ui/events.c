@@ -103,7 +103,8 @@ static void take_progress(struct ui *ui, const struct app_event *event)
 	if (event->progress.running)
 		return;
 	ui->feeds_stale = true;
-	if (ui->asked_refresh)
+	/* One feed's first fetch needs no words beside "Subscribed to …".  */
+	if (ui->asked_refresh || event->progress.total > 1)
 		say_refreshed(ui, &event->progress);
 	ui->asked_refresh = false;
 }
