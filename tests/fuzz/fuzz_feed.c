@@ -43,6 +43,45 @@ static void check_persons(const struct feed_person *p, size_t n)
 	}
 }
 
+static void check_number(int64_t n)
+{
+	must(n >= -1);
+}
+
+static void check_resources(const struct feed_entry *e)
+{
+	must(e->n_resources <= FEED_RESOURCES);
+	for (size_t i = 0; i < e->n_resources; i++) {
+		const struct feed_resource *r = &e->resources[i];
+
+		must(r->url && strcmp(feed_kind_name(r->kind), "unknown"));
+		check(r->url);
+		check(r->type);
+		check_line(r->title);
+		check(r->language);
+		check(r->rel);
+		check_line(r->credit);
+		check_number(r->length);
+		check_number(r->duration);
+	}
+}
+
+static void check_media(const struct feed_media *m)
+{
+	check(m->url);
+	check(m->type);
+	check(m->medium);
+	check(m->thumbnail);
+	check_line(m->title);
+	check(m->language);
+	check_line(m->credit);
+	check(m->player);
+	check_number(m->width);
+	check_number(m->height);
+	check_number(m->length);
+	check_number(m->duration);
+}
+
 static void check_entry(const struct feed_entry *e)
 {
 	check(e->id);
@@ -50,12 +89,20 @@ static void check_entry(const struct feed_entry *e)
 	check(e->link);
 	check(e->summary_html);
 	check(e->content_html);
+	check(e->content_src);
+	check(e->language);
 	check(e->comments);
+	check(e->comments_feed);
+	check_number(e->n_comments);
+	check_number(e->season);
+	check_line(e->season_name);
+	check_line(e->episode);
 	check_line(e->source_title);
 	check(e->source_link);
 	check_date(e->published);
 	check_date(e->updated);
 	check_persons(e->authors, e->n_authors);
+	check_persons(e->other_authors, e->n_other_authors);
 	for (size_t i = 0; i < e->n_categories; i++) {
 		check_line(e->categories[i].term);
 		check_line(e->categories[i].label);
@@ -64,16 +111,19 @@ static void check_entry(const struct feed_entry *e)
 	for (size_t i = 0; i < e->n_enclosures; i++) {
 		check(e->enclosures[i].url);
 		check(e->enclosures[i].type);
+		check_line(e->enclosures[i].title);
+		check(e->enclosures[i].language);
 		must(e->enclosures[i].url && e->enclosures[i].length >= -1 &&
 		     e->enclosures[i].duration >= -1);
 	}
-	for (size_t i = 0; i < e->n_media; i++) {
-		check(e->media[i].url);
-		check(e->media[i].type);
-		check(e->media[i].medium);
-		check(e->media[i].thumbnail);
-		check_line(e->media[i].title);
+	for (size_t i = 0; i < e->n_media; i++)
+		check_media(&e->media[i]);
+	for (size_t i = 0; i < e->n_credits; i++) {
+		must(e->credits[i].name);
+		check_line(e->credits[i].name);
+		check_line(e->credits[i].role);
 	}
+	check_resources(e);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
