@@ -18,10 +18,12 @@ libfeed_a_SOURCES = \
 	%D%/prolog.c %D%/prolog.h \
 	%D%/repair.c %D%/repair.h \
 	%D%/resolve.c %D%/resolve.h \
+	%D%/resource.c \
 	%D%/sax.c %D%/sax.h \
 	%D%/tag.c %D%/tag.h \
 	%D%/xmlfeed.c %D%/xmlfeed.h \
 	%D%/xmlfield.c \
+	%D%/xmlmedia.c \
 	%D%/xmlwalk.h
 
 FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) -lm

@@ -273,7 +273,7 @@ size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret)
 		if (!tag_is_name(s.p[n]))
 			break;
 	e = n < s.len && s.p[n] == ';' ?
-		entity_find((struct span){ s.p + 1, n - 1 }) : NULL;
+		entity_find_xml((struct span){ s.p + 1, n - 1 }) : NULL;
 	if (!e) {
 		*ret = TAG_BARE_AMPERSAND;
 		str_add(out, "&amp;");

@@ -74,6 +74,8 @@ static void check_enclosures(const struct feed_entry *e, bool based)
 		must(e->enclosures[i].url);
 		check_url(e->enclosures[i].url, based);
 		check(e->enclosures[i].type);
+		check_line(e->enclosures[i].title);
+		check(e->enclosures[i].language);
 		must(e->enclosures[i].length >= -1);
 		must(e->enclosures[i].duration >= -1);
 	}
@@ -89,7 +91,34 @@ static void check_media(const struct feed_entry *e, bool based)
 		check(e->media[i].medium);
 		check_url(e->media[i].thumbnail, based);
 		check_line(e->media[i].title);
+		check(e->media[i].language);
+		check_line(e->media[i].credit);
+		check_url(e->media[i].player, based);
 		must(e->media[i].width >= -1 && e->media[i].height >= -1);
+		must(e->media[i].length >= -1 && e->media[i].duration >= -1);
+	}
+	must(e->n_credits <= BUILD_LIST);
+	for (size_t i = 0; i < e->n_credits; i++) {
+		must(e->credits[i].name);
+		check_line(e->credits[i].name);
+		check_line(e->credits[i].role);
+	}
+}
+
+static void check_resources(const struct feed_entry *e, bool based)
+{
+	must(e->n_resources <= FEED_RESOURCES);
+	for (size_t i = 0; i < e->n_resources; i++) {
+		const struct feed_resource *r = &e->resources[i];
+
+		must(r->url && strcmp(feed_kind_name(r->kind), "unknown"));
+		check_url(r->url, based);
+		check(r->type);
+		check_line(r->title);
+		check(r->language);
+		check(r->rel);
+		check_line(r->credit);
+		must(r->length >= -1 && r->duration >= -1);
 	}
 }
 
@@ -100,15 +129,23 @@ static void check_entry(const struct feed_entry *e, bool based)
 	check_url(e->link, based);
 	check(e->summary_html);
 	check(e->content_html);
+	check_url(e->content_src, based);
+	check(e->language);
 	check_url(e->comments, based);
+	check_url(e->comments_feed, based);
+	must(e->n_comments >= -1 && e->season >= -1);
+	check_line(e->season_name);
+	check_line(e->episode);
 	check_line(e->source_title);
 	check_url(e->source_link, based);
 	check_date(e->published);
 	check_date(e->updated);
 	check_persons(e->authors, e->n_authors, based);
+	check_persons(e->other_authors, e->n_other_authors, based);
 	check_categories(e);
 	check_enclosures(e, based);
 	check_media(e, based);
+	check_resources(e, based);
 }
 
 void check_doc(const struct feed_doc *doc, bool based)
@@ -175,6 +212,13 @@ static void same_lists(const struct feed_entry *a, const struct feed_entry *b)
 		same(a->media[i].title, b->media[i].title);
 		must(a->media[i].width == b->media[i].width);
 	}
+	must(a->n_credits == b->n_credits);
+	must(a->n_resources == b->n_resources);
+	for (size_t i = 0; i < a->n_resources; i++) {
+		must(a->resources[i].kind == b->resources[i].kind);
+		same(a->resources[i].url, b->resources[i].url);
+		same(a->resources[i].title, b->resources[i].title);
+	}
 }
 
 static void same_entry(const struct feed_entry *a, const struct feed_entry *b)
@@ -185,7 +229,12 @@ static void same_entry(const struct feed_entry *a, const struct feed_entry *b)
 	must(a->published == b->published && a->updated == b->updated);
 	same(a->summary_html, b->summary_html);
 	same(a->content_html, b->content_html);
+	same(a->content_src, b->content_src);
+	same(a->language, b->language);
 	same(a->comments, b->comments);
+	same(a->comments_feed, b->comments_feed);
+	must(a->n_comments == b->n_comments && a->season == b->season);
+	same(a->episode, b->episode);
 	same(a->source_title, b->source_title);
 	same(a->source_link, b->source_link);
 	same_persons(a->authors, a->n_authors, b->authors, b->n_authors);
