@@ -274,8 +274,7 @@ static double cpu_seconds(void)
 
 struct feed_doc *check_parse(struct span body, const struct feed_hints *hints)
 {
-	bool based = hints->base_url && url_is_absolute(
-			span_of(hints->base_url));
+	bool based = hints->base_url && url_is_http(span_of(hints->base_url));
 	struct err err = ERR_INIT, again_err = ERR_INIT;
 	struct feed_doc *doc = NULL, *again = NULL;
 	double begun = cpu_seconds();
