@@ -7,6 +7,7 @@ libfeed_a_SOURCES = \
 	%D%/date.c %D%/date.h \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
+	%D%/hint.c %D%/hint.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
 	%D%/jsonrepair.c %D%/jsonrepair.h \
 	%D%/names.c %D%/names.h \
@@ -14,6 +15,7 @@ libfeed_a_SOURCES = \
 	%D%/opml.c %D%/opml.h \
 	%D%/parse.c \
 	%D%/person.c %D%/person.h \
+	%D%/place.c %D%/place.h \
 	%D%/plain.c %D%/plain.h \
 	%D%/prolog.c %D%/prolog.h \
 	%D%/repair.c %D%/repair.h \
@@ -24,4 +26,4 @@ libfeed_a_SOURCES = \
 	%D%/xmlfield.c \
 	%D%/xmlwalk.h
 
-FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) -lm
+FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(HTML_LIBS) -lm
