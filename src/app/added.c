@@ -34,22 +34,34 @@ void app_look_further(struct app_fetch *f)
 	f->from_public = r->from_public;
 }
 
+/* The cache keeps feeds that were unsubscribed from: one of them comes back
+ * then, and what was fetched is its.  */
+static int move(struct app_fetch *f, struct store *st, struct err *err)
+{
+	struct app *app = f->task.app;
+
+	if (app_move_feed(app, st, f->url, f->adopt, f->added, err) == 0)
+		return 0;
+	if (err->kind != ERR_NOTFOUND)
+		return -1;
+	return app_replace_feed(app, st, f->url, f->adopt, &f->result.feed_id,
+				err);
+}
+
 void app_adopt(struct app_fetch *f, struct store *st)
 {
 	struct str to = STR_INIT_LIMIT(200);
 	struct err why = ERR_INIT;
 
-	if (f->err.kind != ERR_NONE ||
-	    app_move_feed(f->task.app, st, f->url, f->adopt, f->added, &why)
-	    == 0)
+	if (f->err.kind != ERR_NONE || move(f, st, &why) == 0)
 		return;
 	url_without_secrets(&to, span_of(f->adopt));
-	if (why.kind == ERR_INPUT)
+	f->is_double = why.kind == ERR_INPUT;
+	if (f->is_double)
 		err_set(&f->err, why.kind, "the feed that it leads to is "
 			"subscribed already: %s", to.s);
 	else
 		err_set(&f->err, why.kind, "found %s: %s", to.s, why.text);
-	f->is_double = why.kind == ERR_INPUT;
 	f->result.error = f->err.text;
 	f->result.not_modified = false;
 	f->result.n_entries = 0;

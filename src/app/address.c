@@ -34,7 +34,7 @@ static struct span unwrap(struct span s)
 		for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
 			size_t n = strlen(pairs[i][0]), m = strlen(pairs[i][1]);
 
-			if (s.len > n + m && span_starts(s, pairs[i][0]) &&
+			if (s.len >= n + m && span_starts(s, pairs[i][0]) &&
 			    ends(s, pairs[i][1]))
 				s = (struct span){ s.p + n, s.len - n - m };
 		}

@@ -118,6 +118,13 @@ int app_turn_removal(struct app *app, struct store *st, const char *note,
 int app_drop_feed(struct app *app, struct store *st, const char *url,
 		  struct err *err) MUST_USE;
 
+/* Put the feed `to` in the place of the feed `from`, whose articles stay with
+ * it; *ret_id is the id of the new one.  ERR_INPUT when it is subscribed
+ * already.  Writer thread.  */
+int app_replace_feed(struct app *app, struct store *st, const char *from,
+		     const char *to, int64_t *ret_id, struct err *err)
+	MUST_USE;
+
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
 

@@ -383,6 +383,35 @@ int app_drop_feed(struct app *app, struct store *st, const char *url,
 	return edit_list(app, st, take_away, (void *)(uintptr_t)url, err);
 }
 
+struct replacement {
+	const char *from, *to;
+};
+
+static int replace(void *arg, struct store *st, struct subs *subs,
+		   struct err *err)
+{
+	const struct replacement *r = arg;
+
+	(void)st;
+	return subs_move(subs, r->from, r->to, err);
+}
+
+int app_replace_feed(struct app *app, struct store *st, const char *from,
+		     const char *to, int64_t *ret_id, struct err *err)
+{
+	struct replacement r = { from, to };
+	struct store_feeds *feeds;
+
+	if (edit_list(app, st, replace, &r, err) < 0 ||
+	    store_feeds(st, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, to))
+			*ret_id = feeds->feeds[i].id;
+	store_feeds_free(feeds);
+	return 0;
+}
+
 int app_turn_removal(struct app *app, struct store *st, const char *note,
 		     bool undo, struct err *err)
 {

@@ -213,8 +213,7 @@ bool hint_is_comments(struct span url, struct span title)
 	static const char *const words[] = {
 		"comment", "comments", "kommentare", "kommentarer",
 		"commentaires", "comentarios", "commenti", "reacties",
-		"replies", "\xd0\xba\xd0\xbe\xd0\xbc\xd0\xbc\xd0\xb5\xd0\xbd"
-		"\xd1\x82\xd0\xb0\xd1\x80\xd0\xb8\xd0\xb8",
+		"replies", "комментарии",
 	};
 	struct url_parts u = url_split(span_trim(url));
 

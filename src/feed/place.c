@@ -196,7 +196,8 @@ bool place_by_rule(struct str *out, struct span url, size_t i)
 
 	url_host(&host, url);
 	add_place(&path, &u);
-	for (size_t r = 0; r < ARRAY_LEN(rules) && i < PLACE_RULES; r++) {
+	for (size_t r = 0; host.len && r < ARRAY_LEN(rules) &&
+	     i < PLACE_RULES; r++) {
 		struct span captures[CAPTURES] = { 0 };
 
 		if (!host_matches(rules[r].host, str_span(&host)) ||
@@ -243,6 +244,17 @@ static struct span folder_of(struct span path)
 	return (struct span){ path.p, end };
 }
 
+static bool has_host(struct span url)
+{
+	struct str host = STR_INIT;
+	bool has;
+
+	url_host(&host, url);
+	has = host.len > 0;
+	str_release(&host);
+	return has;
+}
+
 bool place_usual(struct str *out, struct span url, size_t i)
 {
 	static const char *const in_folder[] = {
@@ -257,7 +269,7 @@ bool place_usual(struct str *out, struct span url, size_t i)
 	size_t n_folder = folder.len ? ARRAY_LEN(in_folder) : 0;
 
 	_Static_assert(ARRAY_LEN(at_root) == PLACE_USUAL, "all may be needed");
-	if (i >= PLACE_USUAL)
+	if (i >= PLACE_USUAL || !has_host(url))
 		return false;
 	add_site(out, url);
 	if (i < n_folder)

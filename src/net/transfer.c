@@ -407,12 +407,17 @@ static bool try_digest(struct slot *slot)
  * one that was meant.  */
 static bool is_no_https(const struct slot *slot, CURLcode code)
 {
-	long no = 0;
+	curl_off_t asked_us = 0;
+	long no = 0, port = 0;
 
 	if (slot->job->hops ||
 	    !span_starts_nocase(span_of(slot->job->url), "https:"))
 		return false;
 	curl_easy_getinfo(slot->easy, CURLINFO_OS_ERRNO, &no);
+	curl_easy_getinfo(slot->easy, CURLINFO_LOCAL_PORT, &port);
+	curl_easy_getinfo(slot->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		return port > 0 && !asked_us;
 	return (code == CURLE_COULDNT_CONNECT && no == ECONNREFUSED) ||
 	       code == CURLE_SSL_CONNECT_ERROR ||
 	       code == CURLE_PEER_FAILED_VERIFICATION;

@@ -42,3 +42,9 @@ FUZZERS += fuzz_query
 fuzz_query_SOURCES = %D%/fuzz_query.c $(FUZZ_MAIN)
 fuzz_query_LDFLAGS = $(FUZZER_LINK)
 fuzz_query_LDADD = $(QUERY_LIBS)
+
+FUZZERS += fuzz_discover
+fuzz_discover_SOURCES = %D%/fuzz_discover.c $(FUZZ_MAIN)
+fuzz_discover_LDFLAGS = $(FUZZER_LINK)
+fuzz_discover_LDADD = $(FEED_LIBS)
+EXTRA_DIST += %D%/discover.dict
