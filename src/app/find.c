@@ -91,16 +91,15 @@ static void make_tries(struct find *f, bool is_page)
 
 static void say_none(const struct find *f, const char *but, struct err *err)
 {
-	struct str page = STR_INIT_LIMIT(200);
+	struct str page = STR_INIT_LIMIT(200), tried = STR_INIT;
 
 	url_without_secrets(&page, span_of(f->page));
-	if (f->n_tries)
-		err_set(err, ERR_INPUT, "%s is a web page that names no feed; "
-			"tried %zu usual addresses%s; if you know the feed's "
-			"own address, add that", page.s, f->at, but);
-	else
-		err_set(err, ERR_INPUT, "%s is a web page that names no feed; "
-			"if you know the feed's own address, add that", page.s);
+	if (f->at)
+		str_addf(&tried, "; tried %zu usual addresses%s", f->at, but);
+	err_set(err, ERR_INPUT, "a web page that names no feed%s; if you know "
+		"the feed's own address, add that instead of %s", tried.s,
+		page.s);
+	str_release(&tried);
 	str_release(&page);
 }
 
