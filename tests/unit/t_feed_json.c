@@ -90,9 +90,11 @@ static void damage_costs_no_item(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *items = cases[i].items;
 		struct str text = STR_INIT;
 
-		str_addf(&text, "{" V ",\"items\":%s}", cases[i].items);
+		str_addf(&text, "{" V ",\"items\":%s%s", items,
+			 items[strlen(items) - 1] == ']' ? "}" : "");
 		check_ids(text.s, cases[i].ids, true);
 		str_release(&text);
 	}
