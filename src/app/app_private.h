@@ -108,10 +108,10 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Do again (`undo`: take back) the unsubscribing that a note of the journal
- * tells of.  Writer thread.  */
-int app_turn_removal(struct app *app, struct store *st, const char *note,
-		     bool undo, struct err *err) MUST_USE;
+/* Do again (`undo`: take back) the unsubscribing or the import that a note of
+ * the journal tells of.  Writer thread.  */
+int app_turn_subs(struct app *app, struct store *st, const char *note,
+		  bool undo, struct err *err) MUST_USE;
 
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);

@@ -71,10 +71,12 @@ static void what_is_written_can_be_read(void **state)
 {
 	static const char *deep[] = { "A & <B>", "C" }, *flat[] = { "A & <B>" };
 	const struct opml_feed feeds[] = {
-		{ "http://e.com/1?a&b", "One \"1\"", "http://e.com/", deep, 2 },
-		{ "http://e.com/2", NULL, NULL, deep, 2 },
-		{ "http://e.com/3", "Three\x1b", NULL, flat, 1 },
-		{ "http://e.com/4", "Four", NULL, NULL, 0 },
+		{ .url = "http://e.com/1?a&b", .title = "One \"1\"",
+		  .site = "http://e.com/", .path = deep, .n_path = 2 },
+		{ .url = "http://e.com/2", .path = deep, .n_path = 2 },
+		{ .url = "http://e.com/3", .title = "Three\x1b",
+		  .path = flat, .n_path = 1 },
+		{ .url = "http://e.com/4", .title = "Four" },
 	};
 	struct str out = STR_INIT;
 	struct opml_doc *d;

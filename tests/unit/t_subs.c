@@ -30,12 +30,13 @@ static const char sample[] =
 static void lists_are_read(void **state)
 {
 	static const struct subs_feed want[] = {
-		{ "https://a.example/feed.xml", "A title \"of\" mine", "", 3 },
-		{ "https://b.example/rss", NULL, "", 4 },
-		{ "https://c.example/rss", NULL, "World", 8 },
-		{ "http://d.example/", NULL, "World/Asia", 11 },
-		{ "file:///tmp/feed.xml", "Local", "World/Asia", 12 },
-		{ "coranto:guide", NULL, "", 14 },
+		{ "https://a.example/feed.xml", "A title \"of\" mine", "", 3,
+		  "ttl=5" },
+		{ "https://b.example/rss", NULL, "", 4, NULL },
+		{ "https://c.example/rss", NULL, "World", 8, NULL },
+		{ "http://d.example/", NULL, "World/Asia", 11, NULL },
+		{ "file:///tmp/feed.xml", "Local", "World/Asia", 12, NULL },
+		{ "coranto:guide", NULL, "", 14, NULL },
 	};
 	struct subs *s = subs_from_text("feeds", span_of(sample));
 
@@ -52,6 +53,9 @@ static void lists_are_read(void **state)
 		assert_int_equal(!f.name, !want[i].name);
 		if (f.name)
 			assert_string_equal(f.name, want[i].name);
+		assert_int_equal(!f.settings, !want[i].settings);
+		if (f.settings)
+			assert_string_equal(f.settings, want[i].settings);
 		assert_int_equal(subs_find(s, want[i].url), i);
 	}
 	assert_int_equal(subs_find(s, "https://a.example"), -1);
