@@ -17,6 +17,7 @@
 #define OPML_FEEDS 100000
 #define LONGEST_NAME 500	/* bytes of a folder's name */
 #define LONGEST_PATH 2000	/* of all of them: each feed has one */
+#define DEEPEST_PATH 150	/* fewer than are repaired, so that they come back */
 #define DEPTH (REPAIR_DEPTH + 8)
 
 /* --- in ----------------------------------------------------------------- */
@@ -103,7 +104,8 @@ static const char *short_name(struct reader *r, const char *name)
 		return name;
 	while (((unsigned char)name[n] & 0xc0) == 0x80)
 		n--;
-	return arena_span(r->doc->arena, (struct span){ name, n });
+	return arena_span(r->doc->arena,
+			  span_trim((struct span){ name, n }));
 }
 
 /* Feeds of one folder share it.  */
@@ -120,7 +122,7 @@ static const char **path(struct reader *r, size_t *ret_n)
 	for (size_t i = 0; i < r->depth; i++) {
 		if (!r->names[i])
 			continue;
-		if (strlen(r->names[i]) > room) {
+		if (n == DEEPEST_PATH || strlen(r->names[i]) > room) {
 			notes_add(&r->notes, "folders that nest too deeply "
 				  "were left out");
 			break;
@@ -344,27 +346,33 @@ static void indent(struct str *out, size_t n)
 		str_add(out, "  ");
 }
 
-/* ` name="value"`, without what XML does not allow.  */
-static void write_attribute(struct str *out, const char *name,
-			    const char *value)
+/* Without what XML does not allow.  */
+static void write_text(struct str *out, const char *text)
 {
 	struct str clean = STR_INIT;
-	struct span s = span_of(value);
+	struct span s = span_of(text);
 	uint32_t c;
 
-	if (!value)
-		return;
 	while (s.len) {
 		s = span_from(s, text_decode(s, &c));
-		if (c == '\t' || c == '\n')
+		if (c == '\t' || c == '\n' || c == '\r')
 			str_addc(&clean, ' ');
 		else if (c >= ' ' && c != 0xfffe && c != 0xffff)
 			str_add_utf8(&clean, c);
 	}
-	str_addf(out, " %s=\"", name);
 	entity_escape(out, str_span(&clean));
-	str_addc(out, '"');
 	str_release(&clean);
+}
+
+/* ` name="value"`, unless there is none.  */
+static void write_attribute(struct str *out, const char *name,
+			    const char *value)
+{
+	if (!value)
+		return;
+	str_addf(out, " %s=\"", name);
+	write_text(out, value);
+	str_addc(out, '"');
 }
 
 /* Outlines that are opened for it: an empty folder is its own.  */
@@ -392,6 +400,18 @@ static void close_outlines(struct str *out, size_t from, size_t to)
 	}
 }
 
+/* Its title, else its address.  */
+static void write_titles(struct str *out, const struct opml_feed *f)
+{
+	struct str url = STR_INIT;
+
+	plain_line(&url, span_of(f->url));
+	write_attribute(out, "text", f->title ? f->title : url.s);
+	if (f->title && strcmp(f->title, url.s))
+		write_attribute(out, "title", f->title);
+	str_release(&url);
+}
+
 static void write_outline(struct str *out, const struct opml_feed *f)
 {
 	indent(out, n_around(f) + 2);
@@ -400,8 +420,7 @@ static void write_outline(struct str *out, const struct opml_feed *f)
 		write_attribute(out, "text", f->path[f->n_path - 1]);
 		write_attribute(out, "coranto:folder", "empty");
 	} else {
-		write_attribute(out, "text", f->title ? f->title : f->url);
-		write_attribute(out, "title", f->title);
+		write_titles(out, f);
 		str_add(out, " type=\"rss\"");
 		write_attribute(out, "xmlUrl", f->url);
 		write_attribute(out, "htmlUrl", f->site);
@@ -420,7 +439,7 @@ void opml_write(struct str *out, const char *title,
 		     "<opml version=\"2.0\""
 		     " xmlns:coranto=\"" OPML_NAMESPACE "\">\n"
 		     "  <head>\n    <title>");
-	entity_escape(out, span_of(title));
+	write_text(out, title);
 	str_add(out, "</title>\n  </head>\n  <body>\n");
 	for (size_t i = 0; i < n; i++) {
 		const struct opml_feed *f = &feeds[i];
