@@ -4,6 +4,7 @@
 #include "app/app_private.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "feed/discover.h"
 #include "feed/feed.h"
 #include "store/pack.h"
@@ -54,8 +55,8 @@ static const char *join_people(struct arena *a, const struct feed_person *p,
 	return joined;
 }
 
-/* RFC 4287, 4.2.1: an entry without authors has those of its feed.  In RSS
- * the channel's are the editor and the webmaster.  */
+/* RFC 4287, 4.2.1: an entry without authors has those of its source, else of
+ * its feed.  In RSS the channel's are the editor and the webmaster.  */
 static const char *author_of(struct arena *a, const struct feed_doc *doc,
 			     const struct feed_entry *e)
 {
@@ -64,6 +65,8 @@ static const char *author_of(struct arena *a, const struct feed_doc *doc,
 			doc->format == FEED_JSON10 ||
 			doc->format == FEED_JSON11;
 
+	if (!e->n_authors && e->n_other_authors)
+		return join_people(a, e->other_authors, e->n_other_authors);
 	if (e->n_authors || !inherits)
 		return join_people(a, e->authors, e->n_authors);
 	return join_people(a, doc->authors, doc->n_authors);
@@ -140,15 +143,24 @@ static uint64_t hash_entry(const struct feed_entry *e)
 	return h;
 }
 
+/* RFC 4287, 4.1.3.2: content may be elsewhere, and nothing else need lead
+ * there.  */
+static const char *link_of(struct arena *a, const struct feed_entry *e)
+{
+	if (!e->link && url_is_http(span_of(e->content_src)))
+		return whole(a, e->content_src);
+	return whole(a, e->link);
+}
+
 static void fill_entry(struct arena *a, const struct feed_doc *doc,
 		       const struct feed_entry *e, struct store_entry *to)
 {
 	to->guid = whole(a, e->id);
 	to->title = cut(a, e->title, MAX_TITLE);
 	to->author = author_of(a, doc, e);
-	to->link = whole(a, e->link);
+	to->link = link_of(a, e);
 	to->comments = whole(a, e->comments);
-	to->language = cut(a, doc->language, 64);
+	to->language = cut(a, e->language ? e->language : doc->language, 64);
 	to->published = e->published != DATE_NONE ? e->published : e->updated;
 	to->updated = e->updated;
 	to->key = pack_key(a, to->guid, to->link, e->title, to->published);

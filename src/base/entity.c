@@ -49,6 +49,19 @@ const struct entity *entity_find(struct span name)
 		       sizeof(*entities), compare);
 }
 
+const struct entity *entity_find_xml(struct span name)
+{
+	static const struct entity html4[] = {
+		{ "lang", 0x2329, 0, false },
+		{ "rang", 0x232a, 0, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(html4); i++)
+		if (span_eq(name, span_of(html4[i].name)))
+			return &html4[i];
+	return entity_find(name);
+}
+
 void entity_add(struct str *out, const struct entity *e)
 {
 	str_add_utf8(out, e->first);

@@ -17,6 +17,13 @@ struct entity {
 /* The one called `name`, or NULL.  */
 const struct entity *entity_find(struct span name);
 
+/*
+ * The same in XML: as the DTDs of XHTML 1.0 and RSS 0.91 declare them, which
+ * are HTML 4's, where lang and rang are other brackets than in HTML 5.  Names
+ * that those do not declare mean what they mean in HTML 5.
+ */
+const struct entity *entity_find_xml(struct span name);
+
 /* Append the characters that it stands for.  */
 void entity_add(struct str *out, const struct entity *e);
 

@@ -67,11 +67,44 @@ static json_t *enclosures(const struct feed_entry *e)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < e->n_enclosures; i++)
-		json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}",
+		json_array_append_new(list, json_pack(
+			"{s:o, s:o, s:o, s:o, s:o}",
 			"url", text(e->enclosures[i].url),
 			"type", text(e->enclosures[i].type),
 			"length", number(e->enclosures[i].length),
-			"duration", number(e->enclosures[i].duration)));
+			"duration", number(e->enclosures[i].duration),
+			"title", text(e->enclosures[i].title)));
+	return list;
+}
+
+static json_t *resources(const struct feed_entry *e)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < e->n_resources; i++) {
+		const struct feed_resource *r = &e->resources[i];
+
+		json_array_append_new(list, json_pack(
+			"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			"kind", text(feed_kind_name(r->kind)),
+			"url", text(r->url), "type", text(r->type),
+			"title", text(r->title),
+			"language", text(r->language), "rel", text(r->rel),
+			"credit", text(r->credit),
+			"length", number(r->length),
+			"duration", number(r->duration)));
+	}
+	return list;
+}
+
+static json_t *credits(const struct feed_entry *e)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < e->n_credits; i++)
+		json_array_append_new(list, json_pack("{s:o, s:o}",
+			"name", text(e->credits[i].name),
+			"role", text(e->credits[i].role)));
 	return list;
 }
 
@@ -83,14 +116,35 @@ static json_t *media(const struct feed_entry *e)
 		const struct feed_media *m = &e->media[i];
 
 		json_array_append_new(list, json_pack(
-			"{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			"{s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+			" s:o, s:o, s:o, s:o, s:o, s:b}",
 			"url", text(m->url), "type", text(m->type),
 			"medium", text(m->medium), "width", number(m->width),
 			"height", number(m->height),
 			"thumbnail", text(m->thumbnail),
-			"title", text(m->title)));
+			"title", text(m->title),
+			"language", text(m->language),
+			"credit", text(m->credit), "player", text(m->player),
+			"length", number(m->length),
+			"duration", number(m->duration),
+			"default", m->is_default));
 	}
 	return list;
+}
+
+static void add_more(json_t *o, const struct feed_entry *e)
+{
+	json_object_set_new(o, "language", text(e->language));
+	json_object_set_new(o, "other_authors",
+			    persons(e->other_authors, e->n_other_authors));
+	json_object_set_new(o, "content_src", text(e->content_src));
+	json_object_set_new(o, "comments_feed", text(e->comments_feed));
+	json_object_set_new(o, "n_comments", number(e->n_comments));
+	json_object_set_new(o, "season", number(e->season));
+	json_object_set_new(o, "season_name", text(e->season_name));
+	json_object_set_new(o, "episode", text(e->episode));
+	json_object_set_new(o, "credits", credits(e));
+	json_object_set_new(o, "resources", resources(e));
 }
 
 static json_t *entry(const struct feed_entry *e)
@@ -112,6 +166,7 @@ static json_t *entry(const struct feed_entry *e)
 	json_object_set_new(o, "source", e->source_title || e->source_link ?
 		json_pack("{s:o, s:o}", "title", text(e->source_title),
 			  "link", text(e->source_link)) : json_null());
+	add_more(o, e);
 	return o;
 }
 

@@ -14,6 +14,8 @@ static void part_clear(struct build_part *part)
 	memset(part, 0, sizeof(*part));
 	part->published = part->updated = DATE_NONE;
 	part->duration = -1;
+	for (size_t i = 0; i < N_NUMBERS; i++)
+		part->number[i] = -1;
 }
 
 void build_init(struct builder *b, struct arena *arena,
@@ -46,6 +48,16 @@ void build_set(struct build_part *part, enum build_slot slot, int rank,
 	part->rank[slot] = (unsigned char)rank;
 }
 
+void build_set_number(struct build_part *part, enum build_number_slot slot,
+		      int rank, int64_t value)
+{
+	if (value < 0 ||
+	    (part->number[slot] >= 0 && part->number_rank[slot] <= rank))
+		return;
+	part->number[slot] = value;
+	part->number_rank[slot] = (unsigned char)rank;
+}
+
 static void set_date(struct builder *b, int64_t *date,
 		     unsigned char *date_rank, int rank, struct span text)
 {
@@ -54,7 +66,7 @@ static void set_date(struct builder *b, int64_t *date,
 	text = span_trim(text);
 	if (!text.len)
 		return;
-	if (!feed_date_parse(text, &t)) {
+	if (!feed_date_parse(text, b->feed.slot[SLOT_LANGUAGE], &t)) {
 		struct str line = STR_INIT_LIMIT(60);
 
 		plain_line(&line, text);
@@ -85,16 +97,26 @@ static bool same(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
+/* Those of the source are others than the entry's, even if they are not.  */
+static bool is_other(unsigned rank)
+{
+	return rank >= PERSON_PODCAST;
+}
+
 void build_person(struct builder *b, struct build_part *part,
 		  enum build_person_rank rank, struct feed_person p)
 {
 	if ((!p.name && !p.email && !p.uri) || part->n_persons >= BUILD_LIST)
 		return;
 	for (size_t i = 0; i < part->n_persons; i++)
-		if (same(part->persons[i].name, p.name) &&
+		if (is_other(part->person_ranks[i]) == is_other(rank) &&
+		    same(part->persons[i].name, p.name) &&
 		    same(part->persons[i].email, p.email) &&
-		    same(part->persons[i].uri, p.uri))
+		    same(part->persons[i].uri, p.uri)) {
+			part->person_ranks[i] = (unsigned char)
+				MIN(part->person_ranks[i], rank);
 			return;
+		}
 	part->person_ranks = arena_grow(b->arena, part->person_ranks,
 					part->n_persons,
 					&part->cap_person_ranks, 1);
@@ -130,6 +152,31 @@ void build_enclosure(struct builder *b, struct build_part *part,
 	part->enclosures[part->n_enclosures++] = e;
 }
 
+void build_credit(struct builder *b, struct build_part *part,
+		  struct feed_credit c)
+{
+	if (!c.name || part->n_credits >= BUILD_LIST)
+		return;
+	for (size_t i = 0; i < part->n_credits; i++)
+		if (same(part->credits[i].name, c.name) &&
+		    same(part->credits[i].role, c.role))
+			return;
+	part->credits = arena_grow(b->arena, part->credits, part->n_credits,
+				   &part->cap_credits, sizeof(c));
+	part->credits[part->n_credits++] = c;
+}
+
+void build_resource(struct builder *b, struct build_part *part,
+		    struct feed_resource r)
+{
+	if (!r.url || part->n_resources >= FEED_RESOURCES)
+		return;
+	part->resources = arena_grow(b->arena, part->resources,
+				     part->n_resources, &part->cap_resources,
+				     sizeof(r));
+	part->resources[part->n_resources++] = r;
+}
+
 static struct build_media *grow_media(struct builder *b,
 				      struct build_media **items, size_t *n,
 				      size_t *cap)
@@ -142,6 +189,7 @@ static struct build_media *grow_media(struct builder *b,
 	m = &(*items)[(*n)++];
 	memset(m, 0, sizeof(*m));
 	m->media.width = m->media.height = -1;
+	m->media.length = m->media.duration = -1;
 	return m;
 }
 
@@ -261,72 +309,128 @@ void build_entry_begin(struct builder *b)
 	part_clear(&b->entry);
 }
 
-/* Those of the ranks that count.  */
-static void keep_persons(struct build_part *part, struct feed_person **ret,
-			 size_t *ret_n)
+/* The persons of one rank out of [from, upto).  */
+static void persons_of(struct builder *b, const struct build_part *part,
+		       unsigned from, unsigned upto, struct feed_person **ret,
+		       size_t *ret_n)
 {
-	bool editor = false, other = false;
-	size_t n = 0;
+	size_t n = 0, cap = 0;
 
+	*ret = NULL;
 	for (size_t i = 0; i < part->n_persons; i++) {
-		editor |= part->person_ranks[i] == PERSON_EDITOR;
-		other |= part->person_ranks[i] != PERSON_ITUNES;
-	}
-	for (size_t i = 0; i < part->n_persons; i++) {
-		if (part->person_ranks[i] == PERSON_AUTHOR && editor)
+		if (part->person_ranks[i] < from ||
+		    part->person_ranks[i] >= upto)
 			continue;
-		if (part->person_ranks[i] == PERSON_ITUNES && other)
-			continue;
-		part->persons[n++] = part->persons[i];
+		*ret = arena_grow(b->arena, *ret, n, &cap, sizeof(**ret));
+		(*ret)[n++] = part->persons[i];
 	}
-	*ret = n ? part->persons : NULL;
 	*ret_n = n;
 }
 
-/* Each media gets the nearest thumbnail and title: its own, its group's, the
+/* Those of the ranks that count.  */
+static void keep_persons(struct builder *b, const struct build_part *part,
+			 struct feed_person **ret, size_t *ret_n)
+{
+	bool has[N_PERSON_RANKS] = { false };
+
+	for (size_t i = 0; i < part->n_persons; i++)
+		has[part->person_ranks[i]] = true;
+	if (has[PERSON_EDITOR])
+		persons_of(b, part, PERSON_MAIN, PERSON_AUTHOR, ret, ret_n);
+	else if (has[PERSON_MAIN] || has[PERSON_AUTHOR])
+		persons_of(b, part, PERSON_MAIN, PERSON_ITUNES, ret, ret_n);
+	else if (has[PERSON_ITUNES])
+		persons_of(b, part, PERSON_ITUNES, PERSON_GOOGLEPLAY, ret,
+			   ret_n);
+	else
+		persons_of(b, part, PERSON_GOOGLEPLAY, PERSON_PODCAST, ret,
+			   ret_n);
+}
+
+static void keep_others(struct builder *b, const struct build_part *part,
+			struct feed_entry *e)
+{
+	persons_of(b, part, PERSON_PODCAST, PERSON_SOURCE, &e->other_authors,
+		   &e->n_other_authors);
+	if (!e->n_other_authors)
+		persons_of(b, part, PERSON_SOURCE, N_PERSON_RANKS,
+			   &e->other_authors, &e->n_other_authors);
+}
+
+/* What is said around a media counts for it, unless it says so itself.  */
+static void inherit(struct feed_media *m, const struct feed_media *from)
+{
+	if (!m->thumbnail)
+		m->thumbnail = from->thumbnail;
+	if (!m->title)
+		m->title = from->title;
+	if (!m->credit)
+		m->credit = from->credit;
+	if (!m->player)
+		m->player = from->player;
+}
+
+/* A group of no other says what the entry says: outer ones come first.  */
+static void finish_groups(struct build_part *part,
+			  const struct feed_media *around)
+{
+	for (size_t g = 0; g < part->n_groups; g++) {
+		struct build_media *group = &part->groups[g];
+
+		inherit(&group->media, group->group ?
+			&part->groups[group->group - 1].media : around);
+	}
+}
+
+/* Thumbnails without a media are one.  */
+static void add_thumbnail(struct builder *b, struct build_part *part)
+{
+	struct build_media *one;
+	size_t g = 0;
+
+	while (g < part->n_groups && !part->groups[g].media.thumbnail)
+		g++;
+	if (!part->slot[SLOT_MEDIA_THUMBNAIL] && g == part->n_groups)
+		return;
+	one = build_media(b, part);
+	if (one)
+		one->group = g < part->n_groups ? g + 1 : 0;
+}
+
+/* Each media gets the nearest thumbnail, title, …: its own, its group's, the
  * entry's.  */
 static void keep_media(struct builder *b, struct build_part *part,
 		       struct feed_entry *e)
 {
-	const char *thumbnail = part->slot[SLOT_MEDIA_THUMBNAIL];
-	struct build_media *one;
+	const struct feed_media around = {
+		.thumbnail = part->slot[SLOT_MEDIA_THUMBNAIL],
+		.title = part->slot[SLOT_MEDIA_TITLE],
+		.credit = part->slot[SLOT_MEDIA_CREDIT],
+		.player = part->slot[SLOT_MEDIA_PLAYER],
+	};
+	size_t n;
 
-	if (!part->n_media) {
-		size_t g = 0;
-
-		while (g < part->n_groups && !part->groups[g].media.thumbnail)
-			g++;
-		if ((thumbnail || g < part->n_groups) &&
-		    (one = build_media(b, part)))
-			one->group = g < part->n_groups ? g + 1 : 0;
-	}
-	if (part->slot[SLOT_IMAGE] && (one = build_media(b, part))) {
-		one->media.url = part->slot[SLOT_IMAGE];
-		one->media.medium = "image";
-		one->group = SIZE_MAX;
-	}
 	if (!part->n_media)
+		add_thumbnail(b, part);
+	finish_groups(part, &around);
+	n = part->n_media;
+	if (!n && !part->slot[SLOT_IMAGE])
 		return;
-	e->media = arena_alloc(b->arena, part->n_media * sizeof(*e->media));
-	e->n_media = part->n_media;
-	for (size_t i = 0; i < part->n_media; i++) {
+	e->media = arena_zalloc(b->arena, (n + 1) * sizeof(*e->media));
+	for (size_t i = 0; i < n; i++) {
 		const struct build_media *m = &part->media[i];
-		const struct build_media *g = m->group &&
-			m->group <= part->n_groups ?
-			&part->groups[m->group - 1] : NULL;
 
 		e->media[i] = m->media;
-		if (m->group == SIZE_MAX)
-			continue;
-		if (!e->media[i].thumbnail && g)
-			e->media[i].thumbnail = g->media.thumbnail;
-		if (!e->media[i].thumbnail)
-			e->media[i].thumbnail = thumbnail;
-		if (!e->media[i].title && g)
-			e->media[i].title = g->media.title;
-		if (!e->media[i].title)
-			e->media[i].title = part->slot[SLOT_MEDIA_TITLE];
+		inherit(&e->media[i], m->group ?
+			&part->groups[m->group - 1].media : &around);
 	}
+	if (part->slot[SLOT_IMAGE])
+		e->media[n++] = (struct feed_media){
+			.url = part->slot[SLOT_IMAGE], .medium = "image",
+			.width = -1, .height = -1, .length = -1,
+			.duration = -1,
+		};
+	e->n_media = n;
 }
 
 static const char *entry_title(const struct build_part *part)
@@ -338,7 +442,7 @@ static const char *entry_title(const struct build_part *part)
 	for (size_t i = 0; i < part->n_groups; i++)
 		if (part->groups[i].media.title)
 			return part->groups[i].media.title;
-	return NULL;
+	return part->slot[SLOT_EPISODE_TITLE];
 }
 
 static const char *entry_link(const struct build_part *part)
@@ -349,6 +453,19 @@ static const char *entry_link(const struct build_part *part)
 		return part->slot[SLOT_LINK];
 	return id && !part->id_is_no_link && url_is_http(span_of(id)) ? id :
 		NULL;
+}
+
+static const char *language(struct builder *b, const struct build_part *part)
+{
+	const char *tag = part->slot[SLOT_LANGUAGE];
+	char *copy, *p;
+
+	if (!tag || !strchr(tag, '_'))
+		return tag;
+	copy = arena_strdup(b->arena, tag);
+	while ((p = strchr(copy, '_')))
+		*p = '-';
+	return copy;
 }
 
 void build_entry_end(struct builder *b)
@@ -373,7 +490,14 @@ void build_entry_end(struct builder *b)
 	e->updated = part->updated;
 	e->summary_html = part->slot[SLOT_SUMMARY];
 	e->content_html = part->slot[SLOT_CONTENT];
+	e->content_src = part->slot[SLOT_CONTENT_SRC];
+	e->language = language(b, part);
 	e->comments = part->slot[SLOT_COMMENTS];
+	e->comments_feed = part->slot[SLOT_COMMENTS_FEED];
+	e->n_comments = part->number[NUMBER_COMMENTS];
+	e->season = part->number[NUMBER_SEASON];
+	e->season_name = part->slot[SLOT_SEASON_NAME];
+	e->episode = part->slot[SLOT_EPISODE];
 	e->source_title = part->slot[SLOT_SOURCE_TITLE];
 	e->source_link = part->slot[SLOT_SOURCE_LINK];
 	e->categories = part->categories;
@@ -383,8 +507,12 @@ void build_entry_end(struct builder *b)
 	for (size_t i = 0; i < e->n_enclosures; i++)
 		if (e->enclosures[i].duration < 0)
 			e->enclosures[i].duration = part->duration;
-	keep_persons(part, &e->authors, &e->n_authors);
+	e->credits = part->credits;
+	e->n_credits = part->n_credits;
+	keep_persons(b, part, &e->authors, &e->n_authors);
+	keep_others(b, part, e);
 	keep_media(b, part, e);
+	build_resources(b, part, e);
 	if (part->relative) {
 		b->relative = arena_grow(b->arena, b->relative, b->n_relative,
 					 &b->cap_relative,
@@ -422,7 +550,9 @@ static void again_entry(struct builder *b, struct span base,
 			struct feed_entry *e)
 {
 	again_url(b, base, &e->link);
+	again_url(b, base, &e->content_src);
 	again_url(b, base, &e->comments);
+	again_url(b, base, &e->comments_feed);
 	again_url(b, base, &e->source_link);
 	again_html(b, base, &e->summary_html);
 	again_html(b, base, &e->content_html);
@@ -430,29 +560,21 @@ static void again_entry(struct builder *b, struct span base,
 		again_url(b, base, &e->authors[i].uri);
 	for (size_t i = 0; i < e->n_enclosures; i++)
 		again_url(b, base, &e->enclosures[i].url);
+	for (size_t i = 0; i < e->n_other_authors; i++)
+		again_url(b, base, &e->other_authors[i].uri);
 	for (size_t i = 0; i < e->n_media; i++) {
 		again_url(b, base, &e->media[i].url);
 		again_url(b, base, &e->media[i].thumbnail);
+		again_url(b, base, &e->media[i].player);
 	}
+	for (size_t i = 0; i < e->n_resources; i++)
+		again_url(b, base, &e->resources[i].url);
 }
 
 static void finish_ttl(struct builder *b)
 {
 	if (b->doc->ttl_minutes < 0 && b->period > 0)
 		b->doc->ttl_minutes = b->period / MAX(b->frequency, 1);
-}
-
-static const char *language(struct builder *b)
-{
-	const char *tag = b->feed.slot[SLOT_LANGUAGE];
-	char *copy, *p;
-
-	if (!tag || !strchr(tag, '_'))
-		return tag;
-	copy = arena_strdup(b->arena, tag);
-	while ((p = strchr(copy, '_')))
-		*p = '-';
-	return copy;
 }
 
 void build_finish(struct builder *b)
@@ -465,10 +587,10 @@ void build_finish(struct builder *b)
 	doc->subtitle = part->slot[SLOT_SUMMARY];
 	doc->link = part->slot[SLOT_LINK];
 	doc->self = part->slot[SLOT_SELF];
-	doc->language = language(b);
+	doc->language = language(b, part);
 	doc->icon = part->slot[SLOT_ICON];
 	doc->updated = part->updated;
-	keep_persons(part, &doc->authors, &doc->n_authors);
+	keep_persons(b, part, &doc->authors, &doc->n_authors);
 	finish_ttl(b);
 	base = span_of(doc->link);
 	if (url_is_absolute(base)) {

@@ -27,7 +27,15 @@ enum build_slot {
 	SLOT_SOURCE_LINK,
 	SLOT_MEDIA_TITLE,	/* of the entry itself, not of a media */
 	SLOT_MEDIA_THUMBNAIL,
+	SLOT_MEDIA_PLAYER,
+	SLOT_MEDIA_CREDIT,
 	SLOT_IMAGE,		/* of the entry: its last media */
+	SLOT_CONTENT_SRC,
+	SLOT_CONTENT_TYPE,
+	SLOT_COMMENTS_FEED,
+	SLOT_SEASON_NAME,
+	SLOT_EPISODE,
+	SLOT_EPISODE_TITLE,	/* itunes:title */
 	N_SLOTS,
 };
 
@@ -36,17 +44,30 @@ enum build_person_rank {
 	PERSON_EDITOR,		/* RSS managingEditor */
 	PERSON_AUTHOR,		/* RSS author of a feed: without an editor */
 	PERSON_ITUNES,		/* when there is nobody else */
+	PERSON_GOOGLEPLAY,	/* nor any of those */
+	PERSON_PODCAST,		/* apart from these: see other_authors */
+	PERSON_SOURCE,
+	N_PERSON_RANKS,
+};
+
+/* Numbers that several elements give.  */
+enum build_number_slot {
+	NUMBER_COMMENTS,
+	NUMBER_SEASON,
+	N_NUMBERS,
 };
 
 struct build_media {
 	struct feed_media media;
-	size_t group;		/* 0: in none */
+	size_t group;		/* the one around it; 0: none */
 };
 
 /* What a feed and an entry have in common; lists are arena arrays.  */
 struct build_part {
 	const char *slot[N_SLOTS];
 	unsigned char rank[N_SLOTS];
+	int64_t number[N_NUMBERS];	/* or -1 */
+	unsigned char number_rank[N_NUMBERS];
 	int64_t published, updated;
 	unsigned char published_rank, updated_rank;
 	struct feed_person *persons;
@@ -60,6 +81,12 @@ struct build_part {
 	size_t n_media, cap_media;
 	struct build_media *groups;	/* titles and thumbnails of groups */
 	size_t n_groups, cap_groups;
+	struct feed_credit *credits;
+	size_t n_credits, cap_credits;
+	struct feed_resource *resources;	/* that are nothing else */
+	size_t n_resources, cap_resources;
+	const char *thumbnail;	/* the widest of all */
+	int64_t thumbnail_width;
 	int64_t duration;
 	bool id_is_no_link;	/* isPermaLink="false" */
 	bool relative;		/* some address in it is still relative */
@@ -84,6 +111,10 @@ void build_init(struct builder *b, struct arena *arena,
 void build_set(struct build_part *part, enum build_slot slot, int rank,
 	       const char *value);
 
+/* The same of numbers; a negative one does nothing.  */
+void build_set_number(struct build_part *part, enum build_number_slot slot,
+		      int rank, int64_t value);
+
 /* Dates; what cannot be read is noted.  */
 void build_published(struct builder *b, struct build_part *part, int rank,
 		     struct span text);
@@ -98,6 +129,10 @@ void build_category(struct builder *b, struct build_part *part,
 		    struct feed_category category);
 void build_enclosure(struct builder *b, struct build_part *part,
 		     struct feed_enclosure enclosure);
+void build_credit(struct builder *b, struct build_part *part,
+		  struct feed_credit credit);
+void build_resource(struct builder *b, struct build_part *part,
+		    struct feed_resource resource);
 /* The new media, to be filled in; NULL when there are too many.  */
 struct build_media *build_media(struct builder *b, struct build_part *part);
 struct build_media *build_group(struct builder *b, struct build_part *part);
@@ -120,6 +155,10 @@ int64_t build_duration(struct span s);
 /* Begin an entry anew; finish it: it becomes part of the document.  */
 void build_entry_begin(struct builder *b);
 void build_entry_end(struct builder *b);
+
+/* resource.c: fill in what comes with an entry; its other fields are.  */
+void build_resources(struct builder *b, struct build_part *part,
+		     struct feed_entry *e);
 
 /* Fill the feed's own fields in and resolve what waited for its link.  */
 void build_finish(struct builder *b);

@@ -38,13 +38,51 @@ struct feed_category {
 
 struct feed_enclosure {
 	const char *url, *type;
+	const char *title;
+	const char *language;
 	int64_t length;		/* bytes, or -1 */
 	int64_t duration;	/* seconds, or -1 */
 };
 
+/* Title, thumbnail, credit and player are the nearest: its own, its group's,
+ * the entry's.  */
 struct feed_media {
-	const char *url, *type, *medium, *thumbnail, *title;
+	const char *url, *type, *medium, *thumbnail, *title, *language;
+	const char *credit;	/* the first name */
+	const char *player;	/* a page that plays it */
 	int64_t width, height;	/* or -1 */
+	int64_t length, duration;	/* bytes, seconds, or -1 */
+	bool is_default;	/* of the media in its group */
+};
+
+/* Who made a media, and as what: "photographer", "producer", …  */
+struct feed_credit {
+	const char *name, *role;	/* role may be NULL */
+};
+
+enum feed_kind {
+	FEED_ENCLOSURE,		/* to be listened to, watched or kept */
+	FEED_CONTENT,		/* the text itself, which is not in the feed */
+	FEED_PLAYER,		/* a page that plays what belongs to it */
+	FEED_CHAPTERS,
+	FEED_TRANSCRIPT,
+	FEED_PICTURE,		/* to stand beside the text */
+};
+
+/* "enclosure", "transcript", …; never NULL.  */
+const char *feed_kind_name(enum feed_kind kind);
+
+#define FEED_RESOURCES 64	/* most of an entry */
+
+/* What comes with an entry and has an address of its own.  */
+struct feed_resource {
+	enum feed_kind kind;
+	const char *url, *type;
+	const char *title;	/* NULL when it is the entry's */
+	const char *language;
+	const char *rel;	/* of a transcript: "captions" */
+	const char *credit;	/* of a picture: who made it */
+	int64_t length, duration;	/* or -1 */
 };
 
 /* Titles are plain text of one line; *_html are fragments with absolute
@@ -55,16 +93,34 @@ struct feed_entry {
 	const char *link;
 	int64_t published, updated;	/* DATE_NONE when missing */
 	const char *summary_html, *content_html;
+	const char *content_src;	/* where the content is, when not here */
+	const char *language;	/* when it says its own */
 	const char *comments;
-	const char *source_title, *source_link;
+	const char *comments_feed;
+	int64_t n_comments;	/* or -1 */
+	int64_t season;		/* or -1 */
+	const char *season_name;
+	const char *episode;	/* "14", "4.5", or what to show for it */
+	const char *source_title, *source_link;	/* re-published from there */
 	struct feed_person *authors;
 	size_t n_authors;
+	/* Who counts when there are no authors: the hosts of a podcast, else
+	 * the authors of the source.  */
+	struct feed_person *other_authors;
+	size_t n_other_authors;
 	struct feed_category *categories;
 	size_t n_categories;
 	struct feed_enclosure *enclosures;
 	size_t n_enclosures;
 	struct feed_media *media;
 	size_t n_media;
+	struct feed_credit *credits;
+	size_t n_credits;
+	/* The enclosures and all else that a reader may want to open, each
+	 * address once.  Of the media those that are played, and the picture
+	 * that the text does not show.  */
+	struct feed_resource *resources;
+	size_t n_resources;
 };
 
 struct feed_doc {

@@ -95,6 +95,7 @@ static void attachments(struct builder *b, const json_t *item)
 		struct feed_enclosure e = {
 			.url = member_url(b, &b->entry, one, "url"),
 			.type = build_text(b, member(one, "mime_type")),
+			.title = build_line(b, member(one, "title")),
 			.length = member_number(one, "size_in_bytes"),
 			.duration = member_number(one, "duration_in_seconds"),
 		};
@@ -129,6 +130,8 @@ static void item(struct builder *b, const json_t *object)
 		  member(object, "content_html")));
 	build_set(e, SLOT_CONTENT, 1,
 		  build_escaped(b, member(object, "content_text")));
+	build_set(e, SLOT_LANGUAGE, 0,
+		  build_text(b, member(object, "language")));
 	build_set(e, SLOT_IMAGE, 0, member_url(b, e, object, "image"));
 	build_published(b, e, 0, member(object, "date_published"));
 	build_updated(b, e, 0, member(object, "date_modified"));

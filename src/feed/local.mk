@@ -4,7 +4,8 @@ libfeed_a_SOURCES = \
 	%D%/build.c %D%/build.h \
 	%D%/capture.c %D%/capture.h \
 	%D%/charset.c %D%/charset.h \
-	%D%/date.c %D%/date.h \
+	%D%/date.c %D%/date.h %D%/date_private.h \
+	%D%/date_fold.c %D%/date_names.c %D%/date_words.c \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
@@ -18,10 +19,12 @@ libfeed_a_SOURCES = \
 	%D%/prolog.c %D%/prolog.h \
 	%D%/repair.c %D%/repair.h \
 	%D%/resolve.c %D%/resolve.h \
+	%D%/resource.c \
 	%D%/sax.c %D%/sax.h \
 	%D%/tag.c %D%/tag.h \
 	%D%/xmlfeed.c %D%/xmlfeed.h \
 	%D%/xmlfield.c \
+	%D%/xmlmedia.c \
 	%D%/xmlwalk.h
 
 FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) -lm

@@ -38,10 +38,16 @@ static const struct {
 	{ "itunes.com/dtds/podcast-*", NS_ITUNES },
 	{ "itunes.apple.com/dtds/podcast-*", NS_ITUNES },
 	{ "example.com/dtds/podcast-*", NS_ITUNES },
+	{ "google.com/schemas/play-podcasts/*", NS_GOOGLEPLAY },
+	{ "podcastindex.org/namespace/*", NS_PODCAST },
+	{ "github.com/podcastindex-org/podcast-namespace*", NS_PODCAST },
 	{ "search.yahoo.com/mrss*", NS_MEDIA },
 	{ "tools.search.yahoo.com/mrss*", NS_MEDIA },
 	{ "video.search.yahoo.com/mrss*", NS_MEDIA },
 	{ "rssboard.org/media-rss", NS_MEDIA },
+	{ "purl.org/rss/1.0/modules/slash", NS_SLASH },
+	{ "purl.org/syndication/thread/1.*", NS_THR },
+	{ "wellformedweb.org/commentapi", NS_WFW },
 	{ "w3.org/1999/xhtml", NS_XHTML },
 	{ "w3.org/xml/1998/namespace", NS_XML },
 };
@@ -52,8 +58,10 @@ static const struct {
 } prefixes[] = {
 	{ "atom", NS_ATOM10 }, { "atom10", NS_ATOM10 }, { "a10", NS_ATOM10 },
 	{ "content", NS_CONTENT }, { "dc", NS_DC }, { "dcterms", NS_DCTERMS },
-	{ "itunes", NS_ITUNES }, { "media", NS_MEDIA }, { "rdf", NS_RDF },
-	{ "rss", NS_RSS }, { "sy", NS_SY }, { "xhtml", NS_XHTML },
+	{ "googleplay", NS_GOOGLEPLAY }, { "itunes", NS_ITUNES },
+	{ "media", NS_MEDIA }, { "podcast", NS_PODCAST }, { "rdf", NS_RDF },
+	{ "rss", NS_RSS }, { "slash", NS_SLASH }, { "sy", NS_SY },
+	{ "thr", NS_THR }, { "wfw", NS_WFW }, { "xhtml", NS_XHTML },
 	{ "xml", NS_XML },
 };
 
@@ -169,18 +177,52 @@ static const struct row itunes[] = {
 	{ "author", ITUNES_AUTHOR },
 	{ "category", ITUNES_CATEGORY },
 	{ "duration", ITUNES_DURATION },
+	{ "episode", ITUNES_EPISODE },
 	{ "image", ITUNES_IMAGE },
+	{ "season", ITUNES_SEASON },
 	{ "subtitle", ITUNES_SUBTITLE },
 	{ "summary", ITUNES_SUMMARY },
+	{ "title", ITUNES_TITLE },
+};
+
+static const struct row googleplay[] = {
+	{ "author", GOOGLEPLAY_AUTHOR },
+	{ "category", ITUNES_CATEGORY },
+	{ "description", GOOGLEPLAY_DESCRIPTION },
+	{ "image", GOOGLEPLAY_IMAGE },
+};
+
+static const struct row podcast[] = {
+	{ "alternateenclosure", PODCAST_ENCLOSURE },
+	{ "chapters", PODCAST_CHAPTERS },
+	{ "episode", PODCAST_EPISODE },
+	{ "person", PODCAST_PERSON },
+	{ "season", PODCAST_SEASON },
+	{ "source", PODCAST_SOURCE },
+	{ "transcript", PODCAST_TRANSCRIPT },
 };
 
 static const struct row media[] = {
 	{ "category", MEDIA_CATEGORY },
 	{ "content", MEDIA_CONTENT },
+	{ "credit", MEDIA_CREDIT },
 	{ "description", MEDIA_DESCRIPTION },
 	{ "group", MEDIA_GROUP },
+	{ "player", MEDIA_PLAYER },
 	{ "thumbnail", MEDIA_THUMBNAIL },
 	{ "title", MEDIA_TITLE },
+};
+
+static const struct row slash[] = {
+	{ "comments", SLASH_COMMENTS },
+};
+
+static const struct row thr[] = {
+	{ "total", THR_TOTAL },
+};
+
+static const struct row wfw[] = {
+	{ "commentrss", WFW_COMMENT_FEED },
 };
 
 static const struct row sy[] = {
@@ -202,8 +244,10 @@ static const struct {
 	TABLE(NS_NONE, rss), TABLE(NS_RSS, rss), TABLE(NS_RSS090, rss),
 	TABLE(NS_ATOM10, atom), TABLE(NS_ATOM03, atom), TABLE(NS_DC, dc),
 	TABLE(NS_DCTERMS, dcterms), TABLE(NS_CONTENT, content),
-	TABLE(NS_ITUNES, itunes), TABLE(NS_MEDIA, media), TABLE(NS_SY, sy),
-	TABLE(NS_XHTML, xhtml),
+	TABLE(NS_ITUNES, itunes), TABLE(NS_GOOGLEPLAY, googleplay),
+	TABLE(NS_PODCAST, podcast), TABLE(NS_MEDIA, media),
+	TABLE(NS_SLASH, slash), TABLE(NS_THR, thr), TABLE(NS_WFW, wfw),
+	TABLE(NS_SY, sy), TABLE(NS_XHTML, xhtml),
 };
 
 enum names_element names_element(enum names_space ns, const char *name)

@@ -21,6 +21,17 @@ const char *feed_format_name(enum feed_format format)
 	return (size_t)format < ARRAY_LEN(names) ? names[format] : "unknown";
 }
 
+const char *feed_kind_name(enum feed_kind kind)
+{
+	static const char *const names[] = {
+		[FEED_ENCLOSURE] = "enclosure", [FEED_CONTENT] = "content",
+		[FEED_PLAYER] = "player", [FEED_CHAPTERS] = "chapters",
+		[FEED_TRANSCRIPT] = "transcript", [FEED_PICTURE] = "picture",
+	};
+
+	return (size_t)kind < ARRAY_LEN(names) ? names[kind] : "unknown";
+}
+
 /* Say what it is instead of a feed.  */
 static int refuse(const struct prolog *prolog, struct span text,
 		  struct err *err)

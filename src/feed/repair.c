@@ -109,9 +109,18 @@ static void say_reference(struct repair *r, enum tag_repair repair)
 		    "dropped", SPAN(""));
 }
 
+/* True when the '>' may end a "]]>", in text that begins at p.  What stood
+ * before that may have been left out.  */
+static bool ends_section(const char *p, const char *gt)
+{
+	return (gt - p < 1 || gt[-1] == ']') && (gt - p < 2 || gt[-2] == ']');
+}
+
 /* Character data up to `end`: references, and "]]>", which XML forbids.  */
 static void text(struct repair *r, size_t end)
 {
+	const char *begin = r->s.p + r->at;
+
 	while (r->at < end) {
 		const char *p = r->s.p + r->at;
 		const char *amp = memchr(p, '&', end - r->at);
@@ -122,7 +131,7 @@ static void text(struct repair *r, size_t end)
 		while (r->at < stop &&
 		       (gt = memchr(r->s.p + r->at, '>', stop - r->at))) {
 			r->at = (size_t)(gt - r->s.p);
-			if (r->at >= 2 && gt[-1] == ']' && gt[-2] == ']')
+			if (ends_section(begin, gt))
 				replace(r, 1, SPAN("&gt;"));
 			else
 				r->at++;
@@ -240,7 +249,7 @@ static void imply_ends(struct repair *r)
 {
 	struct span name = r->tag.name, top;
 
-	if (!r->depth || r->deep)
+	if (r->depth < 2 || r->deep)
 		return;
 	top = r->stack[r->depth - 1].name;
 	if (is_item(name) && is_item(top)) {
@@ -435,10 +444,26 @@ static size_t ended_by(struct repair *r, struct span name)
 	return 0;
 }
 
+/* What comes behind the comments and instructions at the front of `rest`.  */
+static struct span after_comments(struct span rest)
+{
+	rest = span_trim(rest);
+	while (span_starts(rest, "<!--") || span_starts(rest, "<?")) {
+		ptrdiff_t end = rest.p[1] == '?' ?
+			span_find(rest, SPAN("?>")) :
+			span_find(rest, SPAN("-->")) + 1;
+
+		if (end <= 0)
+			break;
+		rest = span_trim(span_from(rest, (size_t)end + 2));
+	}
+	return rest;
+}
+
 /* True when items (of lists: outlines) follow the end tag of the root.  */
 static bool ends_early(struct repair *r, size_t length)
 {
-	struct span rest = span_from(r->s, r->at + length);
+	struct span rest = after_comments(span_from(r->s, r->at + length));
 
 	return r->early_ends++ < EARLY_ENDS &&
 	       (span_find(rest, SPAN("<item>")) >= 0 ||
@@ -488,7 +513,8 @@ static void end_tag(struct repair *r)
 	}
 	if (d < r->depth)
 		close_down_to(r, d);
-	if (clean && span_eq(name, r->stack[d - 1].name)) {
+	if (clean && span_eq(name, r->stack[d - 1].name) &&
+	    tag_is_plain_name(name)) {
 		r->at += length;
 	} else {
 		if (!span_eq(name, r->stack[d - 1].name))
@@ -627,19 +653,7 @@ static bool markup(struct repair *r)
 /* Behind the root element only comments and white space may come.  */
 static void look_behind(struct repair *r)
 {
-	struct span rest = span_trim(span_from(r->s, r->at));
-
-	while (span_starts(rest, "<!--") || span_starts(rest, "<?")) {
-		ptrdiff_t end = span_find(rest, rest.p[1] == '?' ? SPAN("?>") :
-							SPAN("-->"));
-
-		if (end < 0)
-			break;
-		rest = span_trim(span_from(rest, (size_t)end + 2));
-		if (span_starts(rest, ">"))
-			rest = span_trim(span_from(rest, 1));
-	}
-	if (rest.len)
+	if (after_comments(span_from(r->s, r->at)).len)
 		say(r, SAID_END, "something follows the end", SPAN(""));
 }
 

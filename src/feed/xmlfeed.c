@@ -32,10 +32,8 @@ bool walk_attribute(struct walk *w, const struct sax_element *e,
 	return false;
 }
 
-/* An attribute of the namespaces xml: and rdf:.  */
-static bool prefixed_attribute(const struct sax_element *e,
-			       enum names_space ns, const char *name,
-			       struct str *out)
+bool walk_prefixed(const struct sax_element *e, enum names_space ns,
+		   const char *name, struct str *out)
 {
 	str_clear(out);
 	for (size_t i = 0; i < e->n_attributes; i++) {
@@ -57,7 +55,7 @@ static struct span base_of(struct walk *w, const struct sax_element *e,
 {
 	struct str resolved = STR_INIT;
 
-	if (!prefixed_attribute(e, NS_XML, "base", &w->value))
+	if (!walk_prefixed(e, NS_XML, "base", &w->value))
 		return outer;
 	url_resolve(&resolved, outer, str_span(&w->value));
 	if (url_is_http(str_span(&resolved)))
@@ -147,7 +145,7 @@ static void root(struct walk *w, const struct sax_element *e)
 	} else {
 		root_rss(w, e);
 	}
-	if (prefixed_attribute(e, NS_XML, "lang", &w->value))
+	if (walk_prefixed(e, NS_XML, "lang", &w->value))
 		build_set(&w->b->feed, SLOT_LANGUAGE, 2,
 			  build_text(w->b, str_span(&w->value)));
 }
@@ -158,7 +156,9 @@ static void begin_entry(struct walk *w, const struct sax_element *e)
 {
 	build_entry_begin(w->b);
 	w->seen_rss = true;
-	if (prefixed_attribute(e, NS_RDF, "about", &w->value))
+	w->field = EL_UNKNOWN;
+	walk_language(w, e);
+	if (walk_prefixed(e, NS_RDF, "about", &w->value))
 		build_set(&w->b->entry, SLOT_ID, 1,
 			  build_text(w->b, str_span(&w->value)));
 	walk_cdf(w, e, &w->b->entry);
@@ -174,7 +174,7 @@ static enum walk_context child_of_feed(struct walk *w, enum walk_context in,
 		if (in != IN_ROOT)
 			return IN_UNKNOWN;
 		w->seen_rss = true;
-		if (prefixed_attribute(e, NS_XML, "lang", &w->value))
+		if (walk_prefixed(e, NS_XML, "lang", &w->value))
 			build_set(&w->b->feed, SLOT_LANGUAGE, 2,
 				  build_text(w->b, str_span(&w->value)));
 		return IN_FEED;
@@ -195,11 +195,13 @@ static enum walk_context child_of_feed(struct walk *w, enum walk_context in,
 	case ATOM_SOURCE:
 		return in == IN_ENTRY ? IN_SOURCE : IN_UNKNOWN;
 	case MEDIA_GROUP:
-		w->group = in == IN_ENTRY && build_group(w->b, &w->b->entry) ?
-			w->b->entry.n_groups : 0;
-		return in == IN_ENTRY ? IN_GROUP : IN_UNKNOWN;
+		return in == IN_ENTRY ? walk_group(w) : IN_UNKNOWN;
 	case MEDIA_CONTENT:
-		return in == IN_ENTRY ? walk_media(w, e, 0) : IN_UNKNOWN;
+		return in == IN_ENTRY ? walk_media(w, e) : IN_UNKNOWN;
+	case PODCAST_ENCLOSURE:
+		return in == IN_ENTRY ? walk_alternate(w, e) : IN_UNKNOWN;
+	case PODCAST_SOURCE:
+		return IN_UNKNOWN;
 	case ITUNES_CATEGORY:
 		if (in != IN_ENTRY)
 			return IN_UNKNOWN;
@@ -210,6 +212,31 @@ static enum walk_context child_of_feed(struct walk *w, enum walk_context in,
 	default:
 		return walk_field(w, el, e);
 	}
+}
+
+/* The context of a child of a part of an entry.  */
+static enum walk_context child_of_part(struct walk *w, enum walk_context in,
+				       enum names_element el,
+				       const struct sax_element *e)
+{
+	bool known = false;
+
+	if (el == ATOM_AUTHOR && in == IN_SOURCE)
+		return child_of_feed(w, in, el, e);
+	if (el == MEDIA_GROUP && in == IN_GROUP)
+		return walk_group(w);
+	if (el == MEDIA_CONTENT && in == IN_GROUP)
+		return walk_media(w, e);
+	if (in == IN_SOURCE)
+		known = el == ATOM_TITLE || el == ATOM_LINK;
+	else if (in == IN_GROUP)
+		known = el >= MEDIA_THUMBNAIL && el <= MEDIA_PLAYER;
+	else if (in == IN_MEDIA)
+		known = el == MEDIA_THUMBNAIL || el == MEDIA_TITLE ||
+			el == MEDIA_CREDIT || el == MEDIA_PLAYER;
+	else if (in == IN_ALTERNATE)
+		known = el == PODCAST_SOURCE;
+	return known ? walk_field(w, el, e) : IN_UNKNOWN;
 }
 
 static enum walk_context child_of(struct walk *w, struct walk_level *parent,
@@ -228,16 +255,10 @@ static enum walk_context child_of(struct walk *w, struct walk_level *parent,
 		el = names_person(e->name);
 		return el ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_SOURCE:
-		return el == ATOM_TITLE || el == ATOM_LINK ?
-			walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_GROUP:
-		if (el == MEDIA_CONTENT)
-			return walk_media(w, e, w->group);
-		return el >= MEDIA_THUMBNAIL && el <= MEDIA_CATEGORY ?
-			walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_MEDIA:
-		return el == MEDIA_THUMBNAIL || el == MEDIA_TITLE ?
-			walk_field(w, el, e) : IN_UNKNOWN;
+	case IN_ALTERNATE:
+		return child_of_part(w, parent->context, el, e);
 	case IN_CATEGORY:
 		if (el != ITUNES_CATEGORY)
 			return IN_UNKNOWN;
@@ -261,6 +282,7 @@ static void on_start(void *arg, const struct sax_element *e)
 	level = &w->levels[w->depth];
 	level->name = e->name;
 	level->base = base_of(w, e, parent ? parent->base : w->b->base);
+	level->group = parent ? parent->group : 0;
 	w->depth++;
 	if (!parent) {
 		root(w, e);
@@ -270,6 +292,10 @@ static void on_start(void *arg, const struct sax_element *e)
 	}
 	if (w->capturing) {
 		level->context = IN_FIELD;
+		/* The <div> that XHTML is wrapped in.  */
+		if (w->capture.strip_div && w->depth == w->field_depth + 1 &&
+		    w->levels[w->field_depth - 2].context == IN_ENTRY)
+			walk_language(w, e);
 		capture_start(&w->capture, e, level->base);
 		return;
 	}
@@ -308,6 +334,8 @@ static void on_end(void *arg)
 		end_entry(w);
 	} else if (level->context == IN_PERSON) {
 		walk_person_end(w, outer, level->name);
+	} else if (level->context == IN_ALTERNATE) {
+		walk_alternate_end(w);
 	}
 	w->depth--;
 }

@@ -15,35 +15,33 @@ static struct span here(struct walk *w)
 	return w->levels[w->depth - 1].base;
 }
 
-static struct build_part *part_in(struct walk *w, enum walk_context in)
+struct build_part *walk_part(struct walk *w, enum walk_context in)
 {
 	return in == IN_ROOT || in == IN_FEED || in == IN_IMAGE ?
 		&w->b->feed : &w->b->entry;
 }
 
-/* The context that the element being begun or ended stands in.  */
-static enum walk_context around(struct walk *w)
+enum walk_context walk_around(struct walk *w)
 {
 	return w->depth > 1 ? w->levels[w->depth - 2].context : IN_UNKNOWN;
 }
 
-/* An attribute as an arena string, or NULL.  */
-static const char *attribute(struct walk *w, const struct sax_element *e,
-			     const char *name)
+const char *walk_text(struct walk *w, const struct sax_element *e,
+		      const char *name)
 {
 	return walk_attribute(w, e, name, &w->value) ?
 		build_text(w->b, str_span(&w->value)) : NULL;
 }
 
-static const char *attribute_url(struct walk *w, const struct sax_element *e,
-				 const char *name, struct build_part *part)
+const char *walk_url(struct walk *w, const struct sax_element *e,
+		     const char *name, struct build_part *part)
 {
 	return walk_attribute(w, e, name, &w->value) ?
 		build_url(w->b, part, here(w), str_span(&w->value)) : NULL;
 }
 
-static int64_t attribute_number(struct walk *w, const struct sax_element *e,
-				const char *name)
+int64_t walk_number(struct walk *w, const struct sax_element *e,
+		    const char *name)
 {
 	return walk_attribute(w, e, name, &w->value) ?
 		build_number(str_span(&w->value)) : -1;
@@ -119,24 +117,6 @@ static void begin_atom(struct walk *w, const struct sax_element *e)
 
 /* --- elements that say all in attributes -------------------------------- */
 
-enum walk_context walk_media(struct walk *w, const struct sax_element *e,
-			     size_t group)
-{
-	struct build_part *entry = &w->b->entry;
-	struct build_media *m = build_media(w->b, entry);
-
-	w->field = MEDIA_CONTENT;
-	if (!m)
-		return IN_UNKNOWN;
-	m->group = group;
-	m->media.url = attribute_url(w, e, "url", entry);
-	m->media.type = attribute(w, e, "type");
-	m->media.medium = attribute(w, e, "medium");
-	m->media.width = attribute_number(w, e, "width");
-	m->media.height = attribute_number(w, e, "height");
-	return IN_MEDIA;
-}
-
 void walk_itunes_category(struct walk *w, const struct sax_element *e)
 {
 	struct feed_category c = { 0 };
@@ -146,52 +126,12 @@ void walk_itunes_category(struct walk *w, const struct sax_element *e)
 	build_category(w->b, &w->b->entry, c);
 }
 
-static void thumbnail(struct walk *w, const struct sax_element *e)
-{
-	enum walk_context in = around(w);
-	struct build_part *entry = &w->b->entry;
-	const char *url = attribute_url(w, e, "url", entry);
-	struct build_media *m = NULL;
-
-	if (in == IN_MEDIA)
-		m = &entry->media[entry->n_media - 1];
-	else if (in == IN_GROUP && w->group)
-		m = &entry->groups[w->group - 1];
-	if (m && !m->media.thumbnail)
-		m->media.thumbnail = url;
-	else if (in == IN_ENTRY)
-		build_set(entry, SLOT_MEDIA_THUMBNAIL, 0, url);
-}
-
-static void enclosure(struct walk *w, const struct sax_element *e)
-{
-	struct feed_enclosure c = { .duration = -1 };
-
-	if (around(w) != IN_ENTRY)
-		return;
-	c.url = attribute_url(w, e, "url", &w->b->entry);
-	c.type = attribute(w, e, "type");
-	c.length = attribute_number(w, e, "length");
-	build_enclosure(w->b, &w->b->entry, c);
-}
-
-static void itunes_image(struct walk *w, const struct sax_element *e)
-{
-	bool feed = around(w) != IN_ENTRY;
-	struct build_part *part = part_in(w, around(w));
-	const char *url = attribute_url(w, e, "href", part);
-
-	if (!url)
-		url = attribute_url(w, e, "url", part);
-	build_set(part, feed ? SLOT_ICON : SLOT_IMAGE, 3, url);
-}
-
 void walk_cdf(struct walk *w, const struct sax_element *e,
 	      struct build_part *part)
 {
 	if (w->b->doc->format != FEED_CDF)
 		return;
-	build_set(part, SLOT_LINK, 0, attribute_url(w, e, "href", part));
+	build_set(part, SLOT_LINK, 0, walk_url(w, e, "href", part));
 	if (walk_attribute(w, e, "lastmod", &w->value))
 		build_updated(w->b, part, 6, str_span(&w->value));
 }
@@ -200,15 +140,21 @@ void walk_cdf(struct walk *w, const struct sax_element *e,
 
 static void begin_link(struct walk *w, const struct sax_element *e)
 {
-	const char *rel = attribute(w, e, "rel");
+	const char *rel = walk_text(w, e, "rel");
 
 	if (rel && !strncasecmp(rel, "http://www.iana.org/assignments/relation/",
 				41))
 		rel += 41;
 	w->link.rel = rel;
-	w->link.type = attribute(w, e, "type");
-	w->link.href = attribute(w, e, "href");
-	w->link.length = attribute_number(w, e, "length");
+	w->link.type = walk_text(w, e, "type");
+	w->link.href = walk_text(w, e, "href");
+	w->link.title = NULL;
+	if (walk_attribute(w, e, "title", &w->value))
+		w->link.title = build_line(w->b, str_span(&w->value));
+	w->link.language = walk_text(w, e, "hreflang");
+	w->link.length = walk_number(w, e, "length");
+	w->link.count = walk_prefixed(e, NS_THR, "count", &w->value) ?
+		build_number(str_span(&w->value)) : -1;
 	capture_begin(&w->capture, CAPTURE_SIMPLE);
 }
 
@@ -218,10 +164,29 @@ static bool is_page(const char *type)
 	       !strncasecmp(type, "application/xhtml+xml", 21);
 }
 
+static bool is_feed(const char *type)
+{
+	return type && (!strncasecmp(type, "application/atom+xml", 20) ||
+			!strncasecmp(type, "application/rss+xml", 19) ||
+			!strncasecmp(type, "application/feed+json", 21));
+}
+
+/* RFC 4685, 4 and 5: the page of the comments, or their feed.  */
+static void add_replies(struct build_part *part, const struct walk_link *l,
+			const char *url)
+{
+	int rank = is_page(l->type) ? 1 : 2;
+
+	build_set(part, SLOT_COMMENTS, rank, url);
+	build_set_number(part, NUMBER_COMMENTS, rank + 1, l->count);
+	if (is_feed(l->type))
+		build_set(part, SLOT_COMMENTS_FEED, 1, url);
+}
+
 static void end_link(struct walk *w, enum walk_context in, struct span base)
 {
 	const struct walk_link *l = &w->link;
-	struct build_part *part = part_in(w, in);
+	struct build_part *part = walk_part(w, in);
 	const char *url = build_url(w->b, part, base, l->href ?
 				    span_of(l->href) :
 				    str_span(&w->capture.buf));
@@ -237,12 +202,32 @@ static void end_link(struct walk *w, enum walk_context in, struct span base)
 	} else if (!strcasecmp(l->rel, "self")) {
 		build_set(part, SLOT_SELF, 0, url);
 	} else if (!strcasecmp(l->rel, "replies")) {
-		build_set(part, SLOT_COMMENTS, is_page(l->type) ? 1 : 2, url);
+		add_replies(part, l, url);
 	} else if (!strcasecmp(l->rel, "enclosure") && in == IN_ENTRY) {
 		build_enclosure(w->b, part, (struct feed_enclosure){
-			.url = url, .type = l->type, .length = l->length,
+			.url = url, .type = l->type, .title = l->title,
+			.language = l->language, .length = l->length,
 			.duration = -1 });
 	}
+}
+
+/* --- the language of an entry ------------------------------------------- */
+
+/* That of the text is the nearest to it.  */
+void walk_language(struct walk *w, const struct sax_element *e)
+{
+	static const enum names_element near[] = {
+		ATOM_CONTENT, CONTENT_ENCODED, XHTML_BODY, EL_UNKNOWN,
+		ATOM_SUMMARY, RSS_DESCRIPTION, ATOM_TITLE, RSS_TITLE,
+	};
+	size_t rank = 0;
+
+	while (rank < ARRAY_LEN(near) && near[rank] != w->field)
+		rank++;
+	if (rank < ARRAY_LEN(near) &&
+	    walk_prefixed(e, NS_XML, "lang", &w->value))
+		build_set(&w->b->entry, SLOT_LANGUAGE, (int)rank + 2,
+			  build_text(w->b, str_span(&w->value)));
 }
 
 /* --- the beginning of a field ------------------------------------------- */
@@ -267,14 +252,19 @@ static enum walk_context begin_category(struct walk *w, enum names_element el,
 	return begin(w, CAPTURE_SIMPLE);
 }
 
-static enum walk_context begin_media_text(struct walk *w,
-					  const struct sax_element *e)
+/* RFC 4287, 4.1.3.2: the content is elsewhere.  */
+static bool content_src(struct walk *w, const struct sax_element *e)
 {
-	bool plain = walk_attribute(w, e, "type", &w->value) &&
-		     span_eq_nocase(span_trim(str_span(&w->value)),
-				    SPAN("plain"));
+	struct build_part *part = walk_part(w, walk_around(w));
+	const char *src = walk_url(w, e, "src", part);
 
-	return begin(w, plain ? CAPTURE_TEXT : CAPTURE_HTML);
+	if (!src)
+		return false;
+	if (!part->slot[SLOT_CONTENT_SRC]) {
+		build_set(part, SLOT_CONTENT_SRC, 0, src);
+		build_set(part, SLOT_CONTENT_TYPE, 0, walk_text(w, e, "type"));
+	}
+	return true;
 }
 
 /* Fields with attributes that matter, or with none but them.  */
@@ -302,32 +292,23 @@ static enum walk_context begin_special(struct walk *w, enum names_element el,
 				       SPAN("false"));
 		return begin(w, CAPTURE_SIMPLE);
 	case RSS_SOURCE:
-		w->link.href = attribute(w, e, "url");
+		w->link.href = walk_text(w, e, "url");
 		return begin(w, CAPTURE_HTML);
 	case ATOM_CONTENT:
-		if (walk_attribute(w, e, "src", &w->value))
+		if (content_src(w, e))
 			return IN_UNKNOWN;
 		begin_atom(w, e);
 		return IN_FIELD;
-	case MEDIA_TITLE:
-	case MEDIA_DESCRIPTION:
-		return begin_media_text(w, e);
 	case RSS_ENCLOSURE:
-		enclosure(w, e);
-		return IN_UNKNOWN;
-	case ITUNES_IMAGE:
-		itunes_image(w, e);
-		return IN_UNKNOWN;
-	case MEDIA_THUMBNAIL:
-		thumbnail(w, e);
+		walk_enclosure(w, e);
 		return IN_UNKNOWN;
 	case CDF_A:
-		build_set(part_in(w, around(w)), SLOT_LINK, 5,
-			  attribute_url(w, e, "href",
-					part_in(w, around(w))));
+		build_set(walk_part(w, walk_around(w)), SLOT_LINK, 5,
+			  walk_url(w, e, "href",
+					walk_part(w, walk_around(w))));
 		return IN_UNKNOWN;
 	default:
-		return IN_UNKNOWN;
+		return walk_media_begin(w, el, e);
 	}
 }
 
@@ -335,16 +316,19 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 			     const struct sax_element *e)
 {
 	w->field = el;
+	if (e->n_attributes && walk_around(w) == IN_ENTRY)
+		walk_language(w, e);
 	switch (el) {
 	case RSS_TITLE: case RSS_DESCRIPTION: case DC_TITLE:
 	case DC_DESCRIPTION: case CDF_ABSTRACT: case CONTENT_ENCODED:
 	case ITUNES_SUMMARY: case ITUNES_SUBTITLE:
+	case GOOGLEPLAY_DESCRIPTION:
 		return begin(w, CAPTURE_HTML);
 	case ATOM_TITLE: case ATOM_SUBTITLE: case ATOM_SUMMARY:
 		begin_atom(w, e);
 		return IN_FIELD;
 	case XHTML_BODY:
-		return around(w) == IN_ENTRY ? begin(w, CAPTURE_XML) :
+		return walk_around(w) == IN_ENTRY ? begin(w, CAPTURE_XML) :
 			IN_UNKNOWN;
 	case RSS_LANGUAGE: case RSS_URL: case RSS_LAST_BUILD:
 	case RSS_PUB_DATE: case RSS_TTL: case RSS_COMMENTS:
@@ -353,9 +337,10 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 	case DC_LANGUAGE: case DC_DATE: case DCTERMS_MODIFIED:
 	case DCTERMS_ISSUED: case DCTERMS_CREATED: case DC_SUBJECT:
 	case ITUNES_DURATION: case SY_PERIOD: case SY_FREQUENCY:
+	case SLASH_COMMENTS: case THR_TOTAL: case WFW_COMMENT_FEED:
 	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
 		return begin(w, CAPTURE_SIMPLE);
-	case DC_CREATOR: case ITUNES_AUTHOR:
+	case DC_CREATOR: case ITUNES_AUTHOR: case GOOGLEPLAY_AUTHOR:
 		return begin(w, CAPTURE_TEXT);
 	case RSS_SKIP_DAYS: case RSS_SKIP_HOURS:
 		return begin(w, CAPTURE_XML);
@@ -377,10 +362,12 @@ static void add_person(struct walk *w, struct build_part *part,
 
 void walk_person_end(struct walk *w, enum walk_context in, const char *name)
 {
-	struct build_part *part = part_in(w, in);
+	struct build_part *part = walk_part(w, in);
 	enum build_person_rank rank = PERSON_MAIN;
 
-	if (!strcasecmp(name, "managingEditor"))
+	if (in == IN_SOURCE)
+		rank = PERSON_SOURCE;
+	else if (!strcasecmp(name, "managingEditor"))
 		rank = PERSON_EDITOR;
 	else if (in != IN_ENTRY && w->core != NS_ATOM10)
 		rank = PERSON_AUTHOR;
@@ -408,22 +395,6 @@ static void person_field(struct walk *w, struct span base)
 			text = span_from(text, 7);
 		*to = build_line(w->b, text);
 	}
-}
-
-static void media_title(struct walk *w, enum walk_context in)
-{
-	struct build_part *entry = &w->b->entry;
-	struct build_media *m = NULL;
-	const char *title = capture_plain(&w->capture, w->b);
-
-	if (in == IN_MEDIA)
-		m = &entry->media[entry->n_media - 1];
-	else if (in == IN_GROUP && w->group)
-		m = &entry->groups[w->group - 1];
-	if (m && !m->media.title)
-		m->media.title = title;
-	else if (in == IN_ENTRY)
-		build_set(entry, SLOT_MEDIA_TITLE, 0, title);
 }
 
 static void category_field(struct walk *w)
@@ -496,6 +467,9 @@ static void number_field(struct walk *w)
 		w->b->frequency = build_number(s);
 	else if (w->field == ITUNES_DURATION && w->b->entry.duration < 0)
 		w->b->entry.duration = build_duration(s);
+	else if (w->field == THR_TOTAL || w->field == SLASH_COMMENTS)
+		build_set_number(&w->b->entry, NUMBER_COMMENTS,
+				 w->field == SLASH_COMMENTS, build_number(s));
 }
 
 /* Dates have an order of preference in feeds and another in entries.  */
@@ -542,13 +516,14 @@ static bool text_field(struct walk *w, enum walk_context in, struct span base)
 		{ ATOM_SUMMARY, SLOT_SUMMARY, 1 },
 		{ DC_DESCRIPTION, SLOT_SUMMARY, 2 },
 		{ ITUNES_SUMMARY, SLOT_SUMMARY, 3 },
-		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 4 },
-		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 5 },
+		{ GOOGLEPLAY_DESCRIPTION, SLOT_SUMMARY, 4 },
+		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 5 },
+		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 6 },
 		{ CONTENT_ENCODED, SLOT_CONTENT, 0 },
 		{ ATOM_CONTENT, SLOT_CONTENT, 1 },
 		{ XHTML_BODY, SLOT_CONTENT, 2 },
 	};
-	struct build_part *part = part_in(w, in);
+	struct build_part *part = walk_part(w, in);
 	bool feed = part == &w->b->feed;
 
 	for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
@@ -605,6 +580,9 @@ static void address_field(struct walk *w, struct build_part *part,
 	case RSS_COMMENTS:
 		build_set(part, SLOT_COMMENTS, 0, url);
 		break;
+	case WFW_COMMENT_FEED:
+		build_set(part, SLOT_COMMENTS_FEED, 0, url);
+		break;
 	case ATOM_ICON:
 		if (feed)
 			build_set(part, SLOT_ICON, 0, url);
@@ -623,7 +601,7 @@ static void address_field(struct walk *w, struct build_part *part,
 
 void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 {
-	struct build_part *part = part_in(w, in);
+	struct build_part *part = walk_part(w, in);
 	struct span text = str_span(&w->capture.buf);
 
 	if (text_field(w, in, base))
@@ -633,7 +611,7 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 		return;
 	switch (w->field) {
 	case RSS_LINK: case RSS_COMMENTS: case ATOM_ICON: case ATOM_LOGO:
-	case RSS_URL:
+	case RSS_URL: case WFW_COMMENT_FEED:
 		address_field(w, part, base);
 		break;
 	case ATOM_LINK:
@@ -661,11 +639,11 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 	case ITUNES_AUTHOR:
 		add_person(w, part, PERSON_ITUNES, text);
 		break;
+	case GOOGLEPLAY_AUTHOR:
+		add_person(w, part, PERSON_GOOGLEPLAY, text);
+		break;
 	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
 		person_field(w, base);
-		break;
-	case MEDIA_TITLE:
-		media_title(w, in);
 		break;
 	case SY_PERIOD:
 		period_field(w);
@@ -675,10 +653,12 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 			skip_field(w);
 		break;
 	case RSS_TTL: case SY_FREQUENCY: case ITUNES_DURATION:
+	case SLASH_COMMENTS: case THR_TOTAL:
 		number_field(w);
 		break;
 	default:
-		date_field(w, part == &w->b->feed);
+		if (!walk_media_end(w, in))
+			date_field(w, part == &w->b->feed);
 		break;
 	}
 }

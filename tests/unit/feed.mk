@@ -1,5 +1,5 @@
 # Tests of the feed floor.
-FEED_TESTS = t_feed t_feed_damage t_feed_date t_opml
+FEED_TESTS = t_feed t_feed_damage t_feed_date t_feed_media t_opml
 check_PROGRAMS += $(FEED_TESTS)
 TESTS += $(FEED_TESTS)
 
@@ -14,6 +14,10 @@ t_feed_damage_LDADD = $(TEST_LIBS) $(FEED_LIBS)
 t_feed_date_SOURCES = %D%/t_feed_date.c %D%/feed_lib.c %D%/feed_lib.h
 t_feed_date_CPPFLAGS = $(TEST_CPPFLAGS)
 t_feed_date_LDADD = $(TEST_LIBS) $(FEED_LIBS)
+
+t_feed_media_SOURCES = %D%/t_feed_media.c %D%/feed_lib.c %D%/feed_lib.h
+t_feed_media_CPPFLAGS = $(TEST_CPPFLAGS)
+t_feed_media_LDADD = $(TEST_LIBS) $(FEED_LIBS)
 
 t_opml_SOURCES = %D%/t_opml.c %D%/feed_lib.c %D%/feed_lib.h
 t_opml_CPPFLAGS = $(TEST_CPPFLAGS)
