@@ -294,9 +294,7 @@ static bool is_void(struct repair *r)
 
 static bool is_outline(struct span name)
 {
-	static const struct span outline = NAME("outline");
-
-	return is_one_of(name, &outline, 1);
+	return span_eq(name, SPAN("outline"));
 }
 
 /* A feed of a list whose outline no end tag can end.  */
