@@ -1,6 +1,8 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libapp_a_SOURCES = \
+	%D%/added.c \
+	%D%/address.c %D%/address.h \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
 	%D%/app.c %D%/app.h %D%/app_private.h \
 	%D%/browse.c \
@@ -8,6 +10,7 @@ libapp_a_SOURCES = \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/event.c \
+	%D%/find.c %D%/find.h \
 	%D%/get.c %D%/get.h \
 	%D%/ingest.c \
 	%D%/key.c %D%/key.h \

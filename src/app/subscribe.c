@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/address.h"
 #include "app/bundled.h"
 #include "app/opml_file.h"
 #include "base/date.h"
@@ -41,6 +42,7 @@ struct edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* remove: for undo */
 	struct opml_imported imported;
 	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
@@ -295,58 +297,22 @@ static int apply_add(struct edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
+/* The event waits until it is known what is there.  */
 static void after_add(struct edit *e, struct store *st)
 {
-	e->task.event->feed_id = app_fetch_url(e->task.app, st, e->url);
-}
+	struct app *app = e->task.app;
+	struct app_event *shown = app_event_new(app, APP_FEEDS, 0);
 
-static int has_no_blanks(const char *url, struct err *err)
-{
-	for (const char *p = url; *p; p++)
-		if ((unsigned char)*p <= ' ' || *p == 0x7f)
-			return err_set(err, ERR_INPUT, "an address has no "
-				       "white space or control characters");
-	return 0;
-}
-
-/* What people paste to a full address, owned; NULL when it is none.  */
-static char *complete(const char *typed, struct err *err)
-{
-	struct span url = span_trim(span_of(typed));
-	struct str full = STR_INIT;
-	struct url_parts parts;
-
-	/* feed: was to be what mailto: is.  */
-	if (span_starts_nocase(url, "feed:")) {
-		url = span_from(url, 5);
-		if (span_starts(url, "//"))
-			str_add(&full, "http:");
-	}
-	parts = url_split(url);
-	if (span_starts(url, "/") && !full.len)
-		str_add(&full, "file://");
-	else if (!parts.scheme.p && !full.len)
-		str_add(&full, "https://");
-	else if (parts.scheme.p && !parts.authority.p && parts.path.len &&
-		 parts.path.p[0] >= '0' && parts.path.p[0] <= '9')
-		str_add(&full, "https://");	/* host:port */
-	str_adds(&full, url);
-	if (has_no_blanks(full.s, err) < 0) {
-		str_release(&full);
-	} else if (!url_is_http(str_span(&full)) &&
-		   !span_starts_nocase(str_span(&full), "file:///") &&
-		   !bundled_is(full.s)) {
-		err_set(err, ERR_INPUT,
-			"only http, https and file addresses can be feeds");
-		str_release(&full);
-	}
-	return full.len ? str_detach(&full) : NULL;
+	shown->feed_id = app_fetch_added(app, st, e->url, e->name, e->flags,
+					 &e->task);
+	app_event_post(shown);
 }
 
 int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err)
 {
-	char *full = complete(url, err);
+	unsigned flags;
+	char *full = address_complete(url, &flags, err);
 	struct edit *e;
 
 	if (!full)
@@ -360,6 +326,7 @@ int app_add(struct app *app, const char *url, const char *name,
 	e->url = full;
 	e->name = name && *name ? xstrdup(name) : NULL;
 	e->folder = xstrdup(folder ? folder : "");
+	e->flags = flags | FIND_GUESS;
 	e->apply = apply_add;
 	e->after = after_add;
 	*ret_ticket = e->task.event->ticket;
@@ -412,6 +379,41 @@ static int take_away(void *url, struct store *st, struct subs *subs,
 {
 	(void)st;
 	return subs_remove(subs, url, err);
+}
+
+int app_drop_feed(struct app *app, struct store *st, const char *url,
+		  struct err *err)
+{
+	return edit_list(app, st, take_away, (void *)(uintptr_t)url, err);
+}
+
+struct replacement {
+	const char *from, *to;
+};
+
+static int replace(void *arg, struct store *st, struct subs *subs,
+		   struct err *err)
+{
+	const struct replacement *r = arg;
+
+	(void)st;
+	return subs_move(subs, r->from, r->to, err);
+}
+
+int app_replace_feed(struct app *app, struct store *st, const char *from,
+		     const char *to, int64_t *ret_id, struct err *err)
+{
+	struct replacement r = { from, to };
+	struct store_feeds *feeds;
+
+	if (edit_list(app, st, replace, &r, err) < 0 ||
+	    store_feeds(st, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, to))
+			*ret_id = feeds->feeds[i].id;
+	store_feeds_free(feeds);
+	return 0;
 }
 
 static int take_added(void *note, struct store *st, struct subs *subs,

@@ -4,13 +4,16 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
+#include "cli/find.h"
 
 int cli_add(int argc, char **argv)
 {
 	const char *title = NULL, *folder = NULL;
+	bool list = false;
 	const struct cli_option options[] = {
 		{ .name = "title", .value = &title },
 		{ .name = "folder", .value = &folder },
+		{ .name = "list", .flag = &list },
 	};
 	struct err err = ERR_INIT;
 	uint64_t ticket;
@@ -24,6 +27,10 @@ int cli_add(int argc, char **argv)
 		return cli_usage(argv[0], "which address?");
 	if (title && argc > 2)
 		return cli_usage(argv[0], "--title is for one address");
+	for (int i = 1; list && i < argc; i++)
+		ret |= cli_find_list(argv[0], argv[i]);
+	if (list)
+		return ret;
 	if (cli_open(argv[0], APP_FETCHER, &app))
 		return 1;
 	for (int i = 1; i < argc; i++)
