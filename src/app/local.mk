@@ -18,11 +18,13 @@ libapp_a_SOURCES = \
 	%D%/lists.c \
 	%D%/marks.c \
 	%D%/move.c \
+	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/refresh.c \
 	%D%/schedule.c %D%/schedule.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
-	%D%/subs.c %D%/subs.h \
+	%D%/subs.c %D%/subs.h %D%/subs_private.h \
+	%D%/subs_add.c \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
 	%D%/task.c
