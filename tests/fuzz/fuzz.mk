@@ -48,8 +48,8 @@ clean-fuzz:
 	rm -rf fuzz
 .PHONY: clean-fuzz
 
-FUZZ_DICTS = %D%/entity.dict %D%/feed.dict %D%/json.dict %D%/plain.dict \
-	%D%/url.dict %D%/xml.dict
+FUZZ_DICTS = %D%/discover.dict %D%/entity.dict %D%/feed.dict %D%/json.dict \
+	%D%/opml.dict %D%/plain.dict %D%/url.dict %D%/xml.dict
 
 FUZZERS =
 check_PROGRAMS += $(FUZZERS)
@@ -106,3 +106,8 @@ FUZZERS += fuzz_query
 fuzz_query_SOURCES = %D%/fuzz_query.c $(FUZZ_MAIN)
 fuzz_query_LDFLAGS = $(FUZZER_LINK)
 fuzz_query_LDADD = $(QUERY_LIBS)
+
+FUZZERS += fuzz_discover
+fuzz_discover_SOURCES = %D%/fuzz_discover.c $(FUZZ_MAIN)
+fuzz_discover_LDFLAGS = $(FUZZER_LINK)
+fuzz_discover_LDADD = $(FEED_LIBS)
