@@ -11,6 +11,7 @@
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "store/store_private.h"
 #include "store_fixture.h"
 
 #define MAX_ITEMS 12
@@ -238,6 +239,38 @@ static void test_deleted(void **state)
 	store_close(st);
 }
 
+/* A cache whose identities were made by other rules: nothing is new.  */
+static void test_identities_are_renewed(void **state)
+{
+	static const char *const urls[] = { FEED_URL };
+	static const struct doc d = { RSS2, {
+		{ "https://a.example/?p=1", "https://a.example/caf%C3%A9",
+		  "One", D1, "x" },
+		{ NULL, "https://a.example/%7E", "Two", NULL, "y" },
+		{ "isPermaLink='false'>3", NULL, "Three", D3, "z" } }, NULL };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	size_t n_new;
+	int64_t feed;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	take(st, feed, NOW, &d, &n_new, NULL);
+	assert_int_equal(n_new, 3);
+	if (db_exec(st, "UPDATE article SET key = id, link_key = NULL;"
+		    "DELETE FROM value WHERE name = 'identity-version'",
+		    &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	take(st, feed, NOW, &d, &n_new, NULL);
+	assert_int_equal(n_new, 0);
+	fix_sound(st);
+	store_close(st);
+	free(path);
+}
+
 /* --- the order of the list ------------------------------------------------ */
 
 static void check_list(struct store *st, const char *want)
@@ -369,6 +402,7 @@ static void test_updated_does_not_move(void **state)
 int main(void)
 {
 	static const struct CMUnitTest order[] = {
+		cmocka_unit_test(test_identities_are_renewed),
 		cmocka_unit_test(test_without_dates_the_documents_order),
 		cmocka_unit_test(test_one_date_for_all_keeps_the_documents_order),
 		cmocka_unit_test(test_future_is_received),
