@@ -341,16 +341,17 @@ static void add_path(struct str *out, struct span path)
 static void add_parameters(struct str *out, struct span query)
 {
 	struct str buf = STR_INIT;
-	struct span q;
+	struct span q, param;
 	char sep = '?';
 
 	add_decoded(&buf, query);
 	for (q = str_span(&buf); q.len;) {
 		size_t end = until(q, "&");
 
-		if (end && !is_tracking((struct span){ q.p, end })) {
+		param = span_trim((struct span){ q.p, end });
+		if (param.len && !is_tracking(param)) {
 			str_addc(out, sep);
-			str_addn(out, q.p, end);
+			str_adds(out, param);
 			sep = '&';
 		}
 		q = span_from(q, end + 1);
@@ -360,26 +361,33 @@ static void add_parameters(struct str *out, struct span query)
 
 void url_canonical(struct str *out, struct span url)
 {
-	struct url_parts u = url_split(span_trim(url));
+	struct str tidied = STR_INIT;
 	struct span user, host, port;
+	struct url_parts u;
 
+	url = tidy(&tidied, url);
+	u = url_split(url);
 	if (!u.authority.p) {
-		str_adds(out, span_trim(url));
+		str_adds(out, url);
+		str_release(&tidied);
 		return;
 	}
 	split_authority(u.authority, &user, &host, &port);
-	if (span_starts_nocase(host, "www."))
+	while (span_starts_nocase(host, "www."))
 		host = span_from(host, 4);
 	add_lower(out, host);
+	port = span_trim(port);
 	if (port.len && !span_eq(port, SPAN("80")) &&
 	    !span_eq(port, SPAN("443"))) {
 		str_addc(out, ':');
 		str_adds(out, port);
 	}
 	add_path(out, u.path);
-	while (out->len && out->s[out->len - 1] == '/')
+	while (out->len && (out->s[out->len - 1] == '/' ||
+			    ascii_is_space(out->s[out->len - 1])))
 		str_truncate(out, out->len - 1);
 	add_parameters(out, u.query);
+	str_release(&tidied);
 }
 
 void url_without_secrets(struct str *out, struct span url)
