@@ -82,9 +82,47 @@ static void folder_of_category(struct str *out, const char *category)
 		add_folder(out, split(&first, '/'));
 }
 
-static void folder_of(struct str *out, const struct opml_feed *feed)
+/* "feed://example.com/" and "feed:https://…": addresses of the web that say
+ * who is to open them.  */
+static const char *web_address(struct arena *a, const char *url)
 {
-	for (size_t i = 0; i < feed->n_path; i++)
+	static const char *const kinds[] = { "feed:", "rss:", "itpc:",
+					     "pcast:" };
+	struct span s = span_of(url);
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		if (!span_starts_nocase(s, kinds[i]))
+			continue;
+		s = span_from(s, strlen(kinds[i]));
+		if (span_starts(s, "//"))
+			return arena_printf(a, "http:%s", s.p);
+		return url_is_http(s) ? s.p : url;
+	}
+	return url;
+}
+
+/* Are both inside the outline that `a` is directly in?  */
+static bool share_folder(const struct opml_feed *a, const struct opml_feed *b)
+{
+	return b->n_path >= a->n_path &&
+	       b->path[a->n_path - 1] == a->path[a->n_path - 1];
+}
+
+/* Thunderbird has a folder for each feed, with its name and nothing else in
+ * it.  That is no folder of the reader's.  */
+static bool has_own_folder(const struct opml_doc *doc, size_t i)
+{
+	const struct opml_feed *feed = &doc->feeds[i];
+
+	return feed->n_path && feed->title && !feed->name &&
+	       !strcmp(feed->path[feed->n_path - 1], feed->title) &&
+	       (i == 0 || !share_folder(feed, feed - 1)) &&
+	       (i + 1 == doc->n_feeds || !share_folder(feed, feed + 1));
+}
+
+static void folder_of(struct str *out, const struct opml_feed *feed, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
 		add_folder(out, span_of(feed->path[i]));
 	if (!feed->n_path && feed->category)
 		folder_of_category(out, feed->category);
@@ -181,7 +219,8 @@ static size_t gather(struct tally *t, const struct opml_doc *doc,
 		/* Feeds of one folder share their path.  */
 		if (!feed->n_path || feed->path != path) {
 			str_clear(&folder);
-			folder_of(&folder, feed);
+			folder_of(&folder, feed, feed->n_path -
+						 has_own_folder(doc, i));
 			kept = arena_strdup(a, folder.s);
 			path = feed->path;
 		}
@@ -240,14 +279,18 @@ static void say_more(struct tally *t, const struct opml_doc *doc)
 
 static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 {
-	const struct opml_doc *doc = im->doc;
-	struct arena *a = arena_new();
+	struct opml_doc *doc = im->doc;
+	struct arena *a = doc->arena;
 	struct tally t = { .app = app };
 	struct subs_new *items = arena_alloc(a, (doc->n_feeds + 1) *
 						sizeof(*items));
 	size_t *from = arena_alloc(a, (doc->n_feeds + 1) * sizeof(*from));
-	size_t n = gather(&t, doc, a, items, from);
+	size_t n;
 
+	for (size_t i = 0; i < doc->n_feeds; i++)
+		if (doc->feeds[i].url)
+			doc->feeds[i].url = web_address(a, doc->feeds[i].url);
+	n = gather(&t, doc, a, items, from);
 	im->added = subs_add_all(subs, items, n, doc->own, &im->note);
 	for (size_t i = 0; i < n; i++)
 		count(&t, &doc->feeds[from[i]], &items[i]);
@@ -258,7 +301,6 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 	add_count(&im->words, t.known, "already there");
 	add_count(&im->words, t.twice, "named twice");
 	add_count(&im->words, t.refused, "refused");
-	arena_free(a);
 }
 
 void opml_imported_release(struct opml_imported *im)

@@ -156,6 +156,25 @@ static struct opml_feed *add(struct reader *r, const struct sax_element *e,
 	return feed;
 }
 
+/* Some say it in their namespace.  */
+static const char *filter(struct reader *r, const struct sax_element *e)
+{
+	for (size_t i = 0; i < e->n_attributes; i++) {
+		struct sax_attribute a = sax_attribute(e, i);
+
+		if (strcasecmp(a.name, "filtercmd") &&
+		    strcasecmp(a.name, "postProcess"))
+			continue;
+		str_clear(&r->value);
+		str_clear(&r->line);
+		sax_value(&r->value, a.value);
+		plain_line(&r->line, str_span(&r->value));
+		if (r->line.len)
+			return arena_strdup(r->doc->arena, r->line.s);
+	}
+	return NULL;
+}
+
 static bool is_type_of_feed(const char *type)
 {
 	return type && (!strcasecmp(type, "rss") || !strcasecmp(type, "atom") ||
@@ -172,7 +191,7 @@ static void read_feed(struct reader *r, const struct sax_element *e,
 	feed->version = either(r, e, "version", NULL);
 	feed->description = either(r, e, "description", NULL);
 	feed->language = either(r, e, "language", NULL);
-	feed->filter = either(r, e, "filtercmd", NULL);
+	feed->filter = filter(r, e);
 	feed->name = own(r, e, "name");
 	feed->settings = own(r, e, "settings");
 }
