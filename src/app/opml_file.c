@@ -131,6 +131,7 @@ static void folder_of(struct str *out, const struct opml_feed *feed, size_t n)
 struct tally {
 	struct app *app;
 	size_t known, twice, refused, filtered;
+	struct str first;	/* the first refusal */
 };
 
 static void refuse(struct tally *t, const struct opml_feed *feed,
@@ -143,6 +144,8 @@ static void refuse(struct tally *t, const struct opml_feed *feed,
 		text_cut(&cut, str_span(&safe), 100);
 		app_message(t->app, ERR_INPUT, "line %zu: refused %s: %s",
 			    feed->line, cut.s, why);
+		if (!t->first.len)
+			str_addf(&t->first, "line %zu, %s", feed->line, why);
 	}
 	str_release(&safe);
 	str_release(&cut);
@@ -281,7 +284,7 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 {
 	struct opml_doc *doc = im->doc;
 	struct arena *a = doc->arena;
-	struct tally t = { .app = app };
+	struct tally t = { .app = app, .first = STR_INIT };
 	struct subs_new *items = arena_alloc(a, (doc->n_feeds + 1) *
 						sizeof(*items));
 	size_t *from = arena_alloc(a, (doc->n_feeds + 1) * sizeof(*from));
@@ -295,18 +298,24 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 	for (size_t i = 0; i < n; i++)
 		count(&t, &doc->feeds[from[i]], &items[i]);
 	say_more(&t, doc);
-	str_add(&im->words, "Subscribed to ");
-	str_add_number(&im->words, (int64_t)im->added);
-	str_add(&im->words, im->added == 1 ? " feed" : " feeds");
+	str_add(&im->act, "Subscribed to ");
+	str_add_number(&im->act, (int64_t)im->added);
+	str_add(&im->act, im->added == 1 ? " feed" : " feeds");
+	str_adds(&im->words, str_span(&im->act));
 	add_count(&im->words, t.known, "already there");
 	add_count(&im->words, t.twice, "named twice");
 	add_count(&im->words, t.refused, "refused");
+	/* There the last words are all that stays on the screen.  */
+	if (app->mode == APP_READER && t.first.len)
+		str_addf(&im->words, " (%s)", t.first.s);
+	str_release(&t.first);
 }
 
 void opml_imported_release(struct opml_imported *im)
 {
 	opml_doc_free(im->doc);
 	im->doc = NULL;
+	str_release(&im->act);
 	str_release(&im->words);
 	str_release(&im->note);
 }
