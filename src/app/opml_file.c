@@ -132,7 +132,38 @@ struct tally {
 	struct app *app;
 	size_t known, twice, refused, filtered;
 	struct str first;	/* the first refusal */
+	/* Sorted: the addresses of the list that hold a password, without it:
+	 * so they are in what was exported.  */
+	const char **bare;
+	size_t n_bare;
 };
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void find_bare(struct tally *t, struct arena *a,
+		      const struct subs *subs)
+{
+	struct str bare = STR_INIT;
+	size_t n = subs_count(subs);
+	const char *url;
+
+	t->bare = arena_alloc(a, (n + 1) * sizeof(*t->bare));
+	for (size_t i = 0; i < n; i++) {
+		url = subs_feed(subs, i).url;
+		if (!strchr(url, '@'))
+			continue;
+		str_clear(&bare);
+		url_without_secrets(&bare, span_of(url));
+		if (strcmp(bare.s, url))
+			t->bare[t->n_bare++] = arena_strdup(a, bare.s);
+	}
+	qsort(t->bare, t->n_bare, sizeof(*t->bare), by_text);
+	str_release(&bare);
+}
+
 
 static void refuse(struct tally *t, const struct opml_feed *feed,
 		   const char *why)
@@ -161,6 +192,11 @@ static bool may_be_taken(struct tally *t, const struct opml_feed *feed)
 {
 	if (feed->kind == OPML_FOLDER)
 		return true;
+	if (bsearch(&feed->url, t->bare, t->n_bare, sizeof(*t->bare),
+		    by_text)) {
+		t->known++;
+		return false;
+	}
 	if (!url_is_http(span_of(feed->url)))
 		refuse(t, feed, "only http and https are taken");
 	else if (is_made_by_rules(feed))
@@ -293,6 +329,7 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 	for (size_t i = 0; i < doc->n_feeds; i++)
 		if (doc->feeds[i].url)
 			doc->feeds[i].url = web_address(a, doc->feeds[i].url);
+	find_bare(&t, a, subs);
 	n = gather(&t, doc, a, items, from);
 	im->added = subs_add_all(subs, items, n, doc->own, &im->note);
 	for (size_t i = 0; i < n; i++)

@@ -33,6 +33,7 @@ struct reader {
 	size_t cap_feeds;
 	size_t nameless;		/* feeds without an address */
 	size_t nameless_line;		/* the first of them */
+	bool path_cut;			/* that was said */
 	bool in_head;
 	size_t title_depth;		/* of the <title> being read, or 0 */
 	struct str title;
@@ -109,7 +110,7 @@ static const char *short_name(struct reader *r, const char *name)
 }
 
 /* Feeds of one folder share it.  */
-static const char **path(struct reader *r, size_t *ret_n)
+static const char **path(struct reader *r, size_t line, size_t *ret_n)
 {
 	size_t n = 0, room = LONGEST_PATH;
 	const char **names;
@@ -123,8 +124,11 @@ static const char **path(struct reader *r, size_t *ret_n)
 		if (!r->names[i])
 			continue;
 		if (n == DEEPEST_PATH || strlen(r->names[i]) > room) {
-			notes_add(&r->notes, "folders that nest too deeply "
-				  "were left out");
+			if (!r->path_cut)
+				notes_add(&r->notes, "line %zu: folders that "
+					  "nest too deeply were left out",
+					  line);
+			r->path_cut = true;
 			break;
 		}
 		room -= strlen(r->names[i]);
@@ -152,7 +156,7 @@ static struct opml_feed *add(struct reader *r, const struct sax_element *e,
 	memset(feed, 0, sizeof(*feed));
 	feed->kind = kind;
 	feed->line = e->line;
-	feed->path = path(r, &feed->n_path);
+	feed->path = path(r, e->line, &feed->n_path);
 	return feed;
 }
 

@@ -58,6 +58,10 @@ unlike "secrets are not said" "$(cat "$T/e")" secret
 run "$CORANTO" export
 unlike "secrets are not exported" "$out" secret
 like "that is said" "$err" 'without the user name and password of 1 address: --with-secrets'
+"$CORANTO" export >"$T/bare.opml" 2>"$T/e"
+cp "$CONFIG/feeds" "$T/before"
+run "$CORANTO" import "$T/bare.opml"
+ok "what is there with a password is there" cmp "$CONFIG/feeds" "$T/before"
 run "$CORANTO" export opml --with-secrets
 like "unless they are asked for" "$out" 'user:secret@127'
 is "then nothing is said" "$err" ""
