@@ -83,8 +83,8 @@ struct app_event {
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
 	struct store_rows *rows;
-	int64_t feed_id;	/* APP_FEEDS: which, 0: any; APP_DONE of
-				 * app_add(): the new one */
+	int64_t feed_id;	/* APP_FEEDS: what app_add() put into the list,
+				 * 0: any feed */
 };
 
 /* Where events arrive.  Take with mailbox_take(), free each, before
@@ -137,9 +137,14 @@ uint64_t app_set_value(struct app *app, const char *name, const char *value);
 
 /* --- subscriptions ------------------------------------------------------ */
 
-/* Subscribe and fetch it.  Addresses without a scheme get https://; only
- * http, https and file are taken.  Checks at once what can be checked:
- * 0 with the ticket, or -1 with the reason.  */
+/*
+ * Subscribe and fetch it.  `url` is what people type (app/address.h); when it
+ * is a web page the feed that is meant is searched for (app/find.h) and takes
+ * its place.  Checks at once what can be checked: 0 with the ticket, or -1 with
+ * the reason.  APP_DONE comes when it is known what is there: its text says
+ * what was subscribed to; or it fails and nothing was, because there is no
+ * feed, or it is subscribed already.
+ */
 int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err) MUST_USE;
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
@@ -149,8 +154,13 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
 
-/* The subscriptions as OPML, appended.  */
-void app_opml(struct app *app, struct str *out);
+/*
+ * The subscriptions as OPML, appended; with user names and passwords in their
+ * addresses if `secrets`.  Returns how many addresses lost theirs, which
+ * app_say_hidden() puts into words behind other ones.
+ */
+size_t app_opml(struct app *app, bool secrets, struct str *out);
+void app_say_hidden(struct str *words, size_t hidden);
 
 /* --- refresh ------------------------------------------------------------ */
 

@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "app/app.h"
+#include "app/find.h"
 #include "app/schedule.h"
 #include "base/pool.h"
 #include "net/net.h"
@@ -108,10 +109,21 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Do again (`undo`: take back) the unsubscribing that a note of the journal
- * tells of.  Writer thread.  */
-int app_turn_removal(struct app *app, struct store *st, const char *note,
-		     bool undo, struct err *err) MUST_USE;
+/* Do again (`undo`: take back) the unsubscribing or the import that a note of
+ * the journal tells of.  Writer thread.  */
+int app_turn_subs(struct app *app, struct store *st, const char *note,
+		  bool undo, struct err *err) MUST_USE;
+
+/* Take a line out that was put in a moment ago.  Writer thread.  */
+int app_drop_feed(struct app *app, struct store *st, const char *url,
+		  struct err *err) MUST_USE;
+
+/* Put the feed `to` in the place of the feed `from`, whose articles stay with
+ * it; *ret_id is the id of the new one.  ERR_INPUT when it is subscribed
+ * already.  Writer thread.  */
+int app_replace_feed(struct app *app, struct store *st, const char *from,
+		     const char *to, int64_t *ret_id, struct err *err)
+	MUST_USE;
 
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
@@ -122,9 +134,10 @@ int app_lock_list(const struct app *app, struct err *err);
 
 /* --- move.c (writer thread) ---------------------------------------------- */
 
-/* Give a feed another address, in the list and in the cache.  */
+/* Give a feed another address, in the list and in the cache, and say so unless
+ * `quiet`.  ERR_INPUT when that one is there already.  */
 int app_move_feed(struct app *app, struct store *st, const char *from,
-		  const char *to, struct err *err) MUST_USE;
+		  const char *to, bool quiet, struct err *err) MUST_USE;
 
 /* A good answer came by way of a permanent redirect to `to`.  True when that
  * is the feed's address from now on; its validators are forgotten then.  */
@@ -142,9 +155,16 @@ void app_net_options(const struct settings *set, struct net_options *ret);
  * Owner thread.  */
 void app_may_fetch(struct app *app);
 
-/* On the writer thread: fetch the feed with this address, whenever it was
- * last asked.  Its id, or 0.  */
-int64_t app_fetch_url(struct app *app, struct store *st, const char *url);
+struct app_fetch;
+
+/*
+ * On the writer thread: fetch the feed that was added just now, search for it
+ * with `flags` (app/find.h), and end with the event of `add` when that has come
+ * to something.  `called` is the reader's title, or NULL.  Its id, or 0.
+ */
+int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
+			const char *called, unsigned flags,
+			struct app_task *add);
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);
@@ -169,11 +189,29 @@ struct app_fetch {
 	bool cancelled;
 	const char *moved_to;		/* arena; where permanent redirects
 					 * led, or NULL */
-	const char *named;		/* arena; the feed that a web page in
-					 * its place names, or NULL */
+	struct find *find;		/* for a feed that is not where it was
+					 * said to be; or NULL */
+	const char *named;		/* the find's; where to ask next */
+	bool from_public;		/* who named it is a public site */
 	char *adopt;			/* asked instead of url, and the new
 					 * address if there is a feed */
+	bool added;			/* by the reader, a moment ago */
+	char *called;			/* the reader's title, or NULL */
+	bool is_double;			/* subscribed already */
 };
+
+/* --- added.c ------------------------------------------------------------ */
+
+/* f->reply is no feed, and f->err says why: set f->named.  Any thread.  */
+void app_look_further(struct app_fetch *f);
+
+/* What f->adopt is the address of takes the feed's place, unless it is
+ * subscribed already: then that is how this one fails.  Writer thread.  */
+void app_adopt(struct app_fetch *f, struct store *st);
+
+/* Fill the event of what was added, and take it out of the list again when
+ * there is no feed.  Writer thread.  */
+void app_conclude(struct app_fetch *f, struct store *st);
 
 /* --- ingest.c ----------------------------------------------------------- */
 

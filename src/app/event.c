@@ -206,7 +206,8 @@ void app_event_free(struct app_event *event)
 	free(event->ids);
 	store_rows_free(event->rows);
 	if (event->mail.type != EVENT_TICK) {
-		consumed(b->app, event->mail.type);
+		if (!event->feed_id)
+			consumed(b->app, event->mail.type);
 		app_token_drop(b->app);
 	}
 	free(b);

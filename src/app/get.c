@@ -5,6 +5,7 @@
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "feed/feed.h"
 
 /* On the engine's thread.  */
 static void arrived(void *arg, struct net_reply *reply)
@@ -17,38 +18,101 @@ static void drop(struct mail *mail)
 	net_reply_free(containing(mail, struct net_reply, mail));
 }
 
-int app_get(const struct settings *set, const char *url, struct app_got *ret,
-	    struct err *err)
+static struct net *engine(const struct settings *set, struct mailbox *answers)
 {
 	const char *agent = settings_text(set, SETTING_USER_AGENT);
-	struct mailbox *answers = mailbox_new(0, NULL, NULL);
 	struct net_options options;
-	struct net_reply *r;
-	struct net *net;
-	int rc = 0;
 
 	app_net_options(set, &options);
 	options.user_agent = agent && *agent ? agent : APP_USER_AGENT;
 	options.done = arrived;
 	options.arg = answers;
-	net = net_new(&options);
-	net_post(net, net_request_new(url));
-	r = containing(mailbox_wait(answers, -1), struct net_reply, mail);
-	net_free(net);
-	if (r->err.kind != ERR_NONE) {
-		if (err)
-			*err = r->err;
-		rc = -1;
-	} else if (r->status != 200) {
-		rc = err_set(err, ERR_NET, "the server answered %ld",
-			     r->status);
-	} else {
-		ret->body = r->body;
-		ret->final_url = r->final_url;
-		ret->content_type = r->content_type;
-		str_init(&r->body);
-		r->final_url = r->content_type = NULL;
+	return net_new(&options);
+}
+
+static struct net_reply *ask(struct net *net, struct mailbox *answers,
+			     const char *url, bool from_public)
+{
+	struct net_request *request = net_request_new(url);
+
+	request->from_public = from_public;
+	net_post(net, request);
+	return containing(mailbox_wait(answers, -1), struct net_reply, mail);
+}
+
+/* -1 with the reason when the answer is no feed.  */
+static int check(const struct net_reply *r, struct err *err)
+{
+	const struct feed_hints hints = {
+		.base_url = r->final_url,
+		.content_type = r->content_type,
+	};
+	struct feed_doc *doc;
+
+	if (r->err.kind != ERR_NONE)
+		return err_set(err, r->err.kind, "%s", r->err.text);
+	if (r->status != 200)
+		return err_set(err, ERR_NET, "the server answered %ld",
+			       r->status);
+	if (feed_parse(str_span(&r->body), &hints, &doc, err) < 0)
+		return -1;
+	feed_doc_free(doc);
+	return 0;
+}
+
+static const char *next_after(struct find *find, const struct net_reply *r,
+			      struct err *err)
+{
+	const struct find_answer answer = {
+		.url = r->final_url ? r->final_url : r->url,
+		.status = r->status,
+		.body = str_span(&r->body),
+		.content_type = r->content_type,
+		.no_https = r->no_https,
+	};
+
+	return find_next(find, &answer, err);
+}
+
+static void take(struct app_got *got, struct net_reply *r)
+{
+	got->body = r->body;
+	got->final_url = r->final_url;
+	got->content_type = r->content_type;
+	str_init(&r->body);
+	r->final_url = r->content_type = NULL;
+}
+
+int app_get_feed(const struct settings *set, const char *url,
+		 struct find *find, bool list, struct app_got *ret,
+		 struct err *err)
+{
+	struct mailbox *answers = mailbox_new(0, NULL, NULL);
+	struct net *net = engine(set, answers);
+	struct err why = ERR_INIT;
+	struct net_reply *r = NULL;
+	bool from_public = false;
+	size_t n_named = 0;
+	int rc = 0;
+
+	while (url && !(list && n_named)) {
+		net_reply_free(r);
+		r = ask(net, answers, url, from_public);
+		from_public = r->from_public;
+		why.kind = ERR_NONE;
+		rc = check(r, &why);
+		if (rc == 0)
+			break;
+		url = next_after(find, r, &why);
+		find_named(find, &n_named);
 	}
+	net_free(net);
+	if (rc == 0)
+		take(ret, r);
+	else if (list && n_named)
+		rc = 1;
+	else if (err)
+		*err = why;
 	net_reply_free(r);
 	mailbox_free(answers, drop);
 	return rc;

@@ -5,7 +5,6 @@
 #include "app/extras.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "feed/discover.h"
 #include "feed/feed.h"
 #include "store/pack.h"
 
@@ -138,19 +137,6 @@ static void say_why(struct app_fetch *f)
 			f->reply->status);
 }
 
-/* In the place of a feed that was never there stands a page, which may name
- * the feed that was meant.  */
-static void look_for_named(struct app_fetch *f, struct span body,
-			   const char *base)
-{
-	struct feed_candidate *found;
-
-	if (f->err.kind != ERR_INPUT || f->body_hash || f->adopt)
-		return;
-	if (feed_discover(f->arena, body, base, &found))
-		f->named = found[0].url;
-}
-
 static void ingest_body(struct app_fetch *f, struct schedule *when)
 {
 	struct net_reply *r = f->reply;
@@ -162,7 +148,7 @@ static void ingest_body(struct app_fetch *f, struct schedule *when)
 		f->result.not_modified = true;
 	else if (app_ingest_bytes(f->arena, body, base, r->content_type,
 				  &f->result, when, &f->err) < 0)
-		look_for_named(f, body, base);
+		app_look_further(f);
 	str_release(&r->body);
 }
 
@@ -185,12 +171,14 @@ void app_ingest(struct app_fetch *f)
 	to->now = when.now;
 	to->status = (int)r->status;
 	to->gone = r->status == 410;
-	if (r->status == 304)
+	if (r->status == 304) {
 		to->not_modified = true;
-	else if (r->err.kind == ERR_NONE && r->status == 200)
+	} else if (r->err.kind == ERR_NONE && r->status == 200) {
 		ingest_body(f, &when);
-	else
+	} else {
 		say_why(f);
+		app_look_further(f);
+	}
 	when.failed = f->err.kind != ERR_NONE;
 	if (to->not_modified && !f->failures)
 		when.kept_s = f->interval_s;

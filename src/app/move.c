@@ -38,7 +38,7 @@ static int rewrite(struct app *app, struct store *st, const char *from,
 }
 
 int app_move_feed(struct app *app, struct store *st, const char *from,
-		  const char *to, struct err *err)
+		  const char *to, bool quiet, struct err *err)
 {
 	struct str a = STR_INIT, b = STR_INIT;
 	int lock = app_lock_list(app, err);
@@ -48,7 +48,7 @@ int app_move_feed(struct app *app, struct store *st, const char *from,
 		return -1;
 	ret = rewrite(app, st, from, to, err);
 	close(lock);
-	if (ret == 0) {
+	if (ret == 0 && !quiet) {
 		url_without_secrets(&a, span_of(from));
 		url_without_secrets(&b, span_of(to));
 		app_message(app, ERR_NONE, "%s is now %s", a.s, b.s);
@@ -85,7 +85,8 @@ bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 	first = seen_before(st, key.s, to);
 	if (first != DATE_NONE && first <= now && now - first < FORGOTTEN_S) {
 		if (now - first >= SURE_S)
-			moved = app_move_feed(app, st, from, to, &err) == 0;
+			moved = app_move_feed(app, st, from, to, false,
+					      &err) == 0;
 		if (err.kind == ERR_DISK)
 			app_message(app, err.kind, "%s", err.text);
 	} else {

@@ -102,24 +102,7 @@ static void disk_failure(struct app *app, const struct err *err)
 	pthread_mutex_unlock(&app->lock);
 }
 
-static bool go_on(const struct app_fetch *f);
-
-/* The feed that a page names takes its place, when it is there and not
- * subscribed already; when not, that is why this one fails.  */
-static void adopt(struct app_fetch *f, struct store *st)
-{
-	struct err why = f->err;
-
-	if (why.kind == ERR_NONE &&
-	    app_move_feed(f->task.app, st, f->url, f->adopt, &why) == 0)
-		return;
-	err_set(&f->err, why.kind, "a web page, not a feed; of the feed that "
-		"it names, %s: %s", f->adopt, why.text);
-	f->result.error = f->err.text;
-	f->result.not_modified = false;
-	f->result.n_entries = 0;
-	f->result.etag = f->result.last_modified = NULL;
-}
+static bool go_on(struct app_fetch *f);
 
 /* What was valid behind the redirect is so at the address itself.  */
 static void follow_move(struct app_fetch *f, struct store *st)
@@ -138,7 +121,7 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 		     struct err *err)
 {
 	if (f->adopt)
-		adopt(f, st);
+		app_adopt(f, st);
 	o->failed = f->err.kind != ERR_NONE;
 	o->not_modified = f->result.not_modified;
 	if (f->moved_to && !f->adopt && !o->failed)
@@ -165,6 +148,8 @@ static int store_one(struct store *st, struct store_job *job, struct err *err)
 		return 0;
 	if (!f->cancelled)
 		ret = write_one(f, st, &o, err);
+	if (!f->cancelled && ret == 0)
+		app_conclude(f, st);
 	set_idle(app, f->feed_id);
 	app_note_progress(app, count_one, &o);
 	if (!app->n_busy)
@@ -180,6 +165,8 @@ static void release_fetch(struct app_task *task)
 	arena_free(f->arena);
 	free(f->url);
 	free(f->adopt);
+	free(f->called);
+	find_free(f->find);
 	free(f->etag);
 	free(f->last_modified);
 }
@@ -279,32 +266,43 @@ static struct net *engine(struct app *app)
 	return app->net;
 }
 
-static void start(struct app *app, const struct store_feed *const *feeds,
-		  size_t n)
+static void send(struct app *app, struct app_fetch *f,
+		 const struct store_feed *feed)
 {
-	struct app_fetch *f;
 	struct net *net;
 
-	log_line("refresh: %zu feeds", n);
-	app_note_progress(app, count_start, &n);
-	app->disk_failed = app->disk_failed && app->n_busy;
-	for (size_t i = 0; i < n; i++) {
-		f = fetch_new(app, feeds[i]);
-		set_busy(app, f->feed_id);
-		pthread_mutex_lock(&app->lock);
-		net = engine(app);
-		if (net)
-			net_post(net, request_new(feeds[i], f));
-		pthread_mutex_unlock(&app->lock);
-		if (!net) {
-			f->cancelled = true;
-			app_task_post(app->writer, &f->task, STORE_NOW);
-		}
+	set_busy(app, f->feed_id);
+	pthread_mutex_lock(&app->lock);
+	net = engine(app);
+	if (net)
+		net_post(net, request_new(feed, f));
+	pthread_mutex_unlock(&app->lock);
+	if (!net) {
+		f->cancelled = true;
+		app_task_post(app->writer, &f->task, STORE_NOW);
 	}
 }
 
-/* Ask for the feed that a page names, on behalf of the same feed.  */
-static bool go_on(const struct app_fetch *f)
+static void begin(struct app *app, size_t n)
+{
+	log_line("refresh: %zu feeds", n);
+	app_note_progress(app, count_start, &n);
+	app->disk_failed = app->disk_failed && app->n_busy;
+}
+
+static void move_search(struct app_fetch *from, struct app_fetch *to)
+{
+	to->find = from->find;
+	to->added = from->added;
+	to->called = from->called;
+	to->task.event = from->task.event;
+	from->find = NULL;
+	from->called = NULL;
+	from->task.event = NULL;
+}
+
+/* Ask elsewhere, on behalf of the same feed.  */
+static bool go_on(struct app_fetch *f)
 {
 	struct app *app = f->task.app;
 	struct app_fetch *next = app_task_new(app, sizeof(*next), store_one);
@@ -319,10 +317,13 @@ static bool go_on(const struct app_fetch *f)
 	next->failures = f->failures;
 	next->interval_s = -1;
 	r->tag = (int64_t)(intptr_t)next;
+	r->from_public = f->from_public;
 	pthread_mutex_lock(&app->lock);
 	net = engine(app);
-	if (net)
+	if (net) {
+		move_search(f, next);
 		net_post(net, r);
+	}
 	pthread_mutex_unlock(&app->lock);
 	if (net)
 		return true;
@@ -380,17 +381,22 @@ static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 		if (is_wanted(ids, n_ids, feeds->feeds[i].id) &&
 		    is_due(app, &feeds->feeds[i], how, now))
 			due[n++] = &feeds->feeds[i];
-	start(app, due, n);
+	begin(app, n);
+	for (size_t i = 0; i < n; i++)
+		send(app, fetch_new(app, due[i]), due[i]);
 	free(due);
 	store_feeds_free(feeds);
 	return 0;
 }
 
-int64_t app_fetch_url(struct app *app, struct store *st, const char *url)
+int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
+			const char *called, unsigned flags,
+			struct app_task *add)
 {
 	const struct store_feed *feed;
 	struct store_feeds *feeds;
 	struct err err = ERR_INIT;
+	struct app_fetch *f;
 	int64_t id = 0;
 
 	if (store_feeds(st, &feeds, &err) < 0) {
@@ -402,8 +408,16 @@ int64_t app_fetch_url(struct app *app, struct store *st, const char *url)
 		if (strcmp(feed->url, url) != 0)
 			continue;
 		id = feed->id;
-		if (is_due(app, feed, APP_REFRESH_FORCE, 0))
-			start(app, &feed, 1);
+		if (!is_due(app, feed, APP_REFRESH_FORCE, 0))
+			continue;
+		f = fetch_new(app, feed);
+		f->find = find_new(url, flags);
+		f->added = true;
+		f->called = called ? xstrdup(called) : NULL;
+		f->task.event = add->event;
+		add->event = NULL;
+		begin(app, 1);
+		send(app, f, feed);
 	}
 	store_feeds_free(feeds);
 	return id;

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/address.h"
 #include "app/bundled.h"
 #include "app/opml_file.h"
 #include "base/date.h"
@@ -41,7 +42,9 @@ struct edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* remove: for undo */
+	struct opml_imported imported;
 	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
 		     struct err *err);
 	void (*after)(struct edit *e, struct store *st);
@@ -258,6 +261,7 @@ static void release_edit(struct app_task *task)
 	free(e->folder);
 	free(e->path);
 	str_release(&e->note);
+	opml_imported_release(&e->imported);
 }
 
 static struct edit *edit_new(struct app *app)
@@ -268,6 +272,8 @@ static struct edit *edit_new(struct app *app)
 	e = app_task_new(app, sizeof(*e), run_edit);
 	e->task.release = release_edit;
 	str_init(&e->note);
+	str_init(&e->imported.words);
+	str_init(&e->imported.note);
 	app_task_ticket(&e->task);
 	return e;
 }
@@ -291,58 +297,22 @@ static int apply_add(struct edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
+/* The event waits until it is known what is there.  */
 static void after_add(struct edit *e, struct store *st)
 {
-	e->task.event->feed_id = app_fetch_url(e->task.app, st, e->url);
-}
+	struct app *app = e->task.app;
+	struct app_event *shown = app_event_new(app, APP_FEEDS, 0);
 
-static int has_no_blanks(const char *url, struct err *err)
-{
-	for (const char *p = url; *p; p++)
-		if ((unsigned char)*p <= ' ' || *p == 0x7f)
-			return err_set(err, ERR_INPUT, "an address has no "
-				       "white space or control characters");
-	return 0;
-}
-
-/* What people paste to a full address, owned; NULL when it is none.  */
-static char *complete(const char *typed, struct err *err)
-{
-	struct span url = span_trim(span_of(typed));
-	struct str full = STR_INIT;
-	struct url_parts parts;
-
-	/* feed: was to be what mailto: is.  */
-	if (span_starts_nocase(url, "feed:")) {
-		url = span_from(url, 5);
-		if (span_starts(url, "//"))
-			str_add(&full, "http:");
-	}
-	parts = url_split(url);
-	if (span_starts(url, "/") && !full.len)
-		str_add(&full, "file://");
-	else if (!parts.scheme.p && !full.len)
-		str_add(&full, "https://");
-	else if (parts.scheme.p && !parts.authority.p && parts.path.len &&
-		 parts.path.p[0] >= '0' && parts.path.p[0] <= '9')
-		str_add(&full, "https://");	/* host:port */
-	str_adds(&full, url);
-	if (has_no_blanks(full.s, err) < 0) {
-		str_release(&full);
-	} else if (!url_is_http(str_span(&full)) &&
-		   !span_starts_nocase(str_span(&full), "file:///") &&
-		   !bundled_is(full.s)) {
-		err_set(err, ERR_INPUT,
-			"only http, https and file addresses can be feeds");
-		str_release(&full);
-	}
-	return full.len ? str_detach(&full) : NULL;
+	shown->feed_id = app_fetch_added(app, st, e->url, e->name, e->flags,
+					 &e->task);
+	app_event_post(shown);
 }
 
 int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err)
 {
-	char *full = complete(url, err);
+	unsigned flags;
+	char *full = address_complete(url, &flags, err);
 	struct edit *e;
 
 	if (!full)
@@ -356,6 +326,7 @@ int app_add(struct app *app, const char *url, const char *name,
 	e->url = full;
 	e->name = name && *name ? xstrdup(name) : NULL;
 	e->folder = xstrdup(folder ? folder : "");
+	e->flags = flags | FIND_GUESS;
 	e->apply = apply_add;
 	e->after = after_add;
 	*ret_ticket = e->task.event->ticket;
@@ -410,11 +381,72 @@ static int take_away(void *url, struct store *st, struct subs *subs,
 	return subs_remove(subs, url, err);
 }
 
-int app_turn_removal(struct app *app, struct store *st, const char *note,
-		     bool undo, struct err *err)
+int app_drop_feed(struct app *app, struct store *st, const char *url,
+		  struct err *err)
 {
-	char *url = subs_note_url(note);
-	int ret = undo ? edit_list(app, st, put_back, (void *)note, err) :
+	return edit_list(app, st, take_away, (void *)(uintptr_t)url, err);
+}
+
+struct replacement {
+	const char *from, *to;
+};
+
+static int replace(void *arg, struct store *st, struct subs *subs,
+		   struct err *err)
+{
+	const struct replacement *r = arg;
+
+	(void)st;
+	return subs_move(subs, r->from, r->to, err);
+}
+
+int app_replace_feed(struct app *app, struct store *st, const char *from,
+		     const char *to, int64_t *ret_id, struct err *err)
+{
+	struct replacement r = { from, to };
+	struct store_feeds *feeds;
+
+	if (edit_list(app, st, replace, &r, err) < 0 ||
+	    store_feeds(st, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, to))
+			*ret_id = feeds->feeds[i].id;
+	store_feeds_free(feeds);
+	return 0;
+}
+
+static int take_added(void *note, struct store *st, struct subs *subs,
+		      struct err *err)
+{
+	(void)st;
+	if (!subs_take_added(subs, note))
+		return err_set(err, ERR_NOTFOUND,
+			       "none of the feeds is there any more");
+	return 0;
+}
+
+static int add_again(void *note, struct store *st, struct subs *subs,
+		     struct err *err)
+{
+	(void)st;
+	(void)err;
+	subs_add_again(subs, note);
+	return 0;
+}
+
+int app_turn_subs(struct app *app, struct store *st, const char *note,
+		  bool undo, struct err *err)
+{
+	char *url;
+	int ret;
+
+	if (subs_note_is_import(note))
+		return edit_list(app, st, undo ? take_added : add_again,
+				 (void *)(uintptr_t)note, err);
+	url = subs_note_url(note);
+	ret = undo ? edit_list(app, st, put_back,
+			       (void *)(uintptr_t)note, err) :
 		  edit_list(app, st, take_away, url ? url : (void *)"", err);
 
 	free(url);
@@ -443,14 +475,10 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 static int apply_import(struct edit *e, struct store *st, struct subs *subs,
 			struct err *err)
 {
-	struct str words = STR_INIT;
-
 	(void)st;
-	if (opml_file_import(e->task.app, e->path, subs, &words, err) < 0) {
-		str_release(&words);
+	if (opml_file_import(e->task.app, e->path, subs, &e->imported, err) < 0)
 		return -1;
-	}
-	e->task.event->text = str_detach(&words);
+	e->task.event->text = xstrdup(e->imported.words.s);
 	return 0;
 }
 
@@ -458,6 +486,13 @@ static int apply_import(struct edit *e, struct store *st, struct subs *subs,
  * command for that.  */
 static void after_import(struct edit *e, struct store *st)
 {
+	struct err err = ERR_INIT;
+
+	if (opml_file_tell(st, &e->imported, &err) < 0 ||
+	    (e->imported.added &&
+	     store_note_act(st, e->imported.words.s, e->imported.note.s,
+			    &err) < 0))
+		app_message(e->task.app, err.kind, "%s", err.text);
 	if (e->task.app->mode == APP_READER)
 		app_fetch_due(e->task.app, st);
 }

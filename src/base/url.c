@@ -3,6 +3,8 @@
 
 #include "base/url.h"
 
+#include "base/ascii.h"
+
 static bool is_scheme(struct span s)
 {
 	if (!s.len || !((s.p[0] | 32) >= 'a' && (s.p[0] | 32) <= 'z'))
@@ -136,8 +138,9 @@ static struct span tidy(struct str *buf, struct span ref)
 
 void url_resolve(struct str *out, struct span base, struct span ref)
 {
-	struct str tidied = STR_INIT, merged = STR_INIT;
-	struct url_parts b = url_split(span_trim(base)), r;
+	struct str tidied = STR_INIT, base_tidied = STR_INIT;
+	struct str merged = STR_INIT;
+	struct url_parts b = url_split(tidy(&base_tidied, base)), r;
 
 	ref = tidy(&tidied, ref);
 	r = url_split(ref);
@@ -179,6 +182,7 @@ void url_resolve(struct str *out, struct span base, struct span ref)
 	}
 out:
 	str_release(&merged);
+	str_release(&base_tidied);
 	str_release(&tidied);
 }
 
@@ -248,36 +252,45 @@ static bool is_tracking(struct span param)
 
 void url_canonical(struct str *out, struct span url)
 {
-	struct url_parts u = url_split(span_trim(url));
-	struct span user, host, port, q = u.query;
+	struct str tidied = STR_INIT;
+	struct span user, host, port, q, param;
+	struct url_parts u;
 	char sep = '?';
 	size_t end;
 
+	url = tidy(&tidied, url);
+	u = url_split(url);
 	if (!u.authority.p) {
-		str_adds(out, span_trim(url));
+		str_adds(out, url);
+		str_release(&tidied);
 		return;
 	}
 	split_authority(u.authority, &user, &host, &port);
-	if (span_starts_nocase(host, "www."))
+	while (span_starts_nocase(host, "www."))
 		host = span_from(host, 4);
 	add_lower(out, host);
+	port = span_trim(port);
 	if (port.len && !span_eq(port, SPAN("80")) &&
 	    !span_eq(port, SPAN("443"))) {
 		str_addc(out, ':');
 		str_adds(out, port);
 	}
 	str_adds(out, u.path);
-	while (out->len && out->s[out->len - 1] == '/')
+	while (out->len && (out->s[out->len - 1] == '/' ||
+			    ascii_is_space(out->s[out->len - 1])))
 		str_truncate(out, out->len - 1);
+	q = u.query;
 	while (q.len) {
 		end = until(q, "&");
-		if (end && !is_tracking((struct span){ q.p, end })) {
+		param = span_trim((struct span){ q.p, end });
+		if (param.len && !is_tracking(param)) {
 			str_addc(out, sep);
-			str_addn(out, q.p, end);
+			str_adds(out, param);
 			sep = '&';
 		}
 		q = span_from(q, end + 1);
 	}
+	str_release(&tidied);
 }
 
 void url_without_secrets(struct str *out, struct span url)

@@ -15,10 +15,12 @@ const struct cli_command cli_commands[] = {
 	  "          not asked all the same\n"
 	  "QUERY chooses feeds: words of their titles and addresses, feed:\n"
 	  "and folder:.  Exit status 1 when a feed failed.\n" },
-	{ "add", "[--title TITLE] [--folder FOLDER] URL...",
+	{ "add", "[--title TITLE] [--folder FOLDER] URL... | --list URL...",
 	  "subscribe to feeds and fetch them", cli_add,
 	  "  --title   a title of your own\n"
-	  "  --folder  where to put it, \"World/Asia\"\n" },
+	  "  --folder  where to put it, \"World/Asia\"\n"
+	  "  --list    only say which feeds there are, an address and a title each\n"
+	  "URL may be that of a web page: its feed is searched for.\n" },
 	{ "remove", "URL...",
 	  "unsubscribe from feeds; their articles are kept", cli_remove, "" },
 	{ "feeds", "[--json]", "the subscribed feeds and how they are",

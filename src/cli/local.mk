@@ -6,6 +6,7 @@ libcli_a_SOURCES = \
 	%D%/common.c \
 	%D%/doctor.c \
 	%D%/feeds.c \
+	%D%/find.c %D%/find.h \
 	%D%/jsonout.c %D%/jsonout.h \
 	%D%/list.c \
 	%D%/mark.c \

@@ -3,14 +3,14 @@
 
 #include "cli/cli.h"
 
+#include <unistd.h>
+
 #include "app/extras.h"
-#include "app/get.h"
 #include "base/file.h"
-#include "base/mem.h"
-#include "base/paths.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "cli/article.h"
+#include "cli/find.h"
 #include "feed/feed.h"
 
 #define MAX_BODY ((size_t)32 << 20)
@@ -77,16 +77,21 @@ static int print(const char *command, const struct feed_doc *doc, int width)
 	return ret;
 }
 
-/* Only the limits and the user agent count, and a preview needs no home.  */
-static int fetch(const char *url, struct app_got *got, struct err *err)
+/* "news.xml" may be either: a file when there is one, or when it is called
+ * like one.  */
+static bool is_file(const char *arg)
 {
-	char *path = paths_file(PATHS_CONFIG, "config", NULL);
-	struct config *config = config_read(path);
-	int ret = app_get(&config->settings, url, got, err);
+	static const char *const ends[] = {
+		".xml", ".rss", ".atom", ".rdf", ".json", ".html",
+	};
+	const char *dot = strrchr(arg, '.');
 
-	config_free(config);
-	free(path);
-	return ret;
+	if (access(arg, F_OK) == 0 || *arg == '/' || *arg == '.' || !dot)
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(ends) && !strchr(arg, '/'); i++)
+		if (!strcmp(dot, ends[i]))
+			return true;
+	return false;
 }
 
 int cli_preview(int argc, char **argv)
@@ -106,10 +111,10 @@ int cli_preview(int argc, char **argv)
 		return 2;
 	if (argc != 2)
 		return cli_usage(argv[0], "which feed?");
-	if (url_is_http(span_of(argv[1])))
-		ret = fetch(argv[1], &got, &err);
-	else
+	if (!url_is_http(span_of(argv[1])) && is_file(argv[1]))
 		ret = file_read(argv[1], MAX_BODY, &got.body, &err);
+	else
+		ret = cli_find_feed(argv[0], argv[1], NULL, &got, &err);
 	hints.base_url = got.final_url;
 	hints.content_type = got.content_type;
 	if (ret == 0) {

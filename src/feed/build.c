@@ -66,7 +66,7 @@ static void set_date(struct builder *b, int64_t *date,
 	text = span_trim(text);
 	if (!text.len)
 		return;
-	if (!feed_date_parse(text, &t)) {
+	if (!feed_date_parse(text, b->feed.slot[SLOT_LANGUAGE], &t)) {
 		struct str line = STR_INIT_LIMIT(60);
 
 		plain_line(&line, text);

@@ -1,23 +1,15 @@
 /* date.c - the dates that feeds really contain; see date.h */
 #include "config.h"
 
-#include "feed/date.h"
+#include "feed/date_private.h"
 
 #include "base/ascii.h"
 #include "base/date.h"
 
-#define LONGEST 100
 #define YEAR_MIN (-62135596800)	/* 0001-01-01T00:00:00Z */
 #define YEAR_MAX 253402300799	/* 9999-12-31T23:59:59Z */
 
-/* What has been found so far; -1: nothing.  */
-struct found {
-	int year, month, day, hour, minute, second;
-	int zone;		/* minutes east */
-	bool has_zone;
-};
-
-static size_t digits(struct span s)
+size_t date_digits(struct span s)
 {
 	size_t n = 0;
 
@@ -26,7 +18,7 @@ static size_t digits(struct span s)
 	return n;
 }
 
-static int number(const char *p, size_t n)
+int date_number(const char *p, size_t n)
 {
 	int v = 0;
 
@@ -35,12 +27,17 @@ static int number(const char *p, size_t n)
 	return v;
 }
 
+int date_short_year(int v)
+{
+	return v + (v <= 68 ? 2000 : 1900);
+}
+
 /* Take `n` digits off the front of *s.  */
 static bool take(struct span *s, size_t n, int *ret)
 {
-	if (digits(*s) < n)
+	if (date_digits(*s) < n)
 		return false;
-	*ret = number(s->p, n);
+	*ret = date_number(s->p, n);
 	*s = span_from(*s, n);
 	return true;
 }
@@ -83,13 +80,13 @@ static bool zone_number(struct span s, int *ret)
 	if (s.p[0] == '-')
 		sign = -1;
 	s = span_from(s, 1);
-	n = digits(s);
+	n = date_digits(s);
 	if (n == 3 || n == 4) {
-		hours = number(s.p, n - 2);
-		minutes = number(s.p + n - 2, 2);
+		hours = date_number(s.p, n - 2);
+		minutes = date_number(s.p + n - 2, 2);
 		s = span_from(s, n);
 	} else if (n == 1 || n == 2) {
-		hours = number(s.p, n);
+		hours = date_number(s.p, n);
 		s = span_from(s, n);
 		if (take_char(&s, ':') && !take(&s, 2, &minutes))
 			return false;
@@ -102,8 +99,18 @@ static bool zone_number(struct span s, int *ret)
 	return true;
 }
 
-/* A zone in any form: "+0200", "EST", "GMT+02:00", "Etc/GMT", "Z".  */
-static bool zone_parse(struct span s, int *ret)
+bool date_zone_named(struct span name, int *ret)
+{
+	for (size_t i = 0; name.len && i < ARRAY_LEN(zones); i++) {
+		if (!span_eq_nocase(name, span_of(zones[i].name)))
+			continue;
+		*ret = zones[i].minutes;
+		return true;
+	}
+	return false;
+}
+
+bool date_zone(struct span s, int *ret)
 {
 	size_t n = 0;
 
@@ -116,15 +123,10 @@ static bool zone_parse(struct span s, int *ret)
 		return true;
 	while (n < s.len && ascii_is_alpha(s.p[n]))
 		n++;
-	for (size_t i = 0; n && i < ARRAY_LEN(zones); i++) {
-		if (!span_eq_nocase((struct span){ s.p, n },
-				    span_of(zones[i].name)))
-			continue;
-		*ret = zones[i].minutes;
-		s = span_from(s, n);
-		return !s.len || (!*ret && zone_number(s, ret));
-	}
-	return false;
+	if (!date_zone_named((struct span){ s.p, n }, ret))
+		return false;
+	s = span_from(s, n);
+	return !s.len || (!*ret && zone_number(s, ret));
 }
 
 static int month_days(int year, int month)
@@ -136,7 +138,7 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-static bool finish(struct found *f, int64_t *ret)
+bool date_finish(struct date_found *f, int64_t *ret)
 {
 	struct date_parts parts;
 	int64_t t;
@@ -162,8 +164,14 @@ static bool finish(struct found *f, int64_t *ret)
 	return true;
 }
 
+/* English, abbreviated or whole; what else begins so may be another month:
+ * "marraskuu" is November.  */
 static int month_named(struct span s)
 {
+	static const char *const rest[] = {
+		"uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember",
+		"ober", "ember", "ember",
+	};
 	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 	char key[3];
 
@@ -173,14 +181,17 @@ static int month_named(struct span s)
 		key[i] = (char)(s.p[i] | 32);
 	for (int m = 0; m < 12; m++)
 		if (!memcmp(key, names + (size_t)m * 3, 3))
-			return m + 1;
+			return s.len == 3 ||
+			       span_eq_nocase(span_from(s, 3),
+					      span_of(rest[m])) ?
+				m + 1 : 0;
 	return 0;
 }
 
 /* hh[:mm[:ss[.frac]]] or hhmm[ss], off the front of *s.  */
-static bool iso_time(struct span *s, struct found *f)
+static bool iso_time(struct span *s, struct date_found *f)
 {
-	size_t n = digits(*s);
+	size_t n = date_digits(*s);
 
 	if (n == 4 || n == 6) {
 		if (!take(s, 2, &f->hour) || !take(s, 2, &f->minute))
@@ -191,11 +202,11 @@ static bool iso_time(struct span *s, struct found *f)
 		if (n < 1 || n > 2 || !take(s, n, &f->hour))
 			return false;
 		if (take_char(s, ':')) {
-			n = digits(*s);
+			n = date_digits(*s);
 			if (n < 1 || n > 2 || !take(s, n, &f->minute))
 				return false;
 			if (take_char(s, ':')) {
-				n = digits(*s);
+				n = date_digits(*s);
 				if (n < 1 || n > 2 || !take(s, n, &f->second))
 					return false;
 			}
@@ -204,13 +215,13 @@ static bool iso_time(struct span *s, struct found *f)
 	if (s->len > 1 && (s->p[0] == '.' || s->p[0] == ',') &&
 	    ascii_is_digit(s->p[1])) {
 		*s = span_from(*s, 1);
-		*s = span_from(*s, digits(*s));
+		*s = span_from(*s, date_digits(*s));
 	}
 	return true;
 }
 
 /* "12" of "12:30 pm" is noon.  */
-static bool half_day(struct span s, struct found *f)
+static bool half_day(struct span s, struct date_found *f)
 {
 	bool pm = span_eq_nocase(s, SPAN("pm")) ||
 		  span_eq_nocase(s, SPAN("p.m."));
@@ -224,23 +235,51 @@ static bool half_day(struct span s, struct found *f)
 	return true;
 }
 
-/* "2004-06-02", "20040602", "2004-154", "2004-W23-3", "2004".  */
-static bool iso_date(struct span *s, struct found *f)
+/* "W23-3", "W233", "W23": week 1 is that of the 4th of January.  */
+static bool iso_week(struct span *s, struct date_found *f)
 {
-	size_t n = digits(*s);
+	struct date_parts p = { .year = f->year, .month = 1, .day = 4 };
+	size_t n = date_digits(*s);
+	int week, day = 1;
+
+	if ((n != 2 && n != 3) || !take(s, 2, &week) || !week || week > 53)
+		return false;
+	if ((n == 3 || (s->len > 1 && s->p[0] == '-' &&
+			ascii_is_digit(s->p[1]))) &&
+	    ((n == 2 && !take_char(s, '-')) || !take(s, 1, &day)))
+		return false;
+	if (day < 1 || day > 7)
+		return false;
+	p = date_to_parts(date_from_parts(&p));
+	p.day += (week - 1) * 7 + day - 1 - (p.weekday + 6) % 7;
+	p = date_to_parts(date_from_parts(&p));
+	f->year = p.year;
+	f->month = p.month;
+	f->day = p.day;
+	return true;
+}
+
+/* "2004-06-02", "20040602", "2004-154", "2004-W23-3", "2004".  */
+static bool iso_date(struct span *s, struct date_found *f)
+{
+	size_t n = date_digits(*s);
 	char sep;
 
-	if (n == 8 || n == 14) {	/* 14: the time right behind it */
+	if (n == 8 || n == 12 || n == 14) {	/* the time right behind it */
 		return take(s, 4, &f->year) && take(s, 2, &f->month) &&
 		       take(s, 2, &f->day);
 	}
 	if (n != 4 || !take(s, 4, &f->year))
 		return false;
+	if (take_char(s, 'W') || take_char(s, 'w'))
+		return iso_week(s, f);
 	if (!s->len || (s->p[0] != '-' && s->p[0] != '/'))
 		return true;
 	sep = s->p[0];
 	*s = span_from(*s, 1);
-	n = digits(*s);
+	if (sep == '-' && (take_char(s, 'W') || take_char(s, 'w')))
+		return iso_week(s, f);
+	n = date_digits(*s);
 	if (n == 3 && sep == '-') {
 		f->month = 1;
 		if (!take(s, 3, &f->day) || f->day < 1 || f->day > 366)
@@ -256,13 +295,26 @@ static bool iso_date(struct span *s, struct found *f)
 		return false;
 	if (!take_char(s, sep))
 		return true;
-	n = digits(*s);
+	n = date_digits(*s);
 	return n >= 1 && n <= 2 && take(s, n, &f->day) && f->day;
+}
+
+/* Seconds since 1970, of ten digits, or milliseconds, of thirteen.  */
+static bool unix_parse(struct span s, int64_t *ret)
+{
+	int64_t v = 0;
+
+	if (date_digits(s) != s.len || (s.len != 10 && s.len != 13))
+		return false;
+	for (size_t i = 0; i < 10; i++)
+		v = v * 10 + (s.p[i] - '0');
+	*ret = v;
+	return true;
 }
 
 static bool iso_parse(struct span s, int64_t *ret)
 {
-	struct found f = { 0, -1, -1, -1, -1, -1, 0, false };
+	struct date_found f = { 0, -1, -1, -1, -1, -1, 0, false };
 
 	if (!iso_date(&s, &f))
 		return false;
@@ -273,30 +325,32 @@ static bool iso_parse(struct span s, int64_t *ret)
 			s = span_from(s, 1);
 		if (!iso_time(&s, &f))
 			return false;
-	} else if (digits(s) == 6 && f.day > 0) {
+	} else if ((date_digits(s) == 6 || date_digits(s) == 4) && f.day > 0) {
 		if (!iso_time(&s, &f))
 			return false;
 	}
+	if (s.len && s.p[s.len - 1] == ']' && memchr(s.p, '[', s.len))
+		s.len = (size_t)((const char *)memchr(s.p, '[', s.len) - s.p);
 	s = span_trim(s);
 	if (span_starts_nocase(s, "am") || span_starts_nocase(s, "pm")) {
 		if (!half_day((struct span){ s.p, 2 }, &f))
 			return false;
 		s = span_trim(span_from(s, 2));
 	}
-	if (s.len && !zone_parse(s, &f.zone))
+	if (s.len && !date_zone(s, &f.zone))
 		return false;
-	return finish(&f, ret);
+	return date_finish(&f, ret);
 }
 
 /* A number among words: day or year by its size and by what is missing.  */
-static bool word_number(struct span s, struct found *f)
+static bool word_number(struct span s, struct date_found *f)
 {
-	size_t n = digits(s);
+	size_t n = date_digits(s);
 	int v;
 
 	if (!n || n > 4)
 		return false;
-	v = number(s.p, n);
+	v = date_number(s.p, n);
 	s = span_from(s, n);
 	if (s.len && !span_eq_nocase(s, SPAN("st")) &&
 	    !span_eq_nocase(s, SPAN("nd")) && !span_eq_nocase(s, SPAN("rd")) &&
@@ -308,47 +362,45 @@ static bool word_number(struct span s, struct found *f)
 	}
 	if (f->year >= 0 || n == 3)
 		return false;
-	if (n <= 2)
-		v += v <= 68 ? 2000 : 1900;
-	f->year = v;
+	f->year = n <= 2 ? date_short_year(v) : v;
 	return true;
 }
 
 /* "15:04:05", perhaps with a zone or "pm" right behind.  */
-static bool word_time(struct span s, struct found *f)
+static bool word_time(struct span s, struct date_found *f)
 {
 	if (f->hour >= 0 || !iso_time(&s, f))
 		return false;
 	if (!s.len || half_day(s, f))
 		return true;
 	f->has_zone = true;
-	return zone_parse(s, &f->zone);
+	return date_zone(s, &f->zone);
 }
 
-/* Letters: month, zone, am or pm, the day's name, or noise before it all. */
-static bool word_letters(struct span s, struct found *f)
+/* Letters: month, zone, am or pm, or the day's name.  What is none of these,
+ * or may be a month elsewhere, is left to date_words().  */
+static bool word_letters(struct span s, struct date_found *f)
 {
 	int month = month_named(s);
 
 	if (f->hour >= 0 && half_day(s, f))
 		return true;
-	if (month && f->month < 0 && (s.len == 3 || f->hour < 0)) {
+	if (month && (f->month < 0 || f->day < 0) && f->hour < 0) {
+		f->month = month;
+		return true;
+	}
+	if (month && f->month < 0) {
 		f->month = month;
 		return true;
 	}
 	if (f->hour >= 0 && !f->has_zone) {
-		/* RFC 2822 4.3: an unknown zone is -0000.  */
 		f->has_zone = true;
-		if (zone_parse(s, &f->zone))
-			return true;
-		f->zone = 0;
-		return true;
+		return date_zone(s, &f->zone);
 	}
-	/* The day's name, however spelt.  "16 zzz 2012" is no month.  */
-	return f->day < 0 || f->month >= 0;
+	return f->day < 0 && f->year < 0 && f->month < 0;
 }
 
-static bool word(struct span s, struct found *f)
+static bool word(struct span s, struct date_found *f)
 {
 	if (memchr(s.p, ':', s.len) && ascii_is_digit(s.p[0]))
 		return word_time(s, f);
@@ -356,13 +408,13 @@ static bool word(struct span s, struct found *f)
 		return word_number(s, f);
 	if ((s.p[0] == '+' || s.p[0] == '-') && f->hour >= 0) {
 		f->has_zone = true;
-		return zone_parse(s, &f->zone);
+		return date_zone(s, &f->zone);
 	}
 	if (s.p[0] == '(' && f->hour >= 0)	/* "+0100 (CET)" */
 		return true;
 	if (ascii_is_alpha(s.p[0]))
 		return word_letters(s, f);
-	return (unsigned char)s.p[0] >= 0x80 && f->day < 0;
+	return false;
 }
 
 static bool is_separator(struct span s, size_t i)
@@ -385,7 +437,7 @@ static bool is_separator(struct span s, size_t i)
 
 static bool words_parse(struct span s, int64_t *ret)
 {
-	struct found f = { -1, -1, -1, -1, -1, -1, 0, false };
+	struct date_found f = { -1, -1, -1, -1, -1, -1, 0, false };
 	size_t start = 0, i;
 
 	for (i = 0; i <= s.len; i++) {
@@ -396,13 +448,27 @@ static bool words_parse(struct span s, int64_t *ret)
 			return false;
 		start = i + 1;
 	}
-	return f.year >= 0 && f.month > 0 && f.day > 0 && finish(&f, ret);
+	return f.year >= 0 && f.month > 0 && f.day > 0 && date_finish(&f, ret);
 }
 
-bool feed_date_parse(struct span s, int64_t *ret)
+#define YEAR(n) (((n) - 1970) * INT64_C(31556952))	/* within a day */
+
+/* A year that is none of ours where people count otherwise.  */
+static bool is_foreign(int64_t t, const char *language)
+{
+	return (t >= YEAR(2400) && t < YEAR(2800) &&
+		date_language_is(language, "th")) ||
+	       (t >= YEAR(1300) && t < YEAR(1500) &&
+		date_language_is(language, DATE_ARABIC));
+}
+
+bool feed_date_parse(struct span s, const char *language, int64_t *ret)
 {
 	s = span_trim(s);
-	if (!s.len || s.len > LONGEST)
+	if (!s.len || s.len > FEED_DATE_LONGEST)
 		return false;
-	return iso_parse(s, ret) || words_parse(s, ret);
+	if ((iso_parse(s, ret) || words_parse(s, ret)) &&
+	    (!language || !is_foreign(*ret, language)))
+		return true;
+	return unix_parse(s, ret) || date_words(s, language, ret);
 }

@@ -4,16 +4,19 @@ libfeed_a_SOURCES = \
 	%D%/build.c %D%/build.h \
 	%D%/capture.c %D%/capture.h \
 	%D%/charset.c %D%/charset.h \
-	%D%/date.c %D%/date.h \
+	%D%/date.c %D%/date.h %D%/date_private.h \
+	%D%/date_fold.c %D%/date_names.c %D%/date_words.c \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
+	%D%/hint.c %D%/hint.h \
+	%D%/jsonread.c %D%/jsonread.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
-	%D%/jsonrepair.c %D%/jsonrepair.h \
 	%D%/names.c %D%/names.h \
 	%D%/notes.c %D%/notes.h \
 	%D%/opml.c %D%/opml.h \
 	%D%/parse.c \
 	%D%/person.c %D%/person.h \
+	%D%/place.c %D%/place.h \
 	%D%/plain.c %D%/plain.h \
 	%D%/prolog.c %D%/prolog.h \
 	%D%/repair.c %D%/repair.h \
@@ -26,4 +29,4 @@ libfeed_a_SOURCES = \
 	%D%/xmlmedia.c \
 	%D%/xmlwalk.h
 
-FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(BASE_LIBS) -lm
+FEED_LIBS = libfeed.a $(XML_LIBS) $(JANSSON_LIBS) $(HTML_LIBS) -lm

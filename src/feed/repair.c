@@ -45,9 +45,22 @@ struct repair {
 	bool no_section_end;	/* no "]]>" follows */
 	bool no_comment_end, no_pi_end;
 	bool behind_tag;	/* no text came since the last tag */
+	size_t outline_end;	/* the next </outline, once it was looked for */
 	struct str scratch;
 	struct tag tag;
 };
+
+/* The line where we are.  */
+static size_t line_here(struct repair *r)
+{
+	for (const char *nl; r->line_at < r->at &&
+	     (nl = memchr(r->s.p + r->line_at, '\n', r->at - r->line_at)); ) {
+		r->line++;
+		r->line_at = (size_t)(nl - r->s.p) + 1;
+	}
+	r->line_at = MAX(r->line_at, r->at);
+	return r->line;
+}
 
 /* Say once what kind of thing was wrong, and where it was so first.  */
 static void say(struct repair *r, enum said what, const char *words,
@@ -56,12 +69,7 @@ static void say(struct repair *r, enum said what, const char *words,
 	if (r->said & what)
 		return;
 	r->said |= what;
-	for (const char *nl; r->line_at < r->at &&
-	     (nl = memchr(r->s.p + r->line_at, '\n', r->at - r->line_at)); ) {
-		r->line++;
-		r->line_at = (size_t)(nl - r->s.p) + 1;
-	}
-	notes_add(r->notes, "line %zu: %s%.*s%s", r->line, words,
+	notes_add(r->notes, "line %zu: %s%.*s%s", line_here(r), words,
 		  (int)MIN(name.len, (size_t)60), name.p, name.len ? ">" : "");
 }
 
@@ -101,9 +109,18 @@ static void say_reference(struct repair *r, enum tag_repair repair)
 		    "dropped", SPAN(""));
 }
 
+/* True when the '>' may end a "]]>", in text that begins at p.  What stood
+ * before that may have been left out.  */
+static bool ends_section(const char *p, const char *gt)
+{
+	return (gt - p < 1 || gt[-1] == ']') && (gt - p < 2 || gt[-2] == ']');
+}
+
 /* Character data up to `end`: references, and "]]>", which XML forbids.  */
 static void text(struct repair *r, size_t end)
 {
+	const char *begin = r->s.p + r->at;
+
 	while (r->at < end) {
 		const char *p = r->s.p + r->at;
 		const char *amp = memchr(p, '&', end - r->at);
@@ -114,7 +131,7 @@ static void text(struct repair *r, size_t end)
 		while (r->at < stop &&
 		       (gt = memchr(r->s.p + r->at, '>', stop - r->at))) {
 			r->at = (size_t)(gt - r->s.p);
-			if (r->at >= 2 && gt[-1] == ']' && gt[-2] == ']')
+			if (ends_section(begin, gt))
 				replace(r, 1, SPAN("&gt;"));
 			else
 				r->at++;
@@ -232,7 +249,7 @@ static void imply_ends(struct repair *r)
 {
 	struct span name = r->tag.name, top;
 
-	if (!r->depth || r->deep)
+	if (r->depth < 2 || r->deep)
 		return;
 	top = r->stack[r->depth - 1].name;
 	if (is_item(name) && is_item(top)) {
@@ -275,6 +292,31 @@ static bool is_void(struct repair *r)
 				r->tag.name));
 }
 
+static bool is_outline(struct span name)
+{
+	return span_eq(name, SPAN("outline"));
+}
+
+/* A feed of a list whose outline no end tag can end.  */
+static bool is_endless_outline(struct repair *r)
+{
+	struct span rest;
+	ptrdiff_t end;
+	bool is_feed = false;
+
+	if (!is_outline(r->tag.name))
+		return false;
+	for (size_t i = 0; i < r->tag.n; i++)
+		is_feed |= span_eq_nocase(r->tag.attributes[i].name,
+					  SPAN("xmlUrl"));
+	if (is_feed && r->outline_end <= r->at) {
+		rest = span_from(r->s, r->at);
+		end = span_find(rest, SPAN("</outline"));
+		r->outline_end = end < 0 ? SIZE_MAX : r->at + (size_t)end;
+	}
+	return is_feed && r->outline_end == SIZE_MAX;
+}
+
 static bool has_xml_type(const struct tag *t)
 {
 	for (size_t i = 0; i < t->n; i++)
@@ -307,24 +349,44 @@ static void rewrite(struct repair *r, size_t room)
 	replace(r, r->tag.length, str_span(&r->scratch));
 }
 
+static void put_empty(struct repair *r, size_t room)
+{
+	r->tag.empty = true;
+	str_clear(&r->scratch);
+	tag_write(&r->scratch, &r->tag, room);
+	replace(r, r->tag.length, str_span(&r->scratch));
+}
+
+/* Left out, but for the feeds of a list: they go as deep as can be.  */
+static void too_deep(struct repair *r, size_t room)
+{
+	say(r, SAID_DEPTH, "nested too deeply from <", r->tag.name);
+	if (!r->tag.empty)
+		r->deep++;
+	if (!is_outline(r->tag.name)) {
+		replace(r, r->tag.length, SPAN(""));
+		return;
+	}
+	if (r->sink->tag)
+		r->sink->tag(r->sink->arg, line_here(r));
+	put_empty(r, room);
+}
+
 static void start_tag(struct repair *r)
 {
 	size_t room = REPAIR_NAMESPACES - r->n_namespaces;
 
 	imply_ends(r);
 	if (r->depth >= REPAIR_DEPTH) {
-		say(r, SAID_DEPTH, "nested too deeply from <", r->tag.name);
-		if (!r->tag.empty)
-			r->deep++;
-		replace(r, r->tag.length, SPAN(""));
+		too_deep(r, room);
 		return;
 	}
-	if (!r->tag.empty && r->depth && is_void(r)) {
+	if (r->sink->tag)
+		r->sink->tag(r->sink->arg, line_here(r));
+	if (!r->tag.empty && r->depth &&
+	    (is_void(r) || is_endless_outline(r))) {
 		say(r, SAID_MISSING_END, "missing end tag of <", r->tag.name);
-		r->tag.empty = true;
-		str_clear(&r->scratch);
-		tag_write(&r->scratch, &r->tag, room);
-		replace(r, r->tag.length, str_span(&r->scratch));
+		put_empty(r, room);
 		return;
 	}
 	if (!r->tag.empty)
@@ -380,16 +442,33 @@ static size_t ended_by(struct repair *r, struct span name)
 	return 0;
 }
 
-/* True when items follow the end tag of the root.  */
+/* What comes behind the comments and instructions at the front of `rest`.  */
+static struct span after_comments(struct span rest)
+{
+	rest = span_trim(rest);
+	while (span_starts(rest, "<!--") || span_starts(rest, "<?")) {
+		ptrdiff_t end = rest.p[1] == '?' ?
+			span_find(rest, SPAN("?>")) :
+			span_find(rest, SPAN("-->")) + 1;
+
+		if (end <= 0)
+			break;
+		rest = span_trim(span_from(rest, (size_t)end + 2));
+	}
+	return rest;
+}
+
+/* True when items (of lists: outlines) follow the end tag of the root.  */
 static bool ends_early(struct repair *r, size_t length)
 {
-	struct span rest = span_from(r->s, r->at + length);
+	struct span rest = after_comments(span_from(r->s, r->at + length));
 
 	return r->early_ends++ < EARLY_ENDS &&
 	       (span_find(rest, SPAN("<item>")) >= 0 ||
 		span_find(rest, SPAN("<item ")) >= 0 ||
 		span_find(rest, SPAN("<entry>")) >= 0 ||
-		span_find(rest, SPAN("<entry ")) >= 0);
+		span_find(rest, SPAN("<entry ")) >= 0 ||
+		span_find(rest, SPAN("<outline ")) >= 0);
 }
 
 static void end_tag(struct repair *r)
@@ -432,7 +511,8 @@ static void end_tag(struct repair *r)
 	}
 	if (d < r->depth)
 		close_down_to(r, d);
-	if (clean && span_eq(name, r->stack[d - 1].name)) {
+	if (clean && span_eq(name, r->stack[d - 1].name) &&
+	    tag_is_plain_name(name)) {
 		r->at += length;
 	} else {
 		if (!span_eq(name, r->stack[d - 1].name))
@@ -571,19 +651,7 @@ static bool markup(struct repair *r)
 /* Behind the root element only comments and white space may come.  */
 static void look_behind(struct repair *r)
 {
-	struct span rest = span_trim(span_from(r->s, r->at));
-
-	while (span_starts(rest, "<!--") || span_starts(rest, "<?")) {
-		ptrdiff_t end = span_find(rest, rest.p[1] == '?' ? SPAN("?>") :
-							SPAN("-->"));
-
-		if (end < 0)
-			break;
-		rest = span_trim(span_from(rest, (size_t)end + 2));
-		if (span_starts(rest, ">"))
-			rest = span_trim(span_from(rest, 1));
-	}
-	if (rest.len)
+	if (after_comments(span_from(r->s, r->at)).len)
 		say(r, SAID_END, "something follows the end", SPAN(""));
 }
 

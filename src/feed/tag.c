@@ -27,12 +27,25 @@ static size_t name_end(struct span s, size_t i)
 	return i;
 }
 
-static bool has_high(struct span s)
+/* No colon, or one between two names.  */
+static bool colon_fine(struct span name)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.p[i] & 0x80)
-			return true;
-	return false;
+	const char *colon = memchr(name.p, ':', name.len);
+	struct span local;
+
+	if (!colon)
+		return true;
+	local = span_from(name, (size_t)(colon - name.p) + 1);
+	return colon > name.p && local.len && tag_is_name_start(local.p[0]) &&
+	       !memchr(local.p, ':', local.len);
+}
+
+bool tag_is_plain_name(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if ((unsigned char)name.p[i] & 0x80)
+			return false;
+	return colon_fine(name);
 }
 
 /* True when the references in a value may stay.  */
@@ -79,6 +92,15 @@ static bool is_namespace(struct span name)
 	return name.len >= 5 && !memcmp(name.p, "xmlns", 5);
 }
 
+static bool seen_before(const struct tag *tag, size_t n, struct span name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tag->attributes[i].name.len == name.len &&
+		    !memcmp(tag->attributes[i].name.p, name.p, name.len))
+			return true;
+	return false;
+}
+
 static void add(struct tag *t, struct span name, struct span value)
 {
 	if (t->n >= TAG_ATTRIBUTES) {
@@ -86,13 +108,14 @@ static void add(struct tag *t, struct span name, struct span value)
 		t->cut = true;
 		return;
 	}
-	if (has_high(name) || memchr(name.p, ':', name.len) == name.p) {
+	if (!tag_is_plain_name(name)) {
 		t->clean = false;
 		return;
 	}
 	if (is_namespace(name))
 		t->n_namespaces++;
-	if (t->clean && !references_fine(value))
+	if (t->clean && (!references_fine(value) ||
+			 seen_before(t, t->n, name)))
 		t->clean = false;
 	t->attributes[t->n++] = (struct tag_attribute){ name, value };
 }
@@ -154,7 +177,7 @@ enum tag_result tag_scan(struct span s, struct tag *t)
 	t->name = (struct span){ s.p + 1, i - 1 };
 	t->n = t->n_namespaces = 0;
 	t->empty = t->cut = false;
-	t->clean = !has_high(t->name);
+	t->clean = tag_is_plain_name(t->name);
 	while (i < s.len) {
 		if (ascii_is_xml_space(s.p[i])) {
 			i++;
@@ -265,9 +288,11 @@ size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret)
 
 void tag_write_name(struct str *out, struct span name)
 {
+	bool colons = colon_fine(name);
+
 	for (size_t i = 0; i < name.len; i++)
-		str_addc(out, (unsigned char)name.p[i] & 0x80 ? '_' :
-			 name.p[i]);
+		str_addc(out, (unsigned char)name.p[i] & 0x80 ||
+			 (name.p[i] == ':' && !colons) ? '_' : name.p[i]);
 }
 
 static enum tag_repair write_value(struct str *out, struct span value)
@@ -297,14 +322,6 @@ static enum tag_repair write_value(struct str *out, struct span value)
 	return all;
 }
 
-static bool seen_before(const struct tag *tag, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (span_eq(tag->attributes[k].name, tag->attributes[i].name))
-			return true;
-	return false;
-}
-
 enum tag_repair tag_write(struct str *out, const struct tag *tag,
 			  size_t max_namespaces)
 {
@@ -320,7 +337,7 @@ enum tag_repair tag_write(struct str *out, const struct tag *tag,
 				continue;
 			max_namespaces--;
 		}
-		if (seen_before(tag, i))
+		if (seen_before(tag, i, a->name))
 			continue;
 		str_addc(out, ' ');
 		str_adds(out, a->name);

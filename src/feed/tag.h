@@ -54,7 +54,11 @@ size_t tag_reference(struct str *out, struct span s, enum tag_repair *ret);
 enum tag_repair tag_write(struct str *out, const struct tag *tag,
 			  size_t max_namespaces);
 
-/* Append a name with what is not ASCII in it replaced.  */
+/* True for a name that libxml2 is given as it is: ASCII, with at most one
+ * colon, which has a name on either side.  */
+bool tag_is_plain_name(struct span name);
+
+/* Append a name with what is not plain in it replaced.  */
 void tag_write_name(struct str *out, struct span name);
 
 #endif

@@ -250,7 +250,7 @@ void explain_private(struct err *err, const char *url)
 {
 	struct name host = name_of(url);
 
-	err_set(err, ERR_INPUT, "not followed: a public site redirects into"
+	err_set(err, ERR_INPUT, "not followed: a public site leads into"
 		" the private network, to %s", host.s);
 }
 

@@ -47,6 +47,8 @@ struct net_request {
 	char *etag;			/* owned; sent as If-None-Match; or NULL */
 	char *last_modified;		/* owned; If-Modified-Since; or NULL */
 	bool allow_file;		/* file: is the reader's own wish */
+	bool from_public;		/* a public site named this address: it is
+					 * not to lead into a private network */
 };
 
 struct net_reply {
@@ -65,6 +67,10 @@ struct net_reply {
 	int64_t max_age_s;		/* Cache-Control max-age less Age, or
 					 * Expires less Date; -1: not said */
 	int64_t retry_after_s;		/* from now; -1: not said */
+	bool from_public;		/* what was asked is a public site, or was
+					 * named by one */
+	bool no_https;			/* https: was refused, or did not come
+					 * about; http: may */
 	struct err err;			/* ERR_NONE, or why there is no body */
 };
 

@@ -7,6 +7,7 @@
 
 #include <curl/curl.h>
 
+#include "base/mem.h"
 #include "base/url.h"
 
 #define VALIDATOR_MAX 4096
@@ -182,4 +183,19 @@ bool rules_same_origin(const char *a, const char *b)
 
 	return span_eq_nocase(ua.scheme, ub.scheme) &&
 	       span_eq_nocase(bare_authority(&ua), bare_authority(&ub));
+}
+
+char *rules_keep_userinfo(const char *from, const char *to)
+{
+	struct span secret = rules_userinfo(from);
+	struct url_parts u = url_split(span_of(to));
+	struct str url = STR_INIT;
+
+	if (!secret.len || rules_userinfo(to).len ||
+	    !rules_same_origin(from, to))
+		return xstrdup(to);
+	str_addn(&url, to, (size_t)(u.authority.p - to));
+	str_adds(&url, secret);
+	str_add(&url, u.authority.p);
+	return str_detach(&url);
 }

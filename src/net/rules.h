@@ -36,4 +36,8 @@ bool rules_same_origin(const char *a, const char *b);
 /* The part of `url` up to the end of "user:password@", or an empty span.  */
 struct span rules_userinfo(const char *url);
 
+/* `to` with the user name and password of `from`, when it is for the same
+ * server and has none of its own.  Owned.  */
+char *rules_keep_userinfo(const char *from, const char *to) MUST_USE;
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "net/transfer.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/date.h"
@@ -31,6 +32,7 @@ struct job *job_new(struct net_request *req)
 	job->req = req;
 	job->url = xstrdup(req->url);
 	job->permanent = true;
+	job->started_public = req->from_public;
 	job->reply = xcalloc(1, sizeof(*job->reply));
 	str_init(&job->reply->body);
 	job->reply->tag = req->tag;
@@ -43,6 +45,7 @@ struct net_reply *job_end(struct job *job)
 	struct net_reply *reply = job->reply;
 	struct str url = STR_INIT;
 
+	reply->from_public = job->started_public;
 	reply->url = job->req->url;
 	job->req->url = NULL;
 	url_without_secrets(&url, span_of(job->url));
@@ -177,7 +180,7 @@ static int on_ready(void *arg, char *ip, char *own_ip, int port, int own_port)
 	(void)own_ip;
 	(void)port;
 	(void)own_port;
-	if (!slot->job->hops) {
+	if (!slot->job->hops && !slot->job->req->from_public) {
 		slot->job->started_public = !rules_is_private(ip);
 	} else if (slot->job->started_public && rules_is_private(ip)) {
 		slot->stop = STOP_PRIVATE;
@@ -349,23 +352,6 @@ static bool is_redirect(long status)
 	       status == 307 || status == 308;
 }
 
-/* `to` with the user name and password of `from`, when it is for the same
- * server and has none of its own.  Owned.  */
-static char *keep_credentials(const char *from, const char *to)
-{
-	struct span secret = rules_userinfo(from);
-	struct url_parts u = url_split(span_of(to));
-	struct str url = STR_INIT;
-
-	if (!secret.len || rules_userinfo(to).len ||
-	    !rules_same_origin(from, to))
-		return xstrdup(to);
-	str_addn(&url, to, (size_t)(u.authority.p - to));
-	str_adds(&url, secret);
-	str_add(&url, u.authority.p);
-	return str_detach(&url);
-}
-
 /* True when the job is to ask again elsewhere; else the reply says why not. */
 static bool follow(struct slot *slot, long status)
 {
@@ -389,7 +375,7 @@ static bool follow(struct slot *slot, long status)
 		return false;
 	}
 	curl_easy_getinfo(slot->easy, CURLINFO_TOTAL_TIME_T, &took_us);
-	url = keep_credentials(job->url, to);
+	url = rules_keep_userinfo(job->url, to);
 	free(job->url);
 	job->url = url;
 	job->hops++;
@@ -417,12 +403,33 @@ static bool try_digest(struct slot *slot)
 	return true;
 }
 
+/* Nobody listens for https:, or what was said was not that, or not by the
+ * one that was meant.  */
+static bool is_no_https(const struct slot *slot, CURLcode code)
+{
+	curl_off_t asked_us = 0;
+	long no = 0, port = 0;
+
+	if (slot->job->hops ||
+	    !span_starts_nocase(span_of(slot->job->url), "https:"))
+		return false;
+	curl_easy_getinfo(slot->easy, CURLINFO_OS_ERRNO, &no);
+	curl_easy_getinfo(slot->easy, CURLINFO_LOCAL_PORT, &port);
+	curl_easy_getinfo(slot->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		return port > 0 && !asked_us;
+	return (code == CURLE_COULDNT_CONNECT && no == ECONNREFUSED) ||
+	       code == CURLE_SSL_CONNECT_ERROR ||
+	       code == CURLE_PEER_FAILED_VERIFICATION;
+}
+
 /* The transfer did not end as it should: say why.  */
 static void explain(struct slot *slot, CURLcode code)
 {
 	struct job *job = slot->job;
 	struct err *err = &job->reply->err;
 
+	job->reply->no_https = is_no_https(slot, code);
 	if (slot->stop == STOP_BODY || code == CURLE_FILESIZE_EXCEEDED)
 		explain_too_large(err, job->url, slot->rules->body_limit);
 	else if (slot->stop == STOP_HEAD)

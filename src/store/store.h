@@ -97,6 +97,16 @@ struct store_sub {
 int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
 		   struct err *err) MUST_USE;
 
+/* What others say of a feed; each may be NULL.  */
+struct store_hint {
+	const char *url, *title, *site;
+};
+
+/* Show `title` and `site` for feeds of which nothing is known yet.  What the
+ * feed says replaces them.  */
+int store_hint_feeds(struct store *st, const struct store_hint *hints,
+		     size_t n, struct err *err) MUST_USE;
+
 /*
  * The feed has a new address; what is known of it stays.  ERR_NOTFOUND when
  * there is none at `old_url` or `new_url` is taken.  The subscription list

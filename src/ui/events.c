@@ -68,10 +68,6 @@ static void take_done(struct ui *ui, const struct app_event *event)
 		add_undo(ui, &s);
 	if (s.len)
 		ui_say(ui, "%s", s.s);
-	if (event->feed_id) {
-		ui->added = event->feed_id;
-		ui->feeds_stale = true;
-	}
 	str_release(&s);
 }
 
@@ -140,6 +136,8 @@ static void take(struct ui *ui, struct app_event *event)
 	switch ((enum app_event_type)event->mail.type) {
 	case APP_FEEDS:
 		ui->feeds_stale = true;
+		if (event->feed_id)
+			ui->added = event->feed_id;
 		break;
 	case APP_LIST:
 		take_list(ui, event);

@@ -14,6 +14,7 @@ CLI_TESTS = \
 	%D%/list.sh \
 	%D%/show.sh \
 	%D%/mark.sh \
+	%D%/discover.sh \
 	%D%/moves.sh \
 	%D%/opml.sh \
 	%D%/cache.sh \

@@ -307,7 +307,7 @@ static bool send_answer(struct answer *a, int fd)
 /* -- connections ----------------------------------------------------------- */
 
 /* Read to the blank line; what comes after it stays in `in`.  */
-static char *read_head(int fd, struct str *in)
+static char *read_head(int fd, struct str *in, bool refuse_tls)
 {
 	ptrdiff_t end;
 	char buf[4096], *head;
@@ -320,6 +320,8 @@ static char *read_head(int fd, struct str *in)
 		if (n <= 0)
 			return NULL;
 		str_addn(in, buf, (size_t)n);
+		if (refuse_tls && in->s[0] == 0x16)
+			return NULL;
 	}
 	head = xstrndup(in->s, (size_t)end + 2);
 	memmove(in->s, in->s + end + 4, in->len - (size_t)end - 4);
@@ -381,7 +383,7 @@ static void *serve(void *arg)
 	char *head;
 	bool more = true;
 
-	while (more && (head = read_head(c->fd, &in))) {
+	while (more && (head = read_head(c->fd, &in, c->h->dir != NULL))) {
 		more = serve_one(c->h, c->fd, head);
 		free(head);
 	}

@@ -26,7 +26,8 @@
  * As a program: httpd DIR serves DIR/PATH.reply (raw reply bytes) sent as
  * DIR/PATH.how says, prints its port, appends the heads of requests to
  * DIR/log, and stops when its standard input ends.  The files are read at
- * each request.  A gate is DIR/gate, a FIFO: writing to it opens it.
+ * each request.  Who begins with TLS is hung up on.  A gate is DIR/gate, a
+ * FIFO: writing to it opens it.
  */
 #ifndef TESTS_HTTPD_H
 #define TESTS_HTTPD_H

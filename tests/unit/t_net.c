@@ -441,6 +441,49 @@ static void slow_servers_are_given_up(void **state)
 	world_free(&tls);
 }
 
+static void what_a_public_site_names_is_not_private(void **state)
+{
+	struct world w = world_new((struct net_options){ 0 });
+	struct net_request *r = ask(&w, "/inside");
+
+	(void)state;
+	httpd_page(w.h, "/inside", "", "200 OK", "", "secret");
+	r->from_public = true;
+	assert_fails(fetch(&w, r), ERR_INPUT, 0, "private network");
+	assert_int_equal(httpd_requests(w.h), 0);
+	world_free(&w);
+}
+
+static void no_https_is_told_from_other_failures(void **state)
+{
+	struct world w = world_new((struct net_options){ .timeout_s = 1 });
+	struct full_port closed = full_port();
+	struct net_reply *r;
+	char url[64];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(closed.fds); i++)
+		close(closed.fds[i]);
+	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", closed.port);
+	r = fetch(&w, net_request_new(url));
+	assert_true(r->no_https);
+	assert_fails(r, ERR_NET, 0, "refuses the connection");
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/", closed.port);
+	r = fetch(&w, net_request_new(url));
+	assert_false(r->no_https);
+	assert_fails(r, ERR_NET, 0, "refuses the connection");
+	/* Somebody is there, and does not speak TLS.  */
+	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", httpd_port(w.h));
+	r = fetch(&w, net_request_new(url));
+	assert_true(r->no_https);
+	net_reply_free(r);
+	httpd_page(w.h, "/none", "", "404 Not Found", "", "");
+	r = get(&w, "/none");
+	assert_false(r->no_https);
+	net_reply_free(r);
+	world_free(&w);
+}
+
 /* A receiver that is slower than the timeout, as a busy disk makes it.  */
 struct slow_receiver {
 	struct mailbox *answers, *go_on;
@@ -552,6 +595,8 @@ int main(void)
 		cmocka_unit_test(broken_answers_are_no_bodies),
 		cmocka_unit_test(what_cannot_be_reached_is_named),
 		cmocka_unit_test(slow_servers_are_given_up),
+		cmocka_unit_test(what_a_public_site_names_is_not_private),
+		cmocka_unit_test(no_https_is_told_from_other_failures),
 		cmocka_unit_test(a_slow_receiver_is_not_the_servers_fault),
 		cmocka_unit_test(files_are_read_only_on_wish),
 	};

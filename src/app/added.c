@@ -1,0 +1,128 @@
+/* added.c - what comes of an address that somebody subscribes to
+ *
+ *	worker    look further: there is no feed, what is asked instead
+ *	writer    adopt: the feed that was found takes the address's place
+ *	writer    conclude: say what was subscribed to, or take the line out
+ *
+ * Feeds that never brought anything, from an imported or edited list, look
+ * further too, but only for what their pages name.
+ */
+#include "config.h"
+
+#include "app/app_private.h"
+#include "base/mem.h"
+#include "base/url.h"
+
+void app_look_further(struct app_fetch *f)
+{
+	const struct net_reply *r = f->reply;
+	const struct find_answer answer = {
+		.url = r->final_url ? r->final_url : r->url,
+		.status = r->status,
+		.body = str_span(&r->body),
+		.content_type = r->content_type,
+		.no_https = r->no_https,
+	};
+
+	/* In the place of a feed that was there once a page may stand for a
+	 * while, as those of captive portals do.  */
+	if (f->body_hash && !f->added)
+		return;
+	if (!f->find)
+		f->find = find_new(f->url, 0);
+	f->named = find_next(f->find, &answer, &f->err);
+	f->from_public = r->from_public;
+}
+
+/* The cache keeps feeds that were unsubscribed from: one of them comes back
+ * then, and what was fetched is its.  */
+static int move(struct app_fetch *f, struct store *st, struct err *err)
+{
+	struct app *app = f->task.app;
+
+	if (app_move_feed(app, st, f->url, f->adopt, f->added, err) == 0)
+		return 0;
+	if (err->kind != ERR_NOTFOUND)
+		return -1;
+	return app_replace_feed(app, st, f->url, f->adopt, &f->result.feed_id,
+				err);
+}
+
+void app_adopt(struct app_fetch *f, struct store *st)
+{
+	struct str to = STR_INIT_LIMIT(200);
+	struct err why = ERR_INIT;
+
+	if (f->err.kind != ERR_NONE || move(f, st, &why) == 0)
+		return;
+	url_without_secrets(&to, span_of(f->adopt));
+	f->is_double = why.kind == ERR_INPUT;
+	if (f->is_double)
+		err_set(&f->err, why.kind, "the feed that it leads to is "
+			"subscribed already: %s", to.s);
+	else
+		err_set(&f->err, why.kind, "found %s: %s", to.s, why.text);
+	f->result.error = f->err.text;
+	f->result.not_modified = false;
+	f->result.n_entries = 0;
+	f->result.etag = f->result.last_modified = NULL;
+	str_release(&to);
+}
+
+/* "Subscribed to TITLE (found at URL; the page names 2 others, …)"  */
+static char *say_found(const struct app_fetch *f)
+{
+	struct str words = STR_INIT, url = STR_INIT;
+	size_t n = 0;
+
+	url_without_secrets(&url, span_of(f->adopt ? f->adopt : f->url));
+	str_add(&words, "Subscribed to ");
+	str_add(&words, f->called ? f->called : f->result.title ?
+			f->result.title : url.s);
+	if (f->find)
+		find_named(f->find, &n);
+	if (f->adopt)
+		str_addf(&words, " (found at %s", url.s);
+	if (f->find && find_fell_back(f->find))
+		str_add(&words, "; there is no https");
+	if (n > 1) {
+		str_clear(&url);
+		url_without_secrets(&url, span_of(find_page(f->find)));
+		str_addf(&words, "; the page names %zu more: coranto add "
+			 "--list %s", n - 1, url.s);
+	}
+	if (f->adopt)
+		str_addc(&words, ')');
+	str_release(&url);
+	return str_detach(&words);
+}
+
+/* Answered to the point, and there is nothing to be subscribed to.  */
+static bool is_idle(const struct app_fetch *f)
+{
+	return f->is_double ||
+	       (f->err.kind != ERR_NONE && f->find &&
+		find_is_hopeless(f->find));
+}
+
+void app_conclude(struct app_fetch *f, struct store *st)
+{
+	struct app_event *event = f->task.event;
+	struct err err = ERR_INIT;
+
+	if (!event)
+		return;
+	if (f->err.kind == ERR_NONE) {
+		free(event->text);
+		event->text = say_found(f);
+	} else if (is_idle(f)) {
+		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
+			event->err = err;
+		else
+			err_set(&event->err, f->err.kind, "not subscribed: %s",
+				f->err.text);
+	} else if (f->task.app->mode == APP_READER) {
+		err_set(&event->err, f->err.kind, "subscribed, but nothing is "
+			"there yet: %s", f->err.text);
+	}
+}
