@@ -10,6 +10,7 @@ libapp_a_SOURCES = \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/event.c \
+	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
 	%D%/get.c %D%/get.h \
 	%D%/ingest.c \

@@ -320,7 +320,8 @@ static int find_by_key(struct identity *d, size_t i, struct known *ret,
 		       struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(d->st, "SELECT id, key, link_key, hash,"
-				  " published, title, link FROM article"
+				  " published, title, link, extras"
+				  " FROM article"
 				  " WHERE feed_id = ?1 AND key = ?2", err);
 	int rc;
 
@@ -335,6 +336,7 @@ static int find_by_key(struct identity *d, size_t i, struct known *ret,
 		ret->key = sqlite3_column_int64(s, 1);
 		ret->second = sqlite3_column_int64(s, 2);
 		ret->hash = sqlite3_column_int64(s, 3);
+		ret->extras = sqlite3_column_int64(s, 7);
 		*ret_published = col_date(s, 4);
 		*ret_story = story_of(&d->fetch->entries[i], s, 3);
 		db_done(s);
@@ -354,7 +356,7 @@ static int find_by_second(struct identity *d, size_t i, struct known *ret,
 	if (!identity_second(e, &second))
 		return 0;
 	s = db_stmt(d->st, "SELECT id, key, link_key, hash,"
-		    " published, title, link FROM article"
+		    " published, title, link, extras FROM article"
 		    " WHERE feed_id = ?1 AND link_key = ?2"
 		    " ORDER BY id DESC LIMIT ?3", err);
 	if (!s)
@@ -377,6 +379,7 @@ static int find_by_second(struct identity *d, size_t i, struct known *ret,
 		ret->key = key;
 		ret->second = sqlite3_column_int64(s, 2);
 		ret->hash = sqlite3_column_int64(s, 3);
+		ret->extras = sqlite3_column_int64(s, 7);
 	}
 	if (n > CANDIDATES || (n > 1 && best != STORY_SAME))
 		*ret = (struct known){ 0 };

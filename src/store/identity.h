@@ -30,7 +30,7 @@ struct identity {
 /* What is known of an entry.  */
 struct known {
 	int64_t id;		/* 0: nothing */
-	int64_t key, second, hash;
+	int64_t key, second, hash, extras;
 };
 
 /* Pure; release with identity_release().  */

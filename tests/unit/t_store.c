@@ -100,6 +100,50 @@ static struct store_feed feed_row(struct store *st, struct store_feeds **keep)
 	return (*keep)->feeds[0];
 }
 
+/* What others say of a feed holds until it speaks for itself.  */
+static void test_hints(void **state)
+{
+	int64_t feed;
+	struct store *st = one_feed(&feed);
+	struct store_feeds *keep = NULL;
+	struct store_feed f;
+	struct err err = ERR_INIT;
+	struct store_hint hints[] = {
+		{ .title = "Said" },
+		{ .url = "u:nobody", .title = "No", .site = "No" },
+	};
+	struct store_fetch good = {
+		.feed_id = feed, .now = NOW, .status = 200, .title = "A",
+	};
+
+	(void)state;
+	f = feed_row(st, &keep);
+	hints[0].url = f.url;
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "Said");
+	assert_null(f.site);
+	hints[0].url = f.url;
+	hints[0].title = "Other";
+	hints[0].site = "https://a.example/";
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "Said");
+	assert_string_equal(f.site, "https://a.example/");
+	must(store_put_fetch(st, &good, NULL, NULL, &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "A");
+	hints[0].url = f.url;
+	hints[0].site = "https://b.example/";
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(f.title, "A");
+	assert_string_equal(f.site, "https://a.example/");
+	assert_int_equal(keep->n, 1);
+	store_feeds_free(keep);
+	store_close(st);
+}
+
 static void test_feed_health(void **state)
 {
 	int64_t feed;
@@ -214,8 +258,10 @@ static void test_full_minute(void **state)
 
 static void test_article(void **state)
 {
-	struct store_enclosure enc[] = { { "https://a/x.mp3", "audio/mpeg", 9,
-					   -1 } };
+	struct store_resource enc[] = {
+		{ .url = "https://a/x.mp3", .type = "audio/mpeg", .length = 9,
+		  .duration = -1 },
+	};
 	const char *cats[] = { "zebra", "ant" };
 	int64_t feed, id;
 	struct store *st = one_feed(&feed);
@@ -223,11 +269,13 @@ static void test_article(void **state)
 	struct store_entry e = {
 		.key = "k", .guid = "https://a.example/1", .title = "T",
 		.author = "A", .link = "https://a.example/1",
-		.comments = "https://a.example/1#c", .language = "en",
+		.language = "en",
 		.published = NOW - 60, .updated = NOW, .hash = 1,
 		.packed = pack_body(a, "<p>content", "sum"),
-		.categories = cats, .n_categories = 2, .enclosures = enc,
-		.n_enclosures = 1,
+		.categories = cats, .n_categories = 2,
+		.extras = { .comments = "https://a.example/1#c",
+			    .n_comments = -1, .season = -1,
+			    .resources = enc, .n_resources = 1 },
 	};
 	struct store_fetch f = { .feed_id = feed, .now = NOW, .status = 200,
 				 .entries = &e, .n_entries = 1 };
@@ -245,15 +293,15 @@ static void test_article(void **state)
 	assert_string_equal(art->html, "<p>content");
 	assert_string_equal(art->summary_html, "sum");
 	assert_string_equal(art->author, "A");
-	assert_string_equal(art->comments, "https://a.example/1#c");
+	assert_string_equal(art->extras.comments, "https://a.example/1#c");
 	assert_string_equal(art->language, "en");
 	assert_string_equal(art->feed_url, "https://a.example/feed");
 	assert_int_equal(art->n_categories, 2);
 	assert_string_equal(art->categories[0], "zebra");
 	assert_string_equal(art->categories[1], "ant");
-	assert_int_equal(art->n_enclosures, 1);
-	assert_string_equal(art->enclosures[0].type, "audio/mpeg");
-	assert_int_equal(art->enclosures[0].length, 9);
+	assert_int_equal(art->extras.n_resources, 1);
+	assert_string_equal(art->extras.resources[0].type, "audio/mpeg");
+	assert_int_equal(art->extras.resources[0].length, 9);
 	assert_int_equal(art->published, NOW - 60);
 	assert_int_equal(art->updated, NOW);
 	assert_false(art->read || art->starred);
@@ -676,6 +724,7 @@ int main(void)
 		cmocka_unit_test(test_pack),
 		cmocka_unit_test(test_subscriptions),
 		cmocka_unit_test(test_move),
+		cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_feed_health),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_full_minute),
