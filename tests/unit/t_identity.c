@@ -380,7 +380,7 @@ static void test_updated_does_not_move(void **state)
 		"</updated></entry></feed>";
 	struct store_fetch fetch = { .now = NOW, .status = 200 };
 	struct arena *arena = arena_new();
-	struct store_article *a;
+	struct store_article *a = NULL;
 	struct err err = ERR_INIT;
 	struct schedule when;
 	struct store *st = new_cache(&fetch.feed_id);
