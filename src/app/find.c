@@ -91,16 +91,13 @@ static void make_tries(struct find *f, bool is_page)
 
 static void say_none(const struct find *f, const char *but, struct err *err)
 {
-	struct str page = STR_INIT_LIMIT(200), tried = STR_INIT;
+	struct str tried = STR_INIT;
 
-	url_without_secrets(&page, span_of(f->page));
 	if (f->at)
 		str_addf(&tried, "; tried %zu usual addresses%s", f->at, but);
 	err_set(err, ERR_INPUT, "a web page that names no feed%s; if you know "
-		"the feed's own address, add that instead of %s", tried.s,
-		page.s);
+		"the feed's own address, add that", tried.s);
 	str_release(&tried);
-	str_release(&page);
 }
 
 static const char *try_next(struct find *f, struct err *err)
@@ -142,6 +139,7 @@ static const char *after_page(struct find *f, const struct find_answer *a,
 /* The page itself is not for us; its site's rule may be all the same.  */
 static const char *after_refusal(struct find *f, const struct find_answer *a)
 {
+	f->hopeless = a->status == 404 || a->status == 410;
 	if (!(f->flags & FIND_GUESS) || a->status < 400 || a->status > 499 ||
 	    a->status == 401 || a->status == 407 || a->status == 429 ||
 	    !url_is_http(span_of(a->url)))
