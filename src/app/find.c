@@ -122,9 +122,10 @@ static const char *after_page(struct find *f, const struct find_answer *a,
 		f->step = NAMED;
 		return ask(f, f->said.found[0].url);
 	}
-	f->hopeless = true;
-	if (!f->said.is_html)
+	if (!f->said.is_html) {
+		f->hopeless = true;
 		return NULL;
+	}
 	if (f->said.refresh && f->step == ADDRESS &&
 	    strcmp(f->said.refresh, a->url) != 0) {
 		f->step = REFRESHED;
@@ -139,7 +140,6 @@ static const char *after_page(struct find *f, const struct find_answer *a,
 /* The page itself is not for us; its site's rule may be all the same.  */
 static const char *after_refusal(struct find *f, const struct find_answer *a)
 {
-	f->hopeless = a->status == 404 || a->status == 410;
 	if (!(f->flags & FIND_GUESS) || a->status < 400 || a->status > 499 ||
 	    a->status == 401 || a->status == 407 || a->status == 429 ||
 	    !url_is_http(span_of(a->url)))
@@ -147,7 +147,10 @@ static const char *after_refusal(struct find *f, const struct find_answer *a)
 	f->page = arena_strdup(f->arena, a->url);
 	make_tries(f, false);
 	f->step = TRYING;
-	return f->n_tries ? ask(f, f->tries[f->at++]) : NULL;
+	if (f->n_tries)
+		return ask(f, f->tries[f->at++]);
+	f->hopeless = a->status == 404 || a->status == 410;
+	return NULL;
 }
 
 static const char *by_http(struct find *f)

@@ -78,9 +78,11 @@ static void there_is_one_step_aside(void **state)
 	next = answer(f, "https://e.com/", 200,
 		      "<meta http-equiv=refresh content='0;url=/a'>", &err);
 	assert_string_equal(next, "https://e.com/a");
+	assert_false(find_is_hopeless(f));
 	next = answer(f, "https://e.com/a", 200,
 		      "<meta http-equiv=refresh content='0;url=/b'>", &err);
 	assert_string_equal(next, "https://e.com/a/feed");
+	assert_false(find_is_hopeless(f));
 	assert_int_equal(count(f, next, &err), FIND_TRIES);
 	assert_true(find_is_hopeless(f));
 	assert_non_null(strstr(err.text, "tried 8 usual addresses"));
