@@ -154,8 +154,13 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
 
-/* The subscriptions as OPML, appended.  */
-void app_opml(struct app *app, struct str *out);
+/*
+ * The subscriptions as OPML, appended; with user names and passwords in their
+ * addresses if `secrets`.  Returns how many addresses lost theirs, which
+ * app_say_hidden() puts into words behind other ones.
+ */
+size_t app_opml(struct app *app, bool secrets, struct str *out);
+void app_say_hidden(struct str *words, size_t hidden);
 
 /* --- refresh ------------------------------------------------------------ */
 

@@ -109,10 +109,10 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Do again (`undo`: take back) the unsubscribing that a note of the journal
- * tells of.  Writer thread.  */
-int app_turn_removal(struct app *app, struct store *st, const char *note,
-		     bool undo, struct err *err) MUST_USE;
+/* Do again (`undo`: take back) the unsubscribing or the import that a note of
+ * the journal tells of.  Writer thread.  */
+int app_turn_subs(struct app *app, struct store *st, const char *note,
+		  bool undo, struct err *err) MUST_USE;
 
 /* Take a line out that was put in a moment ago.  Writer thread.  */
 int app_drop_feed(struct app *app, struct store *st, const char *url,

@@ -2,37 +2,16 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "app/extras.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/url.h"
 #include "feed/feed.h"
 #include "store/pack.h"
 
 /* What a publisher may make as long as they like, and we do not keep.  */
 #define MAX_TITLE 4096
 #define MAX_NAME 1024
-#define MAX_URL 16384
-#define MAX_LIST 64		/* categories, enclosures of one entry */
-
-/* A copy in the arena, cut before the character that passes `max` bytes.  */
-static const char *cut(struct arena *a, const char *s, size_t max)
-{
-	size_t len;
-
-	if (!s)
-		return NULL;
-	len = strlen(s);
-	if (len > max)
-		for (len = max; len && (s[len] & 0xc0) == 0x80; len--)
-			;
-	return arena_span(a, (struct span){ s, len });
-}
-
-/* An address that was cut would lead elsewhere: a long one is dropped.  */
-static const char *whole(struct arena *a, const char *s)
-{
-	return s && strlen(s) <= MAX_URL ? arena_strdup(a, s) : NULL;
-}
+#define MAX_LIST 64		/* categories of one entry */
 
 static const char *join_people(struct arena *a, const struct feed_person *p,
 			       size_t n)
@@ -49,7 +28,7 @@ static const char *join_people(struct arena *a, const struct feed_person *p,
 		str_add(&names, name);
 	}
 	if (names.len)
-		joined = cut(a, names.s, MAX_NAME - 4);
+		joined = extras_cut(a, names.s, MAX_NAME - 4);
 	str_release(&names);
 	return joined;
 }
@@ -83,53 +62,8 @@ static void fill_categories(struct arena *a, const struct feed_entry *e,
 						 e->categories[i].term;
 		if (words)
 			to->categories[to->n_categories++] =
-				cut(a, words, MAX_NAME);
+				extras_cut(a, words, MAX_NAME);
 	}
-}
-
-static void add_enclosure(struct arena *a, struct store_entry *to,
-			  const char *url, const char *type, int64_t length,
-			  int64_t duration)
-{
-	struct store_enclosure *enc;
-
-	if (!url || strlen(url) > MAX_URL || to->n_enclosures == MAX_LIST)
-		return;
-	for (size_t i = 0; i < to->n_enclosures; i++)
-		if (!strcmp(to->enclosures[i].url, url))
-			return;
-	enc = &to->enclosures[to->n_enclosures++];
-	enc->url = arena_strdup(a, url);
-	enc->type = cut(a, type, MAX_NAME);
-	enc->length = length;
-	enc->duration = duration;
-}
-
-/* Media that one listens to or watches are enclosures by another name.  */
-static bool is_played(const struct feed_media *m)
-{
-	struct span type = span_of(m->type ? m->type : m->medium);
-
-	return span_starts_nocase(type, "audio") ||
-	       span_starts_nocase(type, "video");
-}
-
-static void fill_enclosures(struct arena *a, const struct feed_entry *e,
-			    struct store_entry *to)
-{
-	size_t n = MIN(e->n_enclosures + e->n_media, MAX_LIST);
-
-	if (!n)
-		return;
-	to->enclosures = arena_alloc(a, n * sizeof(*to->enclosures));
-	for (size_t i = 0; i < e->n_enclosures && to->n_enclosures < n; i++)
-		add_enclosure(a, to, e->enclosures[i].url,
-			      e->enclosures[i].type, e->enclosures[i].length,
-			      e->enclosures[i].duration);
-	for (size_t i = 0; i < e->n_media && to->n_enclosures < n; i++)
-		if (is_played(&e->media[i]))
-			add_enclosure(a, to, e->media[i].url, e->media[i].type,
-				      -1, -1);
 }
 
 static uint64_t hash_entry(const struct feed_entry *e)
@@ -142,24 +76,14 @@ static uint64_t hash_entry(const struct feed_entry *e)
 	return h;
 }
 
-/* RFC 4287, 4.1.3.2: content may be elsewhere, and nothing else need lead
- * there.  */
-static const char *link_of(struct arena *a, const struct feed_entry *e)
-{
-	if (!e->link && url_is_http(span_of(e->content_src)))
-		return whole(a, e->content_src);
-	return whole(a, e->link);
-}
-
 static void fill_entry(struct arena *a, const struct feed_doc *doc,
 		       const struct feed_entry *e, struct store_entry *to)
 {
-	to->guid = whole(a, e->id);
-	to->title = cut(a, e->title, MAX_TITLE);
+	to->guid = extras_whole(a, e->id);
+	to->title = extras_cut(a, e->title, MAX_TITLE);
 	to->author = author_of(a, doc, e);
-	to->link = link_of(a, e);
-	to->comments = whole(a, e->comments);
-	to->language = cut(a, e->language ? e->language : doc->language, 64);
+	to->link = extras_whole(a, extras_link(e));
+	to->language = extras_cut(a, e->language ? e->language : doc->language, 64);
 	to->published = e->published != DATE_NONE ? e->published : e->updated;
 	to->updated = e->updated;
 	to->key = pack_key(a, to->guid, to->link, e->title, to->published);
@@ -167,7 +91,8 @@ static void fill_entry(struct arena *a, const struct feed_doc *doc,
 	to->packed = pack_body(a, e->content_html, e->summary_html);
 	to->hash = hash_entry(e);
 	fill_categories(a, e, to);
-	fill_enclosures(a, e, to);
+	extras_of_entry(a, e, to->link, &to->extras);
+	to->extras_hash = extras_hash(&to->extras);
 }
 
 int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
@@ -188,9 +113,9 @@ int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
 		fill_entry(arena, doc, &doc->entries[i], &entries[i]);
 	ret->entries = entries;
 	ret->n_entries = doc->n_entries;
-	ret->title = cut(arena, doc->title, MAX_NAME);
-	ret->site = whole(arena, doc->link);
-	ret->language = cut(arena, doc->language, 64);
+	ret->title = extras_cut(arena, doc->title, MAX_NAME);
+	ret->site = extras_whole(arena, doc->link);
+	ret->language = extras_cut(arena, doc->language, 64);
 	/* A hundred years of minutes are as good as any other number.  */
 	ret_when->ttl_s = doc->ttl_minutes < 0 ? -1 :
 			  MIN(doc->ttl_minutes, 52560000) * 60;
@@ -266,7 +191,7 @@ void app_ingest(struct app_fetch *f)
 	} else {
 		to->etag = arena_strdup(f->arena, r->etag);
 		to->last_modified = arena_strdup(f->arena, r->last_modified);
-		f->moved_to = whole(f->arena, r->moved_to);
+		f->moved_to = extras_whole(f->arena, r->moved_to);
 	}
 	net_reply_free(r);
 	f->reply = NULL;

@@ -10,6 +10,7 @@ libapp_a_SOURCES = \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/event.c \
+	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
 	%D%/get.c %D%/get.h \
 	%D%/ingest.c \
@@ -18,11 +19,13 @@ libapp_a_SOURCES = \
 	%D%/lists.c \
 	%D%/marks.c \
 	%D%/move.c \
+	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/refresh.c \
 	%D%/schedule.c %D%/schedule.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
-	%D%/subs.c %D%/subs.h \
+	%D%/subs.c %D%/subs.h %D%/subs_private.h \
+	%D%/subs_add.c \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
 	%D%/task.c

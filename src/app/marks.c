@@ -77,7 +77,7 @@ static int turn(struct app_task *task, struct store *st, bool undo,
 	ret = undo ? store_undo(st, &what, &note, err) :
 	      store_redo(st, &what, &note, err);
 	if (ret == 0 && note) {
-		ret = app_turn_removal(task->app, st, note, undo, err);
+		ret = app_turn_subs(task->app, st, note, undo, err);
 		/* An act that cannot be taken back is out of the way.  */
 		free(note);
 	}

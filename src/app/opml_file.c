@@ -1,4 +1,4 @@
-/* opml_file.c - subscriptions from and to OPML files; see opml_file.h */
+/* opml_file.c - subscriptions from OPML files; see opml_file.h */
 #include "config.h"
 
 #include "app/opml_file.h"
@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/app_private.h"
-#include "app/bundled.h"
+#include "app/subs_line.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -15,19 +15,31 @@
 
 #define MAX_FILE ((size_t)64 << 20)
 #define MAX_REFUSALS 20		/* named one by one */
+#define MAX_WARNINGS 5
+#define MAX_NAME 200		/* cells of a folder's name */
+#define MAX_TITLE 500
+#define MAX_FOLDER 4000		/* bytes of a path */
+#define MAX_SETTINGS 4000
 
-/* --- in -------------------------------------------------------------------- */
+/* --- what goes on a line ---------------------------------------------------- */
 
-/* "World/Asia"; a slash in a name becomes U+2215.  */
-static void join_path(struct str *out, const struct opml_feed *feed)
+/* What goes on a line: a title, a name.  */
+static void line_of(struct str *out, struct span s, int cells)
+{
+	struct str safe = STR_INIT;
+
+	text_oneline(&safe, s);
+	text_cut(out, str_span(&safe), cells);
+	str_release(&safe);
+}
+
+/* Append "/Name"; a slash in a name becomes U+2215.  */
+static void add_folder(struct str *out, struct span part)
 {
 	struct str name = STR_INIT;
 
-	for (size_t i = 0; i < feed->n_path; i++) {
-		str_clear(&name);
-		text_oneline(&name, span_of(feed->path[i]));
-		if (!name.len)
-			continue;
+	line_of(&name, part, MAX_NAME);
+	if (name.len && out->len + 3 * name.len < MAX_FOLDER) {
 		if (out->len)
 			str_addc(out, '/');
 		for (size_t k = 0; k < name.len; k++)
@@ -39,222 +51,269 @@ static void join_path(struct str *out, const struct opml_feed *feed)
 	str_release(&name);
 }
 
-struct tally {
-	size_t added, known, refused;
-};
-
-static void refuse(struct app *app, struct tally *t, const char *url,
-		   const char *why)
+/* The part of *rest before `by`, or all; *rest is moved behind it.  */
+static struct span split(struct span *rest, char by)
 {
-	struct str safe = STR_INIT_LIMIT(200);
+	const char *at = memchr(rest->p, by, rest->len);
+	struct span part = { rest->p, at ? (size_t)(at - rest->p) : rest->len };
 
-	if (t->refused++ < MAX_REFUSALS) {
-		url_without_secrets(&safe, span_of(url));
-		app_message(app, ERR_INPUT, "refused %s: %s", safe.s, why);
-	}
-	str_release(&safe);
+	*rest = span_from(*rest, part.len + 1);
+	return part;
 }
 
-static void take(struct app *app, struct subs *subs,
-		 const struct opml_feed *feed, struct tally *t)
+/* Programs without outlines for folders say "/World/Asia" or "World", or
+ * several with commas: the first that nests, else the first.  */
+static void folder_of_category(struct str *out, const char *category)
 {
-	struct str folder = STR_INIT, title = STR_INIT;
-	struct err why = ERR_INIT;
+	struct span rest = span_of(category), first = { NULL, 0 }, one;
 
-	if (!url_is_http(span_of(feed->url))) {
-		refuse(app, t, feed->url, "only http and https are taken");
-		return;
+	while (rest.len) {
+		one = span_trim(split(&rest, ','));
+		if (!one.len)
+			continue;
+		if (!first.len)
+			first = one;
+		if (one.p[0] == '/') {
+			first = one;
+			break;
+		}
 	}
-	if (subs_find(subs, feed->url) >= 0) {
-		t->known++;
-		return;
+	while (first.len)
+		add_folder(out, split(&first, '/'));
+}
+
+static void folder_of(struct str *out, const struct opml_feed *feed)
+{
+	for (size_t i = 0; i < feed->n_path; i++)
+		add_folder(out, span_of(feed->path[i]));
+	if (!feed->n_path && feed->category)
+		folder_of_category(out, feed->category);
+}
+
+struct tally {
+	struct app *app;
+	size_t known, twice, refused, filtered;
+};
+
+static void refuse(struct tally *t, const struct opml_feed *feed,
+		   const char *why)
+{
+	struct str safe = STR_INIT, cut = STR_INIT;
+
+	if (t->refused++ < MAX_REFUSALS) {
+		url_without_secrets(&safe, span_of(feed->url));
+		text_cut(&cut, str_span(&safe), 100);
+		app_message(t->app, ERR_INPUT, "line %zu: refused %s: %s",
+			    feed->line, cut.s, why);
 	}
-	join_path(&folder, feed);
-	/* A title that is the address says nothing.  */
-	if (feed->title && strcmp(feed->title, feed->url))
-		text_oneline(&title, span_of(feed->title));
-	if (subs_add(subs, feed->url, title.len ? title.s : NULL, folder.s,
-		     &why) < 0)
-		refuse(app, t, feed->url, why.text);
+	str_release(&safe);
+	str_release(&cut);
+}
+
+/* FreshRSS: text that rules pick out of pages, "HTML+XPath".  */
+static bool is_made_by_rules(const struct opml_feed *feed)
+{
+	return feed->type && strchr(feed->type, '+');
+}
+
+static bool may_be_taken(struct tally *t, const struct opml_feed *feed)
+{
+	if (feed->kind == OPML_FOLDER)
+		return true;
+	if (!url_is_http(span_of(feed->url)))
+		refuse(t, feed, "only http and https are taken");
+	else if (is_made_by_rules(feed))
+		refuse(t, feed, "it is no feed but a page for another "
+				"program to take apart");
 	else
-		t->added++;
-	str_release(&title);
+		return true;
+	return false;
+}
+
+static const char *settings_of(struct tally *t, struct arena *a,
+			       const struct opml_feed *feed)
+{
+	struct str words = STR_INIT;
+	const char *ret = NULL;
+
+	if (!feed->settings)
+		return NULL;
+	if (strlen(feed->settings) > MAX_SETTINGS ||
+	    !subs_settings_normal(&words, span_of(feed->settings)))
+		app_message(t->app, ERR_INPUT, "line %zu: not all settings of "
+			    "this feed can be read", feed->line);
+	if (words.len)
+		ret = arena_strdup(a, words.s);
+	str_release(&words);
+	return ret;
+}
+
+/* The reader's own title.  Other programs do not tell it from the feed's; one
+ * that is the address says nothing.  */
+static const char *name_of(struct arena *a, const struct opml_feed *feed)
+{
+	const char *name = feed->name ? feed->name : feed->title;
+	struct str line = STR_INIT;
+	const char *ret = NULL;
+
+	if (name && (feed->name || strcmp(name, feed->url)))
+		line_of(&line, span_of(name), MAX_TITLE);
+	if (line.len)
+		ret = arena_strdup(a, line.s);
+	str_release(&line);
+	return ret;
+}
+
+/* What can be added, and of which feed of the file each is.  */
+static size_t gather(struct tally *t, const struct opml_doc *doc,
+		     struct arena *a, struct subs_new *items, size_t *from)
+{
+	struct str folder = STR_INIT;
+	const char **path = NULL;
+	const char *kept = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->n_feeds; i++) {
+		const struct opml_feed *feed = &doc->feeds[i];
+
+		if (!may_be_taken(t, feed))
+			continue;
+		/* Feeds of one folder share their path.  */
+		if (!feed->n_path || feed->path != path) {
+			str_clear(&folder);
+			folder_of(&folder, feed);
+			kept = arena_strdup(a, folder.s);
+			path = feed->path;
+		}
+		from[n] = i;
+		items[n++] = (struct subs_new){
+			.folder = kept, .url = feed->url,
+		};
+		if (feed->kind == OPML_FOLDER)
+			continue;
+		items[n - 1].name = name_of(a, feed);
+		items[n - 1].settings = settings_of(t, a, feed);
+		t->filtered += feed->filter != NULL;
+	}
 	str_release(&folder);
+	return n;
+}
+
+static void count(struct tally *t, const struct opml_feed *feed,
+		  struct subs_new *item)
+{
+	switch (item->result) {
+	case SUBS_ADDED: break;
+	case SUBS_THERE: t->known++; break;
+	case SUBS_TWICE: t->twice++; break;
+	case SUBS_REFUSED: refuse(t, feed, item->why); break;
+	}
+	free(item->why);
+}
+
+static void add_count(struct str *words, size_t n, const char *what)
+{
+	if (!n)
+		return;
+	str_add(words, ", ");
+	str_add_number(words, (int64_t)n);
+	str_addf(words, " %s", what);
+}
+
+/* What was damaged, what has another meaning here.  */
+static void say_more(struct tally *t, const struct opml_doc *doc)
+{
+	if (t->refused > MAX_REFUSALS)
+		app_message(t->app, ERR_INPUT, "and %zu more were refused",
+			    t->refused - MAX_REFUSALS);
+	for (size_t i = 0; i < doc->n_warnings && i < MAX_WARNINGS; i++)
+		app_message(t->app, ERR_NONE, "%s", doc->warnings[i]);
+	if (doc->n_warnings > MAX_WARNINGS)
+		app_message(t->app, ERR_NONE, "and %zu more places were mended",
+			    doc->n_warnings - MAX_WARNINGS);
+	if (t->filtered)
+		app_message(t->app, ERR_NONE, "%zu feed%s went through a "
+			    "command of another program: here all of %s is "
+			    "shown", t->filtered, t->filtered == 1 ? "" : "s",
+			    t->filtered == 1 ? "it" : "them");
+}
+
+static void take(struct app *app, struct subs *subs, struct opml_imported *im)
+{
+	const struct opml_doc *doc = im->doc;
+	struct arena *a = arena_new();
+	struct tally t = { .app = app };
+	struct subs_new *items = arena_alloc(a, (doc->n_feeds + 1) *
+						sizeof(*items));
+	size_t *from = arena_alloc(a, (doc->n_feeds + 1) * sizeof(*from));
+	size_t n = gather(&t, doc, a, items, from);
+
+	im->added = subs_add_all(subs, items, n, doc->own, &im->note);
+	for (size_t i = 0; i < n; i++)
+		count(&t, &doc->feeds[from[i]], &items[i]);
+	say_more(&t, doc);
+	str_add(&im->words, "Subscribed to ");
+	str_add_number(&im->words, (int64_t)im->added);
+	str_add(&im->words, im->added == 1 ? " feed" : " feeds");
+	add_count(&im->words, t.known, "already there");
+	add_count(&im->words, t.twice, "named twice");
+	add_count(&im->words, t.refused, "refused");
+	arena_free(a);
+}
+
+void opml_imported_release(struct opml_imported *im)
+{
+	opml_doc_free(im->doc);
+	im->doc = NULL;
+	str_release(&im->words);
+	str_release(&im->note);
 }
 
 int opml_file_import(struct app *app, const char *path, struct subs *subs,
-		     struct str *words, struct err *err)
+		     struct opml_imported *ret, struct err *err)
 {
 	struct str bytes = STR_INIT;
-	struct tally t = { 0 };
-	struct opml_doc *doc;
 	struct stat sb;
+	int rc;
 
 	/* A pipe may never end; in the reader everything would wait for it. */
 	if (app->mode == APP_READER &&
 	    (!strcmp(path, "-") || (!stat(path, &sb) && !S_ISREG(sb.st_mode))))
 		return err_set(err, ERR_INPUT, "%s is not a regular file",
 			       path);
-	if (file_read(path, MAX_FILE, &bytes, err) < 0) {
-		str_release(&bytes);
-		return -1;
-	}
-	if (opml_parse(str_span(&bytes), &doc, err) < 0) {
-		str_release(&bytes);
-		return err_prefix(err, "%s", path);
-	}
+	rc = file_read(path, MAX_FILE, &bytes, err);
+	if (rc == 0 && opml_parse(str_span(&bytes), &ret->doc, err) < 0)
+		rc = err_prefix(err, "%s", path);
 	str_release(&bytes);
-	for (size_t i = 0; i < doc->n_feeds; i++)
-		take(app, subs, &doc->feeds[i], &t);
-	opml_doc_free(doc);
-	if (t.refused > MAX_REFUSALS)
-		app_message(app, ERR_INPUT, "and %zu more were refused",
-			    t.refused - MAX_REFUSALS);
-	str_addf(words, "Subscribed to %zu feed%s", t.added,
-		 t.added == 1 ? "" : "s");
-	if (t.known)
-		str_addf(words, ", %zu already there", t.known);
-	if (t.refused)
-		str_addf(words, ", %zu refused", t.refused);
-	return 0;
-}
-
-/* --- out -------------------------------------------------------------------- */
-
-static void fill_path(struct arena *a, struct opml_feed *to,
-		      const char *folder)
-{
-	struct span rest = span_of(folder);
-	size_t n = rest.len ? 1 : 0;
-	ptrdiff_t slash;
-
-	for (size_t i = 0; i < rest.len; i++)
-		n += rest.p[i] == '/';
-	to->path = arena_alloc(a, (n + 1) * sizeof(char *));
-	while (rest.len) {
-		slash = span_find(rest, SPAN("/"));
-		if (slash < 0)
-			slash = (ptrdiff_t)rest.len;
-		if (slash)
-			to->path[to->n_path++] = arena_span(a,
-				(struct span){ rest.p, (size_t)slash });
-		rest = span_from(rest, (size_t)slash + 1);
-	}
-}
-
-static void fill(struct arena *a, struct opml_feed *to, const char *url,
-		 const char *title, const char *site, const char *folder)
-{
-	struct str bare = STR_INIT;
-
-	url_without_secrets(&bare, span_of(url));
-	*to = (struct opml_feed){
-		.url = arena_strdup(a, bare.s),
-		.title = arena_strdup(a, title),
-		.site = arena_strdup(a, site),
-	};
-	fill_path(a, to, folder ? folder : "");
-	str_release(&bare);
-}
-
-static const struct store_feed *by_url(const struct store_feeds *feeds,
-				       const char *url, size_t hint)
-{
-	if (!feeds)
-		return NULL;
-	/* Mostly both have the same order.  */
-	if (hint < feeds->n && !strcmp(feeds->feeds[hint].url, url))
-		return &feeds->feeds[hint];
-	for (size_t i = 0; i < feeds->n; i++)
-		if (!strcmp(feeds->feeds[i].url, url))
-			return &feeds->feeds[i];
-	return NULL;
-}
-
-/* The list says what and where; the cache knows titles and sites.  */
-static size_t collect(struct arena *a, const struct subs *subs,
-		      const struct store_feeds *feeds, struct opml_feed *to)
-{
-	const struct store_feed *known;
-	struct subs_feed sub;
-	size_t n = 0;
-
-	for (size_t i = 0; i < subs_count(subs); i++) {
-		sub = subs_feed(subs, i);
-		if (bundled_is(sub.url))
-			continue;
-		known = by_url(feeds, sub.url, i);
-		fill(a, &to[n++], sub.url,
-		     sub.name ? sub.name : known ? known->title : NULL,
-		     known ? known->site : NULL, sub.folder);
-	}
-	if (!subs_is_missing(subs) || !feeds)
-		return n;
-	for (size_t i = 0; i < feeds->n; i++) {
-		known = &feeds->feeds[i];
-		if (!bundled_is(known->url))
-			fill(a, &to[n++], known->url,
-			     known->name ? known->name : known->title,
-			     known->site, known->folder);
-	}
-	return n;
-}
-
-void app_opml(struct app *app, struct str *out)
-{
-	struct store_feeds *feeds = NULL;
-	struct arena *a = arena_new();
-	struct opml_feed *to;
-	size_t n;
-
-	app_check_subs(app);
-	if (app->store && store_feeds(app->store, &feeds, NULL) < 0)
-		feeds = NULL;
-	to = arena_alloc(a, (subs_count(app->subs) + (feeds ? feeds->n : 0) +
-			     1) * sizeof(*to));
-	n = collect(a, app->subs, feeds, to);
-	opml_write(out, "coranto subscriptions", to, n);
-	store_feeds_free(feeds);
-	arena_free(a);
-}
-
-struct exporting {
-	struct app_task task;
-	char *path;
-	struct str opml;
-};
-
-static int run_export(struct store *st, struct store_job *job,
-		      struct err *err)
-{
-	struct exporting *x = containing(job, struct exporting, task.job);
-	struct str words = STR_INIT;
-
-	(void)st;
-	if (file_write(x->path, str_span(&x->opml), err) < 0)
+	if (rc < 0)
 		return -1;
-	str_addf(&words, "Wrote the subscriptions to %s", x->path);
-	x->task.event->text = str_detach(&words);
+	take(app, subs, ret);
 	return 0;
 }
 
-static void release_export(struct app_task *task)
+int opml_file_tell(struct store *st, const struct opml_imported *im,
+		   struct err *err)
 {
-	struct exporting *x = containing(task, struct exporting, task);
+	const struct opml_doc *doc = im->doc;
+	struct store_hint *hints = xcalloc(doc->n_feeds, sizeof(*hints));
+	const struct opml_feed *feed;
+	size_t n = 0;
+	int rc;
 
-	free(x->path);
-	str_release(&x->opml);
-}
-
-uint64_t app_export(struct app *app, const char *path)
-{
-	struct exporting *x = app_task_new(app, sizeof(*x), run_export);
-	uint64_t ticket = app_task_ticket(&x->task);
-
-	x->task.release = release_export;
-	x->path = xstrdup(path);
-	str_init(&x->opml);
-	app_opml(app, &x->opml);
-	app_task_post(app->writer, &x->task, STORE_NOW);
-	return ticket;
+	for (size_t i = 0; i < doc->n_feeds; i++) {
+		feed = &doc->feeds[i];
+		if (feed->kind == OPML_FOLDER)
+			continue;
+		hints[n] = (struct store_hint){ .url = feed->url };
+		if (feed->site && url_is_http(span_of(feed->site)))
+			hints[n].site = feed->site;
+		/* Only where we know that it is the publisher's.  */
+		if (feed->name && !*feed->name && feed->title &&
+		    strcmp(feed->title, feed->url))
+			hints[n].title = feed->title;
+		n += hints[n].site || hints[n].title;
+	}
+	rc = store_hint_feeds(st, hints, n, err);
+	free(hints);
+	return rc;
 }

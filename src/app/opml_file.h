@@ -1,15 +1,31 @@
-/* opml_file.h - subscriptions from and to OPML files */
+/* opml_file.h - subscriptions from OPML files */
 #ifndef APP_OPML_FILE_H
 #define APP_OPML_FILE_H
 
 #include "app/app.h"
 
+struct opml_doc;
+
+struct opml_imported {
+	struct opml_doc *doc;
+	size_t added;
+	struct str words;	/* what was done */
+	struct str note;	/* for subs_take_added() */
+};
+
+void opml_imported_release(struct opml_imported *im);
+
 /*
  * Add to `subs` what is new in the OPML file `path` ("-": standard input).
  * Only http and https are taken; others are refused by name in messages.
- * `words` is appended what was done.  Writer thread.
+ * Writer thread.
  */
 int opml_file_import(struct app *app, const char *path, struct subs *subs,
-		     struct str *words, struct err *err) MUST_USE;
+		     struct opml_imported *ret, struct err *err) MUST_USE;
+
+/* Tell the cache what the file knows of feeds that were never fetched: their
+ * own titles and their web pages.  Writer thread.  */
+int opml_file_tell(struct store *st, const struct opml_imported *im,
+		   struct err *err) MUST_USE;
 
 #endif

@@ -7,33 +7,14 @@
  */
 #include "config.h"
 
-#include "app/subs.h"
+#include "app/subs_private.h"
 
-#include "app/subs_line.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
 #define LARGEST_FILE ((size_t)16 << 20)
 #define MOST_PROBLEMS 200
-
-struct subs {
-	char *path;
-	bool missing;
-	struct subs_line **lines;	/* owned */
-	size_t n_lines, cap_lines;
-	/* All below is made from the lines by settle().  */
-	bool settled;
-	struct subs_feed *feeds;
-	size_t n_feeds, cap_feeds;
-	size_t *table;		/* open addressing: index of the feed + 1 */
-	size_t n_table;		/* a power of two */
-	char **problems;
-	size_t n_problems, cap_problems;
-
-	bool joined;		/* text is what the lines say */
-	struct str text;
-};
 
 /* --- what the lines mean ------------------------------------------------ */
 
@@ -65,7 +46,7 @@ static size_t *slot(const struct subs *s, const char *url)
 	}
 }
 
-static void forget_meaning(struct subs *s)
+void subs_forget_meaning(struct subs *s)
 {
 	for (size_t i = 0; i < s->n_problems; i++)
 		free(s->problems[i]);
@@ -91,8 +72,8 @@ static void settle_feed(struct subs *s, size_t number, const char *folder)
 	s->feeds = xgrow(s->feeds, s->n_feeds, &s->cap_feeds,
 			 sizeof(*s->feeds));
 	s->feeds[s->n_feeds++] = (struct subs_feed){
-		.url = l->url, .name = l->name, .folder = folder,
-		.line = number,
+		.url = l->url, .name = l->name, .settings = l->settings,
+		.folder = folder, .line = number,
 	};
 	*at = s->n_feeds;
 }
@@ -103,7 +84,7 @@ static void settle(struct subs *s)
 
 	if (s->settled)
 		return;
-	forget_meaning(s);
+	subs_forget_meaning(s);
 	for (s->n_table = 64; s->n_table < s->n_lines * 2; s->n_table *= 2)
 		;
 	free(s->table);
@@ -140,7 +121,7 @@ static void put_line(struct subs *s, size_t at, struct subs_line *line)
 		(s->n_lines - at) * sizeof(*s->lines));
 	s->lines[at] = line;
 	s->n_lines++;
-	forget_meaning(s);
+	subs_forget_meaning(s);
 }
 
 struct subs *subs_from_text(const char *path, struct span text)
@@ -182,7 +163,7 @@ void subs_free(struct subs *s)
 {
 	if (!s)
 		return;
-	forget_meaning(s);
+	subs_forget_meaning(s);
 	for (size_t i = 0; i < s->n_lines; i++)
 		subs_line_free(s->lines[i]);
 	free(s->lines);
@@ -244,8 +225,7 @@ struct span subs_text(const struct subs *s)
 
 /* --- editing ------------------------------------------------------------ */
 
-/* The line ending that the file has around line `at`.  */
-static const char *ending_near(const struct subs *s, size_t at)
+const char *subs_ending_near(const struct subs *s, size_t at)
 {
 	for (size_t i = at; i-- > 0;)
 		if (*subs_line_ending(s->lines[i]))
@@ -260,7 +240,7 @@ static const char *ending_near(const struct subs *s, size_t at)
  * ending does not do so afterwards.  */
 static void insert(struct subs *s, size_t at, const char *words)
 {
-	const char *ending = ending_near(s, at);
+	const char *ending = subs_ending_near(s, at);
 	struct str b = STR_INIT;
 
 	str_add(&b, words);
@@ -273,90 +253,9 @@ static void insert(struct subs *s, size_t at, const char *words)
 	str_release(&b);
 }
 
-static bool is_blank(const struct subs_line *l)
+bool subs_is_blank(const struct subs_line *l)
 {
 	return l->kind == SUBS_OTHER && l->blank;
-}
-
-/* Where a feed goes in the section [start, end): after its last feed; where
- * there is none, before the comment that belongs to the next heading and the
- * blank lines before that.  */
-static size_t place_in_section(const struct subs *s, size_t start, size_t end)
-{
-	size_t at = end;
-
-	for (size_t i = end; i-- > start;)
-		if (s->lines[i]->kind == SUBS_FEED)
-			return i + 1;
-	if (end < s->n_lines)
-		while (at > start && s->lines[at - 1]->kind == SUBS_OTHER &&
-		       !is_blank(s->lines[at - 1]))
-			at--;
-	while (at > start && is_blank(s->lines[at - 1]))
-		at--;
-	return at;
-}
-
-/* Where a feed of `folder` goes; SIZE_MAX when the folder has no section.  */
-static size_t place(const struct subs *s, const char *folder)
-{
-	size_t start = SIZE_MAX, end = s->n_lines;
-	bool inside = !*folder;
-
-	if (inside)
-		start = 0;
-	for (size_t i = 0; i < s->n_lines; i++) {
-		const struct subs_line *l = s->lines[i];
-
-		if (l->kind != SUBS_FOLDER)
-			continue;
-		if (inside)
-			end = i;
-		inside = !strcmp(l->folder, folder);
-		if (inside) {
-			start = i + 1;
-			end = s->n_lines;
-		}
-	}
-	return start == SIZE_MAX ? start : place_in_section(s, start, end);
-}
-
-int subs_add(struct subs *s, const char *url, const char *name,
-	     const char *folder, struct err *err)
-{
-	struct str line = STR_INIT, head = STR_INIT, path = STR_INIT;
-	char *problem = subs_url_problem(url);
-	size_t at;
-	int ret = -1;
-
-	subs_folder_normal(&path, span_of(folder));
-	if (problem) {
-		err_set(err, ERR_INPUT, "%s", problem);
-		goto out;
-	}
-	if (subs_find(s, url) >= 0) {
-		err_set(err, ERR_INPUT, "%s is there already, on line %zu of"
-			" %s", url,
-			s->feeds[subs_find(s, url)].line, s->path);
-		goto out;
-	}
-	subs_line_compose(&line, url, name);
-	at = place(s, path.s);
-	if (at == SIZE_MAX) {
-		str_addf(&head, "[%s]", path.s);
-		if (s->n_lines && !is_blank(s->lines[s->n_lines - 1]))
-			insert(s, s->n_lines, "");
-		insert(s, s->n_lines, head.s);
-		at = s->n_lines;
-	}
-	insert(s, at, line.s);
-	ret = 0;
-out:
-	free(problem);
-	str_release(&line);
-	str_release(&head);
-	str_release(&path);
-	return ret;
 }
 
 /* Take a line out.  When the last one had no line ending, the one before
@@ -371,7 +270,7 @@ static void take_out(struct subs *s, size_t at)
 		(s->n_lines - at) * sizeof(*s->lines));
 	if (bare && at > 0)
 		subs_line_set_ending(s->lines[at - 1], "");
-	forget_meaning(s);
+	subs_forget_meaning(s);
 }
 
 int subs_remove(struct subs *s, const char *url, struct err *err)
@@ -494,7 +393,7 @@ static void readdress(struct subs *s, size_t at, const char *to)
 	str_adds(&b, span_from(bytes, (size_t)place + strlen(old->url)));
 	subs_line_free(old);
 	s->lines[at] = subs_line_new(str_span(&b));
-	forget_meaning(s);
+	subs_forget_meaning(s);
 	str_release(&b);
 }
 
@@ -519,8 +418,30 @@ int subs_move(struct subs *s, const char *from, const char *to,
 	return ret;
 }
 
+size_t subs_n_sections(const struct subs *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_lines; i++)
+		n += s->lines[i]->kind == SUBS_FOLDER;
+	return n;
+}
+
+const char *subs_section(const struct subs *s, size_t *line)
+{
+	for (; *line < s->n_lines; ++*line)
+		if (s->lines[*line]->kind == SUBS_FOLDER)
+			return s->lines[(*line)++]->folder;
+	return NULL;
+}
+
 int subs_write(struct subs *s, struct err *err)
 {
+	/* One that could not be read again.  */
+	if (subs_text(s).len > LARGEST_FILE)
+		return err_set(err, ERR_LIMIT, "the list of feeds would be "
+			       "larger than %zu MB",
+			       LARGEST_FILE >> 20);
 	if (file_write(s->path, subs_text(s), err) < 0)
 		return -1;
 	s->missing = false;

@@ -7,7 +7,8 @@
  *	[]
  *
  * One address a line, then an optional quoted title, then optional
- * `name=value` settings, which are kept though not all are known.  A heading
+ * `name=value` settings (name="a value"), which are kept though not all are
+ * known.  A heading
  * in brackets opens a folder, "/" nests, "[]" goes back to the top.  Edits
  * touch only the lines that they are about: comments, blank lines, order and
  * what is not understood stay.  A `struct subs` belongs to one thread.
@@ -25,6 +26,7 @@ struct subs_feed {
 	const char *name;	/* or NULL */
 	const char *folder;	/* "World/Asia"; "" at the top */
 	size_t line;		/* from 1 */
+	const char *settings;	/* name=value words in their one form, or NULL */
 };
 
 /*
@@ -44,6 +46,11 @@ bool subs_is_missing(const struct subs *s);
 size_t subs_count(const struct subs *s);
 struct subs_feed subs_feed(const struct subs *s, size_t i);
 
+/* Headings, and the folder of the next one from line *line (counted from 0)
+ * on, which is moved behind it; borrowed.  NULL when there is no more.  */
+size_t subs_n_sections(const struct subs *s);
+const char *subs_section(const struct subs *s, size_t *line);
+
 /* Index of the feed with this address, or -1.  */
 ptrdiff_t subs_find(const struct subs *s, const char *url);
 
@@ -58,6 +65,43 @@ const char *subs_problem(const struct subs *s, size_t i);
  */
 int subs_add(struct subs *s, const char *url, const char *name,
 	     const char *folder, struct err *err) MUST_USE;
+
+enum subs_added {
+	SUBS_ADDED,
+	SUBS_THERE,	/* it is in the list already */
+	SUBS_TWICE,	/* it is among the items already */
+	SUBS_REFUSED,	/* it cannot be an address */
+};
+
+struct subs_new {
+	const char *url;	/* NULL: only the folder, should there be none */
+	const char *name;	/* or NULL */
+	const char *settings;	/* as of subs_settings_normal(), or NULL */
+	const char *folder;
+	const char *line;	/* or NULL; else used in place of the above */
+	/* Set by subs_add_all().  */
+	enum subs_added result;
+	char *why;		/* owned, or NULL when it was added */
+};
+
+/*
+ * Subscribe to many at once, each as subs_add() would, in linear time.  Into
+ * a list without feeds they can go in their order, with a heading whenever
+ * the folder changes, `ordered`.  Returns how many feeds were added.  `note`
+ * (or NULL) is appended what the next two need.
+ */
+size_t subs_add_all(struct subs *s, struct subs_new *items, size_t n,
+		    bool ordered, struct str *note);
+
+/* Take out what was added, and the headings made for it that are empty now.
+ * Returns how many feeds that were.  */
+size_t subs_take_added(struct subs *s, const char *note);
+
+/* Add it again.  */
+void subs_add_again(struct subs *s, const char *note);
+
+/* Is it a note of subs_add_all(), or else of subs_take()?  */
+bool subs_note_is_import(const char *note);
 
 /* Take the line away.  ERR_NOTFOUND when it is not there.  */
 int subs_remove(struct subs *s, const char *url, struct err *err) MUST_USE;

@@ -112,25 +112,94 @@ static void parse_title(struct subs_line *l, struct span *s)
 	str_release(&title);
 }
 
-/* name=value or name="some value"; false for another word.  */
-static bool take_setting(struct span *s)
+static void quote(struct str *out, struct span s)
 {
-	struct span word = *s, name = take_word(&word);
-	const char *equals = memchr(name.p, '=', name.len);
-	struct str value = STR_INIT;
-
-	if (equals && equals > name.p && equals[1] == '"') {
-		word = span_from(*s, (size_t)(equals - s->p) + 1);
-		if (!take_title(&word, &value))
-			equals = NULL;
-		str_release(&value);
+	str_addc(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '"' || s.p[i] == '\\')
+			str_addc(out, '\\');
+		str_addc(out, s.p[i]);
 	}
-	*s = word;
-	return equals && equals > name.p;
+	str_addc(out, '"');
+}
+
+static bool has_space(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (is_space(s.p[i]))
+			return true;
+	return false;
+}
+
+/* Append name=value, if it can stand on a line.  */
+static bool write_setting(struct str *out, struct span name,
+			  struct span value)
+{
+	struct str clean = STR_INIT;
+	bool fine;
+
+	text_safe(&clean, name, TEXT_LINE);
+	fine = span_eq(str_span(&clean), name);
+	if (fine) {
+		str_clear(&clean);
+		text_safe(&clean, value, TEXT_LINE);
+		if (out->len)
+			str_addc(out, ' ');
+		str_adds(out, name);
+		str_addc(out, '=');
+		if (clean.s[0] == '"' || has_space(str_span(&clean)))
+			quote(out, str_span(&clean));
+		else
+			str_adds(out, str_span(&clean));
+	}
+	str_release(&clean);
+	return fine;
+}
+
+/* name=value or name="some value"; false for another word.  */
+static bool take_setting(struct span *s, struct str *out)
+{
+	struct span rest = *s, word = take_word(&rest), name = word;
+	const char *equals = memchr(word.p, '=', word.len);
+	struct str value = STR_INIT;
+	bool fine = equals && equals > word.p;
+
+	if (fine) {
+		name.len = (size_t)(equals - word.p);
+		word = span_from(word, name.len + 1);
+	}
+	if (fine && span_starts(word, "\"")) {
+		rest = span_from(*s, name.len + 1);
+		fine = take_title(&rest, &value);
+	} else {
+		str_adds(&value, word);
+	}
+	fine = fine && write_setting(out, name, str_span(&value));
+	str_release(&value);
+	*s = rest;
+	return fine;
+}
+
+bool subs_settings_normal(struct str *out, struct span words)
+{
+	bool fine = true;
+
+	for (skip_space(&words); words.len; skip_space(&words)) {
+		if (words.p[0] != '"' && words.p[0] != '#') {
+			fine &= take_setting(&words, out);
+			continue;
+		}
+		/* A title or a comment on a line.  */
+		take_word(&words);
+		fine = false;
+	}
+	return fine;
 }
 
 static void parse_feed(struct subs_line *l, struct span s)
 {
+	struct str settings = STR_INIT;
+
 	l->url = span_dup(take_word(&s));
 	l->problem = subs_url_problem(l->url);
 	if (l->problem) {
@@ -142,12 +211,22 @@ static void parse_feed(struct subs_line *l, struct span s)
 	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
 		if (s.p[0] == '"')
 			parse_title(l, &s);
-		else if (!take_setting(&s))
+		else if (!take_setting(&s, &settings))
 			set_problem(l, "a title stands in double quotes");
 	}
+	if (settings.len)
+		l->settings = str_detach(&settings);
+	str_release(&settings);
 }
 
 /* --- folders ------------------------------------------------------------ */
+
+/* Is a "]" before it the end, with a comment behind it?  */
+static bool ends_heading(struct span rest)
+{
+	skip_space(&rest);
+	return rest.len && rest.p[0] == '#';
+}
 
 void subs_folder_normal(struct str *out, struct span path)
 {
@@ -155,8 +234,10 @@ void subs_folder_normal(struct str *out, struct span path)
 	struct str clean = STR_INIT;
 
 	text_oneline(&clean, path);
+	/* Where a heading would end.  */
 	for (size_t i = 0; i < clean.len; i++)
-		if (clean.s[i] == ']')
+		if (clean.s[i] == ']' && ends_heading(span_from(str_span(&clean),
+								i + 1)))
 			clean.s[i] = ')';
 	path = str_span(&clean);
 	while (path.len) {
@@ -225,6 +306,7 @@ void subs_line_free(struct subs_line *l)
 	free(l->bytes);
 	free(l->url);
 	free(l->name);
+	free(l->settings);
 	free(l->folder);
 	free(l->problem);
 	free(l);
@@ -247,20 +329,18 @@ void subs_line_set_ending(struct subs_line *l, const char *ending)
 	l->len = keep + more;
 }
 
-void subs_line_compose(struct str *out, const char *url, const char *name)
+void subs_line_compose(struct str *out, const char *url, const char *name,
+		       const char *settings)
 {
 	struct str title = STR_INIT;
 
 	str_add(out, url);
 	text_oneline(&title, span_of(name));
 	if (title.len) {
-		str_add(out, " \"");
-		for (size_t i = 0; i < title.len; i++) {
-			if (title.s[i] == '"' || title.s[i] == '\\')
-				str_addc(out, '\\');
-			str_addc(out, title.s[i]);
-		}
-		str_addc(out, '"');
+		str_addc(out, ' ');
+		quote(out, str_span(&title));
 	}
+	if (settings && *settings)
+		str_addf(out, " %s", settings);
 	str_release(&title);
 }

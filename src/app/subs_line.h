@@ -18,6 +18,7 @@ struct subs_line {
 	enum subs_line_kind kind;
 	bool blank;		/* nothing but white space */
 	char *url, *name;	/* SUBS_FEED; owned; name may be NULL */
+	char *settings;		/* SUBS_FEED: in their one form, or NULL; owned */
 	char *folder;		/* SUBS_FOLDER: "World/Asia"; owned */
 	char *problem;		/* what to do about it, or NULL; owned */
 };
@@ -31,8 +32,17 @@ void subs_line_free(struct subs_line *l);	/* NULL allowed */
 const char *subs_line_ending(const struct subs_line *l);
 void subs_line_set_ending(struct subs_line *l, const char *ending);
 
-/* Append `url "name"` as a line without ending; name may be NULL.  */
-void subs_line_compose(struct str *out, const char *url, const char *name);
+/* Append `url "name" settings` as a line without ending; the last two may be
+ * NULL, settings are in their one form.  */
+void subs_line_compose(struct str *out, const char *url, const char *name,
+		       const char *settings);
+
+/*
+ * Append `name=value` words in their one form: a space between them, quotes
+ * only where a value needs them, nothing that a line cannot hold.  False when
+ * something in `words` is none; that is left out.
+ */
+bool subs_settings_normal(struct str *out, struct span words);
 
 /* Append a folder's path in its one form: no slashes or white space at the
  * ends of its names, no empty names, nothing that a heading cannot hold.  */

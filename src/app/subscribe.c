@@ -44,6 +44,7 @@ struct edit {
 	char *path;		/* import: of the OPML file */
 	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* remove: for undo */
+	struct opml_imported imported;
 	int (*apply)(struct edit *e, struct store *st, struct subs *subs,
 		     struct err *err);
 	void (*after)(struct edit *e, struct store *st);
@@ -260,6 +261,7 @@ static void release_edit(struct app_task *task)
 	free(e->folder);
 	free(e->path);
 	str_release(&e->note);
+	opml_imported_release(&e->imported);
 }
 
 static struct edit *edit_new(struct app *app)
@@ -270,6 +272,8 @@ static struct edit *edit_new(struct app *app)
 	e = app_task_new(app, sizeof(*e), run_edit);
 	e->task.release = release_edit;
 	str_init(&e->note);
+	str_init(&e->imported.words);
+	str_init(&e->imported.note);
 	app_task_ticket(&e->task);
 	return e;
 }
@@ -412,11 +416,37 @@ int app_replace_feed(struct app *app, struct store *st, const char *from,
 	return 0;
 }
 
-int app_turn_removal(struct app *app, struct store *st, const char *note,
-		     bool undo, struct err *err)
+static int take_added(void *note, struct store *st, struct subs *subs,
+		      struct err *err)
 {
-	char *url = subs_note_url(note);
-	int ret = undo ? edit_list(app, st, put_back, (void *)note, err) :
+	(void)st;
+	if (!subs_take_added(subs, note))
+		return err_set(err, ERR_NOTFOUND,
+			       "none of the feeds is there any more");
+	return 0;
+}
+
+static int add_again(void *note, struct store *st, struct subs *subs,
+		     struct err *err)
+{
+	(void)st;
+	(void)err;
+	subs_add_again(subs, note);
+	return 0;
+}
+
+int app_turn_subs(struct app *app, struct store *st, const char *note,
+		  bool undo, struct err *err)
+{
+	char *url;
+	int ret;
+
+	if (subs_note_is_import(note))
+		return edit_list(app, st, undo ? take_added : add_again,
+				 (void *)(uintptr_t)note, err);
+	url = subs_note_url(note);
+	ret = undo ? edit_list(app, st, put_back,
+			       (void *)(uintptr_t)note, err) :
 		  edit_list(app, st, take_away, url ? url : (void *)"", err);
 
 	free(url);
@@ -445,14 +475,10 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 static int apply_import(struct edit *e, struct store *st, struct subs *subs,
 			struct err *err)
 {
-	struct str words = STR_INIT;
-
 	(void)st;
-	if (opml_file_import(e->task.app, e->path, subs, &words, err) < 0) {
-		str_release(&words);
+	if (opml_file_import(e->task.app, e->path, subs, &e->imported, err) < 0)
 		return -1;
-	}
-	e->task.event->text = str_detach(&words);
+	e->task.event->text = xstrdup(e->imported.words.s);
 	return 0;
 }
 
@@ -460,6 +486,13 @@ static int apply_import(struct edit *e, struct store *st, struct subs *subs,
  * command for that.  */
 static void after_import(struct edit *e, struct store *st)
 {
+	struct err err = ERR_INIT;
+
+	if (opml_file_tell(st, &e->imported, &err) < 0 ||
+	    (e->imported.added &&
+	     store_note_act(st, e->imported.words.s, e->imported.note.s,
+			    &err) < 0))
+		app_message(e->task.app, err.kind, "%s", err.text);
 	if (e->task.app->mode == APP_READER)
 		app_fetch_due(e->task.app, st);
 }

@@ -2,10 +2,11 @@
 #ifndef CLI_ARTICLE_H
 #define CLI_ARTICLE_H
 
-#include "base/date.h"
+#include "store/store.h"
 
 struct cli_heading {		/* any of these may be NULL */
-	const char *title, *feed, *author, *link, *comments;
+	const char *title, *feed, *author, *link;
+	const struct store_extras *extras;
 	int64_t date;		/* or DATE_NONE */
 };
 
@@ -16,8 +17,7 @@ void cli_add_heading(struct str *out, const struct cli_heading *h, int width);
 void cli_add_html(struct str *out, struct span html, const char *base,
 		  int width);
 
-/* Append a line for an enclosure; length -1: unknown.  */
-void cli_add_enclosure(struct str *out, const char *url, const char *type,
-		       int64_t length);
+/* Append a line for each of what comes with the article.  */
+void cli_add_resources(struct str *out, const struct store_extras *x);
 
 #endif

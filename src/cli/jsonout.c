@@ -89,6 +89,14 @@ void jsonout_field_int(struct str *out, const char *name, int64_t n)
 	str_addf(out, "%lld", (long long)n);
 }
 
+void jsonout_field_number(struct str *out, const char *name, int64_t n)
+{
+	if (n >= 0)
+		jsonout_field_int(out, name, n);
+	else
+		jsonout_field(out, name, NULL);
+}
+
 void jsonout_field_bool(struct str *out, const char *name, bool on)
 {
 	jsonout_name(out, name);

@@ -14,6 +14,8 @@ void jsonout_string(struct str *out, const char *s);
 /* `"name": value`, with ", " before it unless `out` ends in '{'.  */
 void jsonout_field(struct str *out, const char *name, const char *s);
 void jsonout_field_int(struct str *out, const char *name, int64_t n);
+/* The same; a negative number is null.  */
+void jsonout_field_number(struct str *out, const char *name, int64_t n);
 void jsonout_field_bool(struct str *out, const char *name, bool on);
 
 /* A date as RFC 3339, null for DATE_NONE.  */

@@ -34,7 +34,8 @@ const char cli_list_help[] =
 	"            %{author} %{published} %{date} %{unread} %{starred}\n"
 	"            %{snippet}, \\t, \\n, \\\\, %%\n"
 	"  --json    an array of objects: id, title, link, feed, feed_url, author,\n"
-	"            published, updated, unread, starred; of a search also snippet\n"
+	"            published, updated, unread, starred, season, episode,\n"
+	"            n_comments; of a search also snippet\n"
 	"QUERY: words, \"phrases\", pre*, -not, OR, title: author: feed: folder:\n"
 	"tag: url: is:unread is:starred after:2026-01-15 newer:3d sort:oldest\n";
 
@@ -117,6 +118,9 @@ static void add_json(struct lister *l, const struct store_row *row)
 	jsonout_field_date(out, "updated", row->updated);
 	jsonout_field_bool(out, "unread", !row->read);
 	jsonout_field_bool(out, "starred", row->starred);
+	jsonout_field_number(out, "season", row->season);
+	jsonout_field(out, "episode", row->episode);
+	jsonout_field_number(out, "n_comments", row->n_comments);
 	if (l->snippets) {
 		snippet = plain_snippet(row);
 		jsonout_field(out, "snippet", snippet);

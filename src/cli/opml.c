@@ -23,6 +23,29 @@ static json_t *strings(const char *const *items, size_t n)
 	return list;
 }
 
+static json_t *feed(const struct opml_feed *f)
+{
+	const struct {
+		const char *key, *value;
+	} more[] = {
+		{ "site", f->site }, { "type", f->type },
+		{ "version", f->version }, { "category", f->category },
+		{ "description", f->description }, { "language", f->language },
+		{ "filter", f->filter }, { "name", f->name },
+		{ "settings", f->settings },
+	};
+	json_t *o = json_pack("{s:o, s:o, s:o, s:I}", "url", text(f->url),
+			      "title", text(f->title), "path",
+			      strings(f->path, f->n_path), "line",
+			      (json_int_t)f->line);
+
+	for (size_t i = 0; i < ARRAY_LEN(more); i++)
+		if (more[i].value)
+			json_object_set_new(o, more[i].key,
+					    text(more[i].value));
+	return o;
+}
+
 static int print(const struct opml_doc *doc)
 {
 	json_t *feeds = json_array(), *o;
@@ -30,13 +53,9 @@ static int print(const struct opml_doc *doc)
 	char *dumped;
 	int rc;
 
-	for (size_t i = 0; i < doc->n_feeds; i++) {
-		const struct opml_feed *f = &doc->feeds[i];
-
-		json_array_append_new(feeds, json_pack("{s:o, s:o, s:o}",
-			"url", text(f->url), "title", text(f->title),
-			"path", strings(f->path, f->n_path)));
-	}
+	for (size_t i = 0; i < doc->n_feeds; i++)
+		if (doc->feeds[i].kind == OPML_FEED)
+			json_array_append_new(feeds, feed(&doc->feeds[i]));
 	o = json_pack("{s:o, s:o, s:o}", "title", text(doc->title), "feeds",
 		      feeds, "warnings", strings(doc->warnings,
 						 doc->n_warnings));

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "app/extras.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -28,26 +29,28 @@ static void add_entry(struct str *out, const struct feed_doc *doc,
 		      const struct feed_entry *e, int width)
 {
 	const char *html = e->content_html ? e->content_html : e->summary_html;
+	struct store_extras extras;
 	struct str people = STR_INIT_LIMIT(1000);
 	struct cli_heading h = {
 		.title = e->title,
-		.link = e->link,
-		.comments = e->comments,
+		.link = extras_link(e),
+		.extras = &extras,
 		.date = e->published != DATE_NONE ? e->published : e->updated,
 	};
 
-	add_people(&people, e->authors, e->n_authors);
+	extras_of_entry(doc->arena, e, h.link, &extras);
+	if (e->n_authors)
+		add_people(&people, e->authors, e->n_authors);
+	else
+		add_people(&people, e->other_authors, e->n_other_authors);
 	h.author = people.len ? people.s : NULL;
 	str_addc(out, '\n');
 	cli_add_heading(out, &h, width);
-	for (size_t i = 0; i < e->n_enclosures; i++)
-		cli_add_enclosure(out, e->enclosures[i].url,
-				  e->enclosures[i].type,
-				  e->enclosures[i].length);
+	cli_add_resources(out, &extras);
 	str_addc(out, '\n');
 	if (html)
 		cli_add_html(out, span_of(html),
-			     e->link ? e->link : doc->link, width);
+			     h.link ? h.link : doc->link, width);
 	str_release(&people);
 }
 

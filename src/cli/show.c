@@ -31,6 +31,57 @@ static int find(struct store *st, const char *what, int64_t *ret_id,
 	return 0;
 }
 
+static void add_resource(struct str *out, const struct store_resource *r,
+			 bool with_kind)
+{
+	static const char *const kinds[] = {
+		[STORE_ENCLOSURE] = "enclosure", [STORE_CONTENT] = "content",
+		[STORE_PLAYER] = "player", [STORE_CHAPTERS] = "chapters",
+		[STORE_TRANSCRIPT] = "transcript", [STORE_PICTURE] = "picture",
+	};
+
+	str_add(out, out->s[out->len - 1] == '[' ? "{" : ", {");
+	if (with_kind)
+		jsonout_field(out, "kind", (size_t)r->kind < ARRAY_LEN(kinds) ?
+			      kinds[r->kind] : NULL);
+	jsonout_field(out, "url", r->url);
+	jsonout_field(out, "type", r->type);
+	jsonout_field(out, "title", r->title);
+	jsonout_field(out, "language", r->language);
+	if (with_kind)
+		jsonout_field(out, "credit", r->credit);
+	jsonout_field_int(out, "length", r->length);
+	jsonout_field_int(out, "duration", r->duration);
+	str_add(out, "}");
+}
+
+/* Enclosures as they always were, and all there is with its kind.  */
+static void add_extras(struct str *out, const struct store_extras *x)
+{
+	jsonout_field(out, "comments", x->comments);
+	jsonout_field(out, "comments_feed", x->comments_feed);
+	jsonout_field_number(out, "n_comments", x->n_comments);
+	jsonout_field_number(out, "season", x->season);
+	jsonout_field(out, "season_name", x->season_name);
+	jsonout_field(out, "episode", x->episode);
+	jsonout_name(out, "source");
+	str_add(out, "{");
+	jsonout_field(out, "title", x->source_title);
+	jsonout_field(out, "link", x->source_link);
+	str_add(out, "}");
+	jsonout_name(out, "enclosures");
+	str_add(out, "[");
+	for (size_t i = 0; i < x->n_resources; i++)
+		if (x->resources[i].kind == STORE_ENCLOSURE)
+			add_resource(out, &x->resources[i], false);
+	str_add(out, "]");
+	jsonout_name(out, "resources");
+	str_add(out, "[");
+	for (size_t i = 0; i < x->n_resources; i++)
+		add_resource(out, &x->resources[i], true);
+	str_add(out, "]");
+}
+
 static void add_json(struct str *out, const struct store_article *a)
 {
 	str_add(out, "{");
@@ -47,7 +98,6 @@ static void add_json(struct str *out, const struct store_article *a)
 	jsonout_field_bool(out, "unread", !a->read);
 	jsonout_field_bool(out, "starred", a->starred);
 	jsonout_field(out, "guid", a->guid);
-	jsonout_field(out, "comments", a->comments);
 	jsonout_field(out, "language", a->language);
 	jsonout_name(out, "categories");
 	str_add(out, "[");
@@ -57,17 +107,7 @@ static void add_json(struct str *out, const struct store_article *a)
 		jsonout_string(out, a->categories[i]);
 	}
 	str_add(out, "]");
-	jsonout_name(out, "enclosures");
-	str_add(out, "[");
-	for (size_t i = 0; i < a->n_enclosures; i++) {
-		str_add(out, i ? ", {" : "{");
-		jsonout_field(out, "url", a->enclosures[i].url);
-		jsonout_field(out, "type", a->enclosures[i].type);
-		jsonout_field_int(out, "length", a->enclosures[i].length);
-		jsonout_field_int(out, "duration", a->enclosures[i].duration);
-		str_add(out, "}");
-	}
-	str_add(out, "]");
+	add_extras(out, &a->extras);
 	jsonout_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
@@ -79,17 +119,14 @@ static void add_text(struct str *out, const struct store_article *a, int width)
 		.feed = a->feed,
 		.author = a->author,
 		.link = a->link,
-		.comments = a->comments,
+		.extras = &a->extras,
 		.date = a->date,
 	};
 
 	cli_add_heading(out, &h, width);
 	str_addc(out, '\n');
 	cli_add_html(out, span_of(a->html), a->link, width);
-	for (size_t i = 0; i < a->n_enclosures; i++)
-		cli_add_enclosure(out, a->enclosures[i].url,
-				  a->enclosures[i].type,
-				  a->enclosures[i].length);
+	cli_add_resources(out, &a->extras);
 }
 
 enum form { FORM_TEXT, FORM_HTML, FORM_JSON };

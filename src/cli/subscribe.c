@@ -89,12 +89,17 @@ int cli_import(int argc, char **argv)
 
 int cli_export(int argc, char **argv)
 {
-	struct str out = STR_INIT;
+	bool secrets = false;
+	const struct cli_option options[] = {
+		{ .name = "with-secrets", .flag = &secrets },
+	};
+	struct str out = STR_INIT, words = STR_INIT;
 	struct err err = ERR_INIT;
 	struct app *app;
 	int ret, first;
+	size_t hidden;
 
-	argc = cli_options(argc, argv, NULL, 0);
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
 	if (argc < 0)
 		return 2;
 	first = argc > 1 && !strcmp(argv[1], "opml") ? 2 : 1;
@@ -102,13 +107,19 @@ int cli_export(int argc, char **argv)
 		return cli_usage(argv[0], "one file is enough");
 	if (cli_open(argv[0], APP_LOOKER, &app))
 		return 1;
-	app_opml(app, &out);
+	hidden = app_opml(app, secrets, &out);
 	if (argc == first || !strcmp(argv[first], "-"))
 		ret = cli_write(argv[0], &out);
 	else if (file_write(argv[first], str_span(&out), &err) < 0)
 		ret = cli_fail(argv[0], &err);
 	else
 		ret = 0;
+	if (ret == 0 && hidden) {
+		str_add(&words, "Exported");
+		app_say_hidden(&words, hidden);
+		cli_say("%s: --with-secrets keeps them", words.s);
+	}
+	str_release(&words);
 	str_release(&out);
 	app_close(app);
 	return ret;

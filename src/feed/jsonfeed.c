@@ -1,4 +1,9 @@
-/* jsonfeed.c - JSON Feed; see jsonfeed.h */
+/* jsonfeed.c - JSON Feed; see jsonfeed.h
+ *
+ * Twice over the text: first for the members of the feed, among which `items`
+ * may come before what they need, then for the items, of which only one at a
+ * time is in memory.
+ */
 #include "config.h"
 
 #include "feed/jsonfeed.h"
@@ -7,7 +12,9 @@
 #include <math.h>
 
 #include "base/url.h"
-#include "feed/jsonrepair.h"
+#include "feed/jsonread.h"
+
+#define LONGEST_MEMBER (64 * 1024)	/* of the feed itself */
 
 static struct span string_of(const json_t *value)
 {
@@ -141,21 +148,48 @@ static void item(struct builder *b, const json_t *object)
 	build_entry_end(b);
 }
 
-static json_t *load(struct builder *b, struct span text, struct err *err)
+/* The members of the feed but `items`, whose place goes to *ret_items.  */
+static json_t *head(struct jsonread *r, size_t *ret_items)
 {
-	struct str mended = STR_INIT;
-	json_error_t why;
-	json_t *root = json_loadb(text.p, text.len, JSON_ALLOW_NUL, &why);
+	json_t *root = json_object(), *v;
+	struct str name = STR_INIT_LIMIT(LONGEST_MEMBER);
+	size_t start;
 
-	if (root)
-		return root;
-	notes_add(&b->notes, "line %d: JSON: %s", why.line, why.text);
-	json_repair(&mended, text);
-	root = json_loadb(mended.s, mended.len, JSON_ALLOW_NUL, &why);
-	str_release(&mended);
-	if (!root)
-		err_set(err, ERR_INPUT, "JSON that cannot be read, not a feed");
+	jsonread_enter(r);
+	while (jsonread_member(r, &name)) {
+		start = r->at;
+		jsonread_skip(r);
+		if (!strcmp(name.s, "items")) {
+			*ret_items = start;
+		} else if (r->at - start <= LONGEST_MEMBER) {
+			r->at = start;
+			v = jsonread_take(r);
+			if (v)
+				json_object_set_new_nocheck(root, name.s, v);
+		}
+	}
+	jsonread_end(r);
+	str_release(&name);
 	return root;
+}
+
+static void items(struct builder *b, struct jsonread *r)
+{
+	json_t *one;
+
+	jsonread_enter(r);
+	while (b->doc->n_entries < BUILD_ENTRIES && jsonread_element(r)) {
+		if (r->s.p[r->at] != '{') {
+			jsonread_skip(r);
+			continue;
+		}
+		r->values = JSONREAD_VALUES;
+		one = jsonread_take(r);
+		/* Of one that is cut off there may be nothing.  */
+		if (!r->cut || json_object_size(one))
+			item(b, one);
+		json_decref(one);
+	}
 }
 
 static void feed(struct builder *b, const json_t *root)
@@ -179,28 +213,34 @@ static void feed(struct builder *b, const json_t *root)
 
 int jsonfeed_read(struct builder *b, struct span json, struct err *err)
 {
-	json_t *root = load(b, json, err), *items, *one;
+	struct jsonread r;
+	size_t at = SIZE_MAX;
 	struct span version;
-	size_t i;
+	json_t *root;
+	bool listed;
 
-	if (!root)
-		return -1;
+	jsonread_init(&r, json, &b->notes);
+	root = head(&r, &at);
 	version = member(root, "version");
-	items = json_object_get(root, "items");
-	if (!json_is_object(root) ||
-	    (span_find(version, SPAN("jsonfeed.org/version/")) < 0 &&
-	     !json_is_array(items))) {
-		json_decref(root);
-		return err_set(err, ERR_INPUT, "JSON, but not a feed");
+	listed = at < json.len && json.p[at] == '[';
+	if (span_find(version, SPAN("jsonfeed.org/version/")) < 0) {
+		if (!listed) {
+			json_decref(root);
+			jsonread_release(&r);
+			return err_set(err, ERR_INPUT, "JSON, but not a feed");
+		}
+		notes_add(&b->notes, "no version of JSON Feed is given");
 	}
 	b->doc->format = span_find(version, SPAN("version/1.1")) >= 0 ?
 		FEED_JSON11 : FEED_JSON10;
-	if (span_find(version, SPAN("jsonfeed.org/version/")) < 0)
-		notes_add(&b->notes, "no version of JSON Feed is given");
 	feed(b, root);
-	json_array_foreach(items, i, one)
-		if (json_is_object(one))
-			item(b, one);
 	json_decref(root);
+	if (listed) {
+		r.at = at;
+		r.objects = r.arrays = 0;
+		r.cut = false;
+		items(b, &r);
+	}
+	jsonread_release(&r);
 	return 0;
 }

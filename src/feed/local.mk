@@ -9,8 +9,8 @@ libfeed_a_SOURCES = \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
 	%D%/hint.c %D%/hint.h \
+	%D%/jsonread.c %D%/jsonread.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
-	%D%/jsonrepair.c %D%/jsonrepair.h \
 	%D%/names.c %D%/names.h \
 	%D%/notes.c %D%/notes.h \
 	%D%/opml.c %D%/opml.h \

@@ -45,9 +45,22 @@ struct repair {
 	bool no_section_end;	/* no "]]>" follows */
 	bool no_comment_end, no_pi_end;
 	bool behind_tag;	/* no text came since the last tag */
+	size_t outline_end;	/* the next </outline, once it was looked for */
 	struct str scratch;
 	struct tag tag;
 };
+
+/* The line where we are.  */
+static size_t line_here(struct repair *r)
+{
+	for (const char *nl; r->line_at < r->at &&
+	     (nl = memchr(r->s.p + r->line_at, '\n', r->at - r->line_at)); ) {
+		r->line++;
+		r->line_at = (size_t)(nl - r->s.p) + 1;
+	}
+	r->line_at = MAX(r->line_at, r->at);
+	return r->line;
+}
 
 /* Say once what kind of thing was wrong, and where it was so first.  */
 static void say(struct repair *r, enum said what, const char *words,
@@ -56,12 +69,7 @@ static void say(struct repair *r, enum said what, const char *words,
 	if (r->said & what)
 		return;
 	r->said |= what;
-	for (const char *nl; r->line_at < r->at &&
-	     (nl = memchr(r->s.p + r->line_at, '\n', r->at - r->line_at)); ) {
-		r->line++;
-		r->line_at = (size_t)(nl - r->s.p) + 1;
-	}
-	notes_add(r->notes, "line %zu: %s%.*s%s", r->line, words,
+	notes_add(r->notes, "line %zu: %s%.*s%s", line_here(r), words,
 		  (int)MIN(name.len, (size_t)60), name.p, name.len ? ">" : "");
 }
 
@@ -284,6 +292,31 @@ static bool is_void(struct repair *r)
 				r->tag.name));
 }
 
+static bool is_outline(struct span name)
+{
+	return span_eq(name, SPAN("outline"));
+}
+
+/* A feed of a list whose outline no end tag can end.  */
+static bool is_endless_outline(struct repair *r)
+{
+	struct span rest;
+	ptrdiff_t end;
+	bool is_feed = false;
+
+	if (!is_outline(r->tag.name))
+		return false;
+	for (size_t i = 0; i < r->tag.n; i++)
+		is_feed |= span_eq_nocase(r->tag.attributes[i].name,
+					  SPAN("xmlUrl"));
+	if (is_feed && r->outline_end <= r->at) {
+		rest = span_from(r->s, r->at);
+		end = span_find(rest, SPAN("</outline"));
+		r->outline_end = end < 0 ? SIZE_MAX : r->at + (size_t)end;
+	}
+	return is_feed && r->outline_end == SIZE_MAX;
+}
+
 static bool has_xml_type(const struct tag *t)
 {
 	for (size_t i = 0; i < t->n; i++)
@@ -316,24 +349,44 @@ static void rewrite(struct repair *r, size_t room)
 	replace(r, r->tag.length, str_span(&r->scratch));
 }
 
+static void put_empty(struct repair *r, size_t room)
+{
+	r->tag.empty = true;
+	str_clear(&r->scratch);
+	tag_write(&r->scratch, &r->tag, room);
+	replace(r, r->tag.length, str_span(&r->scratch));
+}
+
+/* Left out, but for the feeds of a list: they go as deep as can be.  */
+static void too_deep(struct repair *r, size_t room)
+{
+	say(r, SAID_DEPTH, "nested too deeply from <", r->tag.name);
+	if (!r->tag.empty)
+		r->deep++;
+	if (!is_outline(r->tag.name)) {
+		replace(r, r->tag.length, SPAN(""));
+		return;
+	}
+	if (r->sink->tag)
+		r->sink->tag(r->sink->arg, line_here(r));
+	put_empty(r, room);
+}
+
 static void start_tag(struct repair *r)
 {
 	size_t room = REPAIR_NAMESPACES - r->n_namespaces;
 
 	imply_ends(r);
 	if (r->depth >= REPAIR_DEPTH) {
-		say(r, SAID_DEPTH, "nested too deeply from <", r->tag.name);
-		if (!r->tag.empty)
-			r->deep++;
-		replace(r, r->tag.length, SPAN(""));
+		too_deep(r, room);
 		return;
 	}
-	if (!r->tag.empty && r->depth && is_void(r)) {
+	if (r->sink->tag)
+		r->sink->tag(r->sink->arg, line_here(r));
+	if (!r->tag.empty && r->depth &&
+	    (is_void(r) || is_endless_outline(r))) {
 		say(r, SAID_MISSING_END, "missing end tag of <", r->tag.name);
-		r->tag.empty = true;
-		str_clear(&r->scratch);
-		tag_write(&r->scratch, &r->tag, room);
-		replace(r, r->tag.length, str_span(&r->scratch));
+		put_empty(r, room);
 		return;
 	}
 	if (!r->tag.empty)
@@ -405,7 +458,7 @@ static struct span after_comments(struct span rest)
 	return rest;
 }
 
-/* True when items follow the end tag of the root.  */
+/* True when items (of lists: outlines) follow the end tag of the root.  */
 static bool ends_early(struct repair *r, size_t length)
 {
 	struct span rest = after_comments(span_from(r->s, r->at + length));
@@ -414,7 +467,8 @@ static bool ends_early(struct repair *r, size_t length)
 	       (span_find(rest, SPAN("<item>")) >= 0 ||
 		span_find(rest, SPAN("<item ")) >= 0 ||
 		span_find(rest, SPAN("<entry>")) >= 0 ||
-		span_find(rest, SPAN("<entry ")) >= 0);
+		span_find(rest, SPAN("<entry ")) >= 0 ||
+		span_find(rest, SPAN("<outline ")) >= 0);
 }
 
 static void end_tag(struct repair *r)

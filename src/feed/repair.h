@@ -22,6 +22,8 @@ struct repair_sink {
 	bool (*cdata)(void *arg, const char *p, size_t n, size_t depth);
 	/* The document stops here; what follows are end tags of ours.  */
 	void (*truncated)(void *arg);
+	/* The next start tag that is put begins on this line.  May be NULL. */
+	void (*tag)(void *arg, size_t line);
 	void *arg;
 };
 

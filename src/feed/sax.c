@@ -18,6 +18,8 @@ struct sax {
 	char buffer[CHUNK];
 	size_t n;
 	size_t depth;		/* elements that the parser has open */
+	size_t *lines;		/* of the start tags that are on their way */
+	size_t n_lines, cap_lines, next_line;
 };
 
 /* Nothing is ever loaded.  */
@@ -75,6 +77,8 @@ static void on_start(void *arg, const xmlChar *name, const xmlChar *prefix,
 	(void)namespaces;
 	(void)n_defaulted;
 	sax->depth++;
+	if (sax->next_line < sax->n_lines)
+		e.line = sax->lines[sax->next_line++];
 	sax->handler->start(sax->handler->arg, &e);
 }
 
@@ -105,7 +109,12 @@ static void on_error(void *arg, xmlErrorPtr error)
 
 	if (error->level < XML_ERR_ERROR)
 		return;
-	notes_add(sax->notes, "%.*s", (int)strcspn(text, "\n"), text);
+	if (sax->next_line < sax->n_lines)
+		notes_add(sax->notes, "line %zu: %.*s",
+			  sax->lines[sax->next_line],
+			  (int)strcspn(text, "\n"), text);
+	else
+		notes_add(sax->notes, "%.*s", (int)strcspn(text, "\n"), text);
 }
 
 static void push(struct sax *sax, const char *p, size_t n)
@@ -151,6 +160,18 @@ static bool cdata(void *arg, const char *p, size_t n, size_t depth)
 	return true;
 }
 
+/* The parser lags behind the repairs by what is in the buffer.  */
+static void tag(void *arg, size_t line)
+{
+	struct sax *sax = arg;
+
+	if (sax->next_line == sax->n_lines)
+		sax->next_line = sax->n_lines = 0;
+	sax->lines = xgrow(sax->lines, sax->n_lines, &sax->cap_lines,
+			   sizeof(*sax->lines));
+	sax->lines[sax->n_lines++] = line;
+}
+
 static void truncated(void *arg)
 {
 	struct sax *sax = arg;
@@ -171,7 +192,9 @@ void sax_parse(struct span xml, size_t line, const struct sax_handler *handler,
 		.serror = on_error,
 	};
 	struct sax sax = { .handler = handler, .notes = notes };
-	struct repair_sink sink = { put, cdata, truncated, &sax };
+	struct repair_sink sink = {
+		put, cdata, truncated, handler->lines ? tag : NULL, &sax,
+	};
 
 	pthread_once(&once, init_once);
 	sax.parser = xmlCreatePushParserCtxt(&callbacks, &sax, NULL, 0, NULL);
@@ -183,4 +206,5 @@ void sax_parse(struct span xml, size_t line, const struct sax_handler *handler,
 	push(&sax, sax.buffer, sax.n);
 	xmlParseChunk(sax.parser, "", 0, 1);
 	xmlFreeParserCtxt(sax.parser);
+	free(sax.lines);
 }

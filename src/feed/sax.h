@@ -12,6 +12,7 @@
  * same name has the same address throughout one document.  */
 struct sax_element {
 	const char *name, *prefix, *uri;	/* the last two may be NULL */
+	size_t line;		/* of its tag; 0 when lines are not asked for */
 	size_t n_attributes;
 	const unsigned char **attributes;	/* see sax_attribute() */
 };
@@ -28,6 +29,7 @@ struct sax_handler {
 	/* The document stops: what ends from now on was not finished.  */
 	void (*truncated)(void *arg);
 	void *arg;
+	bool lines;		/* tell them of each element */
 };
 
 struct sax_attribute sax_attribute(const struct sax_element *e, size_t i);

@@ -361,7 +361,8 @@ bool xmlfeed_read(struct builder *b, struct span xml, size_t line)
 {
 	struct walk *w = xcalloc(1, sizeof(*w));
 	struct sax_handler handler = {
-		on_start, on_end, on_text, on_truncated, w,
+		.start = on_start, .end = on_end, .text = on_text,
+		.truncated = on_truncated, .arg = w,
 	};
 	bool is_feed;
 

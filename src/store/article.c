@@ -27,12 +27,15 @@ int article_categories(struct store *st, int64_t id, struct arena *a,
 	return rc;
 }
 
-static int read_enclosures(struct store *st, struct store_article *art,
-			   struct err *err)
+static int read_resources(struct store *st, struct store_article *art,
+			  struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT url, type, length, duration"
+	sqlite3_stmt *s = db_stmt(st, "SELECT url, type, length, duration,"
+				  " kind, title, language, credit"
 				  " FROM enclosure WHERE article_id = ?1"
 				  " ORDER BY n", err);
+	struct store_extras *x = &art->extras;
+	struct arena *a = art->arena;
 	size_t cap = 0;
 	int rc;
 
@@ -40,16 +43,19 @@ static int read_enclosures(struct store *st, struct store_article *art,
 		return -1;
 	sqlite3_bind_int64(s, 1, art->id);
 	while ((rc = db_step(st, s, err)) > 0) {
-		struct store_enclosure *e;
+		struct store_resource *r;
 
-		art->enclosures = arena_grow(art->arena, art->enclosures,
-					     art->n_enclosures, &cap,
-					     sizeof(*e));
-		e = &art->enclosures[art->n_enclosures++];
-		e->url = col_text(art->arena, s, 0);
-		e->type = col_text(art->arena, s, 1);
-		e->length = sqlite3_column_int64(s, 2);
-		e->duration = sqlite3_column_int64(s, 3);
+		x->resources = arena_grow(a, x->resources, x->n_resources,
+					  &cap, sizeof(*r));
+		r = &x->resources[x->n_resources++];
+		r->url = col_text(a, s, 0);
+		r->type = col_text(a, s, 1);
+		r->length = sqlite3_column_int64(s, 2);
+		r->duration = sqlite3_column_int64(s, 3);
+		r->kind = (enum store_kind)sqlite3_column_int(s, 4);
+		r->title = col_text(a, s, 5);
+		r->language = col_text(a, s, 6);
+		r->credit = col_text(a, s, 7);
 	}
 	return rc;
 }
@@ -91,7 +97,7 @@ static void read_columns(sqlite3_stmt *s, struct store_article *art)
 	art->title = col_text(a, s, 2);
 	art->author = col_text(a, s, 3);
 	art->link = col_text(a, s, 4);
-	art->comments = col_text(a, s, 5);
+	art->extras.comments = col_text(a, s, 5);
 	art->language = col_text(a, s, 6);
 	art->feed = col_text(a, s, 7);
 	art->feed_url = col_text(a, s, 8);
@@ -102,6 +108,13 @@ static void read_columns(sqlite3_stmt *s, struct store_article *art)
 	art->date = col_date(s, 13);
 	art->read = sqlite3_column_int(s, 14) != 0;
 	art->starred = sqlite3_column_int(s, 15) != 0;
+	art->extras.n_comments = col_number(s, 16);
+	art->extras.season = col_number(s, 17);
+	art->extras.season_name = col_text(a, s, 18);
+	art->extras.episode = col_text(a, s, 19);
+	art->extras.source_title = col_text(a, s, 20);
+	art->extras.source_link = col_text(a, s, 21);
+	art->extras.comments_feed = col_text(a, s, 22);
 	if (art->guid && !*art->guid)
 		art->guid = art->link;
 }
@@ -113,7 +126,9 @@ static int read_article(struct store *st, struct store_article *art,
 		" a.author, a.link, a.comments,"
 		" ifnull(a.language, f.language), " SQL_LABEL ", f.url,"
 		" f.folder, a.published, a.updated, a.received, a.date,"
-		" a.read, a.starred FROM article a"
+		" a.read, a.starred, a.n_comments, a.season, a.season_name,"
+		" a.episode, a.source_title, a.source_link, a.comments_feed"
+		" FROM article a"
 		" JOIN feed f ON f.id = a.feed_id WHERE a.id = ?1", err);
 	int rc;
 
@@ -130,7 +145,7 @@ static int read_article(struct store *st, struct store_article *art,
 	db_done(s);
 	if (article_categories(st, art->id, art->arena, &art->categories,
 			       &art->n_categories, err) < 0 ||
-	    read_enclosures(st, art, err) < 0)
+	    read_resources(st, art, err) < 0)
 		return -1;
 	return read_html(st, art, err);
 }

@@ -350,6 +350,20 @@ int64_t col_date(sqlite3_stmt *s, int i)
 		sqlite3_column_int64(s, i);
 }
 
+void bind_number(sqlite3_stmt *s, int i, int64_t n)
+{
+	if (n >= 0)
+		sqlite3_bind_int64(s, i, n);
+	else
+		sqlite3_bind_null(s, i);
+}
+
+int64_t col_number(sqlite3_stmt *s, int i)
+{
+	return sqlite3_column_type(s, i) == SQLITE_NULL ? -1 :
+		sqlite3_column_int64(s, i);
+}
+
 struct span col_blob(sqlite3_stmt *s, int i)
 {
 	const void *p = sqlite3_column_blob(s, i);

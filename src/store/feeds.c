@@ -185,6 +185,37 @@ int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
 	return db_end(st, put_subs(st, subs, n, err), err);
 }
 
+static int put_hints(struct store *st, const struct store_hint *hints,
+		     size_t n, struct err *err)
+{
+	sqlite3_stmt *s;
+
+	for (size_t i = 0; i < n; i++) {
+		s = db_stmt(st, "UPDATE feed SET title = ifnull(title, ?2),"
+			    " site = ifnull(site, ?3) WHERE url = ?1"
+			    " AND succeeded IS NULL", err);
+		if (!s)
+			return -1;
+		bind_text(s, 1, hints[i].url);
+		bind_text(s, 2, hints[i].title);
+		bind_text(s, 3, hints[i].site);
+		if (db_run(st, s, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int store_hint_feeds(struct store *st, const struct store_hint *hints,
+		     size_t n, struct err *err)
+{
+	if (!n)
+		return 0;
+	db_enter(st);
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, put_hints(st, hints, n, err), err);
+}
+
 int store_move_feed(struct store *st, const char *old_url, const char *new_url,
 		    struct err *err)
 {

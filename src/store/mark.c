@@ -17,7 +17,8 @@
 /* Of article, and of trash.  */
 #define COLUMNS "id, feed_id, date, read, starred, key, link_key, hash," \
 	" published, updated, received, n_enclosures, body, title, author," \
-	" link, guid, comments, language"
+	" link, guid, comments, language, extras, n_comments, season," \
+	" season_name, episode, source_title, source_link, comments_feed"
 
 /* --- ids as bytes ------------------------------------------------------------- */
 

@@ -37,7 +37,7 @@ struct put {
 /* What is known of an entry.  */
 struct known {
 	int64_t id;		/* 0: nothing */
-	int64_t key, link_key, hash;
+	int64_t key, link_key, hash, extras;
 };
 
 /* --- identity ----------------------------------------------------------------- */
@@ -172,8 +172,8 @@ static bool same_story(const struct store_entry *e, sqlite3_stmt *s, int col)
 static int find_by_key(struct put *p, int64_t key, struct known *ret,
 		       struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash"
-				  " FROM article"
+	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash,"
+				  " extras FROM article"
 				  " WHERE feed_id = ?1 AND key = ?2", err);
 	int rc;
 
@@ -187,6 +187,7 @@ static int find_by_key(struct put *p, int64_t key, struct known *ret,
 		ret->key = sqlite3_column_int64(s, 1);
 		ret->link_key = sqlite3_column_int64(s, 2);
 		ret->hash = sqlite3_column_int64(s, 3);
+		ret->extras = sqlite3_column_int64(s, 4);
 		db_done(s);
 	}
 	return MIN(rc, 0);
@@ -196,7 +197,8 @@ static int find_by_link(struct put *p, const struct store_entry *e,
 			struct known *ret, struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash,"
-				  " published, title, link FROM article"
+				  " published, title, link, extras"
+				  " FROM article"
 				  " WHERE feed_id = ?1 AND link_key = ?2"
 				  " ORDER BY id DESC LIMIT ?3", err);
 	int rc, n = 0;
@@ -216,6 +218,7 @@ static int find_by_link(struct put *p, const struct store_entry *e,
 			ret->key = key;
 			ret->link_key = sqlite3_column_int64(s, 2);
 			ret->hash = sqlite3_column_int64(s, 3);
+			ret->extras = sqlite3_column_int64(s, 7);
 		}
 	}
 	if (n > CANDIDATES)
@@ -289,14 +292,13 @@ static int new_id(struct store *st, int64_t date, int64_t *ret,
 	return 0;
 }
 
-static int put_lists(struct store *st, int64_t id, const struct store_entry *e,
-		     struct err *err)
+static int put_categories(struct store *st, int64_t id,
+			  const struct store_entry *e, struct err *err)
 {
-	sqlite3_stmt *s;
-
 	for (size_t i = 0; i < e->n_categories; i++) {
-		s = db_stmt(st, "INSERT INTO category VALUES (?1, ?2, ?3)",
-			    err);
+		sqlite3_stmt *s = db_stmt(st, "INSERT INTO category"
+					  " VALUES (?1, ?2, ?3)", err);
+
 		if (!s)
 			return -1;
 		sqlite3_bind_int64(s, 1, id);
@@ -305,19 +307,31 @@ static int put_lists(struct store *st, int64_t id, const struct store_entry *e,
 		if (db_run(st, s, err) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < e->n_enclosures; i++) {
-		const struct store_enclosure *c = &e->enclosures[i];
+	return 0;
+}
 
-		s = db_stmt(st, "INSERT INTO enclosure"
-			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+static int put_resources(struct store *st, int64_t id,
+			 const struct store_extras *x, struct err *err)
+{
+	for (size_t i = 0; i < x->n_resources; i++) {
+		const struct store_resource *r = &x->resources[i];
+		sqlite3_stmt *s = db_stmt(st, "INSERT INTO enclosure"
+			" (article_id, n, url, type, length, duration, kind,"
+			" title, language, credit) VALUES (?1, ?2, ?3, ?4, ?5,"
+			" ?6, ?7, ?8, ?9, ?10)", err);
+
 		if (!s)
 			return -1;
 		sqlite3_bind_int64(s, 1, id);
 		sqlite3_bind_int64(s, 2, (int64_t)i);
-		bind_text(s, 3, c->url ? c->url : "");
-		bind_text(s, 4, c->type);
-		sqlite3_bind_int64(s, 5, c->length);
-		sqlite3_bind_int64(s, 6, c->duration);
+		bind_text(s, 3, r->url ? r->url : "");
+		bind_text(s, 4, r->type);
+		sqlite3_bind_int64(s, 5, r->length);
+		sqlite3_bind_int64(s, 6, r->duration);
+		sqlite3_bind_int(s, 7, (int)r->kind);
+		bind_text(s, 8, r->title);
+		bind_text(s, 9, r->language);
+		bind_text(s, 10, r->credit);
 		if (db_run(st, s, err) < 0)
 			return -1;
 	}
@@ -343,7 +357,38 @@ static int put_body(struct store *st, struct span packed, int64_t *ret,
 	return 0;
 }
 
-/* Parameters 1 to 14 of insert and update.  */
+/* Those that has:enclosure is about.  */
+static int64_t count_enclosures(const struct store_extras *x)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < x->n_resources; i++)
+		n += x->resources[i].kind == STORE_ENCLOSURE;
+	return n;
+}
+
+/* Parameters 12 to 21.  */
+#define SET_EXTRAS " comments = ?12, n_enclosures = ?13, extras = ?14," \
+	" n_comments = ?15, season = ?16, season_name = ?17, episode = ?18," \
+	" source_title = ?19, source_link = ?20, comments_feed = ?21"
+
+static void bind_extras(sqlite3_stmt *s, const struct store_entry *e)
+{
+	const struct store_extras *x = &e->extras;
+
+	bind_text(s, 12, x->comments);
+	sqlite3_bind_int64(s, 13, count_enclosures(x));
+	sqlite3_bind_int64(s, 14, e->extras_hash);
+	bind_number(s, 15, x->n_comments);
+	bind_number(s, 16, x->season);
+	bind_text(s, 17, x->season_name);
+	bind_text(s, 18, x->episode);
+	bind_text(s, 19, x->source_title);
+	bind_text(s, 20, x->source_link);
+	bind_text(s, 21, x->comments_feed);
+}
+
+/* Parameters 1 to 22 of insert and update.  */
 static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
 		       const struct store_entry *e, int64_t body)
 {
@@ -356,15 +401,14 @@ static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
 	sqlite3_bind_int64(s, 4, (int64_t)e->hash);
 	bind_date(s, 5, e->published);
 	bind_date(s, 6, e->updated);
-	sqlite3_bind_int64(s, 7, (int64_t)e->n_enclosures);
-	bind_text(s, 8, e->title);
-	bind_text(s, 9, e->author);
-	bind_text(s, 10, e->link);
-	bind_text(s, 11, same ? "" : e->guid);
-	bind_text(s, 12, e->comments);
-	bind_text(s, 13, e->language);
+	bind_text(s, 7, e->title);
+	bind_text(s, 8, e->author);
+	bind_text(s, 9, e->link);
+	bind_text(s, 10, same ? "" : e->guid);
+	bind_text(s, 11, e->language);
+	bind_extras(s, e);
 	if (body)
-		sqlite3_bind_int64(s, 14, body);
+		sqlite3_bind_int64(s, 22, body);
 }
 
 static int insert_entry(struct put *p, const struct store_entry *e,
@@ -378,18 +422,23 @@ static int insert_entry(struct put *p, const struct store_entry *e,
 	    put_body(st, e->packed, &body, err) < 0)
 		return -1;
 	s = db_stmt(st, "INSERT INTO article (id, key, link_key, hash,"
-		    " published, updated, n_enclosures, title, author, link,"
-		    " guid, comments, language, body, feed_id, date,"
-		    " received) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-		    " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", err);
+		    " published, updated, title, author, link, guid, language,"
+		    " comments, n_enclosures, extras, n_comments, season,"
+		    " season_name, episode, source_title, source_link,"
+		    " comments_feed, body, feed_id, date, received)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+		    " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
+		    " ?23, ?24, ?25)", err);
 	if (!s)
 		return -1;
 	bind_entry(s, id, key, e, body);
-	sqlite3_bind_int64(s, 15, p->fetch->feed_id);
-	sqlite3_bind_int64(s, 16, date);
-	sqlite3_bind_int64(s, 17, p->fetch->now);
+	sqlite3_bind_int64(s, 23, p->fetch->feed_id);
+	sqlite3_bind_int64(s, 24, date);
+	sqlite3_bind_int64(s, 25, p->fetch->now);
 	if (db_run(st, s, err) < 0 ||
-	    put_lists(st, id, e, err) < 0 || index_add(st, id, err) < 0)
+	    put_categories(st, id, e, err) < 0 ||
+	    put_resources(st, id, &e->extras, err) < 0 ||
+	    index_add(st, id, err) < 0)
 		return -1;
 	p->n_new++;
 	return 0;
@@ -408,7 +457,7 @@ static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
 	return db_run(st, s, err);
 }
 
-/* Put the present text aside as a version, and take out its lists.  */
+/* Put the present text aside as a version, and take out its categories.  */
 static int keep_version(struct store *st, int64_t id, int64_t now,
 			struct err *err)
 {
@@ -421,7 +470,6 @@ static int keep_version(struct store *st, int64_t id, int64_t now,
 		" WHERE rowid IN " OLD_VERSIONS ")",
 		"DELETE FROM version WHERE rowid IN " OLD_VERSIONS,
 		"DELETE FROM category WHERE article_id = ?1",
-		"DELETE FROM enclosure WHERE article_id = ?1",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
@@ -430,17 +478,40 @@ static int keep_version(struct store *st, int64_t id, int64_t now,
 	return 0;
 }
 
+/* What belongs to a text that is new as well.  */
+static int renew_text(struct put *p, const struct store_entry *e, int64_t id,
+		      struct err *err)
+{
+	p->n_updated++;
+	if (put_categories(p->st, id, e, err) < 0)
+		return -1;
+	return index_add(p->st, id, err);
+}
+
+static int renew_resources(struct store *st, int64_t id,
+			   const struct store_extras *x, struct err *err)
+{
+	if (run_id(st, "DELETE FROM enclosure WHERE article_id = ?1", id, 0,
+		   err) < 0)
+		return -1;
+	return put_resources(st, id, x, err);
+}
+
+/* An article is written again only when something about it is otherwise, and
+ * is updated only when its text is.  */
 static int update_entry(struct put *p, const struct store_entry *e,
 			int64_t key, const struct known *known,
 			struct err *err)
 {
 	struct store *st = p->st;
 	bool other = known->hash != (int64_t)e->hash;
+	bool extras = known->extras != e->extras_hash;
 	int64_t link_key = e->link_key ? put_link_hash(e->link_key) : 0;
 	int64_t body = 0;
 	sqlite3_stmt *s;
 
-	if (!other && known->key == key && known->link_key == link_key)
+	if (!other && !extras && known->key == key &&
+	    known->link_key == link_key)
 		return 0;
 	if (other && (index_remove(st, known->id, err) < 0 ||
 		      keep_version(st, known->id, p->fetch->now, err) < 0 ||
@@ -448,24 +519,20 @@ static int update_entry(struct put *p, const struct store_entry *e,
 		return -1;
 	s = other ?
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
-			" hash = ?4, published = ?5, updated = ?6,"
-			" n_enclosures = ?7, title = ?8, author = ?9,"
-			" link = ?10, guid = ?11, comments = ?12,"
-			" language = ?13, body = ?14 WHERE id = ?1", err) :
+			" hash = ?4, published = ?5, updated = ?6, title = ?7,"
+			" author = ?8, link = ?9, guid = ?10, language = ?11,"
+			SET_EXTRAS ", body = ?22 WHERE id = ?1", err) :
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
-			" link = ?10, guid = ?11, comments = ?12,"
-			" language = ?13 WHERE id = ?1", err);
+			" link = ?9, guid = ?10, language = ?11,"
+			SET_EXTRAS " WHERE id = ?1", err);
 	if (!s)
 		return -1;
 	bind_entry(s, known->id, key, e, body);
-	if (db_run(st, s, err) < 0)
+	if (db_run(st, s, err) < 0 ||
+	    (other && renew_text(p, e, known->id, err) < 0))
 		return -1;
-	if (!other)
-		return 0;
-	p->n_updated++;
-	if (put_lists(st, known->id, e, err) < 0)
-		return -1;
-	return index_add(st, known->id, err);
+	return other || extras ?
+		renew_resources(st, known->id, &e->extras, err) : 0;
 }
 
 static int put_entry(struct put *p, size_t i, struct err *err)

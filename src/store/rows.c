@@ -128,7 +128,8 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 {
 	sqlite3_stmt *s = db_stmt(st, "SELECT a.feed_id, a.date, a.read,"
 				  " a.starred, a.title, a.author, a.link,"
-				  " a.updated, " SQL_LABEL " FROM article a"
+				  " a.updated, " SQL_LABEL ", a.n_comments,"
+				  " a.season, a.episode FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
 	int rc;
@@ -152,6 +153,9 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->link = col_text(a, s, 6);
 	row->updated = col_date(s, 7);
 	row->feed = col_text(a, s, 8);
+	row->n_comments = col_number(s, 9);
+	row->season = col_number(s, 10);
+	row->episode = col_text(a, s, 11);
 	db_done(s);
 	return 0;
 }

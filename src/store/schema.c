@@ -5,6 +5,8 @@
  * article	one row each, small; id grows with the date (STORE_ID)
  * body		packed texts, in the order in which they came: so they fill
  *		their pages, which by article id they would not
+ * enclosure	what comes with an article and has an address: files, chapters,
+ *		transcripts, a picture
  * trash	deleted articles that undo can bring back, columns as article
  * tombstone	identities of what was deleted: it does not come again
  * version	texts that a publisher has replaced
@@ -116,8 +118,28 @@ CREATE_SEARCH
 " END;"
 "INSERT INTO value VALUES ('index-version', '" INDEX_VERSION "');";
 
+/* What feeds say beside the text.  extras is a hash of it, 0 for nothing.  */
+#define ADD_EXTRAS(table) \
+	"ALTER TABLE " table \
+	" ADD COLUMN extras INTEGER NOT NULL DEFAULT 0;" \
+	"ALTER TABLE " table " ADD COLUMN n_comments INTEGER;" \
+	"ALTER TABLE " table " ADD COLUMN season INTEGER;" \
+	"ALTER TABLE " table " ADD COLUMN season_name TEXT;" \
+	"ALTER TABLE " table " ADD COLUMN episode TEXT;" \
+	"ALTER TABLE " table " ADD COLUMN source_title TEXT;" \
+	"ALTER TABLE " table " ADD COLUMN source_link TEXT;" \
+	"ALTER TABLE " table " ADD COLUMN comments_feed TEXT;"
+
+static const char schema_2[] =
+ADD_EXTRAS("article")
+ADD_EXTRAS("trash")
+"ALTER TABLE enclosure ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE enclosure ADD COLUMN title TEXT;"
+"ALTER TABLE enclosure ADD COLUMN language TEXT;"
+"ALTER TABLE enclosure ADD COLUMN credit TEXT;";
+
 /* migrations[n] takes a cache of version n to n + 1.  */
-static const char *const migrations[] = { schema_1 };
+static const char *const migrations[] = { schema_1, schema_2 };
 
 _Static_assert(ARRAY_LEN(migrations) == STORE_SCHEMA_VERSION,
 	       "one migration for each version");
@@ -159,11 +181,19 @@ static int check(struct store *st, bool *ret_empty, struct err *err)
 }
 
 /* Whether the file is ours and of a version that we know.  */
-int schema_check(struct store *st, bool *ret_empty, struct err *err)
+int schema_check(struct store *st, bool *ret_empty, bool *ret_old,
+		 struct err *err)
 {
+	int64_t version = 0;
+	int rc;
+
 	if (db_begin(st, false, err) < 0)
 		return -1;
-	return db_end(st, check(st, ret_empty, err), err);
+	rc = check(st, ret_empty, err);
+	if (rc == 0)
+		rc = pragma(st, "PRAGMA user_version", &version, err);
+	*ret_old = version < STORE_SCHEMA_VERSION;
+	return db_end(st, rc, err);
 }
 
 static int migrate_one(struct store *st, struct err *err)

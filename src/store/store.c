@@ -95,9 +95,9 @@ void store_tidy(struct store *st)
 
 static int prepare_write(struct store *st, struct err *err)
 {
-	bool empty;
+	bool empty, old;
 
-	if (schema_check(st, &empty, err) < 0)
+	if (schema_check(st, &empty, &old, err) < 0)
 		return -1;
 	/* A file that is there but cannot be written is found out now.  */
 	if (sqlite3_db_readonly(st->db, "main") == 1)
@@ -119,14 +119,28 @@ static int prepare_write(struct store *st, struct err *err)
 	return index_settings(st, err);
 }
 
+/* What an older coranto made is brought up to date before it is read.  */
+static int migrate(const char *path, struct err *err)
+{
+	struct store *st;
+
+	if (store_open(path, STORE_WRITE, &st, err) < 0)
+		return err_prefix(err, "an older coranto made the cache, and "
+				  "it cannot be brought up to date");
+	store_close(st);
+	return 0;
+}
+
 static int prepare_read(struct store *st, struct err *err)
 {
-	bool empty;
+	bool empty, old;
 
-	if (schema_check(st, &empty, err) < 0)
+	if (schema_check(st, &empty, &old, err) < 0)
 		return -1;
 	if (empty)
 		return err_set(err, ERR_NOTFOUND, "%s is empty", st->path);
+	if (old && migrate(st->path, err) < 0)
+		return -1;
 	return db_exec(st, "PRAGMA query_only = ON;"
 		       "PRAGMA temp_store = MEMORY", err);
 }

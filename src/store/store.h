@@ -23,11 +23,12 @@
 struct store;
 
 enum store_mode {
-	STORE_READ,	/* never creates or writes; ERR_NOTFOUND without a file */
+	STORE_READ,	/* never creates or writes, but that it migrates;
+			 * ERR_NOTFOUND without a file */
 	STORE_WRITE,	/* creates and migrates */
 };
 
-#define STORE_SCHEMA_VERSION 1
+#define STORE_SCHEMA_VERSION 2
 
 /* 1024 ids a minute since 1970; full minutes spill into the next.  */
 #define STORE_ID(date) ((int64_t)(date) / 60 * 1024)
@@ -96,6 +97,16 @@ struct store_sub {
 int store_set_subs(struct store *st, const struct store_sub *subs, size_t n,
 		   struct err *err) MUST_USE;
 
+/* What others say of a feed; each may be NULL.  */
+struct store_hint {
+	const char *url, *title, *site;
+};
+
+/* Show `title` and `site` for feeds of which nothing is known yet.  What the
+ * feed says replaces them.  */
+int store_hint_feeds(struct store *st, const struct store_hint *hints,
+		     size_t n, struct err *err) MUST_USE;
+
 /*
  * The feed has a new address; what is known of it stays.  ERR_NOTFOUND when
  * there is none at `old_url` or `new_url` is taken.  The subscription list
@@ -140,8 +151,9 @@ struct store_row {
 	int64_t date;		/* published, or received: what the order is by */
 	int64_t updated;	/* or DATE_NONE */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
-	const char *author, *link;	/* or NULL */
+	const char *author, *link, *episode;	/* or NULL */
 	const char *feed;	/* its label */
 	const char *snippet;	/* with a query: the text around the first match,
 				 * matches between \002 and \003; or NULL */
@@ -172,15 +184,43 @@ int store_next_unread(struct store *st, int64_t feed_id, int64_t id,
 
 /* --- one article -------------------------------------------------------- */
 
-struct store_enclosure {
+/* What comes with an article and has an address of its own.  The numbers are
+ * those in the file.  */
+enum store_kind {
+	STORE_ENCLOSURE = 0,	/* to be listened to, watched or kept */
+	STORE_CONTENT = 1,	/* the text, which the feed does not hold */
+	STORE_PLAYER = 2,	/* a page that plays what belongs to it */
+	STORE_CHAPTERS = 3,
+	STORE_TRANSCRIPT = 4,
+	STORE_PICTURE = 5,	/* to stand beside the text */
+};
+
+struct store_resource {
 	const char *url, *type;
 	int64_t length, duration;	/* or -1 */
+	enum store_kind kind;
+	const char *title, *language;	/* or NULL */
+	const char *credit;		/* of a picture: who made it; or NULL */
+};
+
+/* What feeds say beside the text.  It may change, and the article is none the
+ * newer.  */
+struct store_extras {
+	const char *comments;		/* their page, or NULL */
+	const char *comments_feed;	/* or NULL */
+	int64_t n_comments;		/* or -1 */
+	int64_t season;			/* or -1 */
+	const char *season_name;	/* or NULL */
+	const char *episode;		/* "14", "4.5"; or NULL */
+	const char *source_title, *source_link;	/* where it is from, or NULL */
+	struct store_resource *resources;
+	size_t n_resources;
 };
 
 struct store_article {
 	struct arena *arena;
 	int64_t id, feed_id;
-	const char *guid, *title, *author, *link, *comments, *language;
+	const char *guid, *title, *author, *link, *language;
 	const char *feed;		/* label */
 	const char *feed_url, *folder;
 	int64_t published, updated, received;	/* DATE_NONE when missing */
@@ -190,8 +230,7 @@ struct store_article {
 	const char *summary_html;	/* or NULL */
 	const char **categories;
 	size_t n_categories;
-	struct store_enclosure *enclosures;
-	size_t n_enclosures;
+	struct store_extras extras;
 };
 
 /* ERR_NOTFOUND when there is no such article.  Owned.  */
@@ -210,14 +249,14 @@ struct store_entry {
 	const char *key;	/* identity within the feed, see pack.h */
 	const char *link_key;	/* second identity (url_canonical of the link),
 				 * or NULL */
-	const char *guid, *title, *author, *link, *comments, *language;
+	const char *guid, *title, *author, *link, *language;
 	int64_t published, updated;
 	struct span packed;	/* content and summary, compressed */
 	uint64_t hash;		/* of title, content and summary */
+	uint32_t extras_hash;	/* 0 when there are none */
 	const char **categories;
 	size_t n_categories;
-	struct store_enclosure *enclosures;
-	size_t n_enclosures;
+	struct store_extras extras;
 };
 
 /* What a check of a feed brought.  */

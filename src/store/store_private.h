@@ -108,6 +108,8 @@ void bind_text(sqlite3_stmt *s, int i, const char *text);
 void bind_date(sqlite3_stmt *s, int i, int64_t t);	/* DATE_NONE: NULL */
 const char *col_text(struct arena *a, sqlite3_stmt *s, int i);
 int64_t col_date(sqlite3_stmt *s, int i);		/* NULL: DATE_NONE */
+void bind_number(sqlite3_stmt *s, int i, int64_t n);	/* < 0: NULL */
+int64_t col_number(sqlite3_stmt *s, int i);		/* NULL: -1 */
 struct span col_blob(sqlite3_stmt *s, int i);		/* borrowed */
 
 /* --- turn.c (write connections) ------------------------------------------- */
@@ -120,7 +122,8 @@ void turn_offer(struct store *st);	/* let those who wait go first */
 
 /* --- schema.c ------------------------------------------------------------ */
 
-int schema_check(struct store *st, bool *ret_empty, struct err *err) MUST_USE;
+int schema_check(struct store *st, bool *ret_empty, bool *ret_old,
+		 struct err *err) MUST_USE;
 int schema_migrate(struct store *st, struct err *err) MUST_USE;
 
 /* --- func.c -------------------------------------------------------------- */

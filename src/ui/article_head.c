@@ -3,6 +3,7 @@
 
 #include "ui/article_head.h"
 
+#include "app/extras.h"
 #include "base/text.h"
 #include "base/url.h"
 
@@ -54,6 +55,26 @@ static void add_length(struct str *s, const struct doc *doc)
 	str_addf(s, "%zu" NBSP "min", minutes >= 90 ? minutes % 60 : minutes);
 }
 
+/* "Season 2, episode 14 · via The Paper" */
+static void add_extras(struct lines *l, const struct store_article *a,
+		       int width)
+{
+	struct str s = STR_INIT, part = STR_INIT;
+
+	extras_add_episode(&part, &a->extras);
+	add_part(&s, part.s);
+	str_clear(&part);
+	extras_add_source(&part, &a->extras, a->feed);
+	add_part(&s, part.s);
+	if (s.len) {
+		lines_new(l);
+		lines_wrap(l, 0, 0, width, str_span(&s),
+			   theme_style(THEME_BYLINE));
+	}
+	str_release(&s);
+	str_release(&part);
+}
+
 void article_head(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, int width)
 {
@@ -74,6 +95,7 @@ void article_head(struct lines *l, const struct store_article *a,
 	add_length(&by, doc);
 	lines_new(l);
 	lines_wrap(l, 0, 0, width, str_span(&by), theme_style(THEME_BYLINE));
+	add_extras(l, a, width);
 	lines_new(l);
 	if (doc && !doc->n_words && !doc->n_links) {
 		lines_new(l);
@@ -85,35 +107,25 @@ void article_head(struct lines *l, const struct store_article *a,
 	str_release(&date);
 }
 
-static void add_size(struct str *s, int64_t bytes)
+static void add_under(struct lines *l, int hang, int width, const char *text)
 {
-	static const char *const units[] = { "bytes", "kB", "MB", "GB", "TB" };
-	double size = (double)bytes;
-	size_t unit = 0;
+	struct str s = STR_INIT;
 
-	if (bytes <= 0)
-		return;
-	while (size >= 1000 && unit + 1 < ARRAY_LEN(units)) {
-		size /= 1000;
-		unit++;
+	if (text)
+		text_oneline(&s, span_of(text));
+	if (s.len) {
+		lines_new(l);
+		lines_wrap(l, hang, hang, width, str_span(&s),
+			   theme_style(THEME_FAINT));
 	}
-	str_addf(s, " · %.*f %s", size < 10 && unit ? 1 : 0, size, units[unit]);
+	str_release(&s);
 }
 
-static void add_duration(struct str *s, int64_t seconds)
-{
-	if (seconds <= 0)
-		return;
-	if (seconds >= 3600)
-		str_addf(s, " · %lld h %02lld min", (long long)seconds / 3600,
-			 (long long)seconds / 60 % 60);
-	else
-		str_addf(s, " · %lld min", (long long)(seconds + 59) / 60);
-}
-
-/* "[7] audio/mpeg · 43 min · 31 MB", and the address below.  */
+/* "[7] audio/mpeg · 43 min · 31 MB", and below what is said of it and the
+ * address.  */
 static void add_entry(struct lines *l, size_t number, int width,
-		      const char *what, const char *url)
+		      const char *what, const struct store_resource *r,
+		      const char *url)
 {
 	struct str s = STR_INIT, address = STR_INIT;
 	int hang;
@@ -124,35 +136,76 @@ static void add_entry(struct lines *l, size_t number, int width,
 	lines_add(l, 0, str_span(&s), theme_style(THEME_FAINT));
 	lines_wrap(l, hang, hang, width, span_of(what),
 		   theme_style(THEME_TEXT));
+	if (r && r->kind == STORE_PICTURE) {
+		add_under(l, hang, width, r->title);
+		add_under(l, hang, width, r->credit);
+	}
 	url_without_secrets(&address, span_of(url));
-	lines_new(l);
-	lines_wrap(l, hang, hang, width, str_span(&address),
-		   theme_style(THEME_FAINT));
+	add_under(l, hang, width, address.s);
 	str_release(&s);
 	str_release(&address);
+}
+
+/* An enclosure goes by its title or its type, others by their kind:
+ * "Transcript (en) · text/vtt".  */
+static void add_name(struct str *s, const struct store_resource *r)
+{
+	bool named = r->kind != STORE_ENCLOSURE;
+	const char *title = r->kind == STORE_PICTURE ? NULL : r->title;
+	const char *type = r->type;
+	struct str details = STR_INIT;
+
+	if (named) {
+		str_add(s, extras_kind_name(r->kind));
+	} else if (title) {
+		text_oneline(s, span_of(title));
+	} else {
+		text_oneline(s, span_of(type ? type : "attachment"));
+		type = NULL;
+	}
+	extras_add_language(s, r);
+	if (named && title) {
+		str_add(s, " · ");
+		text_oneline(s, span_of(title));
+	}
+	extras_add_details(&details, r, type, " · ");
+	if (details.len)
+		str_addf(s, " · %s", details.s);
+	str_release(&details);
 }
 
 void article_foot(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, int width)
 {
+	const struct store_extras *x = &a->extras;
 	size_t number = doc ? doc->n_links : 0;
+	const char *comments = extras_comments_url(x);
 	struct str s = STR_INIT;
 
 	lines_clear(l);
-	if (a->n_enclosures || a->comments)
+	if (x->n_resources || comments || x->n_comments > 0)
 		lines_new(l);
-	for (size_t i = 0; i < a->n_enclosures; i++) {
-		const struct store_enclosure *e = &a->enclosures[i];
-
+	for (size_t i = 0; i < x->n_resources; i++) {
 		str_clear(&s);
-		text_oneline(&s, span_of(e->type && *e->type ? e->type :
-					 "attachment"));
-		add_duration(&s, e->duration);
-		add_size(&s, e->length);
-		add_entry(l, ++number, width, s.s, e->url);
+		add_name(&s, &x->resources[i]);
+		add_entry(l, ++number, width, s.s, &x->resources[i],
+			  x->resources[i].url);
 	}
-	if (a->comments)
-		add_entry(l, ++number, width, "Comments", a->comments);
+	str_clear(&s);
+	extras_add_comments(&s, x);
+	if (comments)
+		add_entry(l, ++number, width, s.s, NULL, comments);
+	else if (x->n_comments > 0)
+		add_under(l, 0, width, s.s);
 	lines_new(l);
 	str_release(&s);
+}
+
+const char *article_foot_link(const struct store_article *a, size_t i)
+{
+	const struct store_extras *x = &a->extras;
+
+	if (i < x->n_resources)
+		return x->resources[i].url;
+	return i == x->n_resources ? extras_comments_url(x) : NULL;
 }

@@ -10,8 +10,12 @@
 void article_head(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, int width);
 
-/* Enclosures and the page of comments, numbered on after the links.  */
+/* What comes with the article and the page of its comments, numbered on after
+ * the links.  */
 void article_foot(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, int width);
+
+/* The address of the `i`th of them, from 0; NULL when there are fewer.  */
+const char *article_foot_link(const struct store_article *a, size_t i);
 
 #endif

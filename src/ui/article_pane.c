@@ -431,10 +431,7 @@ const char *article_pane_link(const struct article_pane *p, int number)
 		return NULL;
 	if (i < n_links)
 		return p->doc->links[i].url;
-	i -= n_links;
-	if (i < p->article->n_enclosures)
-		return p->article->enclosures[i].url;
-	return i == p->article->n_enclosures ? p->article->comments : NULL;
+	return article_foot_link(p->article, i - n_links);
 }
 
 static void article_free(struct pane *pane)

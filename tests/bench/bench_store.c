@@ -148,6 +148,7 @@ static void make_entry(struct arena *a, struct store_entry *e, int64_t date,
 	e->link_key = pack_link_key(a, e->link);
 	e->published = date;
 	e->updated = DATE_NONE;
+	e->extras.n_comments = e->extras.season = -1;
 	e->packed = pack_body(a, html, NULL);
 	e->hash = hash_add(hash_of(span_of(e->title)), span_of(html));
 	categories[0] = vocabulary[100 + next_random() % 100];

@@ -16,7 +16,9 @@ XML
 run "$CORANTO" import "$T/in.opml"
 is "refusals: status" "$status" 1
 like "what was done" "$err" '^Subscribed to 2 feeds'
-like "refused by name" "$err" 'exec:touch pwned'
+like "refused by name and line" "$err" 'line 5: refused exec:touch pwned: only http'
+like "an address that cannot be one" "$err" 'line 7: refused .*spaces'
+like "what was named twice is told apart" "$err" ', 1 named twice, 3 refused$'
 like "files are refused" "$err" 'file:///etc/passwd'
 is "two are in the list" "$(grep -c '^http' "$CONFIG/feeds")" 2
 unlike "the others are not" "$(cat "$CONFIG/feeds")" 'exec|passwd'
@@ -53,7 +55,100 @@ is "bad files change nothing" "$(cat "$CONFIG/feeds")" "$(cat "$T/before")"
 
 "$CORANTO" add "http://user:secret@127.0.0.1:1/feed" 2>"$T/e"
 unlike "secrets are not said" "$(cat "$T/e")" secret
-unlike "secrets are not exported" "$("$CORANTO" export)" secret
+run "$CORANTO" export
+unlike "secrets are not exported" "$out" secret
+like "that is said" "$err" 'without the user name and password of 1 address: --with-secrets'
+run "$CORANTO" export opml --with-secrets
+like "unless they are asked for" "$out" 'user:secret@127'
+is "then nothing is said" "$err" ""
 run "$CORANTO" export /dev/null/x
 is "export to nowhere: status" "$status" 1
+
+# What coranto knows of a feed comes back, and the file is the same again.
+fresh() {
+	rm -r "${T:?}/home/.config" "${T:?}/home/.local"
+	mkdir -p "$CONFIG"
+}
+fresh
+rss paper 1 >"$T/paper.xml"
+cat >"$CONFIG/feeds" <<'LIST'
+# a comment
+https://a.example/feed "A \"title\"" ttl=5 x="a \"b\" #c"
+[AC∕DC/日本 🎸]
+https://b.example/ y=#1
+[Empty]
+[]
+https://c.example/
+[AC∕DC/日本 🎸]
+https://d.example/ "مرحبا"
+[Empty/too]
+LIST
+"$CORANTO" export >"$T/1.opml"
+like "a slash in a name is one for others" "$(cat "$T/1.opml")" 'text="AC/DC"'
+grep -v '^#' "$CONFIG/feeds" >"$T/list"
+fresh
+run "$CORANTO" import "$T/1.opml"
+is "ours: status" "$status" 0
+is "ours: the same list" "$(grep -v '^#' "$CONFIG/feeds" | grep .)" \
+	"$(cat "$T/list")"
+"$CORANTO" export >"$T/2.opml"
+ok "ours: the same file" cmp "$T/1.opml" "$T/2.opml"
+cp "$CONFIG/feeds" "$T/before"
+run "$CORANTO" import "$T/1.opml"
+is "ours again: nothing is added" "$err" 'Subscribed to 0 feeds, 4 already there'
+ok "ours again: the list is as it was" cmp "$CONFIG/feeds" "$T/before"
+run "$CORANTO" undo
+is "an import is undone" "$err" 'Undone: Subscribed to 4 feeds'
+is "nothing of it stays" "$(grep -v '^#' "$CONFIG/feeds" | grep .)" ""
+
+# The title of the publisher does not become the reader's own.
+fresh
+cat >"$T/titled.opml" <<'XML'
+<opml version="2.0" xmlns:c="https://github.com/coranto/coranto/opml"><body>
+<outline text="Theirs" xmlUrl="http://example.com/1" htmlUrl="http://example.com/" c:name=""/>
+<outline text="Mine" xmlUrl="http://example.com/2" c:name="Mine"/>
+<outline text="Whose?" xmlUrl="http://example.com/3" c:settings="a=1 nonsense"/>
+</body></opml>
+XML
+run "$CORANTO" import "$T/titled.opml"
+like "settings that are none are said" "$err" 'line 4: not all settings'
+is "only the reader's own are in the list" "$(grep '^http' "$CONFIG/feeds")" \
+'http://example.com/1
+http://example.com/2 "Mine"
+http://example.com/3 "Whose?" a=1'
+like "the others are shown all the same" "$("$CORANTO" feeds)" Theirs
+like "and exported" "$("$CORANTO" export)" \
+	'text="Theirs" .*htmlUrl="http://example.com/" coranto:name=""'
+
+# Programs without folders say them in categories.
+fresh
+cat >"$T/category.opml" <<'XML'
+<opml version="2.0"><body>
+<outline text="1" xmlUrl="http://example.com/1" category="/World/Asia"/>
+<outline text="2" xmlUrl="http://example.com/2" category="World"/>
+<outline text="3" xmlUrl="http://example.com/3" category="news, /Music/New"/>
+<outline text="F"><outline text="4" xmlUrl="http://example.com/4" category="World"/></outline>
+<outline text="5" type="rss" url="http://example.com/5"/>
+<outline text="6" type="HTML+XPath" xmlUrl="http://example.com/6"/>
+<outline text="7" xmlUrl="http://example.com/7" filtercmd="sort"/>
+<outline text="8" type="rss"/>
+<outline text="not a folder"/>
+</body></opml>
+XML
+run "$CORANTO" import "$T/category.opml"
+is "categories are folders at the top only" \
+	"$(grep -v '^#' "$CONFIG/feeds" | grep .)" 'http://example.com/5 "5"
+http://example.com/7 "7"
+[World/Asia]
+http://example.com/1 "1"
+[World]
+http://example.com/2 "2"
+[Music/New]
+http://example.com/3 "3"
+[F]
+http://example.com/4 "4"'
+like "pages that rules take apart are no feeds" "$err" \
+	'line 7: refused http://example.com/6'
+like "filters of others are said" "$err" 'a command of another program'
+like "feeds without an address are said" "$err" 'line 9: a feed without an address'
 done_testing

@@ -38,6 +38,47 @@ is "--json: enclosure" "$(jsonget "$T/a.json" enclosures.0.length)" 12345
 is "--json: guid" "$(jsonget "$T/a.json" guid)" g-1
 like "--json: html" "$(jsonget "$T/a.json" html)" '<b>bold</b>'
 
+# What feeds say beside the text.
+cat >"$T/p.xml" <<'XML'
+<rss version="2.0"><channel><title>Pod</title><item><title>An episode</title>
+<link>http://example.com/e</link><itunes:season>2</itunes:season>
+<itunes:episode>14</itunes:episode><slash:comments>34</slash:comments>
+<comments>http://example.com/e#c</comments>
+<wfw:commentRss>http://example.com/e/feed</wfw:commentRss>
+<source url="http://paper.example/feed">The Paper</source>
+<enclosure url="http://example.com/e.mp3" type="audio/mpeg" length="31000000"/>
+<itunes:duration>43:10</itunes:duration>
+<podcast:transcript url="http://example.com/e.vtt" type="text/vtt" language="en"/>
+<media:content url="http://example.com/fog.jpg" medium="image"><media:title>Fog</media:title><media:credit>Bo Ek</media:credit></media:content>
+<description>Words.</description></item></channel></rss>
+XML
+"$CORANTO" add "file://$T/p.xml" 2>"$T/e"
+run "$CORANTO" show http://example.com/e
+like "episode" "$out" '^Season 2, episode 14$'
+like "source" "$out" '^via The Paper$'
+like "comments" "$out" '^Comments \(34\): http://example.com/e#c$'
+like "sound" "$out" '^Enclosure: http://example.com/e.mp3 \(audio/mpeg, 44 min, 31 MB\)$'
+like "transcript" "$out" '^Transcript \(en\): http://example.com/e.vtt \(text/vtt\)$'
+like "picture" "$out" '^Picture: Fog: http://example.com/fog.jpg, Bo Ek$'
+like "preview says the same" "$("$CORANTO" preview "$T/p.xml")" '^Season 2, episode 14$'
+like "preview: picture" "$("$CORANTO" preview "$T/p.xml")" '^Picture: Fog: http://example.com/fog.jpg, Bo Ek$'
+"$CORANTO" show --json http://example.com/e >"$T/p.json"
+is "--json: season" "$(jsonget "$T/p.json" season)" 2
+is "--json: episode" "$(jsonget "$T/p.json" episode)" 14
+is "--json: comments" "$(jsonget "$T/p.json" n_comments)" 34
+is "--json: feed of comments" "$(jsonget "$T/p.json" comments_feed)" http://example.com/e/feed
+is "--json: source" "$(jsonget "$T/p.json" source.title)" "The Paper"
+is "--json: enclosures are no pictures" "$(jsonget "$T/p.json" enclosures.1.url)" ""
+is "--json: transcript" "$(jsonget "$T/p.json" resources.1.kind) $(jsonget "$T/p.json" resources.1.language)" "transcript en"
+is "--json: picture" "$(jsonget "$T/p.json" resources.2.credit)" "Bo Ek"
+"$CORANTO" list --json title:episode >"$T/l.json"
+is "list --json" "$(jsonget "$T/l.json" 0.season) $(jsonget "$T/l.json" 0.episode) $(jsonget "$T/l.json" 0.n_comments)" "2 14 34"
+sed 's/>34</>35</' "$T/p.xml" >"$T/q.xml" && mv "$T/q.xml" "$T/p.xml"
+run "$CORANTO" refresh --all
+unlike "a count is no update" "$out$err" updated
+"$CORANTO" show --json http://example.com/e >"$T/p.json"
+is "but it is the new one" "$(jsonget "$T/p.json" n_comments)" 35
+
 run "$CORANTO" show 12
 is "no such id: status" "$status" 1
 run "$CORANTO" show http://example.com/none

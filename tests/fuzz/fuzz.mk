@@ -49,7 +49,7 @@ clean-fuzz:
 .PHONY: clean-fuzz
 
 FUZZ_DICTS = %D%/discover.dict %D%/entity.dict %D%/feed.dict %D%/json.dict \
-	%D%/plain.dict %D%/url.dict %D%/xml.dict
+	%D%/opml.dict %D%/plain.dict %D%/url.dict %D%/xml.dict
 
 FUZZERS =
 check_PROGRAMS += $(FUZZERS)

@@ -173,7 +173,9 @@ static void no_end(void *arg)
 static void check_repaired(struct span xml, struct notes *notes)
 {
 	struct str out = STR_INIT;
-	struct repair_sink sink = { put, no_cdata, no_end, &out };
+	struct repair_sink sink = {
+		.put = put, .cdata = no_cdata, .truncated = no_end, .arg = &out,
+	};
 	struct events ev = { .out = STR_INIT };
 
 	repair_xml(xml, 1, &sink, notes);
@@ -187,7 +189,8 @@ static void check_left_alone(struct span xml, struct notes *notes)
 {
 	struct events bare = { .out = STR_INIT }, ours = { .out = STR_INIT };
 	struct sax_handler handler = {
-		on_start, on_end, on_text, on_truncated, &ours,
+		.start = on_start, .end = on_end, .text = on_text,
+		.truncated = on_truncated, .arg = &ours,
 	};
 
 	if (parse_bare(xml, &bare) && !bare.beyond &&

@@ -7,7 +7,7 @@
 #include <locale.h>
 #include <unistd.h>
 
-static char *made[16];
+static char *made[64];
 static size_t n_made;
 static pid_t maker;
 

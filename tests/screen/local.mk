@@ -2,12 +2,13 @@
 # and below, and `make bless`.
 TESTS += %D%/screen.sh
 EXTRA_DIST += %D%/screen.sh \
-	%D%/data/more.xml %D%/data/other.opml %D%/data/world.xml \
-	%D%/commands.setup %D%/files.setup %D%/large.setup \
+	%D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml %D%/data/world.xml \
+	%D%/commands.setup %D%/episodes.setup %D%/files.setup %D%/large.setup \
 	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
 	%D%/commands.script %D%/commands.shot \
+	%D%/episodes.script %D%/episodes.shot \
 	%D%/files.script %D%/files.shot \
 	%D%/first-run.script %D%/first-run.shot \
 	%D%/large.script %D%/large.shot \

@@ -81,6 +81,7 @@ void fix_put(struct store *st, int64_t feed, int64_t now,
 		e[i].title = f->title;
 		e[i].published = date;
 		e[i].updated = DATE_NONE;
+		e[i].extras.n_comments = e[i].extras.season = -1;
 		e[i].packed = pack_body(a, f->html, NULL);
 		e[i].hash = hash_add(hash_of(span_of(f->title)),
 				     span_of(f->html));

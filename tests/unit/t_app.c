@@ -548,6 +548,63 @@ static void the_writer_is_not_kept_waiting(void **state)
 	free(url);
 }
 
+/* An import is one act.  */
+static void imports_are_undone_and_redone(void **state)
+{
+	struct home *h = *state;
+	char *path = in(h->dir, "in.opml"), *out = in(h->dir, "out.opml");
+	struct str before = STR_INIT, after = STR_INIT, now = STR_INIT;
+	struct seen seen;
+
+	assert_int_equal(file_write(h->subs,
+		SPAN("# mine\nhttp://127.0.0.1:1/1 \"Mine\"\n[A]\n"), NULL), 0);
+	assert_int_equal(file_write(path, SPAN(
+		"<opml><body><outline xmlUrl='http://127.0.0.1:1/1'/>"
+		"<outline xmlUrl='http://127.0.0.1:1/2'/><outline text='A'>"
+		"<outline xmlUrl='http://127.0.0.1:1/3'/></outline><outline "
+		"text='B'><outline xmlUrl='http://127.0.0.1:1/4'/></outline>"
+		"</body></opml>"), NULL), 0);
+	open_app(h, APP_FETCHER);
+	app_import(h->app, path);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	assert_int_equal(file_read(h->subs, 0, &after, NULL), 0);
+	assert_string_equal(after.s, "# mine\nhttp://127.0.0.1:1/1 \"Mine\"\n"
+		"http://127.0.0.1:1/2\n[A]\nhttp://127.0.0.1:1/3\n\n[B]\n"
+		"http://127.0.0.1:1/4\n");
+	app_undo(h->app);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	assert_int_equal(file_read(h->subs, 0, &before, NULL), 0);
+	assert_string_equal(before.s,
+			    "# mine\nhttp://127.0.0.1:1/1 \"Mine\"\n[A]\n");
+	app_redo(h->app);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	assert_int_equal(file_read(h->subs, 0, &now, NULL), 0);
+	assert_string_equal(now.s, after.s);
+	/* One that added nothing is no act.  */
+	app_import(h->app, path);
+	settle(h);
+	app_undo(h->app);
+	settle(h);
+	str_clear(&now);
+	assert_int_equal(file_read(h->subs, 0, &now, NULL), 0);
+	assert_string_equal(now.s, before.s);
+	app_export(h->app, out);
+	seen = settle(h);
+	assert_int_equal(seen.failed, 0);
+	str_clear(&now);
+	assert_int_equal(file_read(out, 0, &now, NULL), 0);
+	assert_true(span_find(str_span(&now), SPAN("127.0.0.1:1/1")) > 0);
+	assert_true(span_find(str_span(&now), SPAN("127.0.0.1:1/2")) < 0);
+	str_release(&before);
+	str_release(&after);
+	str_release(&now);
+	free(path);
+	free(out);
+}
+
 static void addresses_are_checked_at_once(void **state)
 {
 	static const char *const bad[] = {
@@ -622,6 +679,7 @@ int main(void)
 		TEST(closing_stores_marks_only),
 		TEST(closing_waits_for_no_server),
 		TEST(the_writer_is_not_kept_waiting),
+		TEST(imports_are_undone_and_redone),
 		TEST(addresses_are_checked_at_once),
 		TEST(the_browser_gets_one_argument),
 	};

@@ -214,8 +214,10 @@ static void test_full_minute(void **state)
 
 static void test_article(void **state)
 {
-	struct store_enclosure enc[] = { { "https://a/x.mp3", "audio/mpeg", 9,
-					   -1 } };
+	struct store_resource enc[] = {
+		{ .url = "https://a/x.mp3", .type = "audio/mpeg", .length = 9,
+		  .duration = -1 },
+	};
 	const char *cats[] = { "zebra", "ant" };
 	int64_t feed, id;
 	struct store *st = one_feed(&feed);
@@ -223,11 +225,13 @@ static void test_article(void **state)
 	struct store_entry e = {
 		.key = "k", .guid = "https://a.example/1", .title = "T",
 		.author = "A", .link = "https://a.example/1",
-		.comments = "https://a.example/1#c", .language = "en",
+		.language = "en",
 		.published = NOW - 60, .updated = NOW, .hash = 1,
 		.packed = pack_body(a, "<p>content", "sum"),
-		.categories = cats, .n_categories = 2, .enclosures = enc,
-		.n_enclosures = 1,
+		.categories = cats, .n_categories = 2,
+		.extras = { .comments = "https://a.example/1#c",
+			    .n_comments = -1, .season = -1,
+			    .resources = enc, .n_resources = 1 },
 	};
 	struct store_fetch f = { .feed_id = feed, .now = NOW, .status = 200,
 				 .entries = &e, .n_entries = 1 };
@@ -245,15 +249,15 @@ static void test_article(void **state)
 	assert_string_equal(art->html, "<p>content");
 	assert_string_equal(art->summary_html, "sum");
 	assert_string_equal(art->author, "A");
-	assert_string_equal(art->comments, "https://a.example/1#c");
+	assert_string_equal(art->extras.comments, "https://a.example/1#c");
 	assert_string_equal(art->language, "en");
 	assert_string_equal(art->feed_url, "https://a.example/feed");
 	assert_int_equal(art->n_categories, 2);
 	assert_string_equal(art->categories[0], "zebra");
 	assert_string_equal(art->categories[1], "ant");
-	assert_int_equal(art->n_enclosures, 1);
-	assert_string_equal(art->enclosures[0].type, "audio/mpeg");
-	assert_int_equal(art->enclosures[0].length, 9);
+	assert_int_equal(art->extras.n_resources, 1);
+	assert_string_equal(art->extras.resources[0].type, "audio/mpeg");
+	assert_int_equal(art->extras.resources[0].length, 9);
 	assert_int_equal(art->published, NOW - 60);
 	assert_int_equal(art->updated, NOW);
 	assert_false(art->read || art->starred);

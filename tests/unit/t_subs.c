@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include "app/subs.h"
+#include "app/subs_line.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 static const char sample[] =
 	"# My feeds\n"
@@ -30,12 +32,13 @@ static const char sample[] =
 static void lists_are_read(void **state)
 {
 	static const struct subs_feed want[] = {
-		{ "https://a.example/feed.xml", "A title \"of\" mine", "", 3 },
-		{ "https://b.example/rss", NULL, "", 4 },
-		{ "https://c.example/rss", NULL, "World", 8 },
-		{ "http://d.example/", NULL, "World/Asia", 11 },
-		{ "file:///tmp/feed.xml", "Local", "World/Asia", 12 },
-		{ "coranto:guide", NULL, "", 14 },
+		{ "https://a.example/feed.xml", "A title \"of\" mine", "", 3,
+		  "ttl=5" },
+		{ "https://b.example/rss", NULL, "", 4, NULL },
+		{ "https://c.example/rss", NULL, "World", 8, NULL },
+		{ "http://d.example/", NULL, "World/Asia", 11, NULL },
+		{ "file:///tmp/feed.xml", "Local", "World/Asia", 12, NULL },
+		{ "coranto:guide", NULL, "", 14, NULL },
 	};
 	struct subs *s = subs_from_text("feeds", span_of(sample));
 
@@ -52,6 +55,9 @@ static void lists_are_read(void **state)
 		assert_int_equal(!f.name, !want[i].name);
 		if (f.name)
 			assert_string_equal(f.name, want[i].name);
+		assert_int_equal(!f.settings, !want[i].settings);
+		if (f.settings)
+			assert_string_equal(f.settings, want[i].settings);
 		assert_int_equal(subs_find(s, want[i].url), i);
 	}
 	assert_int_equal(subs_find(s, "https://a.example"), -1);
@@ -141,7 +147,12 @@ static void feeds_go_to_the_end_of_their_folder(void **state)
 	check_add("https://a/\n", "https://x/", NULL, "A/B",
 		  "https://a/\n\n[A/B]\nhttps://x/\n");
 	check_add("https://a/\n\n", "https://x/", NULL, "A]x\n",
-		  "https://a/\n\n[A)x]\nhttps://x/\n");
+		  "https://a/\n\n[A]x]\nhttps://x/\n");
+	/* Not where the heading would end.  */
+	check_add("https://a/\n\n", "https://x/", NULL, "[A] # x]",
+		  "https://a/\n\n[[A) # x]]\nhttps://x/\n");
+	check_add("# words\n\n", "https://x/", NULL, "",
+		  "# words\n\nhttps://x/\n");
 	/* Line endings as they are.  */
 	check_add("https://a/\r\n[A]\r\nhttps://b/\r\n", "https://x/", NULL,
 		  "", "https://a/\r\nhttps://x/\r\n[A]\r\nhttps://b/\r\n");
@@ -293,6 +304,9 @@ static void check_same(const struct subs *s)
 		assert_int_equal(!a.name, !b.name);
 		if (a.name)
 			assert_string_equal(a.name, b.name);
+		assert_int_equal(!a.settings, !b.settings);
+		if (a.settings)
+			assert_string_equal(a.settings, b.settings);
 	}
 	subs_free(again);
 }
@@ -426,6 +440,246 @@ static void what_is_taken_is_put_back(void **state)
 	str_release(&note);
 }
 
+/* --- many at once --------------------------------------------------------- */
+
+static void settings_have_one_form(void **state)
+{
+	static const struct {
+		const char *words, *want;
+		bool fine;
+	} rows[] = {
+		{ "", "", true },
+		{ "  a=1\tb=\"2\" ", "a=1 b=2", true },
+		{ "a=\"b c\" d=", "a=\"b c\" d=", true },
+		{ "a=\"\\\"q\\\" \\\\\"", "a=\"\\\"q\\\" \\\\\"", true },
+		{ "a=b\"c\\", "a=b\"c\\", true },
+		{ "a=#1 b=x#y", "a=#1 b=x#y", true },
+		{ "a=\"b\x01\n\xff\"", "a=\"b \xef\xbf\xbd\"", true },
+		{ "word a=1", "a=1", false },
+		{ "# a=1", "a=1", false },
+		{ "\"title\" a=1", "a=1", false },
+		{ "=1 a=\"open", "", false },
+	};
+	struct str b = STR_INIT, again = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		bool fine;
+
+		str_clear(&b);
+		str_clear(&again);
+		fine = subs_settings_normal(&b, span_of(rows[i].words));
+		assert_int_equal(fine, rows[i].fine);
+		assert_string_equal(b.s, rows[i].want);
+		assert_true(subs_settings_normal(&again, str_span(&b)));
+		assert_string_equal(b.s, again.s);
+	}
+	str_release(&b);
+	str_release(&again);
+}
+
+static const char *const parts[] = {
+	"a", "B", "\"", "'", "]", "[", "#", " # ", "] #", "/", "\\", "=",
+	"日本", "مرحبا", "שלום", "e\xcc\x81", "🎸", "\xe2\x80\x8f", "\xc2\xa0",
+	"\xe2\x80\xae", "\x01", "\x1b[31m", "\n", "\t", "\xff", "\xc2\x85", "  ",
+};
+
+static void some_words(struct str *b)
+{
+	size_t n = pick(7);
+
+	str_clear(b);
+	while (n--)
+		str_add(b, parts[pick(ARRAY_LEN(parts))]);
+}
+
+static void any_names_come_back(void **state)
+{
+	struct str name = STR_INIT, folder = STR_INIT, value = STR_INIT;
+	struct str setting = STR_INIT, normal = STR_INIT, oneline = STR_INIT;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct subs *s = subs_from_text("feeds", SPAN(""));
+		struct subs_new item = { .url = "https://x/" };
+		struct subs_feed f;
+
+		some_words(&name);
+		some_words(&folder);
+		some_words(&value);
+		str_clear(&setting);
+		str_clear(&normal);
+		str_clear(&oneline);
+		str_add(&setting, "k=\"");
+		for (size_t i = 0; i < value.len; i++)
+			str_addf(&setting, strchr("\"\\", value.s[i]) ?
+				 "\\%c" : "%c", value.s[i]);
+		str_addc(&setting, '"');
+		assert_true(subs_settings_normal(&normal, str_span(&setting)));
+		text_oneline(&oneline, str_span(&name));
+		item.name = name.s;
+		item.folder = folder.s;
+		item.settings = normal.s;
+		assert_int_equal(subs_add_all(s, &item, 1, false, NULL), 1);
+		check_same(s);
+		assert_int_equal(subs_n_problems(s), 0);
+		f = subs_feed(s, 0);
+		assert_string_equal(f.name ? f.name : "", oneline.s);
+		assert_string_equal(f.settings, normal.s);
+		str_clear(&oneline);
+		subs_folder_normal(&oneline, str_span(&folder));
+		assert_string_equal(f.folder, oneline.s);
+		subs_free(s);
+	}
+	str_release(&name);
+	str_release(&folder);
+	str_release(&value);
+	str_release(&setting);
+	str_release(&normal);
+	str_release(&oneline);
+}
+
+#define MOST 12
+
+static const char *const many_urls[] = {
+	"https://a/", "https://b/", "https://x/", "https://y/", "https://z/",
+	"https://1/", "https://2/", "https://3/", "file:///x", "exec:ls",
+};
+static const char *const many_folders[] = { "", "A", "A/B", "New", "Other" };
+
+static size_t some_items(struct subs_new *items)
+{
+	size_t n = pick(MOST);
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct subs_new){
+			.url = many_urls[pick(ARRAY_LEN(many_urls))],
+			.folder = many_folders[pick(ARRAY_LEN(many_folders))],
+			.name = pick(2) ? "Name" : NULL,
+		};
+	return n;
+}
+
+/* As many as are added one by one, in the same folders.  */
+static void many_are_added_like_one(void **state)
+{
+	struct str text = STR_INIT;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct subs_new items[MOST];
+		size_t n = some_items(items), added = 0;
+		struct subs *one, *all;
+
+		some_file(&text);
+		one = subs_from_text("feeds", str_span(&text));
+		all = subs_from_text("feeds", str_span(&text));
+		for (size_t i = 0; i < n; i++)
+			added += !subs_add(one, items[i].url, items[i].name,
+					   items[i].folder, NULL);
+		assert_int_equal(subs_add_all(all, items, n, round % 2, NULL),
+				 added);
+		check_same(all);
+		assert_true(is_subsequence(str_span(&text), subs_text(all),
+					   NULL));
+		assert_int_equal(subs_count(one), subs_count(all));
+		for (size_t i = 0; i < n; i++) {
+			ptrdiff_t at = subs_find(one, items[i].url);
+			ptrdiff_t other = subs_find(all, items[i].url);
+
+			assert_int_equal(at < 0, other < 0);
+			assert_int_equal(!items[i].why,
+					 items[i].result == SUBS_ADDED);
+			free(items[i].why);
+			if (at >= 0)
+				assert_string_equal(
+					subs_feed(one, (size_t)at).folder,
+					subs_feed(all, (size_t)other).folder);
+		}
+		/* Only in another order are they not the same file.  */
+		if (!(round % 2) && n < 2)
+			assert_true(span_eq(subs_text(one), subs_text(all)));
+		subs_free(one);
+		subs_free(all);
+	}
+	str_release(&text);
+}
+
+static void what_was_added_is_taken_back_and_added_again(void **state)
+{
+	struct str text = STR_INIT, after = STR_INIT, note = STR_INIT;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		struct subs_new items[MOST];
+		size_t n = some_items(items), added;
+		struct subs *s;
+
+		some_file(&text);
+		s = subs_from_text("feeds", str_span(&text));
+		str_clear(&note);
+		str_clear(&after);
+		added = subs_add_all(s, items, n, false, &note);
+		for (size_t i = 0; i < n; i++)
+			free(items[i].why);
+		assert_true(subs_note_is_import(note.s));
+		str_adds(&after, subs_text(s));
+		assert_int_equal(subs_take_added(s, note.s), added);
+		if (!span_eq(subs_text(s), str_span(&text)))
+			fail_msg("%s\nnot\n%s\nby\n%s", subs_text(s).p, text.s,
+				 note.s);
+		subs_add_again(s, note.s);
+		if (!span_eq(subs_text(s), str_span(&after)))
+			fail_msg("%s\nnot\n%s\nby\n%s", subs_text(s).p,
+				 after.s, note.s);
+		/* What is not of the import stays.  */
+		assert_int_equal(subs_add(s, "https://mine/", NULL, "New",
+					  NULL), 0);
+		assert_int_equal(subs_take_added(s, note.s), added);
+		assert_true(subs_find(s, "https://mine/") >= 0);
+		assert_string_equal(subs_feed(s, (size_t)subs_find(s,
+			"https://mine/")).folder, "New");
+		assert_int_equal(subs_take_added(s, note.s), 0);
+		subs_free(s);
+	}
+	str_release(&text);
+	str_release(&after);
+	str_release(&note);
+}
+
+static void an_order_is_kept(void **state)
+{
+	struct subs_new items[] = {
+		{ .url = "https://1/", .folder = "" },
+		{ .url = "https://2/", .folder = "A" },
+		{ .url = NULL, .folder = "Empty" },
+		{ .url = "https://3/", .folder = "B", .settings = "x=1" },
+		{ .url = "https://4/", .folder = "A", .name = "Four" },
+		{ .url = "https://5/", .folder = "" },
+		{ .url = NULL, .folder = "A" },
+		{ .url = "https://5/", .folder = "B" },
+	};
+	struct subs *s = subs_from_text("feeds", SPAN("# words\n"));
+	struct str note = STR_INIT;
+
+	(void)state;
+	assert_int_equal(subs_add_all(s, items, ARRAY_LEN(items), true, &note),
+			 5);
+	assert_string_equal(subs_text(s).p,
+		"# words\nhttps://1/\n\n[A]\nhttps://2/\n\n[Empty]\n\n[B]\n"
+		"https://3/ x=1\n\n[A]\nhttps://4/ \"Four\"\n\n[]\n"
+		"https://5/\n");
+	assert_int_equal(items[7].result, SUBS_TWICE);
+	free(items[7].why);
+	assert_int_equal(subs_take_added(s, note.s), 5);
+	assert_string_equal(subs_text(s).p, "# words\n");
+	subs_add_again(s, note.s);
+	assert_int_equal(subs_count(s), 5);
+	assert_true(span_find(subs_text(s), SPAN("[Empty]")) > 0);
+	subs_free(s);
+	str_release(&note);
+}
+
 /* --- files -------------------------------------------------------------- */
 
 static void lists_are_written_through_links(void **state)
@@ -495,6 +749,11 @@ int main(void)
 		cmocka_unit_test(moving_changes_the_address_only),
 		cmocka_unit_test(add_and_remove_are_even),
 		cmocka_unit_test(what_is_taken_is_put_back),
+		cmocka_unit_test(settings_have_one_form),
+		cmocka_unit_test(any_names_come_back),
+		cmocka_unit_test(many_are_added_like_one),
+		cmocka_unit_test(what_was_added_is_taken_back_and_added_again),
+		cmocka_unit_test(an_order_is_kept),
 		cmocka_unit_test(lists_are_written_through_links),
 		cmocka_unit_test(long_lists_take_no_long_time),
 	};

@@ -1,0 +1,36 @@
+/* subs_private.h - the inside of a subscription list, for the files that edit
+ * it: subs.c and subs_add.c
+ */
+#ifndef APP_SUBS_PRIVATE_H
+#define APP_SUBS_PRIVATE_H
+
+#include "app/subs.h"
+#include "app/subs_line.h"
+
+struct subs {
+	char *path;
+	bool missing;
+	struct subs_line **lines;	/* owned */
+	size_t n_lines, cap_lines;
+	/* All below is made from the lines by settle().  */
+	bool settled;
+	struct subs_feed *feeds;
+	size_t n_feeds, cap_feeds;
+	size_t *table;		/* open addressing: index of the feed + 1 */
+	size_t n_table;		/* a power of two */
+	char **problems;
+	size_t n_problems, cap_problems;
+
+	bool joined;		/* text is what the lines say */
+	struct str text;
+};
+
+/* The lines were changed: what they mean is worked out anew.  */
+void subs_forget_meaning(struct subs *s);
+
+/* The line ending that the file has around line `at`.  */
+const char *subs_ending_near(const struct subs *s, size_t at);
+
+bool subs_is_blank(const struct subs_line *l);
+
+#endif
