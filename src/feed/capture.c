@@ -53,7 +53,8 @@ static bool is_void(const char *name)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (!strcasecmp(name, names[i]))
+		if ((name[0] | 32) == names[i][0] &&
+		    !strcasecmp(name, names[i]))
 			return true;
 	return false;
 }
