@@ -84,7 +84,7 @@ static char *say_found(const struct app_fetch *f)
 	if (f->adopt)
 		str_addf(&words, " (found at %s", url.s);
 	if (f->find && find_fell_back(f->find))
-		str_add(&words, "; there is no https");
+		str_add(&words, "; https does not work there");
 	if (n > 1) {
 		str_clear(&url);
 		url_without_secrets(&url, span_of(find_page(f->find)));
@@ -97,21 +97,24 @@ static char *say_found(const struct app_fetch *f)
 	return str_detach(&words);
 }
 
-/* Answered to the point, and there is nothing to be subscribed to.  */
+/* Answered to the point, and there is nothing to be subscribed to.  Of what
+ * was there once the articles are wanted all the same.  */
 static bool is_idle(const struct app_fetch *f)
 {
 	return f->is_double ||
-	       (f->err.kind != ERR_NONE && f->find &&
+	       (!f->was_there && f->err.kind != ERR_NONE && f->find &&
 		find_is_hopeless(f->find));
 }
 
 void app_conclude(struct app_fetch *f, struct store *st)
 {
 	struct app_event *event = f->task.event;
+	struct str url = STR_INIT_LIMIT(200);
 	struct err err = ERR_INIT;
 
 	if (!event)
 		return;
+	url_without_secrets(&url, span_of(f->url));
 	if (f->err.kind == ERR_NONE) {
 		free(event->text);
 		event->text = say_found(f);
@@ -119,10 +122,12 @@ void app_conclude(struct app_fetch *f, struct store *st)
 		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
 			event->err = err;
 		else
-			err_set(&event->err, f->err.kind, "not subscribed: %s",
+			err_set(&event->err, f->err.kind,
+				"not subscribed to %s: %s", url.s,
 				f->err.text);
 	} else if (f->task.app->mode == APP_READER) {
 		err_set(&event->err, f->err.kind, "subscribed, but nothing is "
 			"there yet: %s", f->err.text);
 	}
+	str_release(&url);
 }

@@ -150,7 +150,8 @@ int app_add(struct app *app, const char *url, const char *name,
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
 
-/* Read an OPML file and subscribe to what is new in it.  Only http(s).  */
+/* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
+ * one act, which undo takes back.  */
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
 

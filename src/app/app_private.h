@@ -197,6 +197,7 @@ struct app_fetch {
 					 * address if there is a feed */
 	bool added;			/* by the reader, a moment ago */
 	char *called;			/* the reader's title, or NULL */
+	bool was_there;			/* it has brought articles before */
 	bool is_double;			/* subscribed already */
 };
 

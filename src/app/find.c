@@ -91,16 +91,13 @@ static void make_tries(struct find *f, bool is_page)
 
 static void say_none(const struct find *f, const char *but, struct err *err)
 {
-	struct str page = STR_INIT_LIMIT(200), tried = STR_INIT;
+	struct str tried = STR_INIT;
 
-	url_without_secrets(&page, span_of(f->page));
 	if (f->at)
 		str_addf(&tried, "; tried %zu usual addresses%s", f->at, but);
 	err_set(err, ERR_INPUT, "a web page that names no feed%s; if you know "
-		"the feed's own address, add that instead of %s", tried.s,
-		page.s);
+		"the feed's own address, add that", tried.s);
 	str_release(&tried);
-	str_release(&page);
 }
 
 static const char *try_next(struct find *f, struct err *err)
@@ -125,9 +122,10 @@ static const char *after_page(struct find *f, const struct find_answer *a,
 		f->step = NAMED;
 		return ask(f, f->said.found[0].url);
 	}
-	f->hopeless = true;
-	if (!f->said.is_html)
+	if (!f->said.is_html) {
+		f->hopeless = true;
 		return NULL;
+	}
 	if (f->said.refresh && f->step == ADDRESS &&
 	    strcmp(f->said.refresh, a->url) != 0) {
 		f->step = REFRESHED;
@@ -149,7 +147,10 @@ static const char *after_refusal(struct find *f, const struct find_answer *a)
 	f->page = arena_strdup(f->arena, a->url);
 	make_tries(f, false);
 	f->step = TRYING;
-	return f->n_tries ? ask(f, f->tries[f->at++]) : NULL;
+	if (f->n_tries)
+		return ask(f, f->tries[f->at++]);
+	f->hopeless = a->status == 404 || a->status == 410;
+	return NULL;
 }
 
 static const char *by_http(struct find *f)

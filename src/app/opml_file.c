@@ -82,9 +82,47 @@ static void folder_of_category(struct str *out, const char *category)
 		add_folder(out, split(&first, '/'));
 }
 
-static void folder_of(struct str *out, const struct opml_feed *feed)
+/* "feed://example.com/" and "feed:https://…": addresses of the web that say
+ * who is to open them.  */
+static const char *web_address(struct arena *a, const char *url)
 {
-	for (size_t i = 0; i < feed->n_path; i++)
+	static const char *const kinds[] = { "feed:", "rss:", "itpc:",
+					     "pcast:" };
+	struct span s = span_of(url);
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		if (!span_starts_nocase(s, kinds[i]))
+			continue;
+		s = span_from(s, strlen(kinds[i]));
+		if (span_starts(s, "//"))
+			return arena_printf(a, "http:%s", s.p);
+		return url_is_http(s) ? s.p : url;
+	}
+	return url;
+}
+
+/* Are both inside the outline that `a` is directly in?  */
+static bool share_folder(const struct opml_feed *a, const struct opml_feed *b)
+{
+	return b->n_path >= a->n_path &&
+	       b->path[a->n_path - 1] == a->path[a->n_path - 1];
+}
+
+/* Thunderbird has a folder for each feed, with its name and nothing else in
+ * it.  That is no folder of the reader's.  */
+static bool has_own_folder(const struct opml_doc *doc, size_t i)
+{
+	const struct opml_feed *feed = &doc->feeds[i];
+
+	return feed->n_path && feed->title && !feed->name &&
+	       !strcmp(feed->path[feed->n_path - 1], feed->title) &&
+	       (i == 0 || !share_folder(feed, feed - 1)) &&
+	       (i + 1 == doc->n_feeds || !share_folder(feed, feed + 1));
+}
+
+static void folder_of(struct str *out, const struct opml_feed *feed, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
 		add_folder(out, span_of(feed->path[i]));
 	if (!feed->n_path && feed->category)
 		folder_of_category(out, feed->category);
@@ -93,7 +131,39 @@ static void folder_of(struct str *out, const struct opml_feed *feed)
 struct tally {
 	struct app *app;
 	size_t known, twice, refused, filtered;
+	struct str first;	/* the first refusal */
+	/* Sorted: the addresses of the list that hold a password, without it:
+	 * so they are in what was exported.  */
+	const char **bare;
+	size_t n_bare;
 };
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void find_bare(struct tally *t, struct arena *a,
+		      const struct subs *subs)
+{
+	struct str bare = STR_INIT;
+	size_t n = subs_count(subs);
+	const char *url;
+
+	t->bare = arena_alloc(a, (n + 1) * sizeof(*t->bare));
+	for (size_t i = 0; i < n; i++) {
+		url = subs_feed(subs, i).url;
+		if (!strchr(url, '@'))
+			continue;
+		str_clear(&bare);
+		url_without_secrets(&bare, span_of(url));
+		if (strcmp(bare.s, url))
+			t->bare[t->n_bare++] = arena_strdup(a, bare.s);
+	}
+	qsort(t->bare, t->n_bare, sizeof(*t->bare), by_text);
+	str_release(&bare);
+}
+
 
 static void refuse(struct tally *t, const struct opml_feed *feed,
 		   const char *why)
@@ -105,6 +175,8 @@ static void refuse(struct tally *t, const struct opml_feed *feed,
 		text_cut(&cut, str_span(&safe), 100);
 		app_message(t->app, ERR_INPUT, "line %zu: refused %s: %s",
 			    feed->line, cut.s, why);
+		if (!t->first.len)
+			str_addf(&t->first, "line %zu, %s", feed->line, why);
 	}
 	str_release(&safe);
 	str_release(&cut);
@@ -120,6 +192,11 @@ static bool may_be_taken(struct tally *t, const struct opml_feed *feed)
 {
 	if (feed->kind == OPML_FOLDER)
 		return true;
+	if (bsearch(&feed->url, t->bare, t->n_bare, sizeof(*t->bare),
+		    by_text)) {
+		t->known++;
+		return false;
+	}
 	if (!url_is_http(span_of(feed->url)))
 		refuse(t, feed, "only http and https are taken");
 	else if (is_made_by_rules(feed))
@@ -181,7 +258,8 @@ static size_t gather(struct tally *t, const struct opml_doc *doc,
 		/* Feeds of one folder share their path.  */
 		if (!feed->n_path || feed->path != path) {
 			str_clear(&folder);
-			folder_of(&folder, feed);
+			folder_of(&folder, feed, feed->n_path -
+						 has_own_folder(doc, i));
 			kept = arena_strdup(a, folder.s);
 			path = feed->path;
 		}
@@ -240,31 +318,41 @@ static void say_more(struct tally *t, const struct opml_doc *doc)
 
 static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 {
-	const struct opml_doc *doc = im->doc;
-	struct arena *a = arena_new();
-	struct tally t = { .app = app };
+	struct opml_doc *doc = im->doc;
+	struct arena *a = doc->arena;
+	struct tally t = { .app = app, .first = STR_INIT };
 	struct subs_new *items = arena_alloc(a, (doc->n_feeds + 1) *
 						sizeof(*items));
 	size_t *from = arena_alloc(a, (doc->n_feeds + 1) * sizeof(*from));
-	size_t n = gather(&t, doc, a, items, from);
+	size_t n;
 
+	for (size_t i = 0; i < doc->n_feeds; i++)
+		if (doc->feeds[i].url)
+			doc->feeds[i].url = web_address(a, doc->feeds[i].url);
+	find_bare(&t, a, subs);
+	n = gather(&t, doc, a, items, from);
 	im->added = subs_add_all(subs, items, n, doc->own, &im->note);
 	for (size_t i = 0; i < n; i++)
 		count(&t, &doc->feeds[from[i]], &items[i]);
 	say_more(&t, doc);
-	str_add(&im->words, "Subscribed to ");
-	str_add_number(&im->words, (int64_t)im->added);
-	str_add(&im->words, im->added == 1 ? " feed" : " feeds");
+	str_add(&im->act, "Subscribed to ");
+	str_add_number(&im->act, (int64_t)im->added);
+	str_add(&im->act, im->added == 1 ? " feed" : " feeds");
+	str_adds(&im->words, str_span(&im->act));
 	add_count(&im->words, t.known, "already there");
 	add_count(&im->words, t.twice, "named twice");
 	add_count(&im->words, t.refused, "refused");
-	arena_free(a);
+	/* There the last words are all that stays on the screen.  */
+	if (app->mode == APP_READER && t.first.len)
+		str_addf(&im->words, " (%s)", t.first.s);
+	str_release(&t.first);
 }
 
 void opml_imported_release(struct opml_imported *im)
 {
 	opml_doc_free(im->doc);
 	im->doc = NULL;
+	str_release(&im->act);
 	str_release(&im->words);
 	str_release(&im->note);
 }

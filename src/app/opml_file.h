@@ -9,7 +9,8 @@ struct opml_doc;
 struct opml_imported {
 	struct opml_doc *doc;
 	size_t added;
-	struct str words;	/* what was done */
+	struct str act;		/* what was done */
+	struct str words;	/* and what was not */
 	struct str note;	/* for subs_take_added() */
 };
 

@@ -294,6 +294,7 @@ static void move_search(struct app_fetch *from, struct app_fetch *to)
 {
 	to->find = from->find;
 	to->added = from->added;
+	to->was_there = from->was_there;
 	to->called = from->called;
 	to->task.event = from->task.event;
 	from->find = NULL;
@@ -413,6 +414,7 @@ int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 		f = fetch_new(app, feed);
 		f->find = find_new(url, flags);
 		f->added = true;
+		f->was_there = feed->total > 0;
 		f->called = called ? xstrdup(called) : NULL;
 		f->task.event = add->event;
 		add->event = NULL;

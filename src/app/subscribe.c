@@ -272,6 +272,7 @@ static struct edit *edit_new(struct app *app)
 	e = app_task_new(app, sizeof(*e), run_edit);
 	e->task.release = release_edit;
 	str_init(&e->note);
+	str_init(&e->imported.act);
 	str_init(&e->imported.words);
 	str_init(&e->imported.note);
 	app_task_ticket(&e->task);
@@ -490,7 +491,7 @@ static void after_import(struct edit *e, struct store *st)
 
 	if (opml_file_tell(st, &e->imported, &err) < 0 ||
 	    (e->imported.added &&
-	     store_note_act(st, e->imported.words.s, e->imported.note.s,
+	     store_note_act(st, e->imported.act.s, e->imported.note.s,
 			    &err) < 0))
 		app_message(e->task.app, err.kind, "%s", err.text);
 	if (e->task.app->mode == APP_READER)

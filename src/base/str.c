@@ -64,6 +64,8 @@ struct span span_trim(struct span s)
 
 struct span span_from(struct span s, size_t off)
 {
+	if (!s.len)	/* s.p may be NULL, as of a part that is missing */
+		return s;
 	if (off > s.len)
 		off = s.len;
 	return (struct span){ s.p + off, s.len - off };
@@ -75,6 +77,8 @@ ptrdiff_t span_find(struct span s, struct span needle)
 
 	if (!needle.len)
 		return 0;
+	if (needle.len > s.len)
+		return -1;
 	hit = memmem(s.p, s.len, needle.p, needle.len);
 	return hit ? hit - s.p : -1;
 }

@@ -25,7 +25,7 @@ static void say_where(const char *command, const char *asked,
 		str_addf(&words, "%s is a web page; its feed is %s", url.s,
 			 got->final_url);
 	else if (find_fell_back(f))
-		str_addf(&words, "there is no https: the feed is %s",
+		str_addf(&words, "https does not work there: the feed is %s",
 			 got->final_url);
 	if (n > 1)
 		str_addf(&words, "; it names %zu more: coranto add --list %s",

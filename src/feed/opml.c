@@ -33,6 +33,7 @@ struct reader {
 	size_t cap_feeds;
 	size_t nameless;		/* feeds without an address */
 	size_t nameless_line;		/* the first of them */
+	bool path_cut;			/* that was said */
 	bool in_head;
 	size_t title_depth;		/* of the <title> being read, or 0 */
 	struct str title;
@@ -109,7 +110,7 @@ static const char *short_name(struct reader *r, const char *name)
 }
 
 /* Feeds of one folder share it.  */
-static const char **path(struct reader *r, size_t *ret_n)
+static const char **path(struct reader *r, size_t line, size_t *ret_n)
 {
 	size_t n = 0, room = LONGEST_PATH;
 	const char **names;
@@ -123,8 +124,11 @@ static const char **path(struct reader *r, size_t *ret_n)
 		if (!r->names[i])
 			continue;
 		if (n == DEEPEST_PATH || strlen(r->names[i]) > room) {
-			notes_add(&r->notes, "folders that nest too deeply "
-				  "were left out");
+			if (!r->path_cut)
+				notes_add(&r->notes, "line %zu: folders that "
+					  "nest too deeply were left out",
+					  line);
+			r->path_cut = true;
 			break;
 		}
 		room -= strlen(r->names[i]);
@@ -152,8 +156,27 @@ static struct opml_feed *add(struct reader *r, const struct sax_element *e,
 	memset(feed, 0, sizeof(*feed));
 	feed->kind = kind;
 	feed->line = e->line;
-	feed->path = path(r, &feed->n_path);
+	feed->path = path(r, e->line, &feed->n_path);
 	return feed;
+}
+
+/* Some say it in their namespace.  */
+static const char *filter(struct reader *r, const struct sax_element *e)
+{
+	for (size_t i = 0; i < e->n_attributes; i++) {
+		struct sax_attribute a = sax_attribute(e, i);
+
+		if (strcasecmp(a.name, "filtercmd") &&
+		    strcasecmp(a.name, "postProcess"))
+			continue;
+		str_clear(&r->value);
+		str_clear(&r->line);
+		sax_value(&r->value, a.value);
+		plain_line(&r->line, str_span(&r->value));
+		if (r->line.len)
+			return arena_strdup(r->doc->arena, r->line.s);
+	}
+	return NULL;
 }
 
 static bool is_type_of_feed(const char *type)
@@ -172,7 +195,7 @@ static void read_feed(struct reader *r, const struct sax_element *e,
 	feed->version = either(r, e, "version", NULL);
 	feed->description = either(r, e, "description", NULL);
 	feed->language = either(r, e, "language", NULL);
-	feed->filter = either(r, e, "filtercmd", NULL);
+	feed->filter = filter(r, e);
 	feed->name = own(r, e, "name");
 	feed->settings = own(r, e, "settings");
 }

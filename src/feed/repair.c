@@ -340,12 +340,16 @@ static void push(struct repair *r)
 /* Write the tag anew.  */
 static void rewrite(struct repair *r, size_t room)
 {
+	enum tag_repair repair;
+
+	str_clear(&r->scratch);
+	repair = tag_write(&r->scratch, &r->tag, room) & ~TAG_REWRITTEN;
 	if (r->tag.cut || r->tag.n_namespaces > room)
 		say(r, SAID_CUT, "too much in a tag of <", r->tag.name);
+	else if (repair)
+		say_reference(r, repair);
 	else if (!r->tag.clean)
 		say(r, SAID_TAG, "malformed tag of <", r->tag.name);
-	str_clear(&r->scratch);
-	tag_write(&r->scratch, &r->tag, room);
 	replace(r, r->tag.length, str_span(&r->scratch));
 }
 

@@ -57,7 +57,7 @@ is "list: of a feed" "$out" "$URL/all	All"
 
 run "$CORANTO" add "$URL/blog/post"
 is "already: status" "$status" 1
-like "already: why" "$err" "^coranto add: not subscribed: .*subscribed already: $URL/all"
+like "already: why" "$err" "^coranto add: not subscribed to $URL/blog/post: .*subscribed already: $URL/all"
 is "already: no line more" "$(lines)" 1
 
 "$CORANTO" remove "$URL/all" 2>"$T/e"
@@ -125,11 +125,15 @@ forget
 run "$CORANTO" add "$URL/nothing"
 is "nothing: status" "$status" 1
 like "nothing: why, and what can be done" "$err" \
-	"^coranto add: not subscribed: a web page that names no feed; tried 8 usual addresses; if you know.* instead of $URL/nothing"
+	"^coranto add: not subscribed to $URL/nothing: a web page that names no feed; tried 8 usual addresses; if you know"
 is "nothing: nine requests" "$(asked)" \
 	"/nothing /nothing/feed /nothing/feed.xml /nothing/rss.xml /nothing/index.xml /feed /rss.xml /feed.xml /atom.xml "
 unlike "nothing: no line" "$(cat "$CONFIG/feeds")" "/nothing"
-is "what failed by its status alone stays" "$(lines)" $((before + 1))
+is "nor for what is not there" "$(lines)" "$before"
+answer broken '500 Internal Server Error'
+run "$CORANTO" add "$URL/broken"
+is "trouble that may pass: status" "$status" 1
+is "trouble that may pass: the line stays" "$(lines)" $((before + 1))
 run "$CORANTO" preview "$URL/nothing"
 is "preview of nothing: status" "$status" 1
 like "preview of nothing: why" "$err" 'tried 8 usual addresses'
@@ -194,12 +198,12 @@ for how in "127.0.0.1:$PORT/%" "feed:$URL/%" "feed://127.0.0.1:$PORT/%" \
 	is "$how: status" "$status" 0
 	like "$how: the line" "$(cat "$CONFIG/feeds")" "^$URL/pasted$n\$"
 	case $how in
-	127*|feed://*) like "$how: said" "$err" "there is no https" ;;
+	127*|feed://*) like "$how: said" "$err" "https does not work there" ;;
 	esac
 done
 run "$CORANTO" preview "127.0.0.1:$PORT/pasted1"
 like "preview without a scheme" "$out" '^Pasted 1 2'
-like "preview says that it is not https" "$err" 'there is no https'
+like "preview says that it is not https" "$err" 'https does not work there'
 forget
 run "$CORANTO" add "https://127.0.0.1:$PORT/nothing"
 is "https that was asked for: status" "$status" 1

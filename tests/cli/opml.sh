@@ -58,6 +58,10 @@ unlike "secrets are not said" "$(cat "$T/e")" secret
 run "$CORANTO" export
 unlike "secrets are not exported" "$out" secret
 like "that is said" "$err" 'without the user name and password of 1 address: --with-secrets'
+"$CORANTO" export >"$T/bare.opml" 2>"$T/e"
+cp "$CONFIG/feeds" "$T/before"
+run "$CORANTO" import "$T/bare.opml"
+ok "what is there with a password is there" cmp "$CONFIG/feeds" "$T/before"
 run "$CORANTO" export opml --with-secrets
 like "unless they are asked for" "$out" 'user:secret@127'
 is "then nothing is said" "$err" ""
@@ -151,4 +155,25 @@ like "pages that rules take apart are no feeds" "$err" \
 	'line 7: refused http://example.com/6'
 like "filters of others are said" "$err" 'a command of another program'
 like "feeds without an address are said" "$err" 'line 9: a feed without an address'
+
+cat >"$T/kinds.opml" <<'XML'
+<opml version="1.0" xmlns:rssguard="https://rssguard"><body>
+<outline title="Art"><outline title="Alone"><outline title="Alone" xmlUrl="feed://example.com/a"/></outline>
+<outline title="Two"><outline title="Two" xmlUrl="feed:https://example.com/b"/><outline title="Three" xmlUrl="itpc://example.com/c" rssguard:postProcess="sed"/></outline></outline>
+<outline title="Deep"><outline title="Deep" xmlUrl="http://example.com/d"/><outline title="er"><outline title="x" xmlUrl="HTTP://example.com/e"/></outline></outline>
+</body></opml>
+XML
+fresh
+run "$CORANTO" import "$T/kinds.opml"
+is "a folder of one feed, named like it, is none; feed: is the web" \
+	"$(grep -v '^#' "$CONFIG/feeds" | grep .)" '[Art]
+http://example.com/a "Alone"
+[Art/Two]
+https://example.com/b "Two"
+http://example.com/c "Three"
+[Deep]
+http://example.com/d "Deep"
+[Deep/er]
+HTTP://example.com/e "x"'
+like "a filter in a namespace" "$err" 'a command of another program'
 done_testing

@@ -86,8 +86,9 @@ later 6000 refresh
 is "but afterwards it does" "$(requests busy)" 2
 
 # Gone.
+echo "$URL/gone" >>"$CONFIG/feeds"
 answer gone '410 Gone'
-"$CORANTO" add "$URL/gone" 2>"$T/e"
+"$CORANTO" refresh gone 2>"$T/e"
 later 200000 refresh --all
 is "a feed that is gone is not asked again" "$(requests gone)" 1
 like "and is shown as paused" "$("$CORANTO" feeds)" 'paused'

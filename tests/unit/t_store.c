@@ -100,6 +100,50 @@ static struct store_feed feed_row(struct store *st, struct store_feeds **keep)
 	return (*keep)->feeds[0];
 }
 
+/* What others say of a feed holds until it speaks for itself.  */
+static void test_hints(void **state)
+{
+	int64_t feed;
+	struct store *st = one_feed(&feed);
+	struct store_feeds *keep = NULL;
+	struct store_feed f;
+	struct err err = ERR_INIT;
+	struct store_hint hints[] = {
+		{ .title = "Said" },
+		{ .url = "u:nobody", .title = "No", .site = "No" },
+	};
+	struct store_fetch good = {
+		.feed_id = feed, .now = NOW, .status = 200, .title = "A",
+	};
+
+	(void)state;
+	f = feed_row(st, &keep);
+	hints[0].url = f.url;
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "Said");
+	assert_null(f.site);
+	hints[0].url = f.url;
+	hints[0].title = "Other";
+	hints[0].site = "https://a.example/";
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "Said");
+	assert_string_equal(f.site, "https://a.example/");
+	must(store_put_fetch(st, &good, NULL, NULL, &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(store_feed_label(&f), "A");
+	hints[0].url = f.url;
+	hints[0].site = "https://b.example/";
+	must(store_hint_feeds(st, hints, ARRAY_LEN(hints), &err), &err);
+	f = feed_row(st, &keep);
+	assert_string_equal(f.title, "A");
+	assert_string_equal(f.site, "https://a.example/");
+	assert_int_equal(keep->n, 1);
+	store_feeds_free(keep);
+	store_close(st);
+}
+
 static void test_feed_health(void **state)
 {
 	int64_t feed;
@@ -680,6 +724,7 @@ int main(void)
 		cmocka_unit_test(test_pack),
 		cmocka_unit_test(test_subscriptions),
 		cmocka_unit_test(test_move),
+		cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_feed_health),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_full_minute),
