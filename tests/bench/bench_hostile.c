@@ -178,10 +178,11 @@ static void make_numbered(struct str *out, const struct numbered *s,
 	str_add(out, s->tail);
 }
 
-/* Twice as much as linear, where that is more than noise.  */
+/* Twice as much as linear, where that is more than noise.  What is cheap up
+ * to a bound (entities are) and then only less cheap is not meant.  */
 static bool report(const char *name, const double t[3])
 {
-	bool slow = t[2] > 5, bent = t[2] > 0.2 && t[2] > 8 * t[1];
+	bool slow = t[2] > 5, bent = t[2] > 2 && t[2] > 8 * t[1];
 
 	printf("%-36s %7.3f %7.3f %7.3f s  x%4.1f x%4.1f%s%s\n", name, t[0],
 	       t[1], t[2], t[1] / t[0], t[2] / t[1], slow ? "  SLOW" : "",
