@@ -342,6 +342,10 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 	add_count(&im->words, t.known, "already there");
 	add_count(&im->words, t.twice, "named twice");
 	add_count(&im->words, t.refused, "refused");
+	if (!doc->n_feeds) {
+		str_clear(&im->words);
+		str_add(&im->words, "There is no feed in that file");
+	}
 	/* There the last words are all that stays on the screen.  */
 	if (app->mode == APP_READER && t.first.len)
 		str_addf(&im->words, " (%s)", t.first.s);

@@ -42,9 +42,10 @@ const struct cli_command cli_commands[] = {
 	{ "undo", "", "take back the last act", cli_undo, "" },
 	{ "import", "FILE", "subscribe to the feeds of an OPML file",
 	  cli_import, "FILE may be -, standard input.  Only http and https "
-	  "addresses are taken.\n" },
-	{ "export", "[opml] [FILE]", "the subscriptions as OPML", cli_export,
-	  "" },
+	  "addresses are taken.\n`coranto undo` takes it back.\n" },
+	{ "export", "[--with-secrets] [opml] [FILE]",
+	  "the subscriptions as OPML", cli_export,
+	  "  --with-secrets  user names and passwords in addresses too\n" },
 	{ "preview", "[--width N] URL|FILE",
 	  "a feed as it would be, without subscribing", cli_preview, "" },
 	{ "parse", "--json [--base URL] [--content-type TYPE] FILE",

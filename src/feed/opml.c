@@ -33,6 +33,9 @@ struct reader {
 	size_t cap_feeds;
 	size_t nameless;		/* feeds without an address */
 	size_t nameless_line;		/* the first of them */
+	/* One that began, should nothing be in it: some give folders the type
+	 * of a feed.  */
+	size_t nameless_here;
 	bool path_cut;			/* that was said */
 	bool in_head;
 	size_t title_depth;		/* of the <title> being read, or 0 */
@@ -235,8 +238,7 @@ static const char *outline(struct reader *r, const struct sax_element *e)
 			return name;
 		}
 		if (!attribute(e, "url", &r->value)) {
-			if (!r->nameless++)
-				r->nameless_line = e->line;
+			r->nameless_here = e->line;
 			return name;
 		}
 	}
@@ -256,6 +258,7 @@ static void on_start(void *arg, const struct sax_element *e)
 
 	if (r->depth >= DEPTH)
 		fatal("opml: deeper than repaired");
+	r->nameless_here = 0;
 	if (!strcasecmp(e->name, "outline")) {
 		name = outline(r, e);
 	} else if (!strcasecmp(e->name, "head")) {
@@ -276,6 +279,9 @@ static void on_end(void *arg)
 
 	if (r->depth == r->title_depth)
 		r->title_depth = 0;
+	if (r->nameless_here && !r->nameless++)
+		r->nameless_line = r->nameless_here;
+	r->nameless_here = 0;
 	r->depth--;
 }
 

@@ -51,7 +51,7 @@ static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
 static void toggle(struct ui *ui, enum store_mark mark, int count)
 {
 	int64_t ids[MOST_TARGETS];
-	struct store_row row;
+	struct store_row row = { 0 };
 	size_t n = targets(ui, count, ids, ARRAY_LEN(ids), &row);
 	bool on = mark == STORE_MARK_READ ? row.read : row.starred;
 

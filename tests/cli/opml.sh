@@ -51,6 +51,7 @@ done
 run "$CORANTO" import "$T/nothing"
 is "import of no file: status" "$status" 1
 run "$CORANTO" import "$T/damaged"
+like "an import of nothing says so" "$err" 'no feed in that file'
 is "bad files change nothing" "$(cat "$CONFIG/feeds")" "$(cat "$T/before")"
 
 "$CORANTO" add "http://user:secret@127.0.0.1:1/feed" 2>"$T/e"

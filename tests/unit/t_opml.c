@@ -149,7 +149,8 @@ static void old_lists_have_their_addresses_in_url(void **state)
 	struct opml_doc *d = opml_of(
 		"<opml><body><outline type='rss' url='http://e.com/1'/>"
 		"<outline type='link' url='http://no.com/'/>"
-		"<outline type='rss' text='none'/><outline type='Atom' "
+		"<outline type='rss' text='none'/><outline type='rss' "
+		"text='folder'><outline/></outline><outline type='Atom' "
 		"url='http://no.com/' xmlUrl='http://e.com/2'/></body></opml>");
 
 	(void)state;
