@@ -33,6 +33,7 @@ include %D%/unit/cli.mk
 include %D%/fuzz/fuzz.mk
 include %D%/golden/golden.mk
 include %D%/bench/app.mk
+include %D%/bench/feed.mk
 include %D%/bench/layout.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk

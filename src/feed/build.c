@@ -64,11 +64,12 @@ static void set_date(struct builder *b, int64_t *date,
 	int64_t t;
 
 	text = span_trim(text);
-	if (!text.len)
+	if (!text.len || b->bad_dates >= BUILD_BAD_DATES)
 		return;
 	if (!feed_date_parse(text, b->feed.slot[SLOT_LANGUAGE], &t)) {
 		struct str line = STR_INIT_LIMIT(60);
 
+		b->bad_dates++;
 		plain_line(&line, text);
 		notes_add(&b->notes, "unreadable date \"%s\"", line.s);
 		str_release(&line);

@@ -10,6 +10,7 @@
 #include "feed/notes.h"
 
 #define BUILD_ENTRIES 100000		/* most entries of a feed */
+#define BUILD_BAD_DATES 100000		/* dates that may be unreadable */
 #define BUILD_LIST 1000			/* most authors, media, … of an entry */
 #define BUILD_FIELD (8 * 1024 * 1024)	/* most bytes of a field */
 
@@ -99,6 +100,7 @@ struct builder {
 	struct span base;	/* of the hints, may be empty */
 	struct build_part feed, entry;
 	size_t cap_entries;
+	size_t bad_dates;
 	size_t *relative;	/* entries with relative addresses */
 	size_t n_relative, cap_relative;
 	int64_t period, frequency;	/* of sy:, 0: none */

@@ -20,14 +20,28 @@ void capture_begin(struct capture *c, enum capture_mode mode)
 	str_clear(&c->buf);
 }
 
+/* True when one of eight bytes is '<', '>' or '&', and maybe when not.  */
+static bool may_escape(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t x, amp, angle;
+
+	memcpy(&x, p, sizeof(x));
+	amp = x ^ ones * '&';
+	angle = (x & ~(ones * ('<' ^ '>'))) ^ ones * ('<' & '>');
+	return (((amp - ones) & ~amp) | ((angle - ones) & ~angle)) & high;
+}
+
 static void add_escaped(struct str *out, const char *p, size_t n)
 {
 	size_t start = 0;
+	const char *with;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *with = p[i] == '<' ? "&lt;" : p[i] == '&' ?
-			"&amp;" : p[i] == '>' ? "&gt;" : NULL;
-
+		while (i + 8 < n && !may_escape(p + i))
+			i += 8;
+		with = p[i] == '<' ? "&lt;" : p[i] == '&' ? "&amp;" :
+			p[i] == '>' ? "&gt;" : NULL;
 		if (!with)
 			continue;
 		str_addn(out, p + start, i - start);
@@ -53,7 +67,8 @@ static bool is_void(const char *name)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (!strcasecmp(name, names[i]))
+		if ((name[0] | 32) == names[i][0] &&
+		    !strcasecmp(name, names[i]))
 			return true;
 	return false;
 }

@@ -3,6 +3,7 @@
 
 #include "feed/repair.h"
 
+#include "base/hash.h"
 #include "feed/tag.h"
 
 #define LOOKAHEAD (64 * 1024)
@@ -42,6 +43,8 @@ struct repair {
 	size_t deep;		/* open elements too deep to be kept */
 	size_t n_namespaces;
 	size_t lookaheads, early_ends;
+	uint64_t names[2 * REPAIR_NAMES];	/* hashes; 0: free */
+	size_t n_names;
 	bool no_section_end;	/* no "]]>" follows */
 	bool no_comment_end, no_pi_end;
 	bool behind_tag;	/* no text came since the last tag */
@@ -376,10 +379,55 @@ static void too_deep(struct repair *r, size_t room)
 	put_empty(r, room);
 }
 
+/* libxml2 keeps every name, in a table that stops growing: with too many
+ * different ones each takes longer than the one before.  */
+static bool may_be_named(struct repair *r, struct span name)
+{
+	uint64_t hash = hash_of(name) | 1;
+	size_t i;
+
+	for (i = (hash >> 8) % ARRAY_LEN(r->names); r->names[i];
+	     i = (i + 1) % ARRAY_LEN(r->names))
+		if (r->names[i] == hash)
+			return true;
+	if (r->n_names >= REPAIR_NAMES)
+		return false;
+	r->names[i] = hash;
+	r->n_names++;
+	return true;
+}
+
+/* Leave out attributes with names too many; false: so has the element.  */
+static bool names_fit(struct repair *r)
+{
+	struct tag *t = &r->tag;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct tag_attribute *a = &t->attributes[i];
+
+		if (may_be_named(r, a->name) &&
+		    (!span_starts(a->name, "xmlns") ||
+		     may_be_named(r, a->value)))
+			t->attributes[n++] = *a;
+	}
+	if (n < t->n) {
+		t->cut = true;
+		t->clean = false;
+	}
+	t->n = n;
+	return may_be_named(r, t->name);
+}
+
 static void start_tag(struct repair *r)
 {
 	size_t room = REPAIR_NAMESPACES - r->n_namespaces;
 
+	if (!names_fit(r)) {
+		say(r, SAID_CUT, "too many names from <", r->tag.name);
+		replace(r, r->tag.length, SPAN(""));
+		return;
+	}
 	imply_ends(r);
 	if (r->depth >= REPAIR_DEPTH) {
 		too_deep(r, room);

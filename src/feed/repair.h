@@ -5,7 +5,7 @@
  * HTML knows, tags that do not match, attributes without quotes, sections
  * that do not end, a document that stops in the middle.  Comments and
  * processing instructions are left out.  Nesting, the attributes of a tag, its
- * length and the namespaces in scope are bounded.  Linear in the input.
+ * length, the namespaces in scope and the different names are bounded.  Linear in the input.
  */
 #ifndef FEED_REPAIR_H
 #define FEED_REPAIR_H
@@ -14,6 +14,7 @@
 
 #define REPAIR_DEPTH 200
 #define REPAIR_NAMESPACES 256
+#define REPAIR_NAMES 4096	/* different ones, with namespaces */
 
 struct repair_sink {
 	void (*put)(void *arg, const char *p, size_t n);

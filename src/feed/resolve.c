@@ -14,11 +14,32 @@ static const char *const url_attributes[] = {
 	"xlink:href",
 };
 
+/* True when nothing but "scheme:" can come of it: the usual case, fast.  */
+static bool is_plainly_absolute(struct span s)
+{
+	return span_starts_nocase(s, "http://") ||
+	       span_starts_nocase(s, "https://") ||
+	       span_starts_nocase(s, "mailto:") ||
+	       span_starts_nocase(s, "data:");
+}
+
+/* What url_resolve() would take out.  */
+static bool has_break(struct span s)
+{
+	return memchr(s.p, '\n', s.len) || memchr(s.p, '\r', s.len) ||
+	       memchr(s.p, '\t', s.len);
+}
+
 void resolve_url(struct str *out, struct span base, struct span ref,
 		 bool *relative)
 {
 	size_t start = out->len;
 
+	ref = span_trim(ref);
+	if (is_plainly_absolute(ref) && !has_break(ref)) {
+		str_adds(out, ref);
+		return;
+	}
 	url_resolve(out, base, ref);
 	if (out->len > start &&
 	    !url_is_absolute(span_from(str_span(out), start)))
@@ -119,15 +140,6 @@ static bool next_attribute(struct span tag, size_t *i, struct attribute *a)
 	a->value = (struct span){ tag.p + start, n - start };
 	*i = n + (a->quoted && n < tag.len);
 	return true;
-}
-
-/* True when nothing but "scheme:" can come of it: the usual case, fast.  */
-static bool is_plainly_absolute(struct span s)
-{
-	return span_starts_nocase(s, "http://") ||
-	       span_starts_nocase(s, "https://") ||
-	       span_starts_nocase(s, "mailto:") ||
-	       span_starts_nocase(s, "data:");
 }
 
 /* Append the new value of a in place of the old; false: it stays.  */

@@ -313,6 +313,25 @@ static void hostile_sizes_take_linear_time(void **state)
 	}
 }
 
+/* libxml2 keeps every name that it has seen.  */
+static void the_number_of_names_is_bounded(void **state)
+{
+	struct str s = STR_INIT;
+	struct feed_doc *d;
+
+	(void)state;
+	str_add(&s, "<rss><channel><item><title>a</title>");
+	for (int i = 0; i < 10000; i++)
+		str_addf(&s, "<a%d b%d='' xmlns:c%d='u%d'>x</a%d>", i, i, i, i,
+			 i);
+	str_add(&s, "</item><item><title>b</title></item></channel></rss>");
+	d = damaged(s.s);
+	assert_int_equal(d->n_entries, 2);
+	check_text(d->entries[1].title, "b");
+	feed_doc_free(d);
+	str_release(&s);
+}
+
 static void the_number_of_entries_is_bounded(void **state)
 {
 	struct feed_doc *d = many("<rss><channel>", "<item><title/></item>",
@@ -377,6 +396,7 @@ int main(void)
 		cmocka_unit_test(nothing_external_is_asked_for),
 		cmocka_unit_test(entities_do_not_grow_without_bound),
 		cmocka_unit_test(hostile_sizes_take_linear_time),
+		cmocka_unit_test(the_number_of_names_is_bounded),
 		cmocka_unit_test(the_number_of_entries_is_bounded),
 		cmocka_unit_test(a_field_is_bounded),
 		cmocka_unit_test(warnings_are_bounded),
