@@ -77,7 +77,7 @@ static int digit(char c, bool hex)
 	return hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-size_t entity_number_raw(struct span s, uint32_t *ret_c)
+static size_t one_number(struct span s, uint32_t *ret_c)
 {
 	size_t i = 2, start;
 	uint32_t c = 0;
@@ -97,6 +97,20 @@ size_t entity_number_raw(struct span s, uint32_t *ret_c)
 		i++;
 	*ret_c = c <= 0x10ffff ? c : UINT32_MAX;
 	return i;
+}
+
+size_t entity_number_raw(struct span s, uint32_t *ret_c)
+{
+	size_t n = one_number(s, ret_c), more;
+	uint32_t low;
+
+	if (!n || *ret_c < 0xd800 || *ret_c > 0xdbff)
+		return n;
+	more = one_number(span_from(s, n), &low);
+	if (!more || low < 0xdc00 || low > 0xdfff)
+		return n;
+	*ret_c = 0x10000 + ((*ret_c - 0xd800) << 10) + (low - 0xdc00);
+	return n + more;
 }
 
 size_t entity_number(struct span s, uint32_t *ret_c)

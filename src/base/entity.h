@@ -34,7 +34,8 @@ uint32_t entity_windows1252(uint32_t c);
  * Read the numeric reference at the front of s ("&#…", the semicolon may be
  * missing).  Returns the bytes it takes, 0 when it is none; *ret_c is what
  * HTML makes of it: 128 to 159 as in windows-1252, U+FFFD for what is no
- * character.
+ * character.  Two references to the halves of a surrogate pair, which some
+ * write for one character, are read as that.
  */
 size_t entity_number(struct span s, uint32_t *ret_c);
 

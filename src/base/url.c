@@ -230,33 +230,140 @@ void url_host(struct str *out, struct span url)
 	add_lower(out, host);
 }
 
+/* What names the reader's way to a page, or the visit, but not the page.  */
 static bool is_tracking(struct span param)
 {
 	static const char *const names[] = {
 		"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid",
-		"mc_cid", "mc_eid", "_hsenc", "_hsmi", "ref_src", "cmpid",
+		"gbraid", "wbraid", "twclid", "ttclid", "mkt_tok", "xtor",
+		"_ga", "_gl", "__hstc", "__hssc", "__hsfp", "s_cid",
+		"ref_src", "ref_url", "cmpid", "wt.mc_id", "emc",
 		"ncid", "spm", "vero_id", "wickedid", "oly_enc_id",
-		"oly_anon_id", "rss_id",
+		"oly_anon_id", "rss_id", "smid", "icid",
+		"phpsessid", "jsessionid", "sessionid", "session_id",
+		"cfid", "cftoken", "oscsid", "zenid",
+	};
+	static const char *const prefixes[] = {
+		"utm_", "at_medium", "at_campaign", "at_link", "at_creation",
+		"at_custom", "at_format", "at_ptr", "at_bbc",
+		"mc_cid", "mc_eid", "mtm_", "pk_campaign", "pk_kwd",
+		"pk_source", "pk_medium", "piwik_", "hsa_", "_hs",
+		"ns_mchannel", "ns_source", "ns_campaign", "ns_linkname",
+		"ns_fee", "fb_action_", "aspsessionid",
+	};
+	/* These tell pages apart, unless it is the feed that they name.  */
+	static const char *const origins[] = {
+		"source", "ref", "referrer", "from", "via", "partner",
 	};
 	struct span name = { param.p, until(param, "=") };
+	struct span value = span_from(param, name.len + 1);
 
-	if (span_starts_nocase(name, "utm_") ||
-	    span_starts_nocase(name, "at_medium") ||
-	    span_starts_nocase(name, "at_campaign"))
-		return true;
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+		if (span_starts_nocase(name, prefixes[i]))
+			return true;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (span_eq_nocase(name, span_of(names[i])))
 			return true;
+	for (size_t i = 0; i < ARRAY_LEN(origins); i++)
+		if (span_eq_nocase(name, span_of(origins[i])))
+			return span_eq_nocase(value, SPAN("rss")) ||
+			       span_eq_nocase(value, SPAN("feed")) ||
+			       span_eq_nocase(value, SPAN("atom"));
 	return false;
+}
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if ((c | 32) >= 'a' && (c | 32) <= 'f')
+		return (c | 32) - 'a' + 10;
+	return -1;
+}
+
+static bool is_unreserved(int c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c >= 0x80 ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+/* Append `s` with what need not be percent-encoded as it is, and the rest in
+ * capitals (RFC 3986 §6.2.2); bytes beyond ASCII need not be (RFC 3987).  */
+static void add_decoded(struct str *out, struct span s)
+{
+	size_t start = out->len;
+
+	for (size_t i = 0; i < s.len; i++) {
+		int high = s.p[i] == '%' && s.len - i > 2 ?
+			hex(s.p[i + 1]) : -1;
+		int low = high >= 0 ? hex(s.p[i + 2]) : -1, c;
+		/* "%%37E" must not become "%7E".  */
+		bool stray = (out->len > start &&
+			      out->s[out->len - 1] == '%') ||
+			     (out->len > start + 1 &&
+			      out->s[out->len - 2] == '%');
+
+		if (low < 0) {
+			str_addc(out, s.p[i]);
+			continue;
+		}
+		c = high * 16 + low;
+		if (is_unreserved(c) && !stray)
+			str_addc(out, (char)c);
+		else
+			str_addf(out, "%%%02X", (unsigned int)c);
+		i += 2;
+	}
+}
+
+/* The path, without ";jsessionid=…" at the end of a segment.  */
+static void add_path(struct str *out, struct span path)
+{
+	struct str buf = STR_INIT;
+	struct span s;
+
+	add_decoded(&buf, path);
+	s = str_span(&buf);
+	while (s.len) {
+		size_t n = s.p[0] == ';' ? 1 : 0;
+
+		n += until(span_from(s, n), ";");
+		if (span_starts_nocase(s, ";jsessionid="))
+			n = MIN(n, until(s, "/"));
+		else
+			str_addn(out, s.p, n);
+		s = span_from(s, n);
+	}
+	str_release(&buf);
+}
+
+static void add_parameters(struct str *out, struct span query)
+{
+	struct str buf = STR_INIT;
+	struct span q, param;
+	char sep = '?';
+
+	add_decoded(&buf, query);
+	for (q = str_span(&buf); q.len;) {
+		size_t end = until(q, "&");
+
+		param = span_trim((struct span){ q.p, end });
+		if (param.len && !is_tracking(param)) {
+			str_addc(out, sep);
+			str_adds(out, param);
+			sep = '&';
+		}
+		q = span_from(q, end + 1);
+	}
+	str_release(&buf);
 }
 
 void url_canonical(struct str *out, struct span url)
 {
 	struct str tidied = STR_INIT;
-	struct span user, host, port, q, param;
+	struct span user, host, port;
 	struct url_parts u;
-	char sep = '?';
-	size_t end;
 
 	url = tidy(&tidied, url);
 	u = url_split(url);
@@ -275,21 +382,11 @@ void url_canonical(struct str *out, struct span url)
 		str_addc(out, ':');
 		str_adds(out, port);
 	}
-	str_adds(out, u.path);
+	add_path(out, u.path);
 	while (out->len && (out->s[out->len - 1] == '/' ||
 			    ascii_is_space(out->s[out->len - 1])))
 		str_truncate(out, out->len - 1);
-	q = u.query;
-	while (q.len) {
-		end = until(q, "&");
-		param = span_trim((struct span){ q.p, end });
-		if (param.len && !is_tracking(param)) {
-			str_addc(out, sep);
-			str_adds(out, param);
-			sep = '&';
-		}
-		q = span_from(q, end + 1);
-	}
+	add_parameters(out, u.query);
 	str_release(&tidied);
 }
 

@@ -1,7 +1,7 @@
 /* url.h - resolving and comparing web addresses (RFC 3986)
  *
- * Addresses are kept as published: nothing is percent-encoded or decoded,
- * non-ASCII stays.  Pure; any thread.
+ * Addresses are kept as published: but for url_canonical() nothing is
+ * percent-encoded or decoded, non-ASCII stays.  Pure; any thread.
  */
 #ifndef BASE_URL_H
 #define BASE_URL_H
@@ -38,7 +38,8 @@ void url_host(struct str *out, struct span url);
  * Append the form of `url` that tells whether two addresses are the same
  * story: no scheme, host in lower case without "www.", no default port, no
  * fragment, no tracking parameters (utm_*, fbclid, gclid, mc_*, …), no
- * trailing slash.
+ * sessions, no trailing slash, percent-encoding only where it is needed and
+ * in capitals.
  */
 void url_canonical(struct str *out, struct span url);
 

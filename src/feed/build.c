@@ -58,8 +58,9 @@ void build_set_number(struct build_part *part, enum build_number_slot slot,
 	part->number_rank[slot] = (unsigned char)rank;
 }
 
-static void set_date(struct builder *b, int64_t *date,
-		     unsigned char *date_rank, int rank, struct span text)
+static void set_date(struct builder *b, const struct build_part *part,
+		     int64_t *date, unsigned char *date_rank, int rank,
+		     struct span text)
 {
 	int64_t t;
 
@@ -71,7 +72,11 @@ static void set_date(struct builder *b, int64_t *date,
 
 		b->bad_dates++;
 		plain_line(&line, text);
-		notes_add(&b->notes, "unreadable date \"%s\"", line.s);
+		if (part == &b->entry)
+			notes_add(&b->notes, "entry %zu: unreadable date "
+				  "\"%s\"", b->doc->n_entries + 1, line.s);
+		else
+			notes_add(&b->notes, "unreadable date \"%s\"", line.s);
 		str_release(&line);
 		return;
 	}
@@ -84,13 +89,13 @@ static void set_date(struct builder *b, int64_t *date,
 void build_published(struct builder *b, struct build_part *part, int rank,
 		     struct span text)
 {
-	set_date(b, &part->published, &part->published_rank, rank, text);
+	set_date(b, part, &part->published, &part->published_rank, rank, text);
 }
 
 void build_updated(struct builder *b, struct build_part *part, int rank,
 		   struct span text)
 {
-	set_date(b, &part->updated, &part->updated_rank, rank, text);
+	set_date(b, part, &part->updated, &part->updated_rank, rank, text);
 }
 
 static bool same(const char *a, const char *b)

@@ -8,180 +8,9 @@
 
 #include "base/entity.h"
 #include "base/text.h"
+#include "feed/label.h"
 
 #define DECLARATION_WITHIN 1024
-
-enum kind {
-	UNKNOWN,
-	UTF8,
-	WINDOWS1252,
-	WIDE,		/* UTF-16 or UTF-32: only believed when it looks it */
-	OTHER,		/* for iconv */
-};
-
-struct charset {
-	enum kind kind;
-	char iconv_name[32];
-	size_t unit;	/* bytes to skip over what is wrong */
-};
-
-/* Labels without what is not a letter or digit, as browsers understand
- * them: supersets where the web means the superset.  */
-static const struct {
-	const char *label;
-	enum kind kind;
-	const char *iconv_name;
-} labels[] = {
-	{ "utf8", UTF8, NULL },
-	{ "unicode11utf8", UTF8, NULL },
-	{ "usascii", WINDOWS1252, NULL },
-	{ "ascii", WINDOWS1252, NULL },
-	{ "ansix341968", WINDOWS1252, NULL },
-	{ "iso646us", WINDOWS1252, NULL },
-	{ "iso88591", WINDOWS1252, NULL },
-	{ "iso885911987", WINDOWS1252, NULL },
-	{ "latin1", WINDOWS1252, NULL },
-	{ "l1", WINDOWS1252, NULL },
-	{ "cp819", WINDOWS1252, NULL },
-	{ "ibm819", WINDOWS1252, NULL },
-	{ "windows1252", WINDOWS1252, NULL },
-	{ "cp1252", WINDOWS1252, NULL },
-	{ "xcp1252", WINDOWS1252, NULL },
-	{ "latin2", OTHER, "ISO-8859-2" },
-	{ "latin3", OTHER, "ISO-8859-3" },
-	{ "latin4", OTHER, "ISO-8859-4" },
-	{ "cyrillic", OTHER, "ISO-8859-5" },
-	{ "arabic", OTHER, "ISO-8859-6" },
-	{ "greek", OTHER, "ISO-8859-7" },
-	{ "hebrew", OTHER, "ISO-8859-8" },
-	{ "iso88598i", OTHER, "ISO-8859-8" },
-	{ "iso88599", OTHER, "CP1254" },
-	{ "latin5", OTHER, "CP1254" },
-	{ "iso885911", OTHER, "CP874" },
-	{ "tis620", OTHER, "CP874" },
-	{ "dos874", OTHER, "CP874" },
-	{ "windows874", OTHER, "CP874" },
-	{ "latin9", OTHER, "ISO-8859-15" },
-	{ "koi", OTHER, "KOI8-R" },
-	{ "koi8", OTHER, "KOI8-R" },
-	{ "koi8r", OTHER, "KOI8-R" },
-	{ "cskoi8r", OTHER, "KOI8-R" },
-	{ "koi8u", OTHER, "KOI8-U" },
-	{ "koi8ru", OTHER, "KOI8-U" },
-	{ "gb2312", OTHER, "GB18030" },
-	{ "gb23121980", OTHER, "GB18030" },
-	{ "csgb2312", OTHER, "GB18030" },
-	{ "euccn", OTHER, "GB18030" },
-	{ "chinese", OTHER, "GB18030" },
-	{ "gbk", OTHER, "GB18030" },
-	{ "xgbk", OTHER, "GB18030" },
-	{ "cp936", OTHER, "GB18030" },
-	{ "ms936", OTHER, "GB18030" },
-	{ "gb18030", OTHER, "GB18030" },
-	{ "big5", OTHER, "BIG5-HKSCS" },
-	{ "csbig5", OTHER, "BIG5-HKSCS" },
-	{ "cnbig5", OTHER, "BIG5-HKSCS" },
-	{ "xxbig5", OTHER, "BIG5-HKSCS" },
-	{ "cp950", OTHER, "BIG5-HKSCS" },
-	{ "big5hkscs", OTHER, "BIG5-HKSCS" },
-	{ "shiftjis", OTHER, "CP932" },
-	{ "sjis", OTHER, "CP932" },
-	{ "xsjis", OTHER, "CP932" },
-	{ "csshiftjis", OTHER, "CP932" },
-	{ "mskanji", OTHER, "CP932" },
-	{ "ms932", OTHER, "CP932" },
-	{ "windows31j", OTHER, "CP932" },
-	{ "eucjp", OTHER, "EUC-JP" },
-	{ "xeucjp", OTHER, "EUC-JP" },
-	{ "iso2022jp", OTHER, "ISO-2022-JP" },
-	{ "csiso2022jp", OTHER, "ISO-2022-JP" },
-	{ "euckr", OTHER, "CP949" },
-	{ "cseuckr", OTHER, "CP949" },
-	{ "korean", OTHER, "CP949" },
-	{ "ksc5601", OTHER, "CP949" },
-	{ "ksc56011987", OTHER, "CP949" },
-	{ "ksc56011989", OTHER, "CP949" },
-	{ "windows949", OTHER, "CP949" },
-	{ "uhc", OTHER, "CP949" },
-	{ "mac", OTHER, "MACINTOSH" },
-	{ "macintosh", OTHER, "MACINTOSH" },
-	{ "macroman", OTHER, "MACINTOSH" },
-	{ "xmacroman", OTHER, "MACINTOSH" },
-	{ "xmaccyrillic", OTHER, "MAC-CYRILLIC" },
-	{ "viscii", OTHER, "VISCII" },
-	{ "tcvn", OTHER, "TCVN" },
-	{ "ansel", UNKNOWN, NULL },
-	{ "utf16", WIDE, NULL },
-	{ "utf16le", WIDE, NULL },
-	{ "utf16be", WIDE, NULL },
-	{ "utf32", WIDE, NULL },
-	{ "utf32le", WIDE, NULL },
-	{ "utf32be", WIDE, NULL },
-	{ "ucs2", WIDE, NULL },
-	{ "ucs4", WIDE, NULL },
-	{ "iso10646ucs2", WIDE, NULL },
-	{ "iso10646ucs4", WIDE, NULL },
-	{ "unicode", WIDE, NULL },
-};
-
-/* Families whose members differ in a number.  */
-static const struct {
-	const char *label, *iconv_name;
-} families[] = {
-	{ "iso8859", "ISO-8859-" },
-	{ "windows", "CP" },
-	{ "xcp", "CP" },
-	{ "cp", "CP" },
-	{ "ibm", "IBM" },
-};
-
-static bool is_number(const char *s)
-{
-	size_t n = strspn(s, "0123456789");
-
-	return n && n <= 5 && !s[n];
-}
-
-static void other(struct charset *cs, const char *stem, const char *rest)
-{
-	cs->kind = OTHER;
-	cs->unit = 1;
-	snprintf(cs->iconv_name, sizeof(cs->iconv_name), "%s%s", stem, rest);
-}
-
-/* The character set that a stranger calls `name`.  */
-static struct charset charset_named(struct span name)
-{
-	struct charset cs = { .kind = UNKNOWN, .unit = 1 };
-	char key[24];
-	size_t n = 0;
-
-	for (size_t i = 0; i < name.len && n < sizeof(key) - 1; i++) {
-		char c = name.p[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 32);
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			key[n++] = c;
-	}
-	key[n] = '\0';
-	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
-		if (strcmp(key, labels[i].label))
-			continue;
-		cs.kind = labels[i].kind;
-		if (cs.kind == OTHER)
-			other(&cs, labels[i].iconv_name, "");
-		return cs;
-	}
-	for (size_t i = 0; i < ARRAY_LEN(families); i++) {
-		n = strlen(families[i].label);
-		if (!strncmp(key, families[i].label, n) && is_number(key + n)) {
-			other(&cs, families[i].iconv_name, key + n);
-			return cs;
-		}
-	}
-	return cs;
-}
 
 /* The value of charset= in an HTTP Content-Type; empty without one.  */
 static struct span header_charset(const char *content_type)
@@ -236,16 +65,16 @@ static struct span declared_charset(struct span body)
 	return (struct span){ s.p + 1, n };
 }
 
-static bool wide(struct charset *cs, const char *name, size_t unit)
+static bool wide(struct label *cs, const char *name, size_t unit)
 {
-	other(cs, name, "");
-	cs->unit = unit;
+	*cs = (struct label){ .kind = LABEL_OTHER, .unit = unit };
+	snprintf(cs->iconv_name, sizeof(cs->iconv_name), "%s", name);
 	return true;
 }
 
 /* By its byte-order mark, or by where the NULs are in "<?".  The mark's
  * length goes to *ret_skip.  */
-static bool sniff_wide(struct span b, struct charset *cs, size_t *ret_skip)
+static bool sniff_wide(struct span b, struct label *cs, size_t *ret_skip)
 {
 	*ret_skip = 0;
 	if (b.len >= 4 && !memcmp(b.p, "\xff\xfe\0\0", 4))
@@ -272,7 +101,7 @@ static bool sniff_wide(struct span b, struct charset *cs, size_t *ret_skip)
 }
 
 /* Append `in` converted; returns how many places did not fit.  */
-static size_t convert(const struct charset *cs, struct span in,
+static size_t convert(const struct label *cs, struct span in,
 		      struct str *out, bool *ret_known)
 {
 	iconv_t cd = iconv_open("UTF-8", cs->iconv_name);
@@ -338,6 +167,14 @@ static bool has_special(const unsigned char *p)
 	return ((x | (x - 0x2020202020202020)) & 0x8080808080808080) != 0;
 }
 
+/* Nobody means a C1 control, but what is a character of windows-1252 there.
+ * U+0085 is white space.  */
+static bool is_c1_misused(uint32_t c)
+{
+	return c >= 0x80 && c <= 0x9f && c != 0x85 &&
+	       entity_windows1252(c) != c;
+}
+
 /* Bytes of s, from `i` on, up to what is not clean.  */
 static size_t clean_until(struct span s, size_t i)
 {
@@ -357,7 +194,7 @@ static size_t clean_until(struct span s, size_t i)
 		if (p[i] < 0x80)
 			break;
 		n = text_decode(span_from(s, i), &c);
-		if (c >= 0xfffe && c <= 0xffff)
+		if (is_c1_misused(c) || (c >= 0xfffe && c <= 0xffff))
 			break;
 		if (c == 0xfffd && !(n == 3 && !memcmp(p + i, "\xef\xbf\xbd", 3)))
 			break;
@@ -366,12 +203,91 @@ static size_t clean_until(struct span s, size_t i)
 	return i;
 }
 
+/* What did not fit, and where it was so first.  */
+struct dirt {
+	size_t bad, controls, halves;
+	size_t bad_at, controls_at, halves_at;
+};
+
+static void count(size_t *n, size_t *first, size_t at)
+{
+	if (!(*n)++)
+		*first = at;
+}
+
+static size_t line_of(struct span s, size_t at)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < at; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+static void note(struct notes *notes, struct span s, size_t n, size_t at,
+		 const char *one, const char *more)
+{
+	if (n == 1)
+		notes_add(notes, "line %zu: %s", line_of(s, at), one);
+	else if (n)
+		notes_add(notes, "from line %zu on: %zu %s", line_of(s, at), n,
+			  more);
+}
+
+/* One half of a surrogate pair as UTF-8 would write it; 0: none.  */
+static uint32_t half(struct span s)
+{
+	if (s.len < 3 || (unsigned char)s.p[0] != 0xed ||
+	    ((unsigned char)s.p[1] & 0xe0) != 0xa0 ||
+	    ((unsigned char)s.p[2] & 0xc0) != 0x80)
+		return 0;
+	return 0xd000u | ((unsigned)s.p[1] & 0x3f) << 6 |
+	       ((unsigned)s.p[2] & 0x3f);
+}
+
+/* A character beyond U+FFFF written in two halves (CESU-8).  */
+static uint32_t two_halves(struct span s)
+{
+	uint32_t high = half(s), low = high ? half(span_from(s, 3)) : 0;
+
+	if (high < 0xd800 || high > 0xdbff || low < 0xdc00)
+		return 0;
+	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+}
+
+/* Append what is at s.p[at], which is not clean; returns its length.  */
+static size_t clean_one(struct str *out, struct span s, size_t at,
+			struct dirt *dirt)
+{
+	struct span rest = span_from(s, at);
+	uint32_t c, meant = two_halves(rest);
+	size_t n;
+
+	if (meant) {
+		count(&dirt->halves, &dirt->halves_at, at);
+		str_add_utf8(out, meant);
+		return 6;
+	}
+	n = text_decode(rest, &c);
+	if (is_c1_misused(c)) {
+		count(&dirt->bad, &dirt->bad_at, at);
+		str_add_utf8(out, entity_windows1252(c));
+	} else if (c < 0x80 || (c >= 0xfffe && c <= 0xffff)) {
+		count(&dirt->controls, &dirt->controls_at, at);
+	} else {
+		count(&dirt->bad, &dirt->bad_at, at);
+		for (size_t i = 0; i < n; i++)
+			add_windows1252(out, (unsigned char)rest.p[i]);
+	}
+	return n;
+}
+
 /* What is well-formed UTF-8 and allowed stays; single bytes are read as
  * windows-1252; controls are dropped.  */
 static void clean(struct str *out, struct span s, struct notes *notes)
 {
-	size_t at = 0, next, bad = 0, controls = 0, n;
-	uint32_t c;
+	struct dirt dirt = { 0 };
+	size_t at = 0, next;
 
 	str_reserve(out, s.len + 64);
 	for (;;) {
@@ -380,43 +296,39 @@ static void clean(struct str *out, struct span s, struct notes *notes)
 		at = next;
 		if (at >= s.len)
 			break;
-		n = text_decode(span_from(s, at), &c);
-		if (c < 0x80 || (c >= 0xfffe && c <= 0xffff)) {
-			controls++;
-			at += n;
-			continue;
-		}
-		bad++;
-		for (next = at + n; at < next; at++)
-			add_windows1252(out, (unsigned char)s.p[at]);
+		at += clean_one(out, s, at, &dirt);
 	}
-	if (bad)
-		notes_add(notes, "%zu bytes are not UTF-8, read as windows-1252",
-			  bad);
-	if (controls)
-		notes_add(notes, "%zu control characters dropped", controls);
+	note(notes, s, dirt.bad, dirt.bad_at,
+	     "a byte is not UTF-8, read as windows-1252",
+	     "bytes are not UTF-8, read as windows-1252");
+	note(notes, s, dirt.halves, dirt.halves_at,
+	     "a character in two halves was joined",
+	     "characters in two halves were joined");
+	note(notes, s, dirt.controls, dirt.controls_at,
+	     "a control character was dropped",
+	     "control characters were dropped");
 }
 
 /* `named` is what somebody says it is; the text in buf, or false.  */
 static bool decode_named(struct span body, struct span named, const char *who,
 			 struct str *buf, struct notes *notes)
 {
-	struct charset cs = charset_named(named);
+	struct label cs = label_find(named);
 	bool known = true;
 	size_t bad = 0;
 
-	if (cs.kind == UTF8)
+	if (cs.kind == LABEL_UTF8)
 		return false;
-	if (cs.kind == WINDOWS1252) {
+	if (cs.kind == LABEL_WINDOWS1252) {
 		from_windows1252(buf, body);
 		return true;
 	}
-	if (cs.kind == OTHER)
+	if (cs.kind == LABEL_OTHER)
 		bad = convert(&cs, body, buf, &known);
-	if (cs.kind != OTHER || !known) {
+	if (cs.kind != LABEL_OTHER || !known) {
 		notes_add(notes, "%s: encoding \"%.*s\" %s", who,
 			  (int)MIN(named.len, (size_t)40), named.p,
-			  cs.kind == WIDE ? "does not fit" : "is unknown");
+			  cs.kind == LABEL_WIDE ? "does not fit" : "is unknown");
 		return false;
 	}
 	if (bad && text_valid(body)) {
@@ -437,7 +349,7 @@ struct span charset_decode(struct span body, const char *content_type,
 {
 	struct span header = header_charset(content_type), text = body, decl;
 	struct str cleaned = STR_INIT;
-	struct charset cs;
+	struct label cs;
 	size_t skip = 0, bad;
 	bool known;
 
@@ -450,7 +362,7 @@ struct span charset_decode(struct span body, const char *content_type,
 				  cs.iconv_name);
 		text = str_span(buf);
 	} else if (header.len &&
-		   (charset_named(header).kind == UTF8 ||
+		   (label_find(header).kind == LABEL_UTF8 ||
 		    decode_named(body, header, "HTTP header", buf, notes))) {
 		text = buf->len ? str_span(buf) : body;
 	} else {

@@ -11,7 +11,9 @@ libfeed_a_SOURCES = \
 	%D%/hint.c %D%/hint.h \
 	%D%/jsonread.c %D%/jsonread.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \
+	%D%/label.c %D%/label.h \
 	%D%/names.c %D%/names.h \
+	%D%/nofeed.c %D%/nofeed.h \
 	%D%/notes.c %D%/notes.h \
 	%D%/opml.c %D%/opml.h \
 	%D%/parse.c \

@@ -14,6 +14,17 @@ static void keep(struct notes *notes, const char *text)
 	notes->items[notes->n++] = arena_strdup(notes->arena, text);
 }
 
+/* What is said, without where.  */
+static const char *without_line(const char *text)
+{
+	size_t n;
+
+	if (strncmp(text, "line ", 5))
+		return text;
+	n = 5 + strspn(text + 5, "0123456789");
+	return strncmp(text + n, ": ", 2) ? text : text + n + 2;
+}
+
 void notes_add(struct notes *notes, const char *fmt, ...)
 {
 	struct str safe = STR_INIT;
@@ -30,7 +41,8 @@ void notes_add(struct notes *notes, const char *fmt, ...)
 	/* A name of the document in it may have been cut anywhere.  */
 	text_oneline(&safe, span_of(text));
 	for (size_t i = 0; i < notes->n; i++)
-		if (!strcmp(notes->items[i], safe.s))
+		if (!strcmp(without_line(notes->items[i]),
+			    without_line(safe.s)))
 			goto out;
 	keep(notes, safe.s);
 out:

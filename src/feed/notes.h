@@ -1,7 +1,8 @@
 /* notes.h - what was repaired while reading: the warnings of a document
  *
- * One line each, at most NOTES_MAX of them, equal ones once; the rest is
- * counted.  All text is in the arena.
+ * One line each, at most NOTES_MAX of them; the rest is counted.  What differs
+ * in nothing but its "line 12: " is said once, of the first line.  All text is
+ * in the arena.
  */
 #ifndef FEED_NOTES_H
 #define FEED_NOTES_H

@@ -6,6 +6,7 @@
 #include "feed/build.h"
 #include "feed/charset.h"
 #include "feed/jsonfeed.h"
+#include "feed/nofeed.h"
 #include "feed/prolog.h"
 #include "feed/xmlfeed.h"
 
@@ -32,29 +33,11 @@ const char *feed_kind_name(enum feed_kind kind)
 	return (size_t)kind < ARRAY_LEN(names) ? names[kind] : "unknown";
 }
 
-/* Say what it is instead of a feed.  */
-static int refuse(const struct prolog *prolog, struct span text,
-		  struct err *err)
+static int read_xml(struct builder *b, struct span body, struct span text,
+		    struct err *err)
 {
-	struct span name = prolog->first_name;
-
-	if (span_eq_nocase(name, SPAN("html")) ||
-	    span_eq_nocase(name, SPAN("head")) ||
-	    span_eq_nocase(name, SPAN("body")))
-		return err_set(err, ERR_INPUT, "an HTML page, not a feed");
-	if (span_eq_nocase(name, SPAN("opml")))
-		return err_set(err, ERR_INPUT,
-			       "OPML, a list of subscriptions, not a feed");
-	if (name.len && span_trim(text).p[0] == '<')
-		return err_set(err, ERR_INPUT,
-			       "not a feed: its first element is <%.*s>",
-			       (int)MIN(name.len, (size_t)40), name.p);
-	return err_set(err, ERR_INPUT, "not a feed: neither XML nor JSON");
-}
-
-static int read_xml(struct builder *b, struct span text, struct err *err)
-{
-	static const char *const roots[] = { "rss", "feed", "rdf", "channel" };
+	static const char *const roots[] = { "rss", "feed", "rdf", "channel",
+					     "entry" };
 	struct str expanded = STR_INIT;
 	struct prolog prolog;
 	struct span xml;
@@ -62,12 +45,12 @@ static int read_xml(struct builder *b, struct span text, struct err *err)
 
 	prolog_scan(text, roots, ARRAY_LEN(roots), &prolog, &b->notes);
 	if (!prolog.root_name.len)
-		return refuse(&prolog, text, err);
+		return nofeed_explain(body, text, prolog.first_name, err);
 	xml = prolog_expand(&prolog, prolog.root, &expanded, &b->notes);
 	ok = xmlfeed_read(b, xml, prolog.line);
 	str_release(&expanded);
 	if (!ok)
-		return err_set(err, ERR_INPUT, "RDF, but not a feed");
+		return nofeed_explain(body, text, prolog.root_name, err);
 	return 0;
 }
 
@@ -88,7 +71,7 @@ int feed_parse(struct span body, const struct feed_hints *hints,
 	else if (span_trim(text).p[0] == '{')
 		rc = jsonfeed_read(b, text, err);
 	else
-		rc = read_xml(b, text, err);
+		rc = read_xml(b, body, text, err);
 	str_release(&decoded);
 	if (rc) {
 		arena_free(arena);

@@ -83,6 +83,24 @@ static bool is_breaking(struct span name)
 	return false;
 }
 
+/* Length of the content of <script> and <style>, which is no text; 0: of
+ * another tag, or it does not end.  */
+static size_t raw_length(struct span s, struct span name, size_t *budget)
+{
+	size_t at = 0;
+
+	if (!span_eq_nocase(name, SPAN("script")) &&
+	    !span_eq_nocase(name, SPAN("style")))
+		return 0;
+	for (; *budget && at + name.len + 2 < s.len; at++)
+		if (s.p[at] == '<' && s.p[at + 1] == '/' &&
+		    span_eq_nocase((struct span){ s.p + at + 2, name.len },
+				   name))
+			return at;
+	spend(budget, at);
+	return 0;
+}
+
 /* The writer of one line: a space only between words.  */
 struct line {
 	struct str *out;
@@ -157,9 +175,14 @@ void plain_html(struct str *out, struct span html)
 				endless = endless ||
 					!memchr(html.p, '>', html.len);
 				line_add(&l, "<", n = 1);
-			} else if (is_breaking(plain_tag_name(
-					(struct span){ html.p, n }))) {
-				l.gap = true;
+			} else {
+				struct span name = plain_tag_name(
+					(struct span){ html.p, n });
+
+				l.gap = l.gap || is_breaking(name);
+				if (html.p[1] != '/')
+					n += raw_length(span_from(html, n),
+							name, &budget);
 			}
 		}
 		html = span_from(html, n);

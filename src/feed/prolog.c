@@ -10,6 +10,7 @@
 #define MAX_EXPANSION (1024 * 1024)	/* bytes that references may add */
 #define MAX_DEPTH 8
 #define JUNK_WITHIN (64 * 1024)		/* how far a root is looked for */
+#define WRAPPED_WITHIN (8 * 1024)	/* the same in an HTML page */
 
 static bool is_name_start(char c)
 {
@@ -171,11 +172,48 @@ static size_t count_lines(struct span s)
 	return n;
 }
 
+/* The parts of an HTML page whose text is no markup.  */
+static size_t skip_raw(struct span s, struct span name)
+{
+	size_t n = 1;
+
+	if (!span_eq_nocase(name, SPAN("script")) &&
+	    !span_eq_nocase(name, SPAN("style")))
+		return 0;
+	for (; n + name.len + 2 < s.len && n < JUNK_WITHIN; n++)
+		if (s.p[n] == '<' && s.p[n + 1] == '/' &&
+		    span_eq_nocase((struct span){ s.p + n + 2, name.len }, name))
+			break;
+	return n;
+}
+
+static bool is_html(struct span name)
+{
+	return span_eq_nocase(name, SPAN("html")) ||
+	       span_eq_nocase(name, SPAN("head")) ||
+	       span_eq_nocase(name, SPAN("body"));
+}
+
+/* True when the root at the front of s can be nothing else: pages that a
+ * proxy wraps around a feed are told from pages about feeds by it.  */
+static bool is_certain(struct span s, struct span name)
+{
+	const char *gt = memchr(s.p, '>', s.len);
+
+	s.len = gt ? (size_t)(gt - s.p) : 0;
+	if (span_eq_nocase(name, SPAN("rss")))
+		return span_find(s, SPAN("version")) >= 0;
+	if (span_eq_nocase(name, SPAN("feed")))
+		return span_find(s, SPAN("xmlns")) >= 0;
+	return span_find(s, SPAN("purl.org/rss/")) >= 0;
+}
+
 void prolog_scan(struct span text, const char *const *roots, size_t n,
 		 struct prolog *ret, struct notes *notes)
 {
 	struct span s = skip_blanks(text);
-	bool junk = false;
+	bool junk = false, page = false;
+	size_t raw;
 
 	memset(ret, 0, sizeof(*ret));
 	ret->first_name = ret->root_name = ret->root = SPAN("");
@@ -201,21 +239,24 @@ void prolog_scan(struct span text, const char *const *roots, size_t n,
 						     name_length(name) });
 		if (!ret->first_name.len)
 			ret->first_name = name;
-		if (is_root(name, roots, n)) {
+		/* <soap:Body> is none.  */
+		page = page || (name.p == s.p + 1 && is_html(name));
+		if (page && (size_t)(s.p - text.p) > WRAPPED_WITHIN)
+			break;
+		if (is_root(name, roots, n) && (!page || is_certain(s, name))) {
 			ret->root = s;
 			ret->root_name = name;
 			ret->line = count_lines((struct span){ text.p,
 				(size_t)(s.p - text.p) });
 			break;
 		}
-		if (span_eq_nocase(ret->first_name, SPAN("html")))
-			break;
 		junk = true;
-		s = span_from(s, skip_markup(ret, s, notes));
+		raw = skip_raw(s, name);
+		s = span_from(s, raw ? raw : skip_markup(ret, s, notes));
 	}
 	if (ret->root_name.len && junk)
-		notes_add(notes, "something before the XML declaration or the "
-			  "first element was skipped");
+		notes_add(notes, "line 1: something before the XML declaration "
+			  "or the first element was skipped");
 }
 
 /* --- references to declared entities ------------------------------------ */

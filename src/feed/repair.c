@@ -22,6 +22,7 @@ enum said {
 	SAID_SECTION = 256,
 	SAID_CUT = 512,
 	SAID_END = 1024,
+	SAID_SURROGATES = 2048,
 };
 
 struct open {
@@ -65,15 +66,19 @@ static size_t line_here(struct repair *r)
 	return r->line;
 }
 
-/* Say once what kind of thing was wrong, and where it was so first.  */
+/* Say once what kind of thing was wrong, and where it was so first.  Words
+ * that end in '<' or '/' are of a tag, which `name` finishes.  */
 static void say(struct repair *r, enum said what, const char *words,
 		struct span name)
 {
+	char last = words[strlen(words) - 1];
+
 	if (r->said & what)
 		return;
 	r->said |= what;
 	notes_add(r->notes, "line %zu: %s%.*s%s", line_here(r), words,
-		  (int)MIN(name.len, (size_t)60), name.p, name.len ? ">" : "");
+		  (int)MIN(name.len, (size_t)60), name.p,
+		  last == '<' || last == '/' ? ">" : "");
 }
 
 static void put(struct repair *r, struct span s)
@@ -99,23 +104,29 @@ static void replace(struct repair *r, size_t n, struct span with)
 	r->flushed = r->at;
 }
 
-static void say_reference(struct repair *r, enum tag_repair repair)
+static void say_reference(struct repair *r, enum tag_repair repair,
+			  struct span reference)
 {
 	if (repair & TAG_BARE_AMPERSAND)
 		say(r, SAID_AMPERSAND, "a bare & was taken as it stands",
 		    SPAN(""));
 	if (repair & TAG_UNDECLARED_ENTITY)
-		say(r, SAID_ENTITY, "an entity of HTML was not declared",
-		    SPAN(""));
+		say(r, SAID_ENTITY, "an entity of HTML was not declared: ",
+		    reference);
 	if (repair & TAG_BAD_CHARACTER)
-		say(r, SAID_CHARACTER, "a reference to no character was "
-		    "dropped", SPAN(""));
+		say(r, SAID_CHARACTER, "a reference to no character: ",
+		    reference);
+	if (repair & TAG_SURROGATES)
+		say(r, SAID_SURROGATES, "two references to one character were "
+		    "joined", SPAN(""));
 }
 
 /* True when the '>' may end a "]]>", in text that begins at p.  What stood
- * before that may have been left out.  */
+ * before that, and a reference in it, may have been left out.  */
 static bool ends_section(const char *p, const char *gt)
 {
+	if (gt > p && gt[-1] == ';')
+		return true;
 	return (gt - p < 1 || gt[-1] == ']') && (gt - p < 2 || gt[-2] == ']');
 }
 
@@ -148,7 +159,7 @@ static void text(struct repair *r, size_t end)
 		if (repair == TAG_FINE) {
 			r->at += n;
 		} else {
-			say_reference(r, repair);
+			say_reference(r, repair, (struct span){ amp, n });
 			replace(r, n, str_span(&r->scratch));
 		}
 	}
@@ -217,6 +228,69 @@ static bool is_field(struct span name)
 	return is_one_of(name, fields, ARRAY_LEN(fields));
 }
 
+static bool has_prefix(struct span name, const struct span *prefixes, size_t n)
+{
+	const char *colon = memchr(name.p, ':', name.len);
+
+	return colon && is_one_of((struct span){ name.p, (size_t)(colon -
+								  name.p) },
+				  prefixes, n);
+}
+
+/* The same in the modules of RSS.  */
+static bool is_module_field(struct span name)
+{
+	static const struct span prefixes[] = {
+		NAME("dc"), NAME("dcterms"), NAME("itunes"), NAME("content"),
+		NAME("slash"), NAME("wfw"), NAME("sy"), NAME("feedburner"),
+		NAME("georss"), NAME("googleplay"), NAME("thr"),
+	};
+	static const struct span containers[] = {
+		NAME("itunes:owner"), NAME("itunes:category"),
+		NAME("content:items"), NAME("content:item"),
+		NAME("dc:subject"), NAME("georss:where"),
+	};
+
+	return has_prefix(name, prefixes, ARRAY_LEN(prefixes)) &&
+	       !is_one_of(name, containers, ARRAY_LEN(containers));
+}
+
+/* What stands beside fields, and never in one.  */
+static bool is_beside_fields(struct span name)
+{
+	static const struct span names[] = {
+		NAME("image"), NAME("textInput"), NAME("cloud"),
+		NAME("skipHours"), NAME("skipDays"), NAME("items"),
+		NAME("contributor"), NAME("itunes:owner"),
+		NAME("itunes:category"), NAME("dc:subject"),
+	};
+	static const struct span prefixes[] = {
+		NAME("media"), NAME("atom"), NAME("atom10"), NAME("podcast"),
+	};
+
+	return is_item(name) || is_field(name) || is_module_field(name) ||
+	       is_one_of(name, names, ARRAY_LEN(names)) ||
+	       has_prefix(name, prefixes, ARRAY_LEN(prefixes));
+}
+
+static bool is_person_field(struct span name)
+{
+	static const struct span names[] = {
+		NAME("name"), NAME("email"), NAME("uri"), NAME("url"),
+	};
+
+	return is_one_of(name, names, ARRAY_LEN(names));
+}
+
+/* True when `name` cannot be in `top`.  */
+static bool never_inside(struct span top, struct span name)
+{
+	if (is_person_field(top))
+		return is_person_field(name) || is_beside_fields(name);
+	return (is_field(top) || is_module_field(top)) &&
+	       is_beside_fields(name);
+}
+
 /* True when the end tag of `name` comes before the item ends.  */
 static bool ends_later(struct repair *r, struct span name, size_t from)
 {
@@ -257,8 +331,7 @@ static void imply_ends(struct repair *r)
 	top = r->stack[r->depth - 1].name;
 	if (is_item(name) && is_item(top)) {
 		close_down_to(r, r->depth - 1);
-	} else if (is_field(top) && !r->stack[r->depth - 1].xml &&
-		   (is_field(name) || is_item(name)) &&
+	} else if (!r->stack[r->depth - 1].xml && never_inside(top, name) &&
 		   !ends_later(r, top, r->at + 1)) {
 		close_down_to(r, r->depth - 1);
 		imply_ends(r);
@@ -350,7 +423,7 @@ static void rewrite(struct repair *r, size_t room)
 	if (r->tag.cut || r->tag.n_namespaces > room)
 		say(r, SAID_CUT, "too much in a tag of <", r->tag.name);
 	else if (repair)
-		say_reference(r, repair);
+		say_reference(r, repair, SPAN("in an attribute"));
 	else if (!r->tag.clean)
 		say(r, SAID_TAG, "malformed tag of <", r->tag.name);
 	replace(r, r->tag.length, str_span(&r->scratch));
@@ -443,7 +516,7 @@ static void start_tag(struct repair *r)
 	}
 	if (!r->tag.empty)
 		push(r);
-	if (r->tag.clean && r->tag.n_namespaces <= room)
+	if (r->tag.clean && !r->tag.renamed && r->tag.n_namespaces <= room)
 		r->at += r->tag.length;
 	else
 		rewrite(r, room);
@@ -538,7 +611,7 @@ static void end_tag(struct repair *r)
 		return;
 	}
 	length = (size_t)(gt - rest.p) + 1;
-	clean = n + 1 == length;
+	clean = n + 1 == length && tag_is_plain_name(name);
 	if (!clean && memchr(rest.p + 1, '<', length - 1)) {
 		/* "</title<link>": the '>' belongs to another tag.  */
 		length = (size_t)((const char *)memchr(rest.p + 1, '<',

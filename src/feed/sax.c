@@ -101,20 +101,29 @@ static void on_text(void *arg, const xmlChar *p, int n)
 	sax->handler->text(sax->handler->arg, (const char *)p, (size_t)n);
 }
 
-/* What the repairs have left.  An undeclared prefix is most of it.  */
+/* What the repairs have left.  An undeclared prefix is most of it; how an
+ * address of a namespace is written harms nobody.  */
 static void on_error(void *arg, xmlErrorPtr error)
 {
 	struct sax *sax = arg;
 	const char *text = error->message ? error->message : "not well formed";
+	char what[200];
 
-	if (error->level < XML_ERR_ERROR)
+	if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI ||
+	    error->code == XML_WAR_NS_URI_RELATIVE)
 		return;
-	if (sax->next_line < sax->n_lines)
-		notes_add(sax->notes, "line %zu: %.*s",
-			  sax->lines[sax->next_line],
-			  (int)strcspn(text, "\n"), text);
+	if (error->code == XML_NS_ERR_UNDEFINED_NAMESPACE && error->str1 &&
+	    error->str2)
+		snprintf(what, sizeof(what), "<%.60s:%.60s>: its prefix is "
+			 "not declared", error->str1, error->str2);
 	else
-		notes_add(sax->notes, "%.*s", (int)strcspn(text, "\n"), text);
+		snprintf(what, sizeof(what), "%.*s",
+			 (int)strcspn(text, "\n"), text);
+	if (sax->next_line < sax->n_lines)
+		notes_add(sax->notes, "line %zu: %s",
+			  sax->lines[sax->next_line], what);
+	else
+		notes_add(sax->notes, "%s", what);
 }
 
 static void push(struct sax *sax, const char *p, size_t n)

@@ -109,7 +109,7 @@ static void add(struct tag *t, struct span name, struct span value)
 		return;
 	}
 	if (!tag_is_plain_name(name)) {
-		t->clean = false;
+		t->renamed = true;
 		return;
 	}
 	if (is_namespace(name))
@@ -177,7 +177,8 @@ enum tag_result tag_scan(struct span s, struct tag *t)
 	t->name = (struct span){ s.p + 1, i - 1 };
 	t->n = t->n_namespaces = 0;
 	t->empty = t->cut = false;
-	t->clean = tag_is_plain_name(t->name);
+	t->clean = true;
+	t->renamed = !tag_is_plain_name(t->name);
 	while (i < s.len) {
 		if (ascii_is_xml_space(s.p[i])) {
 			i++;
@@ -227,7 +228,14 @@ static size_t numeric(struct str *out, struct span s, enum tag_repair *ret)
 
 	if (!n)
 		return 0;
-	if (!is_xml_char(c)) {
+	if (memchr(s.p + 1, '&', n - 1)) {
+		str_add_utf8(out, c);
+		*ret = TAG_SURROGATES;
+	} else if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) {
+		/* As HTML has it.  */
+		str_add_utf8(out, 0xfffd);
+		*ret = TAG_BAD_CHARACTER;
+	} else if (!is_xml_char(c)) {
 		*ret = TAG_BAD_CHARACTER;
 	} else if (c >= 0x80 && c <= 0x9f) {
 		/* Nobody means a C1 control.  */

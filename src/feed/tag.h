@@ -16,6 +16,7 @@ struct tag {
 	size_t length;		/* from '<' to behind '>' */
 	bool empty;		/* ends in "/>" */
 	bool clean;		/* well formed as it stands */
+	bool renamed;		/* some name in it is no plain one */
 	bool cut;		/* attributes were left out */
 	struct tag_attribute attributes[TAG_ATTRIBUTES];
 	size_t n;
@@ -40,6 +41,7 @@ enum tag_repair {
 	TAG_UNDECLARED_ENTITY = 2,
 	TAG_BAD_CHARACTER = 4,
 	TAG_REWRITTEN = 8,	/* written otherwise, but nothing was wrong */
+	TAG_SURROGATES = 16,	/* one character in two references */
 };
 
 /*

@@ -127,30 +127,13 @@ static void root_channel(struct walk *w, const struct sax_element *e)
 {
 	w->core = NS_RSS;
 	w->b->doc->format = FEED_RSS20;
-	if (strcmp(e->name, "channel"))
+	/* RSS 1.1, the only one whose root is one of a namespace.  */
+	if (!strcmp(e->name, "Channel") &&
+	    names_space(e->uri, e->prefix) == NS_RSS)
+		w->b->doc->format = FEED_RSS10;
+	else if (strcmp(e->name, "channel"))
 		w->b->doc->format = FEED_CDF;
 }
-
-static void root(struct walk *w, const struct sax_element *e)
-{
-	w->root_uri = e->uri;
-	if (!strcasecmp(e->name, "feed")) {
-		root_feed(w, e);
-	} else if (!strcasecmp(e->name, "rdf")) {
-		w->core = NS_OTHER;
-		w->b->doc->format = FEED_RSS10;
-	} else if (!strcasecmp(e->name, "channel")) {
-		root_channel(w, e);
-		walk_cdf(w, e, &w->b->feed);
-	} else {
-		root_rss(w, e);
-	}
-	if (walk_prefixed(e, NS_XML, "lang", &w->value))
-		build_set(&w->b->feed, SLOT_LANGUAGE, 2,
-			  build_text(w->b, str_span(&w->value)));
-}
-
-/* --- the walk ----------------------------------------------------------- */
 
 static void begin_entry(struct walk *w, const struct sax_element *e)
 {
@@ -158,11 +141,51 @@ static void begin_entry(struct walk *w, const struct sax_element *e)
 	w->seen_rss = true;
 	w->field = EL_UNKNOWN;
 	walk_language(w, e);
-	if (walk_prefixed(e, NS_RDF, "about", &w->value))
+	if (walk_prefixed(e, NS_RDF, "about", &w->value) ||
+	    (w->b->doc->format == FEED_RSS10 &&
+	     walk_attribute(w, e, "about", &w->value)))
 		build_set(&w->b->entry, SLOT_ID, 1,
 			  build_text(w->b, str_span(&w->value)));
 	walk_cdf(w, e, &w->b->entry);
 }
+
+/* An Atom Entry Document (RFC 4287, 2): a feed of one.  */
+static void root_entry(struct walk *w, const struct sax_element *e)
+{
+	enum names_space ns = names_space(e->uri, e->prefix);
+
+	w->no_feed = ns != NS_ATOM10 && ns != NS_ATOM03;
+	root_feed(w, e);
+	begin_entry(w, e);
+}
+
+static enum walk_context root(struct walk *w, const struct sax_element *e)
+{
+	enum walk_context in = IN_ROOT;
+
+	w->root_uri = e->uri;
+	if (!strcasecmp(e->name, "feed")) {
+		root_feed(w, e);
+	} else if (!strcasecmp(e->name, "entry")) {
+		root_entry(w, e);
+		in = IN_ENTRY;
+	} else if (!strcasecmp(e->name, "rdf")) {
+		w->core = NS_OTHER;
+		w->b->doc->format = FEED_RSS10;
+	} else if (!strcasecmp(e->name, "channel")) {
+		root_channel(w, e);
+		walk_cdf(w, e, &w->b->feed);
+		in = IN_FEED;
+	} else {
+		root_rss(w, e);
+	}
+	if (walk_prefixed(e, NS_XML, "lang", &w->value))
+		build_set(&w->b->feed, SLOT_LANGUAGE, 2,
+			  build_text(w->b, str_span(&w->value)));
+	return in;
+}
+
+/* --- the walk ----------------------------------------------------------- */
 
 /* The context of a child of a feed or an entry.  */
 static enum walk_context child_of_feed(struct walk *w, enum walk_context in,
@@ -170,9 +193,11 @@ static enum walk_context child_of_feed(struct walk *w, enum walk_context in,
 				       const struct sax_element *e)
 {
 	switch (el) {
+	case RSS_ITEMS:
+		return in == IN_ENTRY ? IN_UNKNOWN : IN_ITEMS;
 	case RSS_CHANNEL:
 		if (in != IN_ROOT)
-			return IN_UNKNOWN;
+			return in == IN_ENTRY ? IN_UNKNOWN : IN_ITEMS;
 		w->seen_rss = true;
 		if (walk_prefixed(e, NS_XML, "lang", &w->value))
 			build_set(&w->b->feed, SLOT_LANGUAGE, 2,
@@ -249,6 +274,12 @@ static enum walk_context child_of(struct walk *w, struct walk_level *parent,
 	case IN_FEED:
 	case IN_ENTRY:
 		return child_of_feed(w, parent->context, el, e);
+	case IN_ITEMS:
+		return el == RSS_ITEM || el == ATOM_ENTRY || el == RSS_ITEMS ||
+		       el == RSS_CHANNEL ?
+			child_of_feed(w, parent->context, el, e) : IN_UNKNOWN;
+	case IN_VARIANTS:
+		return el == ATOM_CONTENT ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_IMAGE:
 		return el == RSS_URL ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_PERSON:
@@ -285,9 +316,7 @@ static void on_start(void *arg, const struct sax_element *e)
 	level->group = parent ? parent->group : 0;
 	w->depth++;
 	if (!parent) {
-		root(w, e);
-		level->context = w->core == NS_RSS &&
-			!strcasecmp(e->name, "channel") ? IN_FEED : IN_ROOT;
+		level->context = root(w, e);
 		return;
 	}
 	if (w->capturing) {
@@ -375,8 +404,9 @@ bool xmlfeed_read(struct builder *b, struct span xml, size_t line)
 	sax_parse(xml, line, &handler, &b->notes);
 	if (b->doc->format == FEED_RSS10 && w->seen_090)
 		b->doc->format = FEED_RSS09X;
-	is_feed = b->doc->format != FEED_RSS10 || w->seen_rss ||
-		  span_find(xml, SPAN("purl.org/rss/")) >= 0;
+	is_feed = !w->no_feed &&
+		  (b->doc->format != FEED_RSS10 || w->seen_rss ||
+		   span_find(xml, SPAN("purl.org/rss/")) >= 0);
 	str_release(&w->value);
 	str_release(&w->other);
 	str_release(&w->person_text);

@@ -108,6 +108,7 @@ static void begin_atom(struct walk *w, const struct sax_element *e)
 	for (size_t i = 0; i < type.len; i++)
 		if (type.p[i] == ';')
 			type = span_trim((struct span){ type.p, i });
+	w->plain = !type.len || span_eq_nocase(type, SPAN("text/plain"));
 	capture_begin(&w->capture, CAPTURE_TEXT);
 	if (w->b->doc->format == FEED_ATOM03)
 		atom03_mode(&w->capture, type, mode);
@@ -297,6 +298,10 @@ static enum walk_context begin_special(struct walk *w, enum names_element el,
 	case ATOM_CONTENT:
 		if (content_src(w, e))
 			return IN_UNKNOWN;
+		if (walk_attribute(w, e, "type", &w->value) &&
+		    span_starts_nocase(span_trim(str_span(&w->value)),
+				       "multipart/"))
+			return IN_VARIANTS;
 		begin_atom(w, e);
 		return IN_FIELD;
 	case RSS_ENCLOSURE:
@@ -322,7 +327,8 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 	case RSS_TITLE: case RSS_DESCRIPTION: case DC_TITLE:
 	case DC_DESCRIPTION: case CDF_ABSTRACT: case CONTENT_ENCODED:
 	case ITUNES_SUMMARY: case ITUNES_SUBTITLE:
-	case GOOGLEPLAY_DESCRIPTION:
+	case GOOGLEPLAY_DESCRIPTION: case RSS_CONTENT: case RSS_SUMMARY:
+	case ATOM_DESCRIPTION:
 		return begin(w, CAPTURE_HTML);
 	case ATOM_TITLE: case ATOM_SUBTITLE: case ATOM_SUMMARY:
 		begin_atom(w, e);
@@ -333,7 +339,7 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 	case RSS_LANGUAGE: case RSS_URL: case RSS_LAST_BUILD:
 	case RSS_PUB_DATE: case RSS_TTL: case RSS_COMMENTS:
 	case ATOM_ICON: case ATOM_LOGO: case ATOM_UPDATED:
-	case ATOM_PUBLISHED: case ATOM_CREATED: case ATOM_ID:
+	case ATOM_PUBLISHED: case ATOM_CREATED: case ATOM_ID: case RSS_ID:
 	case DC_LANGUAGE: case DC_DATE: case DCTERMS_MODIFIED:
 	case DCTERMS_ISSUED: case DCTERMS_CREATED: case DC_SUBJECT:
 	case ITUNES_DURATION: case SY_PERIOD: case SY_FREQUENCY:
@@ -514,17 +520,22 @@ static bool text_field(struct walk *w, enum walk_context in, struct span base)
 		{ CDF_ABSTRACT, SLOT_SUMMARY, 0 },
 		{ ATOM_SUBTITLE, SLOT_SUMMARY, 1 },
 		{ ATOM_SUMMARY, SLOT_SUMMARY, 1 },
+		{ ATOM_DESCRIPTION, SLOT_SUMMARY, 2 },
 		{ DC_DESCRIPTION, SLOT_SUMMARY, 2 },
 		{ ITUNES_SUMMARY, SLOT_SUMMARY, 3 },
 		{ GOOGLEPLAY_DESCRIPTION, SLOT_SUMMARY, 4 },
 		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 5 },
 		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 6 },
+		{ RSS_SUMMARY, SLOT_SUMMARY, 7 },
 		{ CONTENT_ENCODED, SLOT_CONTENT, 0 },
 		{ ATOM_CONTENT, SLOT_CONTENT, 1 },
 		{ XHTML_BODY, SLOT_CONTENT, 2 },
+		{ RSS_CONTENT, SLOT_CONTENT, 3 },
 	};
 	struct build_part *part = walk_part(w, in);
 	bool feed = part == &w->b->feed;
+	/* Of several, the plain one comes last.  */
+	bool last = in == IN_VARIANTS && w->plain;
 
 	for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
 		if (ranks[i].el != w->field)
@@ -537,7 +548,7 @@ static bool text_field(struct walk *w, enum walk_context in, struct span base)
 			build_set(part, ranks[i].slot, ranks[i].rank,
 				  capture_plain(&w->capture, w->b));
 		else if (!feed)
-			build_set(part, ranks[i].slot, ranks[i].rank,
+			build_set(part, ranks[i].slot, ranks[i].rank + last,
 				  capture_html(&w->capture, w->b, part, base));
 		return true;
 	}
@@ -560,10 +571,9 @@ static void id_field(struct walk *w, struct build_part *part)
 {
 	const char *id = build_text(w->b, str_span(&w->capture.buf));
 
-	if (!id || part->slot[SLOT_ID])
-		return;
-	build_set(part, SLOT_ID, 0, id);
-	part->id_is_no_link = w->field == RSS_GUID && w->not_permalink;
+	build_set(part, SLOT_ID, w->field == RSS_ID ? 2 : 0, id);
+	if (id && part->slot[SLOT_ID] == id)
+		part->id_is_no_link = w->field == RSS_GUID && w->not_permalink;
 }
 
 static void address_field(struct walk *w, struct build_part *part,
@@ -617,7 +627,7 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 	case ATOM_LINK:
 		end_link(w, in, base);
 		break;
-	case RSS_GUID: case ATOM_ID:
+	case RSS_GUID: case ATOM_ID: case RSS_ID:
 		id_field(w, part);
 		break;
 	case RSS_LANGUAGE: case DC_LANGUAGE:

@@ -296,6 +296,13 @@ enum walk_context walk_media_begin(struct walk *w, enum names_element el,
 	case ITUNES_IMAGE: case GOOGLEPLAY_IMAGE:
 		image(w, e, el == ITUNES_IMAGE ? 3 : 4);
 		break;
+	case ITUNES_LINK:
+		/* What came before itunes:image.  */
+		if (walk_attribute(w, e, "rel", &w->value) &&
+		    span_eq_nocase(span_trim(str_span(&w->value)),
+				   SPAN("image")))
+			image(w, e, 5);
+		break;
 	case PODCAST_CHAPTERS:
 		other_resource(w, e, FEED_CHAPTERS);
 		break;

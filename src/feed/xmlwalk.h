@@ -18,6 +18,7 @@ enum walk_context {
 	IN_UNKNOWN,	/* nothing below counts */
 	IN_ROOT,	/* rss, rdf:RDF, feed */
 	IN_FEED,	/* channel */
+	IN_ITEMS,	/* items, a channel in a channel: only entries count */
 	IN_ENTRY,
 	IN_IMAGE,
 	IN_PERSON,
@@ -26,6 +27,7 @@ enum walk_context {
 	IN_MEDIA,
 	IN_ALTERNATE,	/* podcast:alternateEnclosure */
 	IN_CATEGORY,
+	IN_VARIANTS,	/* content type="multipart/alternative" */
 	IN_FIELD,	/* being captured */
 };
 
@@ -57,7 +59,7 @@ struct walk {
 	struct walk_known known[WALK_KNOWN];
 	const char *root_uri;
 	enum names_space core;
-	bool seen_rss, seen_090, truncated;
+	bool seen_rss, seen_090, truncated, no_feed;
 
 	struct capture capture;
 	bool capturing;
@@ -67,6 +69,7 @@ struct walk {
 	struct walk_link link;
 	struct feed_category category;
 	bool not_permalink;
+	bool plain;		/* it is text/plain */
 	const char *said;	/* of other elements: the one that matters */
 	struct feed_resource alternate;
 

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/hash.h"
+#include "store/identity.h"
 #include "store/pack.h"
 
 int article_categories(struct store *st, int64_t id, struct arena *a,
@@ -214,7 +215,7 @@ int store_find_url(struct store *st, const char *url, int64_t *ret_id,
 	if (link)
 		rc = newest_of(st, "SELECT a.id, a.link FROM feed f"
 			       " CROSS JOIN article a ON a.feed_id = f.id"
-			       " AND a.link_key = ?1", put_link_hash(link),
+			       " AND a.link_key = ?1", identity_link(link),
 			       link, ret_id, err);
 	if (rc == 0 && link)
 		rc = newest_of(st, "SELECT a.id, NULL FROM feed f"

@@ -3,9 +3,11 @@
 
 #include "store/store_private.h"
 
+#include "base/date.h"
 #include "base/text.h"
 #include "html/html.h"
 #include "query/regex.h"
+#include "store/identity.h"
 #include "store/pack.h"
 
 #define TEXT_MAX (4u << 20)	/* of an article that can be searched */
@@ -98,6 +100,25 @@ static void fn_regexp(sqlite3_context *ctx, int n, sqlite3_value **v)
 		sqlite3_set_auxdata(ctx, 0, re, free_regex);
 }
 
+/* The second identity of an article: (link, title, published).  */
+static void fn_second(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	struct arena *a = arena_new();
+	struct store_entry e = {
+		.link_key = pack_link_key(a, (const char *)
+					  sqlite3_value_text(v[0])),
+		.title = (const char *)sqlite3_value_text(v[1]),
+		.published = sqlite3_value_type(v[2]) == SQLITE_NULL ?
+			     DATE_NONE : sqlite3_value_int64(v[2]),
+	};
+	int64_t second;
+
+	(void)n;
+	if (identity_second(&e, &second))
+		sqlite3_result_int64(ctx, second);
+	arena_free(a);
+}
+
 int func_register(sqlite3 *db)
 {
 	static const struct {
@@ -108,6 +129,7 @@ int func_register(sqlite3 *db)
 		{ "coranto_text", 1, fn_text },
 		{ "coranto_fold", 1, fn_fold },
 		{ "coranto_regexp", 2, fn_regexp },
+		{ "coranto_second", 3, fn_second },
 		{ "article_date_id", 1, fn_date_id },
 	};
 	int rc = SQLITE_OK;

@@ -6,6 +6,7 @@ libstore_a_SOURCES = \
 	%D%/db.c \
 	%D%/feeds.c \
 	%D%/func.c \
+	%D%/identity.c %D%/identity.h \
 	%D%/index.c \
 	%D%/list.c \
 	%D%/mark.c \

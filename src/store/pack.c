@@ -140,6 +140,23 @@ const char *pack_link_key(struct arena *a, const char *link)
 	return out;
 }
 
+/* Of an address that is a guid the fragment may be what matters.  */
+static const char *address_key(struct arena *a, struct span guid)
+{
+	struct str s = STR_INIT;
+	struct span fragment = url_split(guid).fragment;
+	const char *out;
+
+	url_canonical(&s, guid);
+	if (fragment.len) {
+		str_addc(&s, '#');
+		str_adds(&s, fragment);
+	}
+	out = arena_span(a, str_span(&s));
+	str_release(&s);
+	return out;
+}
+
 const char *pack_key(struct arena *a, const char *guid, const char *link,
 		     const char *title, int64_t published)
 {
@@ -148,9 +165,7 @@ const char *pack_key(struct arena *a, const char *guid, const char *link,
 	const char *s;
 
 	if (g.len) {
-		if (url_is_http(g))
-			g = span_from(g, g.p[4] == ':' ? 5 : 6);
-		return arena_span(a, g);
+		return url_is_http(g) ? address_key(a, g) : arena_span(a, g);
 	}
 	s = pack_link_key(a, link);
 	if (s)

@@ -18,9 +18,9 @@ int pack_open(struct arena *a, struct span packed, const char **ret_content,
 	      const char **ret_summary, struct err *err) MUST_USE;
 
 /*
- * The identity of an entry within its feed, in the arena: the guid, with
- * http and https alike when it is an address; else the canonical link; else
- * a hash of title and date.
+ * The identity of an entry within its feed, in the arena: the guid, in
+ * canonical form with its fragment when it is an address; else the canonical
+ * link; else a hash of title and date.
  */
 const char *pack_key(struct arena *a, const char *guid, const char *link,
 		     const char *title, int64_t published);

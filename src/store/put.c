@@ -1,255 +1,20 @@
-/* put.c - what a check of a feed brought is stored
- *
- * Identity.  `key` holds a hash of the entry's key.  `link_key` holds a hash
- * of the canonical link without its host, so that the entries of a feed that
- * moved can be found; it is the second identity, for feeds that give new
- * guids to old entries, and believed only when more speaks for it: see
- * same_story().
- */
+/* put.c - what a check of a feed brought is stored; identity.c says where */
 #include "config.h"
 
 #include "store/store_private.h"
 
 #include "base/date.h"
-#include "base/hash.h"
 #include "base/mem.h"
-#include "store/pack.h"
+#include "store/identity.h"
 
-#define CANDIDATES 8		/* of a link: with more it identifies nothing */
 #define VERSIONS 10		/* replaced texts kept of an article */
-#define DAY 86400
-
-struct keyed {
-	int64_t key;
-	size_t i;		/* in fetch->entries */
-};
 
 struct put {
 	struct store *st;
 	const struct store_fetch *fetch;
-	int64_t *keys;		/* by entry */
-	bool *skip;		/* by entry: a double of an earlier one */
-	int64_t *sorted;	/* all keys of the document */
-	bool tombstones;	/* the feed has some */
+	struct identity id;
 	size_t n_new, n_updated;
 };
-
-/* What is known of an entry.  */
-struct known {
-	int64_t id;		/* 0: nothing */
-	int64_t key, link_key, hash, extras;
-};
-
-/* --- identity ----------------------------------------------------------------- */
-
-static int64_t hash_text(const char *s)
-{
-	return (int64_t)hash_of(span_of(s));
-}
-
-/* The part of a canonical link that stays when the host moves.  */
-int64_t put_link_hash(const char *link_key)
-{
-	const char *path = strpbrk(link_key, "/?");
-
-	return hash_text(path ? path : link_key);
-}
-
-static int by_key(const void *a, const void *b)
-{
-	const struct keyed *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->i > y->i) - (x->i < y->i);
-}
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-/*
- * Entries with one and the same guid: the same link too makes them doubles,
- * of which the first counts; different links make them different entries,
- * with keys of both.  (When only one of them is left in the document, it is
- * found by its link.)
- */
-static void part_doubles(struct put *p, const struct keyed *k, size_t n)
-{
-	const struct store_entry *first = &p->fetch->entries[k[0].i];
-	size_t left = n;
-
-	for (size_t j = 1; j < n; j++) {
-		const struct store_entry *e = &p->fetch->entries[k[j].i];
-
-		if (e->hash == first->hash ||
-		    (e->link_key && same_text(e->link_key, first->link_key)))
-			p->skip[k[j].i] = true;
-		left -= p->skip[k[j].i];
-	}
-	for (size_t j = 0; j < n && left > 1; j++) {
-		const struct store_entry *e = &p->fetch->entries[k[j].i];
-		const char *more = e->link_key ? e->link_key : e->title;
-		uint64_t h = (uint64_t)k[j].key;
-
-		if (p->skip[k[j].i])
-			continue;
-		h = hash_add(hash_add(h, SPAN("\n")), span_of(more));
-		p->keys[k[j].i] = (int64_t)h;
-	}
-}
-
-static void make_keys(struct put *p)
-{
-	size_t n = p->fetch->n_entries;
-	struct keyed *order = xreallocarray(NULL, n + 1, sizeof(*order));
-
-	p->keys = xreallocarray(NULL, n + 1, sizeof(*p->keys));
-	p->sorted = xreallocarray(NULL, n + 1, sizeof(*p->sorted));
-	p->skip = xcalloc(n + 1, sizeof(*p->skip));
-	for (size_t i = 0; i < n; i++) {
-		p->keys[i] = hash_text(p->fetch->entries[i].key);
-		order[i] = (struct keyed){ p->keys[i], i };
-	}
-	qsort(order, n, sizeof(*order), by_key);
-	for (size_t i = 0, j; i < n; i = j) {
-		for (j = i + 1; j < n && order[j].key == order[i].key;)
-			j++;
-		if (j - i > 1)
-			part_doubles(p, order + i, j - i);
-	}
-	free(order);
-	memcpy(p->sorted, p->keys, n * sizeof(*p->keys));
-	qsort(p->sorted, n, sizeof(*p->sorted), by_number);
-}
-
-static bool in_document(const struct put *p, int64_t key)
-{
-	return bsearch(&key, p->sorted, p->fetch->n_entries,
-		       sizeof(*p->sorted), by_number) != NULL;
-}
-
-/*
- * Whether an entry is the stored article that has the same link, or but for
- * the host the same.  A link alone does not tell: there are feeds whose
- * entries all lead to one page.  Columns of `s`: hash, published, title,
- * link, from `col`.
- */
-static bool same_story(const struct store_entry *e, sqlite3_stmt *s, int col)
-{
-	int64_t published = col_date(s, col + 1);
-	bool dated = published != DATE_NONE && e->published != DATE_NONE;
-	struct arena *a;
-	const char *link;
-	bool same_title, same_link;
-
-	if (sqlite3_column_int64(s, col) == (int64_t)e->hash)
-		return true;
-	same_title = same_text((const char *)sqlite3_column_text(s, col + 2),
-			       e->title);
-	a = arena_new();
-	link = pack_link_key(a, (const char *)sqlite3_column_text(s, col + 3));
-	same_link = same_text(link, e->link_key);
-	arena_free(a);
-	if (dated && published == e->published)
-		return same_link || same_title;
-	if (!same_title)
-		return false;
-	if (!dated)
-		return true;
-	return same_link && published - e->published < DAY &&
-	       e->published - published < DAY;
-}
-
-static int find_by_key(struct put *p, int64_t key, struct known *ret,
-		       struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash,"
-				  " extras FROM article"
-				  " WHERE feed_id = ?1 AND key = ?2", err);
-	int rc;
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
-	sqlite3_bind_int64(s, 2, key);
-	rc = db_step(p->st, s, err);
-	if (rc > 0) {
-		ret->id = sqlite3_column_int64(s, 0);
-		ret->key = sqlite3_column_int64(s, 1);
-		ret->link_key = sqlite3_column_int64(s, 2);
-		ret->hash = sqlite3_column_int64(s, 3);
-		ret->extras = sqlite3_column_int64(s, 4);
-		db_done(s);
-	}
-	return MIN(rc, 0);
-}
-
-static int find_by_link(struct put *p, const struct store_entry *e,
-			struct known *ret, struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(p->st, "SELECT id, key, link_key, hash,"
-				  " published, title, link, extras"
-				  " FROM article"
-				  " WHERE feed_id = ?1 AND link_key = ?2"
-				  " ORDER BY id DESC LIMIT ?3", err);
-	int rc, n = 0;
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
-	sqlite3_bind_int64(s, 2, put_link_hash(e->link_key));
-	sqlite3_bind_int(s, 3, CANDIDATES + 1);
-	while ((rc = db_step(p->st, s, err)) > 0) {
-		int64_t key = sqlite3_column_int64(s, 1);
-
-		/* One whose guid is still there is somebody else.  */
-		if (++n <= CANDIDATES && !ret->id && !in_document(p, key) &&
-		    same_story(e, s, 3)) {
-			ret->id = sqlite3_column_int64(s, 0);
-			ret->key = key;
-			ret->link_key = sqlite3_column_int64(s, 2);
-			ret->hash = sqlite3_column_int64(s, 3);
-			ret->extras = sqlite3_column_int64(s, 7);
-		}
-	}
-	if (n > CANDIDATES)
-		ret->id = 0;
-	return rc;
-}
-
-/* Whether the reader has deleted it.  */
-static int is_buried(struct put *p, const struct store_entry *e, int64_t key,
-		     bool *ret, struct err *err)
-{
-	sqlite3_stmt *s;
-	int rc;
-
-	*ret = false;
-	if (!p->tombstones)
-		return 0;
-	s = db_stmt(p->st, "SELECT key = ?2, hash, published, title, link"
-		    " FROM tombstone WHERE feed_id = ?1"
-		    " AND (key = ?2 OR link_key = ?3) LIMIT ?4", err);
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
-	sqlite3_bind_int64(s, 2, key);
-	if (e->link_key)
-		sqlite3_bind_int64(s, 3, put_link_hash(e->link_key));
-	sqlite3_bind_int(s, 4, CANDIDATES);
-	while ((rc = db_step(p->st, s, err)) > 0)
-		*ret |= sqlite3_column_int(s, 0) || same_story(e, s, 1);
-	return rc;
-}
 
 /* --- writing one entry --------------------------------------------------------- */
 
@@ -393,11 +158,12 @@ static void bind_entry(sqlite3_stmt *s, int64_t id, int64_t key,
 		       const struct store_entry *e, int64_t body)
 {
 	bool same = e->guid && e->link && strcmp(e->guid, e->link) == 0;
+	int64_t second;
 
 	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_int64(s, 2, key);
-	if (e->link_key)
-		sqlite3_bind_int64(s, 3, put_link_hash(e->link_key));
+	if (identity_second(e, &second))
+		sqlite3_bind_int64(s, 3, second);
 	sqlite3_bind_int64(s, 4, (int64_t)e->hash);
 	bind_date(s, 5, e->published);
 	bind_date(s, 6, e->updated);
@@ -506,12 +272,11 @@ static int update_entry(struct put *p, const struct store_entry *e,
 	struct store *st = p->st;
 	bool other = known->hash != (int64_t)e->hash;
 	bool extras = known->extras != e->extras_hash;
-	int64_t link_key = e->link_key ? put_link_hash(e->link_key) : 0;
-	int64_t body = 0;
+	int64_t second = 0, body = 0;
 	sqlite3_stmt *s;
 
-	if (!other && !extras && known->key == key &&
-	    known->link_key == link_key)
+	identity_second(e, &second);
+	if (!other && !extras && known->key == key && known->second == second)
 		return 0;
 	if (other && (index_remove(st, known->id, err) < 0 ||
 		      keep_version(st, known->id, p->fetch->now, err) < 0 ||
@@ -538,19 +303,16 @@ static int update_entry(struct put *p, const struct store_entry *e,
 static int put_entry(struct put *p, size_t i, struct err *err)
 {
 	const struct store_entry *e = &p->fetch->entries[i];
-	struct known known = { 0 };
+	struct known known;
 	bool buried;
 
-	if (find_by_key(p, p->keys[i], &known, err) < 0)
-		return -1;
-	if (!known.id && e->link_key &&
-	    find_by_link(p, e, &known, err) < 0)
+	if (identity_find(&p->id, i, &known, err) < 0)
 		return -1;
 	if (known.id)
-		return update_entry(p, e, p->keys[i], &known, err);
-	if (is_buried(p, e, p->keys[i], &buried, err) < 0)
+		return update_entry(p, e, p->id.keys[i], &known, err);
+	if (identity_is_buried(&p->id, i, &buried, err) < 0)
 		return -1;
-	return buried ? 0 : insert_entry(p, e, p->keys[i], err);
+	return buried ? 0 : insert_entry(p, e, p->id.keys[i], err);
 }
 
 /* --- the feed's own row ---------------------------------------------------------- */
@@ -619,21 +381,9 @@ static int put_feed(struct store *st, const struct store_fetch *f,
 
 static int begin(struct put *p, struct err *err)
 {
-	int64_t any;
-	sqlite3_stmt *s;
-
 	if (db_begin(p->st, true, err) < 0)
 		return -1;
-	s = db_stmt(p->st, "SELECT (SELECT 1 FROM tombstone"
-		    " WHERE feed_id = ?1 LIMIT 1) FROM feed WHERE id = ?1",
-		    err);
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, p->fetch->feed_id);
-	if (db_number(p->st, s, 0, &any, err) < 0)
-		return -1;
-	p->tombstones = any != 0;
-	return 0;
+	return identity_begin(&p->id, err);
 }
 
 /* The last entry first: the ids grow towards the top of the document.  */
@@ -646,7 +396,7 @@ static int put_all(struct put *p, struct err *err)
 	if (begin(p, err) < 0)
 		return -1;
 	while (i-- > 0) {
-		if (p->skip[i])
+		if (p->id.skip[i])
 			continue;
 		if (put_entry(p, i, err) < 0)
 			return -1;
@@ -670,12 +420,10 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 
 	db_enter(st);
 	turn_offer(st);
-	make_keys(&p);
+	identity_make(&p.id, st, fetch);
 	rc = put_all(&p, err);
 	rc = db_end(st, rc, err);
-	free(p.keys);
-	free(p.sorted);
-	free(p.skip);
+	identity_release(&p.id);
 	if (rc < 0)
 		return -1;
 	if (ret_new)

@@ -14,7 +14,7 @@
  *		of the two.  Its text is never read from here.
  * act		the undo journal
  *
- * key and link_key are hashes: see put.c.
+ * key and link_key are hashes: see identity.h.
  */
 #include "config.h"
 
@@ -25,6 +25,9 @@
 /* Raise when html_text(), func_body_text() or the tokenizer gives other words
  * than before: the index is then made anew.  */
 #define INDEX_VERSION "2"
+
+/* Raise when identity_second() gives other numbers than before.  */
+#define IDENTITY_VERSION "2"
 
 #define CREATE_SEARCH \
 	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
@@ -116,7 +119,8 @@ CREATE_SEARCH
 "	UPDATE feed SET total = total - 1, unread = unread - (OLD.read = 0),"
 "		starred = starred - OLD.starred WHERE id = OLD.feed_id;"
 " END;"
-"INSERT INTO value VALUES ('index-version', '" INDEX_VERSION "');";
+"INSERT INTO value VALUES ('index-version', '" INDEX_VERSION "'),"
+"	('identity-version', '" IDENTITY_VERSION "');";
 
 /* What feeds say beside the text.  extras is a hash of it, 0 for nothing.  */
 #define ADD_EXTRAS(table) \
@@ -229,10 +233,28 @@ static int renew_index(struct store *st, struct err *err)
 		" VALUES ('index-version', '" INDEX_VERSION "')", err), err);
 }
 
+/* The same for what tells articles apart: make the second identities anew, by
+ * which those are found whose keys have become others.  */
+static int renew_identities(struct store *st, struct err *err)
+{
+#define RENEW(table) \
+	"UPDATE " table " SET link_key = coranto_second(link, title," \
+	" published) WHERE link_key IS NOT coranto_second(link, title," \
+	" published);"
+
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, db_exec(st,
+		RENEW("article") RENEW("trash") RENEW("tombstone")
+		"INSERT OR REPLACE INTO value"
+		" VALUES ('identity-version', '" IDENTITY_VERSION "')", err),
+		err);
+}
+
 /* Bring the file to the present version, each step a transaction.  */
 int schema_migrate(struct store *st, struct err *err)
 {
-	int64_t version, renew;
+	int64_t version, renew, others;
 	int rc;
 
 	if (pragma(st, "PRAGMA user_version", &version, err) < 0)
@@ -247,7 +269,11 @@ int schema_migrate(struct store *st, struct err *err)
 			break;
 	}
 	if (pragma(st, "SELECT value <> '" INDEX_VERSION "' FROM value"
-		   " WHERE name = 'index-version'", &renew, err) < 0)
+		   " WHERE name = 'index-version'", &renew, err) < 0 ||
+	    pragma(st, "SELECT ifnull((SELECT value FROM value WHERE name ="
+		   " 'identity-version'), '') <> '" IDENTITY_VERSION "'",
+		   &others, err) < 0 ||
+	    (others && renew_identities(st, err) < 0))
 		return -1;
 	return renew ? renew_index(st, err) : 0;
 }

@@ -168,11 +168,6 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 
-/* --- put.c --------------------------------------------------------------- */
-
-/* The number that is kept of a canonical link: its host left out.  */
-int64_t put_link_hash(const char *link_key);
-
 /* --- article.c ----------------------------------------------------------- */
 
 /* SQL of the label of a feed f: name, title or URL.  */

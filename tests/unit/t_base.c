@@ -177,6 +177,19 @@ static void urls_compare_by_what_matters(void **state)
 		{ "http://www.Example.com/a/", "https://example.com/a" },
 		{ "https://e.com/a?utm_source=x&id=1", "http://e.com/a?id=1" },
 		{ "https://e.com:443/a#top", "https://e.com/a" },
+		{ "https://e.com/%7ea%2fb", "https://e.com/~a%2Fb" },
+		{ "https://e.com/%C3%A9", "https://e.com/\xc3\xa9" },
+		{ "https://e.com/a?%75tm_x=1", "https://e.com/a" },
+		{ "https://e.com/a;jsessionid=1/b", "https://e.com/a/b" },
+		{ "https://e.com/a;v=1;jsessionid=2?SID=3",
+		  "https://e.com/a;v=1?SID=3" },
+		{ "https://e.com/?PHPSESSID=1&p=2&ref=rss",
+		  "https://e.com/?p=2" },
+	}, *const other[][2] = {
+		{ "https://e.com/a%2Fb", "https://e.com/a/b" },
+		{ "https://e.com/%%37E", "https://e.com/%7E" },
+		{ "https://e.com/?ref=ann", "https://e.com/?ref=bob" },
+		{ "https://e.com/?a=1%26b", "https://e.com/?a=1&b" },
 	};
 	struct str a = STR_INIT, b = STR_INIT;
 
@@ -187,6 +200,13 @@ static void urls_compare_by_what_matters(void **state)
 		url_canonical(&a, span_of(same[i][0]));
 		url_canonical(&b, span_of(same[i][1]));
 		assert_string_equal(a.s, b.s);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(other); i++) {
+		str_clear(&a);
+		str_clear(&b);
+		url_canonical(&a, span_of(other[i][0]));
+		url_canonical(&b, span_of(other[i][1]));
+		assert_string_not_equal(a.s, b.s);
 	}
 	str_clear(&a);
 	url_without_secrets(&a, SPAN("https://user:pw@host/x"));

@@ -165,13 +165,12 @@ static void what_is_no_feed_is_named(void **state)
 	check_text(feed_refused("<!DOCTYPE html><html><p>rss"),
 		   "an HTML page, not a feed");
 	check_text(feed_refused("<opml version='2.0'><body/></opml>"),
-		   "OPML, a list of subscriptions, not a feed");
+		   "OPML, a list of subscriptions, not a feed: import it");
 	check_text(feed_refused("<?xml version='1.0'?><note/>"),
 		   "not a feed: its first element is <note>");
 	check_text(feed_refused("{\"a\":1}"), "JSON, but not a feed");
 	check_text(feed_refused("{\"a"), "JSON, but not a feed");
-	check_text(feed_refused("%PDF-1.4"),
-		   "not a feed: neither XML nor JSON");
+	check_text(feed_refused("%PDF-1.4"), "a PDF document, not a feed");
 	check_text(feed_refused("<r:RDF xmlns:r='http://www.w3.org/1999/02/22-"
 				"rdf-syntax-ns#'><x/></r:RDF>"),
 		   "RDF, but not a feed");

@@ -372,7 +372,7 @@ static void warnings_are_bounded(void **state)
 	d = feed_of(s.s, NULL);
 	assert_int_equal(d->n_entries, 500);
 	assert_int_equal(d->n_warnings, 51);
-	check_text(d->warnings[0], "unreadable date \"x0\"");
+	check_text(d->warnings[0], "entry 1: unreadable date \"x0\"");
 	check_text(d->warnings[50], "and 450 more");
 	feed_doc_free(d);
 	str_release(&s);
