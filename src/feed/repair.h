@@ -5,7 +5,8 @@
  * HTML knows, tags that do not match, attributes without quotes, sections
  * that do not end, a document that stops in the middle.  Comments and
  * processing instructions are left out.  Nesting, the attributes of a tag, its
- * length, the namespaces in scope and the different names are bounded.  Linear in the input.
+ * length, the namespaces in scope and the different names are bounded.  Linear
+ * in the input.
  */
 #ifndef FEED_REPAIR_H
 #define FEED_REPAIR_H

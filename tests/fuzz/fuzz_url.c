@@ -63,7 +63,7 @@ static void check_canonical(struct span url)
 	url_host(&host, url);
 	/* Of "a:1:2" nobody knows what the host is.  */
 	if (url_is_http(url) && once.len &&
-	    (!strchr(host.s, ':') || host.s[host.len - 1] == ']')) {
+	    (!memchr(host.s, ':', host.len) || host.s[host.len - 1] == ']')) {
 		str_add(&again, "HTTPS://");
 		str_adds(&again, str_span(&once));
 		url_canonical(&twice, str_span(&again));
