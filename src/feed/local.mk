@@ -8,6 +8,7 @@ libfeed_a_SOURCES = \
 	%D%/date_fold.c %D%/date_names.c %D%/date_words.c \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
+	%D%/fields.c %D%/fields.h \
 	%D%/hint.c %D%/hint.h \
 	%D%/jsonread.c %D%/jsonread.h \
 	%D%/jsonfeed.c %D%/jsonfeed.h \

@@ -4,6 +4,7 @@
 #include "feed/repair.h"
 
 #include "base/hash.h"
+#include "feed/fields.h"
 #include "feed/tag.h"
 
 #define LOOKAHEAD (64 * 1024)
@@ -194,104 +195,6 @@ static void close_down_to(struct repair *r, size_t depth)
 	}
 }
 
-#define NAME(s) { s, sizeof(s) - 1 }
-
-static bool is_one_of(struct span name, const struct span *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (name.len == names[i].len && span_eq_nocase(name, names[i]))
-			return true;
-	return false;
-}
-
-static bool is_item(struct span name)
-{
-	return span_eq(name, SPAN("item")) || span_eq(name, SPAN("entry"));
-}
-
-/* Elements of feeds that hold text, and never one another.  */
-static bool is_field(struct span name)
-{
-	static const struct span fields[] = {
-		NAME("title"), NAME("link"), NAME("description"),
-		NAME("pubDate"), NAME("guid"), NAME("author"),
-		NAME("category"), NAME("comments"), NAME("id"),
-		NAME("updated"), NAME("published"), NAME("summary"),
-		NAME("content"), NAME("modified"), NAME("issued"),
-		NAME("created"), NAME("language"), NAME("copyright"),
-		NAME("managingEditor"), NAME("webMaster"),
-		NAME("lastBuildDate"), NAME("ttl"), NAME("generator"),
-		NAME("docs"), NAME("subtitle"), NAME("tagline"),
-		NAME("rights"), NAME("enclosure"),
-	};
-
-	return is_one_of(name, fields, ARRAY_LEN(fields));
-}
-
-static bool has_prefix(struct span name, const struct span *prefixes, size_t n)
-{
-	const char *colon = memchr(name.p, ':', name.len);
-
-	return colon && is_one_of((struct span){ name.p, (size_t)(colon -
-								  name.p) },
-				  prefixes, n);
-}
-
-/* The same in the modules of RSS.  */
-static bool is_module_field(struct span name)
-{
-	static const struct span prefixes[] = {
-		NAME("dc"), NAME("dcterms"), NAME("itunes"), NAME("content"),
-		NAME("slash"), NAME("wfw"), NAME("sy"), NAME("feedburner"),
-		NAME("georss"), NAME("googleplay"), NAME("thr"),
-	};
-	static const struct span containers[] = {
-		NAME("itunes:owner"), NAME("itunes:category"),
-		NAME("content:items"), NAME("content:item"),
-		NAME("dc:subject"), NAME("georss:where"),
-	};
-
-	return has_prefix(name, prefixes, ARRAY_LEN(prefixes)) &&
-	       !is_one_of(name, containers, ARRAY_LEN(containers));
-}
-
-/* What stands beside fields, and never in one.  */
-static bool is_beside_fields(struct span name)
-{
-	static const struct span names[] = {
-		NAME("image"), NAME("textInput"), NAME("cloud"),
-		NAME("skipHours"), NAME("skipDays"), NAME("items"),
-		NAME("contributor"), NAME("itunes:owner"),
-		NAME("itunes:category"), NAME("dc:subject"),
-	};
-	static const struct span prefixes[] = {
-		NAME("media"), NAME("atom"), NAME("atom10"), NAME("podcast"),
-	};
-
-	return is_item(name) || is_field(name) || is_module_field(name) ||
-	       is_one_of(name, names, ARRAY_LEN(names)) ||
-	       has_prefix(name, prefixes, ARRAY_LEN(prefixes));
-}
-
-static bool is_person_field(struct span name)
-{
-	static const struct span names[] = {
-		NAME("name"), NAME("email"), NAME("uri"), NAME("url"),
-	};
-
-	return is_one_of(name, names, ARRAY_LEN(names));
-}
-
-/* True when `name` cannot be in `top`.  */
-static bool never_inside(struct span top, struct span name)
-{
-	if (is_person_field(top))
-		return is_person_field(name) || is_beside_fields(name);
-	return (is_field(top) || is_module_field(top)) &&
-	       (is_beside_fields(name) ||
-		(span_eq(name, SPAN("url")) && !span_eq(top, SPAN("author"))));
-}
-
 /* True when the end tag of `name` comes before the item ends.  */
 static bool ends_later(struct repair *r, struct span name, size_t from)
 {
@@ -330,9 +233,9 @@ static void imply_ends(struct repair *r)
 	if (r->depth < 2 || r->deep)
 		return;
 	top = r->stack[r->depth - 1].name;
-	if (is_item(name) && is_item(top)) {
+	if (fields_is_item(name) && fields_is_item(top)) {
 		close_down_to(r, r->depth - 1);
-	} else if (!r->stack[r->depth - 1].xml && never_inside(top, name) &&
+	} else if (!r->stack[r->depth - 1].xml && fields_never_inside(top, name) &&
 		   !ends_later(r, top, r->at + 1)) {
 		close_down_to(r, r->depth - 1);
 		imply_ends(r);
@@ -348,18 +251,12 @@ static void less_than(struct repair *r)
 	replace(r, 1, SPAN("&lt;"));
 }
 
-/* <br> and the like of HTML, which have no end tag there.  `source` and
- * `link` are elements of feeds as well.  */
+/* The tag has no end tag, and none follows it.  */
 static bool is_void(struct repair *r)
 {
-	static const struct span names[] = {
-		NAME("area"), NAME("br"), NAME("col"), NAME("embed"),
-		NAME("hr"), NAME("img"), NAME("input"), NAME("param"),
-		NAME("track"), NAME("wbr"),
-	};
 	struct span rest = span_from(r->s, r->at + r->tag.length);
 
-	if (!is_one_of(r->tag.name, names, ARRAY_LEN(names)))
+	if (!fields_is_void(r->tag.name))
 		return false;
 	while (rest.len && strchr(" \t\r\n", rest.p[0]))
 		rest = span_from(rest, 1);
