@@ -162,6 +162,9 @@ int nofeed_explain(struct span body, struct span text, struct span first,
 		str_release(&name);
 		return -1;
 	}
+	if (trimmed.p[0] == '<')
+		return err_set(err, ERR_INPUT,
+			       "XML without any element, not a feed");
 	if (is_binary(body))
 		return err_set(err, ERR_INPUT,
 			       "binary data of no known kind, not a feed");

@@ -288,7 +288,8 @@ static bool never_inside(struct span top, struct span name)
 	if (is_person_field(top))
 		return is_person_field(name) || is_beside_fields(name);
 	return (is_field(top) || is_module_field(top)) &&
-	       is_beside_fields(name);
+	       (is_beside_fields(name) ||
+		(span_eq(name, SPAN("url")) && !span_eq(top, SPAN("author"))));
 }
 
 /* True when the end tag of `name` comes before the item ends.  */

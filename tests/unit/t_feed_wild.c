@@ -142,6 +142,10 @@ static void end_tags_of_modules_may_be_missing(void **state)
 	check_text(d->entries[0].authors[0].name, "N");
 	check_text(d->entries[0].authors[0].email, "e@x");
 	feed_doc_free(d);
+	d = feed_of(RSS("<image><title>I<url>http://x/i.png</url></image>"),
+		    NULL);
+	check_text(d->icon, "http://x/i.png");
+	feed_doc_free(d);
 }
 
 static void a_script_in_a_title_is_no_text(void **state)
@@ -327,6 +331,8 @@ static void what_it_is_instead_is_said(void **state)
 		{ "<urlset xmlns='http://www.sitemaps.org/'/>", "a sitemap, "
 		  "not a feed: it lists pages for search engines" },
 		{ "<svg/>", "an SVG image, not a feed" },
+		{ "<?xml version='1.0'?><!-- nothing -->", "XML without any "
+		  "element, not a feed" },
 		{ "\x89PNG\r\n", "an image, not a feed" },
 		{ "\x1f\x8b\x08", "compressed with gzip, not a feed: unpack "
 		  "it first" },
