@@ -146,6 +146,8 @@ bool str_addn(struct str *b, const char *p, size_t len)
 
 	if (b->limit && len > b->limit - MIN(b->len, b->limit)) {
 		len = b->limit - MIN(b->len, b->limit);
+		while (len && (p[len] & 0xc0) == 0x80)
+			len--;
 		b->full = true;
 		whole = false;
 	}

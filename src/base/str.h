@@ -2,8 +2,9 @@
  *
  * `struct str` is always NUL-terminated: str.s is never NULL, even empty, and
  * str.s[str.len] is '\0'.  A limit turns hostile sizes into an error instead
- * of memory: an append that would pass it is cut at the limit, str.full is
- * set, and the function returns false.
+ * of memory: an append that would pass it is cut at the limit, or before the
+ * UTF-8 character that passes it, str.full is set, and the function returns
+ * false.
  *
  * `struct span` is a borrowed slice; it may hold NUL bytes and is not
  * terminated.

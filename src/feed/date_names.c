@@ -30,7 +30,7 @@ const struct date_language date_languages[] = {
 	{ "it",
 	  "gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic" },
 	{ "nl af fy",
-	  "jan|feb|maart,mrt,maa,maar|apr|mei,maaie|jun|jul|aug|"
+	  "jan|feb|maart,mrt,maa$,maar$|apr|mei,maaie|jun|jul|aug|"
 	  "sep|okt|nov|dec,des" },
 	{ "pl",
 	  "sty|lut|mar|kwi|maj,maja|cze|lip|sie|wrz|paz|lis|gru" },
@@ -231,6 +231,10 @@ int date_month_named(struct span s, const char *language, size_t *ret_len)
 	for (size_t i = 0; tag.len && i < date_n_languages; i++)
 		if (has_tag(date_languages[i].tags, tag))
 			n = longest(s, date_languages[i].months, n, &month);
+	for (size_t i = 0; tag.len && i < date_n_tagged_languages; i++)
+		if (has_tag(date_tagged_languages[i].tags, tag))
+			n = longest(s, date_tagged_languages[i].months, n,
+				    &month);
 	if (!n)
 		for (size_t i = 0; i < date_n_languages; i++)
 			n = longest(s, date_languages[i].months, n, &month);

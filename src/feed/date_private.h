@@ -59,6 +59,10 @@ struct date_language {
 extern const struct date_language date_languages[];
 extern const size_t date_n_languages;
 
+/* Names that count only in feeds which say that this is their language.  */
+extern const struct date_language date_tagged_languages[];
+extern const size_t date_n_tagged_languages;
+
 /* The month whose name s begins with, or 0.  The names of `language` (a BCP
  * 47 tag or NULL) come first; then the longest name of all wins, and among
  * equals the language further up in the table.  *ret_len: its bytes.  */

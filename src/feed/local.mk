@@ -5,7 +5,8 @@ libfeed_a_SOURCES = \
 	%D%/capture.c %D%/capture.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/date.c %D%/date.h %D%/date_private.h \
-	%D%/date_fold.c %D%/date_names.c %D%/date_words.c \
+	%D%/date_fold.c %D%/date_names.c %D%/date_names_tagged.c \
+	%D%/date_words.c \
 	%D%/discover.c %D%/discover.h \
 	%D%/feed.h \
 	%D%/fields.c %D%/fields.h \

@@ -35,6 +35,13 @@ static void str_grows_and_keeps_its_limit(void **state)
 	assert_false(str_add(&small, "def"));
 	assert_string_equal(small.s, "abcde");
 	assert_true(small.full);
+	str_clear(&small);
+	assert_false(str_add(&small, "ab\xe5\xa5\xbd\xe5\xa5\xbd"));
+	assert_string_equal(small.s, "ab\xe5\xa5\xbd");
+	assert_false(str_add(&small, "\xc3\xa9"));
+	str_clear(&small);
+	assert_false(str_add(&small, "abc\xe5\xa5\xbd"));
+	assert_string_equal(small.s, "abc");
 	str_release(&small);
 }
 

@@ -662,12 +662,10 @@ static void most_names_need_no_language(void **state)
 	assert_in_range(n_wrong, 1, 6);
 }
 
-/* What date_month_named() promises of its table.  */
-static void names_of_months_are_folded(void **state)
+static void check_table(const struct date_language *table, size_t n)
 {
-	(void)state;
-	for (size_t i = 0; i < date_n_languages; i++) {
-		struct span months = span_of(date_languages[i].months);
+	for (size_t i = 0; i < n; i++) {
+		struct span months = span_of(table[i].months);
 		struct date_scripts scripts;
 		struct str s = STR_INIT;
 		int bars = 0;
@@ -676,9 +674,41 @@ static void names_of_months_are_folded(void **state)
 			bars += months.p[k] == '|';
 		assert_int_equal(bars, 11);
 		date_fold(&s, months, &scripts);
-		assert_string_equal(s.s, date_languages[i].months);
+		assert_string_equal(s.s, table[i].months);
 		str_release(&s);
 	}
+}
+
+/* What date_month_named() promises of its tables.  */
+static void names_of_months_are_folded(void **state)
+{
+	(void)state;
+	check_table(date_languages, date_n_languages);
+	check_table(date_tagged_languages, date_n_tagged_languages);
+}
+
+/* A rare language must not make months of other languages' words.  */
+static void rare_languages_have_to_be_named(void **state)
+{
+	static const struct {
+		const char *in, *language;
+	} rare[] = {
+		{ "5 Hulyo 2024 14:30", "fil-PH" },
+		{ "5 កក្កដា 2024 14:30", "km" },
+		{ "ಜುಲೈ 5, 2024 14:30", "kn" },
+		{ "5 Juli 2024 14:30", "lb" },
+		{ "5 Luulyo 2024 14:30", "so" },
+		{ "5טן יולי 2024 14:30", "yi" },
+		{ "2024-ലെ 5 ജൂലൈ 14:30", "ml" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rare); i++)
+		if (!reads_back(rare[i].in, rare[i].language, 1720189800))
+			fail_msg("%s: \"%s\" is not read", rare[i].language,
+				 rare[i].in);
+	assert_false(reads_back("5 Hulyo 2024 14:30", NULL, 1720189800));
+	assert_false(reads_back("5 maaji 2024 14:30", "kl", 1709649000));
 }
 
 static void dates_have_an_order_of_preference(void **state)
@@ -711,6 +741,7 @@ int main(void)
 		cmocka_unit_test(every_language_is_read_in_every_layout),
 		cmocka_unit_test(most_names_need_no_language),
 		cmocka_unit_test(names_of_months_are_folded),
+		cmocka_unit_test(rare_languages_have_to_be_named),
 		cmocka_unit_test(what_is_no_date_is_none),
 		cmocka_unit_test(dates_have_an_order_of_preference),
 	};
