@@ -44,7 +44,6 @@ EXTRA_DIST += %D%/check-dist.sh %D%/check-floors.sh %D%/lib/httpd.sh %D%/lib/lib
 TESTS += %D%/check-dist.sh %D%/check-floors.sh
 
 EXTRA_DIST += %D%/summary.sh
-EXTRA_DIST += %D%/fuzz/date.dict %D%/fuzz/fuzz_html.c
 
 # In place of automake's own `check-am`: the same, then one line of how it went.
 check-am: all-am

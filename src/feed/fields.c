@@ -14,6 +14,18 @@ static bool is_one_of(struct span name, const struct span *names, size_t n)
 	return false;
 }
 
+bool fields_is_root(struct span name)
+{
+	static const struct span names[] = {
+		NAME("rss"), NAME("feed"), NAME("RDF"), NAME("opml"),
+	};
+	const char *colon = memchr(name.p, ':', name.len);
+
+	if (colon)
+		name = span_from(name, (size_t)(colon - name.p) + 1);
+	return is_one_of(name, names, ARRAY_LEN(names));
+}
+
 bool fields_is_item(struct span name)
 {
 	return span_eq(name, SPAN("item")) || span_eq(name, SPAN("entry"));

@@ -7,6 +7,9 @@
 
 #include "base/str.h"
 
+/* rss, feed, RDF and opml, whatever their prefix.  */
+bool fields_is_root(struct span name);
+
 /* <item> and <entry>, written so.  */
 bool fields_is_item(struct span name);
 

@@ -28,6 +28,7 @@ libfeed_a_SOURCES = \
 	%D%/resource.c \
 	%D%/sax.c %D%/sax.h \
 	%D%/tag.c %D%/tag.h \
+	%D%/twice.c %D%/twice.h \
 	%D%/xmlfeed.c %D%/xmlfeed.h \
 	%D%/xmlfield.c \
 	%D%/xmlmedia.c \

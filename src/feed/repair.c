@@ -24,6 +24,7 @@ enum said {
 	SAID_CUT = 512,
 	SAID_END = 1024,
 	SAID_SURROGATES = 2048,
+	SAID_SECOND = 4096,
 };
 
 struct open {
@@ -45,6 +46,7 @@ struct repair {
 	size_t deep;		/* open elements too deep to be kept */
 	size_t n_namespaces;
 	size_t lookaheads, early_ends;
+	bool root_ended;	/* and was not believed */
 	uint64_t names[2 * REPAIR_NAMES];	/* hashes; 0: free */
 	size_t n_names;
 	bool no_section_end;	/* no "]]>" follows */
@@ -404,6 +406,9 @@ static void start_tag(struct repair *r)
 		too_deep(r, room);
 		return;
 	}
+	if (r->depth == 1 && r->root_ended && fields_is_root(r->tag.name))
+		say(r, SAID_SECOND, "another document begins with <",
+		    r->tag.name);
 	if (r->sink->tag)
 		r->sink->tag(r->sink->arg, line_here(r));
 	if (!r->tag.empty && r->depth &&
@@ -528,6 +533,7 @@ static void end_tag(struct repair *r)
 		return;
 	}
 	if (d == 1 && ends_early(r, length)) {
+		r->root_ended = true;
 		say(r, SAID_STRAY_END, "items follow </", name);
 		replace(r, length, SPAN(""));
 		return;
@@ -701,9 +707,12 @@ void repair_xml(struct span xml, size_t line, const struct repair_sink *sink,
 	flush(r, r->at);
 	if (r->depth) {
 		r->at = xml.len;
-		say(r, SAID_END, "the document ends early, inside <",
-		    r->stack[r->depth - 1].name);
-		sink->truncated(sink->arg);
+		/* The root's own end may have come, and not been believed.  */
+		if (r->depth > 1 || !r->root_ended) {
+			say(r, SAID_END, "the document ends early, inside <",
+			    r->stack[r->depth - 1].name);
+			sink->truncated(sink->arg);
+		}
 		while (r->depth) {
 			put_end(r, r->stack[r->depth - 1].name);
 			pop(r);

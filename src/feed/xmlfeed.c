@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/url.h"
+#include "feed/fields.h"
 #include "feed/xmlwalk.h"
 
 /* --- attributes --------------------------------------------------------- */
@@ -271,6 +272,10 @@ static enum walk_context child_of(struct walk *w, struct walk_level *parent,
 
 	switch (parent->context) {
 	case IN_ROOT:
+		/* A second document behind the first: one feed with it.  */
+		if (w->depth == 2 && fields_is_root(span_of(e->name)))
+			return IN_ROOT;
+		return child_of_feed(w, parent->context, el, e);
 	case IN_FEED:
 	case IN_ENTRY:
 		return child_of_feed(w, parent->context, el, e);

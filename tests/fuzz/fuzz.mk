@@ -48,8 +48,9 @@ clean-fuzz:
 	rm -rf fuzz
 .PHONY: clean-fuzz
 
-FUZZ_DICTS = %D%/discover.dict %D%/entity.dict %D%/feed.dict %D%/json.dict \
-	%D%/opml.dict %D%/plain.dict %D%/url.dict %D%/xml.dict
+FUZZ_DICTS = %D%/date.dict %D%/discover.dict %D%/entity.dict \
+	%D%/feed.dict %D%/json.dict %D%/opml.dict %D%/plain.dict \
+	%D%/url.dict %D%/xml.dict
 
 FUZZERS =
 check_PROGRAMS += $(FUZZERS)

@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include "base/mem.h"
+#include "feed/twice.h"
 #include "feed_lib.h"
 
 /* --- character sets ----------------------------------------------------- */
@@ -174,6 +175,70 @@ static void junk_before_and_items_behind(void **state)
 }
 
 /* Wherever it is cut, what came whole before is there.  */
+static void check_titles(const char *text, const char *a, const char *b,
+			 const char *note)
+{
+	struct feed_doc *d = damaged(text);
+
+	check_text(d->title, "A");
+	assert_int_equal(d->n_entries, 2);
+	check_text(d->entries[0].title, a);
+	check_text(d->entries[1].title, b);
+	check_text(d->warnings[d->n_warnings - 1], note);
+	feed_doc_free(d);
+}
+
+static void two_documents_are_one_feed(void **state)
+{
+#define ONE_RSS(t, e) "<rss version='2.0'><channel><title>" t "</title>" \
+	"<item><title>" e "</title></item></channel></rss>\n"
+#define ONE_ATOM(t, e) "<feed xmlns='http://www.w3.org/2005/Atom'><title>" t \
+	"</title><entry><title>" e "</title></entry></feed>\n"
+	(void)state;
+	check_titles(ONE_RSS("A", "1") "<?xml version='1.0'?>"
+		     ONE_RSS("B", "2"), "1", "2",
+		     "line 2: another document begins with <rss>");
+	check_titles(ONE_ATOM("A", "1") ONE_ATOM("B", "2"), "1", "2",
+		     "line 2: another document begins with <feed>");
+	check_titles(ONE_RSS("A", "1") ONE_ATOM("B", "2"), "1", "2",
+		     "line 2: another document begins with <feed>");
+	check_titles(ONE_RSS("A", "1") "<item><title>2</title></item>\n",
+		     "1", "2", "line 1: items follow </rss>");
+	check_titles(ONE_RSS("A", "1") "<rss><channel><item><title>2", "1",
+		     "2", "line 2: the document ends early, inside <title>");
+}
+
+static void check_mended(struct arena *a, const char *html, const char *want)
+{
+	const char *got = twice_mend(a, html);
+
+	if (!want)
+		assert_ptr_equal(got, html);
+	else
+		check_text(got, want);
+}
+
+static void markup_escaped_twice_is_markup(void **state)
+{
+	struct arena *a = arena_new();
+
+	(void)state;
+	check_mended(a, "&lt;p&gt;A &amp;amp; &lt;b&gt;b&lt;/b&gt;"
+		     "&lt;/p&gt;", "<p>A &amp; <b>b</b></p>");
+	check_mended(a, " &lt;DIV class=&quot;x&quot;&gt;A&lt;/div&gt; end",
+		     " <DIV class=\"x\">A</div> end");
+	check_mended(a, "&lt;img src='a'&gt; b", "<img src='a'> b");
+	check_mended(a, NULL, NULL);
+	check_mended(a, "", NULL);
+	/* Somebody writes about markup.  */
+	check_mended(a, "Use &lt;b&gt;b&lt;/b&gt;", NULL);
+	check_mended(a, "&lt;p&gt; needs no end tag", NULL);
+	check_mended(a, "&lt;p> &lt;/p", NULL);
+	check_mended(a, "&lt;dialog&gt;x&lt;/dialog&gt; is new", NULL);
+	check_mended(a, "&lt;p&gt;a&lt;/p&gt; in <code>code</code>", NULL);
+	arena_free(a);
+}
+
 static void a_truncated_feed_keeps_what_is_whole(void **state)
 {
 	static const char text[] = RSS(
@@ -390,6 +455,8 @@ int main(void)
 		cmocka_unit_test(attributes_without_quotes),
 		cmocka_unit_test(prefixes_nobody_declared),
 		cmocka_unit_test(junk_before_and_items_behind),
+		cmocka_unit_test(two_documents_are_one_feed),
+		cmocka_unit_test(markup_escaped_twice_is_markup),
 		cmocka_unit_test(a_truncated_feed_keeps_what_is_whole),
 		cmocka_unit_test(a_section_that_does_not_end),
 		cmocka_unit_test(damaged_json),
