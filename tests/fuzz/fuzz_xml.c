@@ -46,16 +46,17 @@ static void on_start(void *arg, const struct sax_element *e)
 {
 	struct events *ev = arg;
 
-	/* Bounds, names that are not ASCII, and what HTML says is empty.  */
+	/* Bounds, names that are not ASCII or have two colons, and what HTML
+	 * says is empty.  */
 	ev->beyond |= ++ev->depth > REPAIR_DEPTH || ev->open_void ||
 		      e->n_attributes > 200 || !is_plain(e->name) ||
-		      strlen(e->name) > 1000;
+		      strchr(e->name, ':') || strlen(e->name) > 1000;
 	ev->open_void = is_void(e->name);
 	str_addf(&ev->out, "\n<%s|%s", e->name, e->uri ? e->uri : "");
 	for (size_t i = 0; i < e->n_attributes; i++) {
 		struct sax_attribute a = sax_attribute(e, i);
 
-		ev->beyond |= !is_plain(a.name) ||
+		ev->beyond |= !is_plain(a.name) || strchr(a.name, ':') ||
 			      (a.prefix && !is_plain(a.prefix));
 		str_addf(&ev->out, " %s|%s=", a.name, a.uri ? a.uri : "");
 		sax_value(&ev->out, a.value);
