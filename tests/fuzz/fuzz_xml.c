@@ -7,10 +7,12 @@
 #include "config.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <strings.h>
 
 #include "check.h"
 #include "feed/charset.h"
+#include "feed/fields.h"
 #include "feed/repair.h"
 #include "feed/sax.h"
 #include "feed/tag.h"
@@ -22,6 +24,7 @@ struct events {
 	bool open_void;		/* the last tag was <br> or the like */
 	bool undeclared;	/* a prefix without its namespace */
 	bool beyond;		/* not for repair.h to keep: see below */
+	char open[REPAIR_DEPTH + 1][80];	/* names as written */
 };
 
 static bool is_plain(const char *name)
@@ -42,10 +45,24 @@ static bool is_void(const char *name)
 	return false;
 }
 
+/* A title in a title, an item in an item: where it stands so, an end tag is
+ * taken to be missing.  */
+static bool is_misplaced(struct events *ev, const struct sax_element *e)
+{
+	char *name = ev->open[MIN(ev->depth, REPAIR_DEPTH)];
+	struct span top = span_of(ev->depth ? name - sizeof(*ev->open) : "");
+
+	snprintf(name, sizeof(*ev->open), "%s%s%s", e->prefix ? e->prefix : "",
+		 e->prefix ? ":" : "", e->name);
+	return fields_never_inside(top, span_of(name)) ||
+	       (fields_is_item(top) && fields_is_item(span_of(name)));
+}
+
 static void on_start(void *arg, const struct sax_element *e)
 {
 	struct events *ev = arg;
 
+	ev->beyond |= is_misplaced(ev, e);
 	/* Bounds, names that are not ASCII or have two colons, and what HTML
 	 * says is empty.  */
 	ev->beyond |= ++ev->depth > REPAIR_DEPTH || ev->open_void ||
