@@ -58,6 +58,7 @@ struct ui {
 	struct prompt prompt;
 	struct history commands, searches, addresses;
 	enum asking asking;
+	char *offers;		/* of the last app_add(), or NULL */
 
 	struct str message;	/* the last line, or empty */
 	bool message_bad;

@@ -321,16 +321,33 @@ static void strip_key(void *arg, const struct keymap_bind *b)
 	str_release(&key);
 }
 
+/* The first that is drawn, so that the chosen one is seen.  */
+static size_t first_word(const struct strip *s, const struct candidates *c)
+{
+	size_t columns = (size_t)s->columns, rows, row;
+
+	if (!s->a || c->chosen >= c->n)
+		return 0;
+	rows = (size_t)s->a->height - 1;
+	row = c->chosen / columns;
+	return row < rows ? 0 : (row - rows + 1) * columns;
+}
+
 static void strip_words(struct strip *s, const struct candidates *c)
 {
-	int x, y;
+	int x, y, w;
 
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = first_word(s, c); i < c->n; i++) {
 		strip_cell(s, &x, &y);
-		if (s->a)
-			area_cut(s->a, x, y, s->width - 2, span_of(c->words[i]),
-				 i == c->chosen ? theme_style(THEME_CURSOR) :
-				 theme_style(THEME_TEXT));
+		if (!s->a)
+			continue;
+		w = area_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
+			     i == c->chosen ? theme_style(THEME_CURSOR) :
+			     theme_style(THEME_TEXT)) + 2;
+		if (*c->words[i].note && s->width - 2 > w)
+			area_cut(s->a, x + w, y, s->width - 2 - w,
+				 span_of(c->words[i].note),
+				 theme_style(THEME_FAINT));
 	}
 }
 
@@ -339,7 +356,7 @@ static void strip_fill(struct strip *s, int width)
 	struct ui *ui = s->ui;
 	bool words = ui->asking != ASK_NOTHING;
 
-	s->width = words ? 24 : 40;
+	s->width = ui->asking == ASK_FEED ? width - 2 : words ? 24 : 40;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
