@@ -88,6 +88,7 @@ struct feed_resource {
 /* Titles are plain text of one line; *_html are fragments with absolute
  * addresses, as published otherwise: not sanitised.  */
 struct feed_entry {
+	bool is_cut;		/* the document ended inside: not all of it */
 	const char *id;		/* guid, untouched; NULL when there is none */
 	const char *title;
 	const char *link;

@@ -121,11 +121,12 @@ static void tags(struct builder *b, const json_t *item)
 			.term = build_line(b, string_of(one)) });
 }
 
-static void item(struct builder *b, const json_t *object)
+static void item(struct builder *b, const json_t *object, bool is_cut)
 {
 	struct build_part *e = &b->entry;
 
 	build_entry_begin(b);
+	e->is_cut = is_cut;
 	build_set(e, SLOT_ID, 0, id_of(b, json_object_get(object, "id")));
 	/* Unlike RSS and Atom, an id is never an address here.  */
 	e->id_is_no_link = true;
@@ -187,7 +188,7 @@ static void items(struct builder *b, struct jsonread *r)
 		one = jsonread_take(r);
 		/* Of one that is cut off there may be nothing.  */
 		if (!r->cut || json_object_size(one))
-			item(b, one);
+			item(b, one, r->cut);
 		json_decref(one);
 	}
 }
