@@ -12,6 +12,7 @@
 #include "app/app_private.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/url.h"
 
 void app_look_further(struct app_fetch *f)
@@ -90,13 +91,37 @@ static char *say_found(const struct app_fetch *f)
 	if (n > 1) {
 		str_clear(&url);
 		url_without_secrets(&url, span_of(find_page(f->find)));
-		str_addf(&words, "; the page names %zu more: coranto add "
-			 "--list %s", n - 1, url.s);
+		str_addf(&words, "; the page names %zu more", n - 1);
+		if (f->task.app->mode != APP_READER)
+			str_addf(&words, ": coranto add --list %s", url.s);
 	}
 	if (f->adopt)
 		str_addc(&words, ')');
 	str_release(&url);
 	return str_detach(&words);
+}
+
+/* What the page names beside the feed that was taken.  */
+static char *list_offers(const struct app_fetch *f)
+{
+	const char *taken = f->adopt ? f->adopt : f->url;
+	const struct feed_candidate *named;
+	struct str lines = STR_INIT;
+	size_t n;
+
+	if (!f->find)
+		return NULL;
+	named = find_named(f->find, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(named[i].url, taken))
+			continue;
+		str_add(&lines, named[i].url);
+		str_addc(&lines, '\t');
+		if (named[i].title)
+			text_oneline(&lines, span_of(named[i].title));
+		str_addc(&lines, '\n');
+	}
+	return lines.len ? str_detach(&lines) : NULL;
 }
 
 /* Answered to the point, and there is nothing to be subscribed to.  Of what
@@ -122,11 +147,27 @@ static bool is_listed(const struct app_fetch *f)
 	return listed;
 }
 
+static void say_failed(struct app_fetch *f, struct store *st,
+		       const char *url, struct err *ret)
+{
+	struct err err = ERR_INIT;
+
+	if (is_idle(f)) {
+		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
+			*ret = err;
+		else
+			err_set(ret, f->err.kind, "not subscribed to %s: %s",
+				url, f->err.text);
+	} else if (f->task.app->mode == APP_READER) {
+		err_set(ret, f->err.kind, "subscribed, but nothing is there "
+			"yet: %s", f->err.text);
+	}
+}
+
 void app_conclude(struct app_fetch *f, struct store *st)
 {
 	struct app_event *event = f->task.event;
 	struct str url = STR_INIT_LIMIT(200);
-	struct err err = ERR_INIT;
 
 	if (!event)
 		return;
@@ -134,23 +175,15 @@ void app_conclude(struct app_fetch *f, struct store *st)
 	if (!f->is_double && !is_listed(f)) {
 		err_set(&event->err, ERR_NOTFOUND, "not subscribed to %s: it "
 			"was taken out of the list meanwhile", url.s);
-	} else if (f->err.kind == ERR_NONE) {
-		free(event->text);
-		event->text = say_found(f);
-	} else if (is_idle(f)) {
-		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
-			event->err = err;
-		else
-			err_set(&event->err, f->err.kind,
-				"not subscribed to %s: %s", url.s,
-				f->err.text);
-	} else if (f->task.app->mode == APP_READER) {
-		err_set(&event->err, f->err.kind, "subscribed, but nothing is "
-			"there yet: %s", f->err.text);
+	} else {
+		event->offers = list_offers(f);
+		if (f->err.kind != ERR_NONE)
+			say_failed(f, st, url.s, &event->err);
 	}
-	if (event->err.kind != ERR_NONE) {
+	if (event->err.kind != ERR_NONE || f->err.kind == ERR_NONE) {
 		free(event->text);
-		event->text = NULL;
+		event->text = event->err.kind == ERR_NONE ? say_found(f) :
+			      NULL;
 	}
 	str_release(&url);
 }
