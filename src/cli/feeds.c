@@ -4,7 +4,6 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
-#include "base/url.h"
 #include "cli/jsonout.h"
 
 static void add_json(struct str *out, const struct store_feed *f)
@@ -51,9 +50,7 @@ static void add_line(struct str *out, const struct store_feed *f, int64_t now)
 	text_oneline(&label, span_of(store_feed_label(f)));
 	str_adds(out, str_span(&label));
 	str_add(out, "  ");
-	str_clear(&label);
-	url_without_secrets(&label, span_of(f->url));
-	text_oneline(out, str_span(&label));
+	text_oneline(out, span_of(f->shown_url));
 	if (f->error) {
 		str_addf(out, "\n%*s! ", 29, "");
 		text_oneline(out, span_of(f->error));

@@ -4,18 +4,32 @@
 #include "store/store_private.h"
 
 #include "base/mem.h"
+#include "base/url.h"
 
 const char *store_feed_label(const struct store_feed *feed)
 {
 	if (feed->name && *feed->name)
 		return feed->name;
-	return feed->title && *feed->title ? feed->title : feed->url;
+	return feed->title && *feed->title ? feed->title :
+	       feed->shown_url;
+}
+
+static const char *without_secrets(struct arena *a, const char *url)
+{
+	struct str shown = STR_INIT;
+	const char *ret;
+
+	url_without_secrets(&shown, span_of(url));
+	ret = arena_span(a, str_span(&shown));
+	str_release(&shown);
+	return ret;
 }
 
 static void read_feed(struct arena *a, sqlite3_stmt *s, struct store_feed *f)
 {
 	f->id = sqlite3_column_int64(s, 0);
 	f->url = col_text(a, s, 1);
+	f->shown_url = without_secrets(a, f->url);
 	f->title = col_text(a, s, 2);
 	f->name = col_text(a, s, 3);
 	f->site = col_text(a, s, 4);

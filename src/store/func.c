@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "html/html.h"
 #include "query/regex.h"
 #include "store/identity.h"
@@ -100,6 +101,17 @@ static void fn_regexp(sqlite3_context *ctx, int n, sqlite3_value **v)
 		sqlite3_set_auxdata(ctx, 0, re, free_regex);
 }
 
+/* An address without user name and password.  */
+static void fn_shown_url(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	struct str out = STR_INIT;
+
+	(void)n;
+	url_without_secrets(&out, span_of((const char *)
+					  sqlite3_value_text(v[0])));
+	result_str(ctx, &out);
+}
+
 /* The second identity of an article: (link, title, published).  */
 static void fn_second(sqlite3_context *ctx, int n, sqlite3_value **v)
 {
@@ -130,6 +142,7 @@ int func_register(sqlite3 *db)
 		{ "coranto_fold", 1, fn_fold },
 		{ "coranto_regexp", 2, fn_regexp },
 		{ "coranto_second", 3, fn_second },
+		{ "coranto_shown_url", 1, fn_shown_url },
 		{ "article_date_id", 1, fn_date_id },
 	};
 	int rc = SQLITE_OK;

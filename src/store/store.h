@@ -52,6 +52,7 @@ void store_interrupt(struct store *st);
 struct store_feed {
 	int64_t id;
 	const char *url;
+	const char *shown_url;	/* without user name and password */
 	const char *title;	/* the feed's own, or NULL before the first fetch */
 	const char *name;	/* the reader's, or NULL */
 	const char *site;	/* its web page, or NULL */
@@ -69,7 +70,7 @@ struct store_feed {
 	uint64_t body_hash;	/* of the last body parsed; 0: none */
 };
 
-/* What the list shows for a feed: name, title or URL.  */
+/* What the list shows for a feed: name, title or URL without secrets.  */
 const char *store_feed_label(const struct store_feed *feed);
 
 struct store_feeds {

@@ -184,8 +184,9 @@ int renew_slice(struct store *st, int ms, struct err *err) MUST_USE;
 
 /* --- article.c ----------------------------------------------------------- */
 
-/* SQL of the label of a feed f: name, title or URL.  */
-#define SQL_LABEL "coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url)"
+/* SQL of the label of a feed f: name, title or URL without secrets.  */
+#define SQL_LABEL "coalesce(nullif(f.name, ''), nullif(f.title, '')," \
+		  " coranto_shown_url(f.url))"
 
 /* The categories of an article, in the arena.  */
 int article_categories(struct store *st, int64_t id, struct arena *a,

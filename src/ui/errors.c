@@ -1,7 +1,6 @@
 /* errors.c - the feeds that fail, and why; what is wrong in the files */
 #include "config.h"
 
-#include "base/url.h"
 #include "ui/feeds_pane.h"
 #include "ui/state.h"
 #include "ui/text_pane.h"
@@ -28,7 +27,7 @@ static void add_when(struct str *s, const struct store_feed *f)
 
 static void add_feed(struct lines *l, int width, const struct store_feed *f)
 {
-	struct str s = STR_INIT, url = STR_INIT;
+	struct str s = STR_INIT;
 
 	lines_new(l);
 	lines_add(l, 0, SPAN("!"), theme_style(THEME_FAILING));
@@ -40,14 +39,12 @@ static void add_feed(struct lines *l, int width, const struct store_feed *f)
 	lines_new(l);
 	lines_wrap(l, 2, 2, width, str_span(&s), theme_style(THEME_TEXT));
 	str_clear(&s);
-	url_without_secrets(&url, span_of(f->url));
-	ui_shorten(&s, str_span(&url));
+	ui_shorten(&s, span_of(f->shown_url));
 	add_when(&s, f);
 	lines_new(l);
 	lines_wrap(l, 2, 2, width, str_span(&s), theme_style(THEME_FAINT));
 	lines_new(l);
 	str_release(&s);
-	str_release(&url);
 }
 
 /* "FILE:LINE: words", the line, a caret: as they come.  */

@@ -242,6 +242,15 @@ echo "auth=$(printf 'me:secret' | base64)" | tee "$T/www/private.how" \
 run "$CORANTO" add "http://me:secret@127.0.0.1:$PORT/private"
 is "with a password: status" "$status" 0
 unlike "with a password: not said" "$err" secret
+echo "http://me:hidden@127.0.0.1:1/untitled" >>"$CONFIG/feeds"
+rss "" 1 | sed 's/<title>.*<.title><link>/<link>/' |
+	page untitled application/rss+xml
+echo "http://me:hidden@127.0.0.1:$PORT/untitled" >>"$CONFIG/feeds"
+run "$CORANTO" refresh
+like "with a password, without a title: listed" "$("$CORANTO" feeds)" 1/untitled
+unlike "with a password, without a title: not shown" \
+	"$("$CORANTO" feeds; "$CORANTO" list)" hidden
+sed -i /hidden/d "$CONFIG/feeds"
 like "with a password: in the line" "$(cat "$CONFIG/feeds")" \
 	"^http://me:secret@127.0.0.1:$PORT/private.xml"
 html leak <<END
