@@ -86,7 +86,8 @@ static void add_attribute(struct capture *c, const struct sax_attribute *a,
 	sax_value(&value, a->value);
 	if (resolve_is_url_attribute(str_span(&name)))
 		resolve_attribute(&done, base, str_span(&name),
-				  str_span(&value), &c->relative);
+				  str_span(&value), c->budget,
+				  &c->relative);
 	else
 		str_adds(&done, str_span(&value));
 	str_addc(&c->buf, ' ');

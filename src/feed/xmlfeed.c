@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 #include "feed/fields.h"
+#include "feed/resolve.h"
 #include "feed/xmlwalk.h"
 
 /* --- attributes --------------------------------------------------------- */
@@ -55,10 +56,12 @@ static struct span base_of(struct walk *w, const struct sax_element *e,
 			   struct span outer)
 {
 	struct str resolved = STR_INIT;
+	bool relative;
 
 	if (!walk_prefixed(e, NS_XML, "base", &w->value))
 		return outer;
-	url_resolve(&resolved, outer, str_span(&w->value));
+	resolve_url(&resolved, outer, str_span(&w->value), &w->b->budget,
+		    &relative);
 	if (url_is_http(str_span(&resolved)))
 		outer = span_of(arena_span(w->b->arena, str_span(&resolved)));
 	str_release(&resolved);
@@ -405,6 +408,7 @@ bool xmlfeed_read(struct builder *b, struct span xml, size_t line)
 	str_init(&w->other);
 	str_init(&w->person_text);
 	str_init(&w->capture.buf);
+	w->capture.budget = &b->budget;
 	w->person_text.limit = BUILD_FIELD;
 	sax_parse(xml, line, &handler, &b->notes);
 	if (b->doc->format == FEED_RSS10 && w->seen_090)
