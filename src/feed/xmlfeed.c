@@ -104,6 +104,20 @@ static enum names_element element_of(struct walk *w,
 	return k->element;
 }
 
+/* The same below <author>, where nobody else's vocabulary counts.  */
+static enum names_element person_element_of(struct walk *w,
+					    const struct sax_element *e)
+{
+	if (e->uri || e->prefix)
+		switch (space_of(w, e)) {
+		case NS_RSS: case NS_RSS090: case NS_ATOM10: case NS_ATOM03:
+			break;
+		default:
+			return EL_UNKNOWN;
+		}
+	return names_person(e->name);
+}
+
 static void root_rss(struct walk *w, const struct sax_element *e)
 {
 	w->core = NS_RSS;
@@ -291,7 +305,7 @@ static enum walk_context child_of(struct walk *w, struct walk_level *parent,
 	case IN_IMAGE:
 		return el == RSS_URL ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_PERSON:
-		el = names_person(e->name);
+		el = person_element_of(w, e);
 		return el ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_SOURCE:
 	case IN_GROUP:

@@ -74,6 +74,7 @@ struct walk {
 	struct feed_resource alternate;
 
 	struct feed_person person;
+	enum names_element person_uri;	/* what person.uri was called */
 	struct str person_text;
 	struct str value, other;	/* scratch */
 };
