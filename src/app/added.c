@@ -11,6 +11,7 @@
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/url.h"
 
 void app_look_further(struct app_fetch *f)
@@ -88,13 +89,37 @@ static char *say_found(const struct app_fetch *f)
 	if (n > 1) {
 		str_clear(&url);
 		url_without_secrets(&url, span_of(find_page(f->find)));
-		str_addf(&words, "; the page names %zu more: coranto add "
-			 "--list %s", n - 1, url.s);
+		str_addf(&words, "; the page names %zu more", n - 1);
+		if (f->task.app->mode != APP_READER)
+			str_addf(&words, ": coranto add --list %s", url.s);
 	}
 	if (f->adopt)
 		str_addc(&words, ')');
 	str_release(&url);
 	return str_detach(&words);
+}
+
+/* What the page names beside the feed that was taken.  */
+static char *list_offers(const struct app_fetch *f)
+{
+	const char *taken = f->adopt ? f->adopt : f->url;
+	const struct feed_candidate *named;
+	struct str lines = STR_INIT;
+	size_t n;
+
+	if (!f->find)
+		return NULL;
+	named = find_named(f->find, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(named[i].url, taken))
+			continue;
+		str_add(&lines, named[i].url);
+		str_addc(&lines, '\t');
+		if (named[i].title)
+			text_oneline(&lines, span_of(named[i].title));
+		str_addc(&lines, '\n');
+	}
+	return lines.len ? str_detach(&lines) : NULL;
 }
 
 /* Answered to the point, and there is nothing to be subscribed to.  Of what
@@ -115,6 +140,7 @@ void app_conclude(struct app_fetch *f, struct store *st)
 	if (!event)
 		return;
 	url_without_secrets(&url, span_of(f->url));
+	event->offers = list_offers(f);
 	if (f->err.kind == ERR_NONE) {
 		free(event->text);
 		event->text = say_found(f);

@@ -83,6 +83,9 @@ struct app_event {
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
 	struct store_rows *rows;
+	char *offers;		/* APP_DONE of app_add(): what else the page
+				 * names, a line each: address, tab, title; or
+				 * NULL.  Owned; may be taken out.  */
 	int64_t feed_id;	/* APP_FEEDS: what app_add() put into the list,
 				 * 0: any feed */
 };

@@ -46,6 +46,7 @@ static int check(const struct net_reply *r, struct err *err)
 	const struct feed_hints hints = {
 		.base_url = r->final_url,
 		.content_type = r->content_type,
+		.for_reading = true,
 	};
 	struct feed_doc *doc;
 

@@ -104,6 +104,7 @@ int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
 	struct feed_hints hints = {
 		.base_url = url,
 		.content_type = content_type,
+		.for_reading = true,
 	};
 	struct store_entry *entries;
 	struct feed_doc *doc;

@@ -82,6 +82,7 @@ static void list_feed(struct str *out, const struct app_got *got)
 	const struct feed_hints hints = {
 		.base_url = got->final_url,
 		.content_type = got->content_type,
+		.for_reading = true,
 	};
 	struct feed_doc *doc = NULL;
 

@@ -215,7 +215,7 @@ static int print(const struct feed_doc *doc)
 int cli_parse(int argc, char **argv)
 {
 	bool json = false;
-	struct feed_hints hints = { NULL, NULL };
+	struct feed_hints hints = { 0 };
 	const struct cli_option options[] = {
 		{ "json", &json, NULL },
 		{ "base", NULL, &hints.base_url },

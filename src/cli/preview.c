@@ -103,7 +103,7 @@ int cli_preview(int argc, char **argv)
 		{ .name = "width", .value = &columns },
 	};
 	struct app_got got = { .body = STR_INIT };
-	struct feed_hints hints = { 0 };
+	struct feed_hints hints = { .for_reading = true };
 	struct feed_doc *doc = NULL;
 	struct err err = ERR_INIT;
 	int width, ret;

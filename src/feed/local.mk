@@ -23,6 +23,7 @@ libfeed_a_SOURCES = \
 	%D%/place.c %D%/place.h \
 	%D%/plain.c %D%/plain.h \
 	%D%/prolog.c %D%/prolog.h \
+	%D%/reencode.c %D%/reencode.h \
 	%D%/repair.c %D%/repair.h \
 	%D%/resolve.c %D%/resolve.h \
 	%D%/resource.c \

@@ -8,6 +8,7 @@
 #include "feed/jsonfeed.h"
 #include "feed/nofeed.h"
 #include "feed/prolog.h"
+#include "feed/reencode.h"
 #include "feed/xmlfeed.h"
 
 const char *feed_format_name(enum feed_format format)
@@ -58,7 +59,7 @@ int feed_parse(struct span body, const struct feed_hints *hints,
 	       struct feed_doc **ret_doc, struct err *err)
 {
 	struct arena *arena = arena_new();
-	struct str decoded = STR_INIT;
+	struct str decoded = STR_INIT, once = STR_INIT;
 	struct builder *b = arena_alloc(arena, sizeof(*b));
 	struct span text;
 	int rc;
@@ -66,6 +67,10 @@ int feed_parse(struct span body, const struct feed_hints *hints,
 	build_init(b, arena, hints);
 	text = charset_decode(body, hints ? hints->content_type : NULL,
 			      &decoded, &b->notes);
+	if (hints && hints->for_reading && reencode_undo(&once, text)) {
+		notes_add(&b->notes, "UTF-8 encoded twice was decoded twice");
+		text = str_span(&once);
+	}
 	if (!span_trim(text).len)
 		rc = err_set(err, ERR_INPUT, "empty");
 	else if (span_trim(text).p[0] == '{')
@@ -73,6 +78,7 @@ int feed_parse(struct span body, const struct feed_hints *hints,
 	else
 		rc = read_xml(b, body, text, err);
 	str_release(&decoded);
+	str_release(&once);
 	if (rc) {
 		arena_free(arena);
 		return -1;

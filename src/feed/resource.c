@@ -109,6 +109,15 @@ static void add_players(struct list *l, const struct build_part *part,
 
 /* --- the picture ---------------------------------------------------------- */
 
+/* WordPress gives the face of the author as a media of each entry.  */
+static bool is_face(const char *url)
+{
+	struct span host = url_split(span_of(url)).authority;
+
+	return host.len >= 12 && span_eq_nocase(
+		span_from(host, host.len - 12), SPAN("gravatar.com"));
+}
+
 static bool is_picture(const struct feed_media *m)
 {
 	static const char *const ends[] = {
@@ -117,7 +126,7 @@ static bool is_picture(const struct feed_media *m)
 	struct span path;
 
 	/* One of a pixel counts readers.  */
-	if (!m->url || (m->width >= 0 && m->width <= 2))
+	if (!m->url || (m->width >= 0 && m->width <= 2) || is_face(m->url))
 		return false;
 	if (m->type || m->medium)
 		return is_medium(m, "image");

@@ -39,12 +39,14 @@ static void offer(struct candidates *c, const char *word, struct span typed)
 	if (c->n < MOST_CANDIDATES &&
 	    span_of(word).len >= typed.len &&
 	    !memcmp(word, typed.p, typed.len))
-		candidates_add(c, span_of(word));
+		candidates_add(c, span_of(word), SPAN(""));
 }
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	const struct candidate *x = a, *y = b;
+
+	return strcmp(x->word, y->word);
 }
 
 /* Files whose path begins as typed; folders end with a slash.  */
@@ -175,6 +177,32 @@ static void complete(void *arg, struct span before, struct candidates *c)
 			       span_from(before, start));
 }
 
+static struct span up_to(struct span s, char end)
+{
+	const char *p = s.len ? memchr(s.p, end, s.len) : NULL;
+
+	return p ? (struct span){ s.p, (size_t)(p - s.p) } : s;
+}
+
+/* What else the page named that was subscribed to last.  */
+static void complete_address(void *arg, struct span before,
+			     struct candidates *c)
+{
+	const struct ui *ui = arg;
+	struct span rest = span_of(ui->offers);
+
+	c->start = 0;
+	while (rest.len && c->n < MOST_CANDIDATES) {
+		struct span line = up_to(rest, '\n');
+		struct span url = up_to(line, '\t');
+
+		if (url.len >= before.len &&
+		    !memcmp(url.p, before.p, before.len))
+			candidates_add(c, url, span_from(line, url.len + 1));
+		rest = span_from(rest, line.len + 1);
+	}
+}
+
 /* --- asking ---------------------------------------------------------------------------- */
 
 void command_ask(struct ui *ui, enum asking what, const char *text)
@@ -182,7 +210,9 @@ void command_ask(struct ui *ui, enum asking what, const char *text)
 	ui->asking = what;
 	ui->prompt.history = what == ASK_FEED ? &ui->addresses :
 			     &ui->commands;
-	ui->prompt.complete = what == ASK_COMMAND ? complete : NULL;
+	ui->prompt.complete = what == ASK_COMMAND ? complete :
+			      complete_address;
+	ui->prompt.arg = ui;
 	prompt_set(&ui->prompt, text);
 	ui->line_dirty = true;
 }

@@ -19,6 +19,20 @@ static void add_undo(struct ui *ui, struct str *s)
 	str_release(&key);
 }
 
+/* "… · a, then Tab, offers the others" */
+static void take_offers(struct ui *ui, struct app_event *event, struct str *s)
+{
+	struct str key = STR_INIT;
+
+	free(ui->offers);
+	ui->offers = event->offers;
+	event->offers = NULL;
+	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_ADD,
+			 &key))
+		str_addf(s, " · %s, then Tab, offers the others", key.s);
+	str_release(&key);
+}
+
 /* "Marked 12 read · u takes it back" */
 static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 {
@@ -45,7 +59,7 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 	str_release(&s);
 }
 
-static void take_done(struct ui *ui, const struct app_event *event)
+static void take_done(struct ui *ui, struct app_event *event)
 {
 	struct str s = STR_INIT;
 	struct pending_mark m;
@@ -61,12 +75,17 @@ static void take_done(struct ui *ui, const struct app_event *event)
 	/* An undo, or a subscription: rows may have changed in any way.  */
 	ui_rows_stale(ui);
 	if (event->err.kind != ERR_NONE)
-		ui_complain(ui, "%s", event->err.text);
-	else if (event->text && *event->text)
+		str_add(&s, event->err.text);
+	else if (event->text)
 		str_add(&s, event->text);
-	if (s.len && event->ticket == ui->removing)
+	if (event->err.kind == ERR_NONE && s.len &&
+	    event->ticket == ui->removing)
 		add_undo(ui, &s);
-	if (s.len)
+	if (s.len && event->offers)
+		take_offers(ui, event, &s);
+	if (s.len && event->err.kind != ERR_NONE)
+		ui_complain(ui, "%s", s.s);
+	else if (s.len)
 		ui_say(ui, "%s", s.s);
 	str_release(&s);
 }

@@ -68,13 +68,16 @@ void candidates_release(struct candidates *c)
 	*c = (struct candidates){ 0 };
 }
 
-void candidates_add(struct candidates *c, struct span word)
+void candidates_add(struct candidates *c, struct span word, struct span note)
 {
 	if (!c->arena)
 		c->arena = arena_new();
 	c->words = arena_grow(c->arena, c->words, c->n, &c->cap,
 			      sizeof(*c->words));
-	c->words[c->n++] = arena_span(c->arena, word);
+	c->words[c->n++] = (struct candidate){
+		.word = arena_span(c->arena, word),
+		.note = arena_span(c->arena, note),
+	};
 }
 
 static void splice(struct prompt *p, size_t from, size_t to, struct span s)
@@ -92,10 +95,11 @@ static void splice(struct prompt *p, size_t from, size_t to, struct span s)
 /* Bytes that all candidates begin with.  */
 static size_t common_length(const struct candidates *c)
 {
-	size_t len = strlen(c->words[0]), k;
+	const char *first = c->words[0].word;
+	size_t len = strlen(first), k;
 
 	for (size_t i = 1; i < c->n; i++) {
-		for (k = 0; k < len && c->words[i][k] == c->words[0][k]; k++)
+		for (k = 0; k < len && c->words[i].word[k] == first[k]; k++)
 			;
 		len = k;
 	}
@@ -118,7 +122,7 @@ static enum prompt_result complete(struct prompt *p, int step)
 		common = common_length(c);
 		if (c->n == 1 || common > typed) {
 			splice(p, c->start, p->cursor,
-			       (struct span){ c->words[0], common });
+			       (struct span){ c->words[0].word, common });
 			if (c->n == 1)
 				candidates_release(c);
 			return PROMPT_CHANGED;
@@ -129,7 +133,7 @@ static enum prompt_result complete(struct prompt *p, int step)
 		c->chosen = step > 0 ? 0 : c->n - 1;
 	else
 		c->chosen = (c->chosen + c->n + (size_t)step) % c->n;
-	splice(p, c->start, p->cursor, span_of(c->words[c->chosen]));
+	splice(p, c->start, p->cursor, span_of(c->words[c->chosen].word));
 	return PROMPT_CHANGED;
 }
 

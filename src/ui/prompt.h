@@ -20,17 +20,22 @@ struct history {
 void history_add(struct history *h, const char *line);
 void history_release(struct history *h);
 
+struct candidate {
+	const char *word;
+	const char *note;	/* what it is, or empty */
+};
+
 /* What Tab offers: whole words that replace text from byte `start` on.  */
 struct candidates {
 	struct arena *arena;	/* NULL: none */
-	const char **words;
+	struct candidate *words;
 	size_t n, cap;
 	size_t start;
 	size_t chosen;		/* index, n: none yet */
 };
 
 void candidates_release(struct candidates *c);
-void candidates_add(struct candidates *c, struct span word);
+void candidates_add(struct candidates *c, struct span word, struct span note);
 
 struct prompt {
 	struct str text;

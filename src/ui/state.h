@@ -58,6 +58,7 @@ struct ui {
 	struct prompt prompt;
 	struct history commands, searches, addresses;
 	enum asking asking;
+	char *offers;		/* of the last app_add(), or NULL */
 
 	struct str message;	/* the last line, or empty */
 	bool message_bad;
@@ -147,7 +148,8 @@ void status_title(struct ui *ui, const struct area *a);
 /* The last line; returns the column of the cursor, or -1 when nothing is
  * typed there.  */
 int status_line(struct ui *ui, const struct area *a);
-/* Rows of the strip above the last line: keys that may follow, candidates. */
+/* Rows of the strip above the last line: keys that may follow, candidates, or
+ * a message that the last line has no room for.  */
 int status_strip_height(struct ui *ui, int width, int most);
 void status_strip(struct ui *ui, const struct area *a);
 

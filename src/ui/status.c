@@ -6,6 +6,7 @@
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
 #include "ui/feeds_pane.h"
+#include "ui/lines.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -225,25 +226,38 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	str_release(&key);
 }
 
-/* Keys typed so far, else where one is.  */
-static int draw_right(struct ui *ui, const struct area *a)
+/* Keys typed so far, else where one is.  Returns the cells that it takes.  */
+static int add_right(struct ui *ui, int width, struct str *s)
 {
 	struct pane *p = ui_focused(ui);
-	struct str s = STR_INIT;
 	int w;
 
 	if (ui->typed.count)
-		str_addf(&s, "%d", ui->typed.count);
-	keymap_keys_label(&s, ui->typed.keys, ui->typed.n);
-	if (!s.len && p->ops->place)
-		p->ops->place(p, &s);
-	w = text_width(str_span(&s));
-	if (w > a->width / 2)
-		w = 0;
-	area_text(a, a->width - w - 1, 0, w, str_span(&s),
-		  theme_style(THEME_FAINT));
-	str_release(&s);
-	return w;
+		str_addf(s, "%d", ui->typed.count);
+	keymap_keys_label(s, ui->typed.keys, ui->typed.n);
+	if (!s->len && p->ops->place)
+		p->ops->place(p, s);
+	w = text_width(str_span(s));
+	return w > width / 2 ? 0 : w;
+}
+
+static uint16_t message_style(const struct ui *ui)
+{
+	return theme_style(ui->message_bad ? THEME_ERROR : THEME_MESSAGE);
+}
+
+/* True when the last line has no room for all that there is to say; then the
+ * strip says it.  */
+static bool message_is_long(struct ui *ui, int width)
+{
+	struct str right = STR_INIT;
+	int room;
+
+	if (!ui->message.len || ui->asking != ASK_NOTHING || ui->typed.n)
+		return false;
+	room = width - add_right(ui, width, &right) - 3;
+	str_release(&right);
+	return text_width(str_span(&ui->message)) > room;
 }
 
 int status_line(struct ui *ui, const struct area *a)
@@ -251,6 +265,7 @@ int status_line(struct ui *ui, const struct area *a)
 	static const char *const labels[] = {
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
 	};
+	struct str right = STR_INIT;
 	int x, width;
 
 	area_clear(a);
@@ -260,11 +275,14 @@ int status_line(struct ui *ui, const struct area *a)
 		return prompt_draw(&ui->prompt, a, x, 0, a->width - x - 1,
 				   theme_style(THEME_TEXT));
 	}
-	width = a->width - draw_right(ui, a) - 3;
-	if (ui->message.len)
+	width = add_right(ui, a->width, &right);
+	area_text(a, a->width - width - 1, 0, width, str_span(&right),
+		  theme_style(THEME_FAINT));
+	str_release(&right);
+	width = a->width - width - 3;
+	if (ui->message.len && !message_is_long(ui, a->width))
 		bidi_cut(a, 1, 0, width, str_span(&ui->message),
-			 theme_style(ui->message_bad ? THEME_ERROR :
-				     THEME_MESSAGE));
+			 message_style(ui));
 	else
 		draw_hints(ui, a, width);
 	return -1;
@@ -303,16 +321,33 @@ static void strip_key(void *arg, const struct keymap_bind *b)
 	str_release(&key);
 }
 
+/* The first that is drawn, so that the chosen one is seen.  */
+static size_t first_word(const struct strip *s, const struct candidates *c)
+{
+	size_t columns = (size_t)s->columns, rows, row;
+
+	if (!s->a || c->chosen >= c->n)
+		return 0;
+	rows = (size_t)s->a->height - 1;
+	row = c->chosen / columns;
+	return row < rows ? 0 : (row - rows + 1) * columns;
+}
+
 static void strip_words(struct strip *s, const struct candidates *c)
 {
-	int x, y;
+	int x, y, w;
 
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = first_word(s, c); i < c->n; i++) {
 		strip_cell(s, &x, &y);
-		if (s->a)
-			area_cut(s->a, x, y, s->width - 2, span_of(c->words[i]),
-				 i == c->chosen ? theme_style(THEME_CURSOR) :
-				 theme_style(THEME_TEXT));
+		if (!s->a)
+			continue;
+		w = area_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
+			     i == c->chosen ? theme_style(THEME_CURSOR) :
+			     theme_style(THEME_TEXT)) + 2;
+		if (*c->words[i].note && s->width - 2 > w)
+			area_cut(s->a, x + w, y, s->width - 2 - w,
+				 span_of(c->words[i].note),
+				 theme_style(THEME_FAINT));
 	}
 }
 
@@ -321,7 +356,7 @@ static void strip_fill(struct strip *s, int width)
 	struct ui *ui = s->ui;
 	bool words = ui->asking != ASK_NOTHING;
 
-	s->width = words ? 24 : 40;
+	s->width = ui->asking == ASK_FEED ? width - 2 : words ? 24 : 40;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
@@ -331,15 +366,41 @@ static void strip_fill(struct strip *s, int width)
 			    strip_key, s);
 }
 
+static void wrap_message(const struct ui *ui, int width, struct lines *l)
+{
+	lines_init(l);
+	lines_new(l);
+	lines_wrap(l, 0, 0, width - 2, str_span(&ui->message),
+		   message_style(ui));
+}
+
 int status_strip_height(struct ui *ui, int width, int most)
 {
 	struct strip s = { .ui = ui };
+	struct lines l;
+	int rows;
 
-	strip_fill(&s, width);
-	if (!s.n || most < 2)
+	if (message_is_long(ui, width)) {
+		wrap_message(ui, width, &l);
+		rows = (int)l.n;
+		lines_release(&l);
+	} else {
+		strip_fill(&s, width);
+		rows = (s.n + s.columns - 1) / s.columns;
+	}
+	if (!rows || most < 2)
 		return 0;
-	return 1 + MIN(MIN((s.n + s.columns - 1) / s.columns, STRIP_ROWS),
-		       most - 1);
+	return 1 + MIN(MIN(rows, STRIP_ROWS), most - 1);
+}
+
+static void draw_message(const struct ui *ui, const struct area *a)
+{
+	struct lines l;
+
+	wrap_message(ui, a->width, &l);
+	for (size_t i = 0; i < l.n && (int)i < a->height - 1; i++)
+		lines_draw(&l, i, a, 1, (int)i + 1, a->width - 2);
+	lines_release(&l);
 }
 
 void status_strip(struct ui *ui, const struct area *a)
@@ -349,5 +410,8 @@ void status_strip(struct ui *ui, const struct area *a)
 	area_clear(a);
 	for (int x = 0; x < a->width; x++)
 		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
-	strip_fill(&s, a->width);
+	if (message_is_long(ui, a->width))
+		draw_message(ui, a);
+	else
+		strip_fill(&s, a->width);
 }

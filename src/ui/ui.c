@@ -319,6 +319,7 @@ static void ui_release(struct ui *ui)
 	keymap_free(ui->keymap);
 	marks_release(&ui->marks);
 	prompt_release(&ui->prompt);
+	free(ui->offers);
 	history_release(&ui->commands);
 	history_release(&ui->searches);
 	history_release(&ui->addresses);

@@ -73,6 +73,28 @@ like "preview: the feed" "$out" '^All 2'
 like "preview: says where" "$err" "/blog/post is a web page; its feed is $URL/all; it names 2 more"
 is "preview subscribes to nothing" "$(lines)" 1
 
+# --- in the reader -----------------------------------------------------------
+
+feed tag/x/feed "Of a tag"
+cat >"$T/script" <<END
+key a
+type $URL/blog/post
+key <Enter>
+idle
+shot added
+key a <Tab> <Tab>
+shot offered
+key <Enter>
+idle
+END
+run "$CORANTO" --headless --size 120x24 --script "$T/script"
+like "reader: says that there is more" "$out" "a, then Tab, offers the others"
+like "reader: offers it with its title" "$out" "$URL/comments/feed  Talk"
+like "reader: fills it in" "$out" "Address: $URL/tag/x/feed"
+like "reader: what was chosen" "$(cat "$CONFIG/feeds")" "^$URL/tag/x/feed\$"
+"$CORANTO" remove "$URL/tag/x/feed" 2>"$T/e"
+is "reader: as before" "$(lines)" 1
+
 # --- where the page sends its reader ---------------------------------------
 
 html moved <<'END'

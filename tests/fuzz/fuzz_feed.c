@@ -83,6 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	hints = (struct feed_hints){
 		.content_type = types[(data[0] - 'a') & 15],
 		.base_url = bases[(uint8_t)(data[1] - 'a') % ARRAY_LEN(bases)],
+		.for_reading = true,
 	};
 	body = span_from(body, 2);
 	feed_doc_free(check_parse(body, &hints));

@@ -8,7 +8,10 @@
 struct feed_doc *feed_of_bytes(const void *p, size_t len,
 			       const char *content_type)
 {
-	struct feed_hints hints = { NULL, content_type };
+	struct feed_hints hints = {
+		.content_type = content_type,
+		.for_reading = true,
+	};
 	struct feed_doc *doc = NULL;
 	struct err err = ERR_INIT;
 
@@ -19,7 +22,7 @@ struct feed_doc *feed_of_bytes(const void *p, size_t len,
 
 struct feed_doc *feed_of(const char *text, const char *base)
 {
-	struct feed_hints hints = { base, NULL };
+	struct feed_hints hints = { .base_url = base };
 	struct feed_doc *doc = NULL;
 	struct err err = ERR_INIT;
 

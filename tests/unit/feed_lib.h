@@ -7,7 +7,8 @@
 /* Parse `text`, which has to be a feed; `base` may be NULL.  Owned.  */
 struct feed_doc *feed_of(const char *text, const char *base);
 
-/* The same of bytes with the HTTP header `content_type` (may be NULL).  */
+/* The same of bytes with the HTTP header `content_type` (may be NULL), for
+ * reading.  */
 struct feed_doc *feed_of_bytes(const void *p, size_t len,
 			       const char *content_type);
 

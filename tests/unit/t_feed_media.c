@@ -416,6 +416,8 @@ static void the_widest_picture_stands_beside_the_text(void **state)
 	check_picture(ITEM("<media:content url='http://e.com/1' width='1' "
 			   "height='1' type='image/gif'/>"), "");
 	check_picture(ITEM("<media:content url='http://e.com/1.html'/>"), "");
+	check_picture(ITEM("<media:content url='https://0.gravatar.com/avatar/"
+			   "1' medium='image'/>"), "");
 	check_picture(ITEM("<itunes:image href='http://e.com/e.png'/>"),
 		      "picture http://e.com/e.png");
 }

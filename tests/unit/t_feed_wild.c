@@ -86,6 +86,38 @@ static void character_sets_by_their_street_names(void **state)
 	}
 }
 
+#define TWICE "UTF-8 encoded twice was decoded twice"
+
+static void what_was_encoded_twice_is_decoded_twice(void **state)
+{
+	static const char controls[] =
+		TITLED("\xc3\xa2\xc2\x80\xc2\x99 Ã© Ã¨");
+	struct feed_doc *d;
+
+	(void)state;
+	check_title(TITLED("Itâ€™s cafÃ© â€œnoâ€\xc2\x9d"), NULL,
+		    "It’s café “no”", TWICE);
+	check_title(TITLED("ðŸ˜€ä½\xc2\xa0å¥½"), NULL, "😀你好", TWICE);
+	/* The header may say so of what is UTF-8.  */
+	check_title(TITLED("“naïve”"), "text/xml; charset=iso-8859-1",
+		    "“naïve”", TWICE);
+	/* Somebody writes about it, or in a language that has such letters. */
+	check_title(TITLED("Ã© Ã¨ Ãª are é è ê"), NULL,
+		    "Ã© Ã¨ Ãª are é è ê", NULL);
+	check_title(TITLED("What Ã© and â€™ mean"), NULL,
+		    "What Ã© and â€™ mean", NULL);
+	check_title(TITLED("Ãlamo Ãlamo Ãlamo"), NULL, "Ãlamo Ãlamo Ãlamo", NULL);
+	check_title(TITLED("Ã© Ã© Ã© Ã"), NULL, "Ã© Ã© Ã© Ã", NULL);
+	/* As Latin-1, with its controls.  */
+	d = feed_of_bytes(controls, sizeof(controls) - 1, NULL);
+	check_text(d->title, "’ é è");
+	feed_doc_free(d);
+	/* Only for reading.  */
+	d = feed_of(TITLED("Ã© Ã¨ Ãª"), NULL);
+	check_text(d->title, "Ã© Ã¨ Ãª");
+	feed_doc_free(d);
+}
+
 /* --- markup ------------------------------------------------------------- */
 
 static void references_survive_a_bad_tag_before_them(void **state)
@@ -352,6 +384,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(characters_written_in_other_ways),
+		cmocka_unit_test(what_was_encoded_twice_is_decoded_twice),
 		cmocka_unit_test(character_sets_by_their_street_names),
 		cmocka_unit_test(references_survive_a_bad_tag_before_them),
 		cmocka_unit_test(names_beyond_ascii_are_no_damage),

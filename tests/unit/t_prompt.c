@@ -149,7 +149,7 @@ static void complete(void *arg, struct span before, struct candidates *c)
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (!strncmp(words[i], before.p + c->start,
 			     before.len - c->start))
-			candidates_add(c, span_of(words[i]));
+			candidates_add(c, span_of(words[i]), SPAN(""));
 }
 
 static void test_completion(void **state)
