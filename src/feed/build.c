@@ -317,7 +317,7 @@ void build_entry_begin(struct builder *b)
 	part_clear(&b->entry);
 }
 
-/* The persons of one rank out of [from, upto).  */
+/* The persons whose ranks are in [from, upto).  */
 static void persons_of(struct builder *b, const struct build_part *part,
 		       unsigned from, unsigned upto, struct feed_person **ret,
 		       size_t *ret_n)

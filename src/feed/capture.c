@@ -14,7 +14,7 @@ void capture_begin(struct capture *c, enum capture_mode mode)
 	c->mode = mode;
 	c->base64 = c->strip_div = c->in_div = false;
 	c->depth = 0;
-	c->relative = c->full = false;
+	c->relative = false;
 	c->buf.limit = BUILD_FIELD;
 	c->buf.full = false;
 	str_clear(&c->buf);

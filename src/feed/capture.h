@@ -25,7 +25,6 @@ struct capture {
 	struct str buf;
 	size_t *budget;		/* of resolve.h; set once */
 	bool relative;		/* an address in it stayed relative */
-	bool full;
 };
 
 void capture_begin(struct capture *c, enum capture_mode mode);

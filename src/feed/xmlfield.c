@@ -384,6 +384,17 @@ void walk_person_end(struct walk *w, enum walk_context in, const char *name)
 		add_person(w, part, rank, str_span(&w->person_text));
 }
 
+static void author_field(struct walk *w, struct build_part *part)
+{
+	enum build_person_rank rank = PERSON_MAIN;
+
+	if (w->field == ITUNES_AUTHOR)
+		rank = PERSON_ITUNES;
+	else if (w->field == GOOGLEPLAY_AUTHOR)
+		rank = PERSON_GOOGLEPLAY;
+	add_person(w, part, rank, str_span(&w->capture.buf));
+}
+
 static void person_uri(struct walk *w, struct span base)
 {
 	const char *uri = NULL;
@@ -657,14 +668,8 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 		if (in == IN_ENTRY)
 			source_field(w, base);
 		break;
-	case DC_CREATOR:
-		add_person(w, part, PERSON_MAIN, text);
-		break;
-	case ITUNES_AUTHOR:
-		add_person(w, part, PERSON_ITUNES, text);
-		break;
-	case GOOGLEPLAY_AUTHOR:
-		add_person(w, part, PERSON_GOOGLEPLAY, text);
+	case DC_CREATOR: case ITUNES_AUTHOR: case GOOGLEPLAY_AUTHOR:
+		author_field(w, part);
 		break;
 	case PERSON_NAME: case PERSON_EMAIL:
 	case PERSON_URI: case PERSON_URL: case PERSON_HOMEPAGE:

@@ -108,7 +108,6 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 /* Its end; `in` is the context around it.  */
 void walk_field_end(struct walk *w, enum walk_context in, struct span base);
 
-
 /* xmlmedia.c: what walk_field() and walk_field_end() do with elements of
  * iTunes, Media RSS and podcasts; EL_UNKNOWN fields are left to others.  */
 enum walk_context walk_media_begin(struct walk *w, enum names_element el,
