@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -23,6 +24,7 @@ void app_look_further(struct app_fetch *f)
 		.body = str_span(&r->body),
 		.content_type = r->content_type,
 		.no_https = r->no_https,
+		.now_ms = date_monotonic_ms(),
 	};
 
 	/* In the place of a feed that was there once a page may stand for a
@@ -131,29 +133,57 @@ static bool is_idle(const struct app_fetch *f)
 		find_is_hopeless(f->find));
 }
 
+/* The reader, or another coranto, may have taken it out in the meantime.  */
+static bool is_listed(const struct app_fetch *f)
+{
+	struct subs *subs;
+	bool listed;
+
+	if (subs_read(f->task.app->subs_path, &subs, NULL) < 0)
+		return true;
+	listed = subs_is_missing(subs) || subs_find(subs, f->url) >= 0 ||
+		 (f->adopt && subs_find(subs, f->adopt) >= 0);
+	subs_free(subs);
+	return listed;
+}
+
+static void say_failed(struct app_fetch *f, struct store *st,
+		       const char *url, struct err *ret)
+{
+	struct err err = ERR_INIT;
+
+	if (is_idle(f)) {
+		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
+			*ret = err;
+		else
+			err_set(ret, f->err.kind, "not subscribed to %s: %s",
+				url, f->err.text);
+	} else if (f->task.app->mode == APP_READER) {
+		err_set(ret, f->err.kind, "subscribed, but nothing is there "
+			"yet: %s", f->err.text);
+	}
+}
+
 void app_conclude(struct app_fetch *f, struct store *st)
 {
 	struct app_event *event = f->task.event;
 	struct str url = STR_INIT_LIMIT(200);
-	struct err err = ERR_INIT;
 
 	if (!event)
 		return;
 	url_without_secrets(&url, span_of(f->url));
-	event->offers = list_offers(f);
-	if (f->err.kind == ERR_NONE) {
+	if (!f->is_double && !is_listed(f)) {
+		err_set(&event->err, ERR_NOTFOUND, "not subscribed to %s: it "
+			"was taken out of the list meanwhile", url.s);
+	} else {
+		event->offers = list_offers(f);
+		if (f->err.kind != ERR_NONE)
+			say_failed(f, st, url.s, &event->err);
+	}
+	if (event->err.kind != ERR_NONE || f->err.kind == ERR_NONE) {
 		free(event->text);
-		event->text = say_found(f);
-	} else if (is_idle(f)) {
-		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
-			event->err = err;
-		else
-			err_set(&event->err, f->err.kind,
-				"not subscribed to %s: %s", url.s,
-				f->err.text);
-	} else if (f->task.app->mode == APP_READER) {
-		err_set(&event->err, f->err.kind, "subscribed, but nothing is "
-			"there yet: %s", f->err.text);
+		event->text = event->err.kind == ERR_NONE ? say_found(f) :
+			      NULL;
 	}
 	str_release(&url);
 }

@@ -28,6 +28,8 @@ struct find {
 	const char *tries[FIND_TRIES];
 	size_t n_tries, at;
 	bool fell_back, hopeless;
+	bool answered;
+	int64_t first_ms;		/* when the first answer came */
 };
 
 struct find *find_new(const char *url, unsigned flags)
@@ -100,13 +102,17 @@ static void say_none(const struct find *f, const char *but, struct err *err)
 	str_release(&tried);
 }
 
-static const char *try_next(struct find *f, struct err *err)
+static const char *try_next(struct find *f, const struct find_answer *a,
+			    struct err *err)
 {
-	if (f->at < f->n_tries)
+	bool late = a->now_ms - f->first_ms > FIND_MOST_MS;
+
+	if (f->at < f->n_tries && !late)
 		return ask(f, f->tries[f->at++]);
 	if (f->flags & FIND_GUESS) {
 		f->hopeless = true;
-		say_none(f, "", err);
+		say_none(f, f->at < f->n_tries ?
+			 ", then it took too long" : "", err);
 	}
 	return NULL;
 }
@@ -134,7 +140,7 @@ static const char *after_page(struct find *f, const struct find_answer *a,
 	f->step = TRYING;
 	if ((f->flags & FIND_GUESS) && url_is_http(span_of(a->url)))
 		make_tries(f, true);
-	return try_next(f, err);
+	return try_next(f, a, err);
 }
 
 /* The page itself is not for us; its site's rule may be all the same.  */
@@ -187,7 +193,7 @@ static const char *after_try(struct find *f, const struct find_answer *a,
 {
 	/* Whoever wants to be left alone, or is not there, is not asked on. */
 	if (a->status && a->status != 429 && a->status != 503)
-		return try_next(f, err);
+		return try_next(f, a, err);
 	f->hopeless = true;
 	say_none(f, a->status ? ", then the server asked us to wait" :
 				", then the server was gone", err);
@@ -198,6 +204,9 @@ const char *find_next(struct find *f, const struct find_answer *answer,
 		      struct err *err)
 {
 	f->hopeless = false;
+	if (!f->answered)
+		f->first_ms = answer->now_ms;
+	f->answered = true;
 	switch (f->step) {
 	case NAMED:
 		return after_named(f, answer, err);

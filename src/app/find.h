@@ -9,7 +9,8 @@
  *
  * At most these are asked, one after the other: the address; the same by http;
  * where the page there sends its reader; then the feed that the page names,
- * or, where it names none, FIND_TRIES addresses where one may be.  Nothing but
+ * or, where it names none, FIND_TRIES addresses where one may be, but none
+ * later than FIND_MOST_MS behind the first answer.  Nothing but
  * http and https is ever asked for.  The user name and password of the address
  * go to its own scheme, host and port only.  One thread at a time.
  */
@@ -20,6 +21,7 @@
 #include "feed/discover.h"
 
 #define FIND_TRIES 8
+#define FIND_MOST_MS 60000
 
 enum find_flags {
 	FIND_GUESS = 1,		/* try addresses that nobody named */
@@ -35,6 +37,7 @@ struct find_answer {
 	struct span body;
 	const char *content_type;	/* or NULL */
 	bool no_https;			/* see net.h */
+	int64_t now_ms;			/* when it came, on any one clock */
 };
 
 struct find *find_new(const char *url, unsigned flags) MUST_USE;

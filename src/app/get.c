@@ -4,6 +4,7 @@
 #include "app/get.h"
 
 #include "app/app_private.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "feed/feed.h"
 
@@ -70,6 +71,7 @@ static const char *next_after(struct find *find, const struct net_reply *r,
 		.body = str_span(&r->body),
 		.content_type = r->content_type,
 		.no_https = r->no_https,
+		.now_ms = date_monotonic_ms(),
 	};
 
 	return find_next(find, &answer, err);

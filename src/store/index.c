@@ -193,34 +193,48 @@ static int begin_if_free(struct store *st, struct err *err)
 	return err_set(err, why.kind, "%s", why.text);
 }
 
+/* One transaction of what is to be done next.  */
+static int work_slice(struct store *st, int ms, struct err *err)
+{
+	int rc, n;
+
+	if (st->renewing) {
+		rc = renew_slice(st, ms, err);
+		st->renewing = rc != 0;
+		return MIN(rc, 0);
+	}
+	if (st->unmerged)
+		return merge_slice(st, ms, &st->unmerged, err);
+	st->unmerged = true;
+	return index_slice(st, ms, &n, err);
+}
+
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err)
 {
 	int64_t start = date_monotonic_ms(), left;
-	int slice = MIN(ms, STORE_SLICE_MS);
-	int rc, n;
+	int rc;
 
 	db_enter(st);
 	st->index_busy = false;
 	for (;;) {
+		bool renewing = st->renewing;
+
 		if (count_backlog(st, &left, err) < 0)
 			return -1;
+		left += st->unmerged + renewing;
 		if (ret_left)
-			*ret_left = left + st->unmerged;
-		if ((!left && !st->unmerged) ||
-		    date_monotonic_ms() - start >= ms)
+			*ret_left = left;
+		if (!left || date_monotonic_ms() - start >= ms)
 			return 0;
 		rc = begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
-		if (st->unmerged) {
-			rc = merge_slice(st, slice, &st->unmerged, err);
-		} else {
-			rc = index_slice(st, slice, &n, err);
-			st->unmerged = true;
-		}
-		if (db_end(st, rc, err) < 0)
+		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), err);
+		if (db_end(st, rc, err) < 0) {
+			st->renewing = renewing;
 			return -1;
+		}
 		db_between(st);
 	}
 }

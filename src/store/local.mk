@@ -12,6 +12,7 @@ libstore_a_SOURCES = \
 	%D%/mark.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/put.c \
+	%D%/renew.c \
 	%D%/rows.c \
 	%D%/schema.c \
 	%D%/search.c \

@@ -420,6 +420,8 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 
 	db_enter(st);
 	turn_offer(st);
+	if (renew_feed(st, fetch->feed_id, err) < 0)
+		return -1;
 	identity_make(&p.id, st, fetch);
 	rc = put_all(&p, err);
 	rc = db_end(st, rc, err);

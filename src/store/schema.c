@@ -20,14 +20,13 @@
 
 #include "store/store_private.h"
 
+#include "store/identity.h"
+
 #define APPLICATION_ID 0x436f7261	/* "Cora" */
 
 /* Raise when html_text(), func_body_text() or the tokenizer gives other words
  * than before: the index is then made anew.  */
 #define INDEX_VERSION "2"
-
-/* Raise when identity_second() gives other numbers than before.  */
-#define IDENTITY_VERSION "2"
 
 #define CREATE_SEARCH \
 	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
@@ -233,28 +232,10 @@ static int renew_index(struct store *st, struct err *err)
 		" VALUES ('index-version', '" INDEX_VERSION "')", err), err);
 }
 
-/* The same for what tells articles apart: make the second identities anew, by
- * which those are found whose keys have become others.  */
-static int renew_identities(struct store *st, struct err *err)
-{
-#define RENEW(table) \
-	"UPDATE " table " SET link_key = coranto_second(link, title," \
-	" published) WHERE link_key IS NOT coranto_second(link, title," \
-	" published);"
-
-	if (db_begin(st, true, err) < 0)
-		return -1;
-	return db_end(st, db_exec(st,
-		RENEW("article") RENEW("trash") RENEW("tombstone")
-		"INSERT OR REPLACE INTO value"
-		" VALUES ('identity-version', '" IDENTITY_VERSION "')", err),
-		err);
-}
-
 /* Bring the file to the present version, each step a transaction.  */
 int schema_migrate(struct store *st, struct err *err)
 {
-	int64_t version, renew, others;
+	int64_t version, renew;
 	int rc;
 
 	if (pragma(st, "PRAGMA user_version", &version, err) < 0)
@@ -270,10 +251,7 @@ int schema_migrate(struct store *st, struct err *err)
 	}
 	if (pragma(st, "SELECT value <> '" INDEX_VERSION "' FROM value"
 		   " WHERE name = 'index-version'", &renew, err) < 0 ||
-	    pragma(st, "SELECT ifnull((SELECT value FROM value WHERE name ="
-		   " 'identity-version'), '') <> '" IDENTITY_VERSION "'",
-		   &others, err) < 0 ||
-	    (others && renew_identities(st, err) < 0))
+	    renew_check(st, err) < 0)
 		return -1;
 	return renew ? renew_index(st, err) : 0;
 }

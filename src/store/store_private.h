@@ -42,6 +42,7 @@ struct store {
 	bool index_busy;		/* another one writes: index later */
 	int failed;			/* SQLite's code of the last failure */
 	bool unmerged;			/* index.c: parts may be merged */
+	bool renewing;			/* renew.c: not all are renewed yet */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
 
@@ -167,6 +168,19 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* --- renew.c (write connections) ------------------------------------------ */
+
+/* Find out whether identities in the cache are to be made anew.  */
+int renew_check(struct store *st, struct err *err) MUST_USE;
+
+/* Have those of a feed made anew.  Outside of transactions; may take several,
+ * each a short one.  */
+int renew_feed(struct store *st, int64_t feed, struct err *err) MUST_USE;
+
+/* Go on with all of them for about `ms`, in a write transaction.  1: there are
+ * more, 0: that was all, -1.  */
+int renew_slice(struct store *st, int ms, struct err *err) MUST_USE;
 
 /* --- article.c ----------------------------------------------------------- */
 

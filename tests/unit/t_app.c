@@ -516,6 +516,83 @@ static void closing_waits_for_no_server(void **state)
 	str_release(&subs);
 }
 
+/* A page that names no feed, whose site answers only when the gate opens.  */
+static struct httpd *begin_search(struct home *h, char **ret_url)
+{
+	struct httpd *server = httpd_new();
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+
+	httpd_page(server, "/page", "", "200 OK",
+		   "Content-Type: text/html\r\n", "<html><p>Nothing");
+	httpd_page(server, "/page/feed", "gate", "404 Not Found", "", "no");
+	*ret_url = httpd_url(server, "/page");
+	write_file(h->subs, "# mine\n");
+	open_app(h, APP_READER);
+	settle(h);
+	assert_int_equal(app_add(h->app, *ret_url, NULL, NULL, &ticket, &err),
+			 0);
+	httpd_wait_at_gate(server, 1);
+	return server;
+}
+
+/* In the middle of a search the list is edited elsewhere: the search does not
+ * bring back what was taken out, nor say that it is there.  */
+static void what_was_taken_out_is_not_searched_for(void **state)
+{
+	struct home *h = *state;
+	struct str now = STR_INIT;
+	struct seen seen;
+	char *url;
+	struct httpd *server = begin_search(h, &url);
+
+	httpd_page(server, "/page/feed.xml", "", "200 OK", "",
+		   "<rss version='2.0'><channel><title>T</title></channel>"
+		   "</rss>");
+	write_file(h->subs, "# theirs\n");
+	httpd_open_gate(server);
+	seen = settle(h);
+	assert_int_equal(seen.done, 1);
+	assert_int_equal(seen.failed, 1);
+	assert_non_null(strstr(seen.text, "taken out of the list meanwhile"));
+	assert_int_equal(file_read(h->subs, 0, &now, NULL), 0);
+	assert_string_equal(now.s, "# theirs\n");
+	str_release(&now);
+	free(url);
+	httpd_free(server);
+}
+
+/* Who leaves, or stops the refresh, in the middle of a search has subscribed
+ * to what was typed, and waits for nothing.  */
+static void searches_are_broken_off(void **state)
+{
+	struct home *h = *state;
+	struct str now = STR_INIT;
+	struct seen seen;
+	char *url;
+	struct httpd *server = begin_search(h, &url);
+
+	app_refresh_cancel(h->app);
+	seen = settle(h);
+	assert_int_equal(seen.done, 1);
+	assert_int_equal(seen.failed, 0);
+	app_close(h->app);
+	h->app = NULL;
+	assert_int_equal(file_read(h->subs, 0, &now, NULL), 0);
+	assert_non_null(strstr(now.s, url));
+	httpd_free(server);
+	free(url);
+	server = begin_search(h, &url);
+	app_close(h->app);
+	h->app = NULL;
+	str_clear(&now);
+	assert_int_equal(file_read(h->subs, 0, &now, NULL), 0);
+	assert_non_null(strstr(now.s, url));
+	str_release(&now);
+	free(url);
+	httpd_free(server);
+}
+
 /* The writer, and with it every mark, waits for no other program.  */
 static void the_writer_is_not_kept_waiting(void **state)
 {
@@ -678,6 +755,8 @@ int main(void)
 		TEST(unsubscribing_is_taken_back),
 		TEST(closing_stores_marks_only),
 		TEST(closing_waits_for_no_server),
+		TEST(what_was_taken_out_is_not_searched_for),
+		TEST(searches_are_broken_off),
 		TEST(the_writer_is_not_kept_waiting),
 		TEST(imports_are_undone_and_redone),
 		TEST(addresses_are_checked_at_once),

@@ -89,6 +89,31 @@ static void there_is_one_step_aside(void **state)
 	find_free(f);
 }
 
+/* A server that takes its time over each "no" is not asked all of it.  */
+static void slow_servers_are_not_tried_on(void **state)
+{
+	struct find *f = find_new("https://e.com/", FIND_GUESS);
+	struct find_answer a = {
+		.url = "https://e.com/", .status = 200,
+		.body = SPAN(PAGE), .content_type = "text/html",
+		.now_ms = 1000000,
+	};
+	struct err err = ERR_INIT;
+
+	(void)state;
+	err_set(&err, ERR_INPUT, "why");
+	assert_non_null(find_next(f, &a, &err));
+	a.status = 404;
+	a.now_ms += FIND_MOST_MS;
+	assert_non_null(find_next(f, &a, &err));
+	a.now_ms++;
+	assert_null(find_next(f, &a, &err));
+	assert_true(find_is_hopeless(f));
+	assert_non_null(strstr(err.text, "tried 2 usual addresses, then it "
+			       "took too long"));
+	find_free(f);
+}
+
 static void the_search_is_bounded(void **state)
 {
 	struct str page = STR_INIT;
@@ -198,6 +223,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_named_is_the_only_one),
 		cmocka_unit_test(there_is_one_step_aside),
+		cmocka_unit_test(slow_servers_are_not_tried_on),
 		cmocka_unit_test(the_search_is_bounded),
 		cmocka_unit_test(rules_come_first_and_do_without_guesses),
 		cmocka_unit_test(the_search_ends_where_it_is_not_wanted),

@@ -11,6 +11,8 @@
 
 #include "app/app_private.h"
 #include "base/mem.h"
+#include "store/identity.h"
+#include "store/pack.h"
 #include "store/store_private.h"
 #include "store_fixture.h"
 
@@ -271,6 +273,125 @@ static void test_identities_are_renewed(void **state)
 	free(path);
 }
 
+static int64_t number(struct store *st, const char *sql)
+{
+	struct err err = ERR_INIT;
+	sqlite3_stmt *s = db_prepare(st, sql, &err);
+	int64_t n = -1;
+
+	if (!s || db_number(st, s, -1, &n, &err) < 0)
+		fail_msg("%s", err.text);
+	sqlite3_finalize(s);
+	return n;
+}
+
+static void run_sql(struct store *st, const char *sql)
+{
+	struct err err = ERR_INIT;
+
+	if (db_exec(st, sql, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+#define N_MANY 1200		/* more than are renewed at a time */
+#define LEFT "SELECT count(*) FROM article WHERE link_key IS NULL"
+
+static void fill_many(struct store *st, int64_t feed)
+{
+	struct arena *a = arena_new();
+	struct store_entry *all = arena_zalloc(a, N_MANY * sizeof(*all));
+	const struct store_fetch f = { .feed_id = feed, .status = 200,
+				       .now = NOW, .entries = all,
+				       .n_entries = N_MANY };
+
+	for (size_t i = 0; i < N_MANY; i++) {
+		struct store_entry *e = &all[i];
+
+		e->link = arena_printf(a, "https://a.example/%zu", i);
+		e->link_key = pack_link_key(a, e->link);
+		e->key = e->link_key;
+		e->title = e->link;
+		e->published = NOW;
+		e->updated = DATE_NONE;
+		e->extras.n_comments = e->extras.season = -1;
+	}
+	assert_int_equal(store_put_fetch(st, &f, NULL, NULL, NULL), 0);
+	arena_free(a);
+}
+
+/* All of them are, in pieces, when nothing else is to do; and what was done
+ * before it was broken off is not looked at again.  */
+static void test_renewal_goes_on_where_it_was(void **state)
+{
+	static const char *const urls[] = { FEED_URL };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	int64_t feed, left = 1;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	fill_many(st, feed);
+	assert_int_equal(number(st, LEFT), 0);
+	run_sql(st, "UPDATE article SET link_key = NULL;"
+		"UPDATE value SET value = '" IDENTITY_VERSION " ' || (SELECT id"
+		" FROM article ORDER BY id LIMIT 1 OFFSET 9)"
+		" WHERE name = 'identity-version'");
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	assert_int_equal(number(st, LEFT), N_MANY);
+	while (left)
+		assert_int_equal(store_index_some(st, 5, &left, NULL), 0);
+	assert_int_equal(number(st, LEFT), 10);
+	assert_int_equal(number(st, "SELECT value = '" IDENTITY_VERSION "'"
+				" FROM value"
+				" WHERE name = 'identity-version'"), 1);
+	/* Another version's beginning is nothing to us.  */
+	run_sql(st, "UPDATE value SET value = '0 9999999999999'"
+		" WHERE name = 'identity-version'");
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	for (left = 1; left;)
+		assert_int_equal(store_index_some(st, 5, &left, NULL), 0);
+	assert_int_equal(number(st, LEFT), 0);
+	fix_sound(st);
+	store_close(st);
+	free(path);
+}
+
+/* What was deleted stays so, though it is known by its second identity only
+ * and that is an old one.  */
+static void test_deleted_identities_are_renewed(void **state)
+{
+	static const char *const urls[] = { FEED_URL };
+	static const struct doc d = { RSS2, {
+		{ NULL, "https://a.example/1", "One", D1, "x" } }, NULL };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	int64_t feed, id;
+	size_t n;
+
+	(void)state;
+	fix_subs(st, urls, 1, &feed);
+	take(st, feed, NOW, &d, &n, NULL);
+	assert_int_equal(n, 1);
+	id = number(st, "SELECT id FROM article");
+	assert_int_equal(store_mark(st, STORE_MARK_DELETE, true, &id, 1, "",
+				    NULL, NULL), 0);
+	run_sql(st, "UPDATE tombstone SET key = 1, link_key = NULL;"
+		"UPDATE trash SET link_key = NULL;"
+		"DELETE FROM value WHERE name = 'identity-version'");
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	take(st, feed, NOW, &d, &n, NULL);
+	assert_int_equal(n, 0);
+	for (int64_t left = 1; left;)
+		assert_int_equal(store_index_some(st, 5, &left, NULL), 0);
+	assert_int_equal(number(st, "SELECT count(*) FROM trash"
+				" WHERE link_key IS NULL"), 0);
+	store_close(st);
+	free(path);
+}
+
 /* --- the order of the list ------------------------------------------------ */
 
 static void check_list(struct store *st, const char *want)
@@ -403,6 +524,8 @@ int main(void)
 {
 	static const struct CMUnitTest order[] = {
 		cmocka_unit_test(test_identities_are_renewed),
+		cmocka_unit_test(test_renewal_goes_on_where_it_was),
+		cmocka_unit_test(test_deleted_identities_are_renewed),
 		cmocka_unit_test(test_without_dates_the_documents_order),
 		cmocka_unit_test(test_one_date_for_all_keeps_the_documents_order),
 		cmocka_unit_test(test_future_is_received),
