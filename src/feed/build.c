@@ -24,6 +24,7 @@ void build_init(struct builder *b, struct arena *arena,
 	memset(b, 0, sizeof(*b));
 	b->arena = arena;
 	b->notes.arena = arena;
+	b->budget = RESOLVE_BUDGET;
 	b->doc = arena_zalloc(arena, sizeof(*b->doc));
 	b->doc->arena = arena;
 	b->doc->updated = DATE_NONE;
@@ -112,7 +113,8 @@ static bool is_other(unsigned rank)
 void build_person(struct builder *b, struct build_part *part,
 		  enum build_person_rank rank, struct feed_person p)
 {
-	if ((!p.name && !p.email && !p.uri) || part->n_persons >= BUILD_LIST)
+	if ((!p.name && !p.email && !p.uri) ||
+	    part->n_persons >= BUILD_DISTINCT)
 		return;
 	for (size_t i = 0; i < part->n_persons; i++)
 		if (is_other(part->person_ranks[i]) == is_other(rank) &&
@@ -135,7 +137,7 @@ void build_person(struct builder *b, struct build_part *part,
 void build_category(struct builder *b, struct build_part *part,
 		    struct feed_category c)
 {
-	if ((!c.term && !c.label) || part->n_categories >= BUILD_LIST)
+	if ((!c.term && !c.label) || part->n_categories >= BUILD_DISTINCT)
 		return;
 	for (size_t i = 0; i < part->n_categories; i++)
 		if (same(part->categories[i].term, c.term) &&
@@ -161,7 +163,7 @@ void build_enclosure(struct builder *b, struct build_part *part,
 void build_credit(struct builder *b, struct build_part *part,
 		  struct feed_credit c)
 {
-	if (!c.name || part->n_credits >= BUILD_LIST)
+	if (!c.name || part->n_credits >= BUILD_DISTINCT)
 		return;
 	for (size_t i = 0; i < part->n_credits; i++)
 		if (same(part->credits[i].name, c.name) &&
@@ -256,7 +258,7 @@ const char *build_html(struct builder *b, struct build_part *part,
 	struct str out = STR_INIT;
 
 	html = span_trim(html);
-	if (!resolve_html(&out, base, html, &part->relative))
+	if (!resolve_html(&out, base, html, &b->budget, &part->relative))
 		return build_text(b, html);
 	return keep(b, &out);
 }
@@ -269,7 +271,7 @@ const char *build_url(struct builder *b, struct build_part *part,
 	ref = span_trim(ref);
 	if (!ref.len)
 		return NULL;
-	resolve_url(&out, base, ref, &part->relative);
+	resolve_url(&out, base, ref, &b->budget, &part->relative);
 	return keep(b, &out);
 }
 
@@ -315,7 +317,7 @@ void build_entry_begin(struct builder *b)
 	part_clear(&b->entry);
 }
 
-/* The persons of one rank out of [from, upto).  */
+/* The persons whose ranks are in [from, upto).  */
 static void persons_of(struct builder *b, const struct build_part *part,
 		       unsigned from, unsigned upto, struct feed_person **ret,
 		       size_t *ret_n)
@@ -538,7 +540,7 @@ static void again_url(struct builder *b, struct span base, const char **url)
 
 	if (!*url || url_is_absolute(span_of(*url)))
 		return;
-	resolve_url(&out, base, span_of(*url), &relative);
+	resolve_url(&out, base, span_of(*url), &b->budget, &relative);
 	*url = keep(b, &out);
 }
 
@@ -547,7 +549,8 @@ static void again_html(struct builder *b, struct span base, const char **html)
 	bool relative = false;
 	struct str out = STR_INIT;
 
-	if (*html && resolve_html(&out, base, span_of(*html), &relative))
+	if (*html && resolve_html(&out, base, span_of(*html), &b->budget,
+				  &relative))
 		*html = keep(b, &out);
 	else
 		str_release(&out);
@@ -608,6 +611,9 @@ void build_finish(struct builder *b)
 		for (size_t i = 0; i < b->n_relative; i++)
 			again_entry(b, base, &doc->entries[b->relative[i]]);
 	}
+	if (!b->budget)
+		notes_add(&b->notes, "too many addresses are relative to a "
+			  "long one: some stay as they are");
 	notes_finish(&b->notes);
 	doc->warnings = b->notes.items;
 	doc->n_warnings = b->notes.n;

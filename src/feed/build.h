@@ -11,7 +11,8 @@
 
 #define BUILD_ENTRIES 100000		/* most entries of a feed */
 #define BUILD_BAD_DATES 100000		/* dates that may be unreadable */
-#define BUILD_LIST 1000			/* most authors, media, … of an entry */
+#define BUILD_LIST 1000			/* most enclosures, media, … of an entry */
+#define BUILD_DISTINCT 200		/* the same of what is listed once */
 #define BUILD_FIELD (8 * 1024 * 1024)	/* most bytes of a field */
 
 enum build_slot {
@@ -99,6 +100,7 @@ struct builder {
 	struct arena *arena;
 	struct notes notes;
 	struct span base;	/* of the hints, may be empty */
+	size_t budget;		/* of resolve.h */
 	struct build_part feed, entry;
 	size_t cap_entries;
 	size_t bad_dates;

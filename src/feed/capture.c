@@ -14,7 +14,7 @@ void capture_begin(struct capture *c, enum capture_mode mode)
 	c->mode = mode;
 	c->base64 = c->strip_div = c->in_div = false;
 	c->depth = 0;
-	c->relative = c->full = false;
+	c->relative = false;
 	c->buf.limit = BUILD_FIELD;
 	c->buf.full = false;
 	str_clear(&c->buf);
@@ -86,7 +86,8 @@ static void add_attribute(struct capture *c, const struct sax_attribute *a,
 	sax_value(&value, a->value);
 	if (resolve_is_url_attribute(str_span(&name)))
 		resolve_attribute(&done, base, str_span(&name),
-				  str_span(&value), &c->relative);
+				  str_span(&value), c->budget,
+				  &c->relative);
 	else
 		str_adds(&done, str_span(&value));
 	str_addc(&c->buf, ' ');

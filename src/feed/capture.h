@@ -23,8 +23,8 @@ struct capture {
 	bool in_div;
 	size_t depth;		/* open elements inside */
 	struct str buf;
+	size_t *budget;		/* of resolve.h; set once */
 	bool relative;		/* an address in it stayed relative */
-	bool full;
 };
 
 void capture_begin(struct capture *c, enum capture_mode mode);

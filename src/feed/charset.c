@@ -129,6 +129,13 @@ static size_t convert(const struct label *cs, struct span in,
 		from += n;
 		left -= n;
 	}
+	/* A letter that an accent might have followed.  */
+	str_reserve(out, 16);
+	to = out->s + out->len;
+	room = out->cap - out->len - 1;
+	iconv(cd, NULL, NULL, &to, &room);
+	out->len = (size_t)(to - out->s);
+	out->s[out->len] = '\0';
 	iconv_close(cd);
 	return bad;
 }

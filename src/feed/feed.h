@@ -1,8 +1,8 @@
 /* feed.h - bytes of a feed to a feed and its entries
  *
- * Reads RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0 and JSON Feed 1.0, 1.1, found out
- * by what the bytes are, never by their type alone.  Total: any bytes give a
- * document or ERR_INPUT, in time linear in their number.  Pure; any thread.
+ * Reads RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0, CDF and JSON Feed 1.0, 1.1, found
+ * out by what the bytes are, never by their type alone.  Total: any bytes give
+ * a document or ERR_INPUT, in time linear in their number.  Pure; any thread.
  *
  * Strings are UTF-8 and never empty: what is missing or blank is NULL.  Dates
  * are as in base/date.h.

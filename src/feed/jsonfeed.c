@@ -46,8 +46,8 @@ static int64_t member_number(const json_t *object, const char *key)
 		return MAX(json_integer_value(v), -1);
 	if (json_is_string(v))
 		return build_number(string_of(v));
-	d = json_number_value(v);
-	return d > 0 && d < 1e15 ? (int64_t)floor(d) : -1;
+	d = json_is_real(v) ? json_real_value(v) : -1;
+	return d >= 0 && d < 1e15 ? (int64_t)floor(d) : -1;
 }
 
 static void author(struct builder *b, struct build_part *part,

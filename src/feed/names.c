@@ -281,8 +281,11 @@ enum names_element names_person(const char *name)
 		return PERSON_NAME;
 	if (!strcasecmp(name, "email"))
 		return PERSON_EMAIL;
-	if (!strcasecmp(name, "uri") || !strcasecmp(name, "url") ||
-	    !strcasecmp(name, "homepage"))
+	if (!strcasecmp(name, "uri"))
 		return PERSON_URI;
+	if (!strcasecmp(name, "url"))
+		return PERSON_URL;
+	if (!strcasecmp(name, "homepage"))
+		return PERSON_HOMEPAGE;
 	return EL_UNKNOWN;
 }

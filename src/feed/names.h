@@ -57,7 +57,8 @@ enum names_element {
 	SLASH_COMMENTS, THR_TOTAL, WFW_COMMENT_FEED,
 	SY_PERIOD, SY_FREQUENCY,
 	XHTML_BODY,
-	PERSON_NAME, PERSON_EMAIL, PERSON_URI,
+	PERSON_NAME, PERSON_EMAIL,
+	PERSON_URI, PERSON_URL, PERSON_HOMEPAGE,	/* the first counts */
 };
 
 /* `uri` may be NULL; then a well-known prefix (may be NULL) that was not
@@ -67,7 +68,7 @@ enum names_space names_space(const char *uri, const char *prefix);
 /* What the element is.  Letter case is of no account.  */
 enum names_element names_element(enum names_space ns, const char *name);
 
-/* The same below <author>: name, email, uri.  */
+/* The same below <author>: name, email, uri, and what that was called.  */
 enum names_element names_person(const char *name);
 
 #endif

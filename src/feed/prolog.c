@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/entity.h"
+#include "feed/tag.h"
 
 #define MAX_ENTITIES 1000
 #define MAX_EXPANSION (1024 * 1024)	/* bytes that references may add */
@@ -12,23 +13,11 @@
 #define JUNK_WITHIN (64 * 1024)		/* how far a root is looked for */
 #define WRAPPED_WITHIN (8 * 1024)	/* the same in an HTML page */
 
-static bool is_name_start(char c)
-{
-	return (c | 32) >= 'a' && ((c | 32) <= 'z' || c == '_' || c == ':' ||
-				   ((unsigned char)c & 0x80));
-}
-
-static bool is_name(char c)
-{
-	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '.' || c == '_' || c == ':' || ((unsigned char)c & 0x80);
-}
-
 static size_t name_length(struct span s)
 {
 	size_t n = 0;
 
-	while (n < s.len && is_name(s.p[n]))
+	while (n < s.len && tag_is_name(s.p[n]))
 		n++;
 	return n;
 }
@@ -230,7 +219,7 @@ void prolog_scan(struct span text, const char *const *roots, size_t n,
 		}
 		if (span_starts(s, "<?xml ") && s.p != text.p)
 			junk = true;
-		if (s.len < 2 || !is_name_start(s.p[1])) {
+		if (s.len < 2 || !tag_is_name_start(s.p[1])) {
 			s = span_from(s, skip_markup(ret, s, notes));
 			continue;
 		}

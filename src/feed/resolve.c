@@ -30,8 +30,19 @@ static bool has_break(struct span s)
 	       memchr(s.p, '\t', s.len);
 }
 
+/* The base, when there is enough left of the budget.  */
+static struct span spend(struct span base, size_t *budget)
+{
+	if (base.len > *budget) {
+		*budget = 0;
+		return SPAN("");
+	}
+	*budget -= base.len;
+	return base;
+}
+
 void resolve_url(struct str *out, struct span base, struct span ref,
-		 bool *relative)
+		 size_t *budget, bool *relative)
 {
 	size_t start = out->len;
 
@@ -40,7 +51,7 @@ void resolve_url(struct str *out, struct span base, struct span ref,
 		str_adds(out, ref);
 		return;
 	}
-	url_resolve(out, base, ref);
+	url_resolve(out, spend(base, budget), ref);
 	if (out->len > start &&
 	    !url_is_absolute(span_from(str_span(out), start)))
 		*relative = true;
@@ -65,7 +76,7 @@ bool resolve_is_url_attribute(struct span name)
 
 /* "a.png 1x, b.png 2x": HTML, "Parsing a srcset attribute".  */
 static void resolve_srcset(struct str *out, struct span base, struct span s,
-			   bool *relative)
+			   size_t *budget, bool *relative)
 {
 	size_t i = 0, start;
 
@@ -81,7 +92,7 @@ static void resolve_srcset(struct str *out, struct span base, struct span s,
 			i--;
 		if (i > start)
 			resolve_url(out, base, (struct span){ s.p + start,
-				    i - start }, relative);
+				    i - start }, budget, relative);
 		start = i;
 		while (i < s.len && s.p[i] != ',')
 			i++;
@@ -90,12 +101,12 @@ static void resolve_srcset(struct str *out, struct span base, struct span s,
 }
 
 void resolve_attribute(struct str *out, struct span base, struct span name,
-		       struct span value, bool *relative)
+		       struct span value, size_t *budget, bool *relative)
 {
 	if (is_srcset(name))
-		resolve_srcset(out, base, value, relative);
+		resolve_srcset(out, base, value, budget, relative);
 	else
-		resolve_url(out, base, value, relative);
+		resolve_url(out, base, value, budget, relative);
 }
 
 /* One attribute inside a tag.  */
@@ -145,7 +156,7 @@ static bool next_attribute(struct span tag, size_t *i, struct attribute *a)
 /* Append the new value of a in place of the old; false: it stays.  */
 static bool rewrite(struct str *out, struct span base,
 		    const struct attribute *a, struct span before,
-		    bool *relative)
+		    size_t *budget, bool *relative)
 {
 	struct str decoded = STR_INIT, done = STR_INIT;
 	bool changed;
@@ -153,7 +164,8 @@ static bool rewrite(struct str *out, struct span base,
 	if (is_plainly_absolute(a->value) && !is_srcset(a->name))
 		return false;
 	entity_decode_all(&decoded, a->value, true);
-	resolve_attribute(&done, base, a->name, str_span(&decoded), relative);
+	resolve_attribute(&done, base, a->name, str_span(&decoded), budget,
+			  relative);
 	changed = !span_eq(span_trim(str_span(&decoded)),
 			   span_trim(str_span(&done)));
 	if (changed) {
@@ -200,10 +212,10 @@ static size_t raw_length(struct span s, struct span name)
 }
 
 bool resolve_html(struct str *out, struct span base, struct span html,
-		  bool *relative)
+		  size_t *budget, bool *relative)
 {
 	size_t start = out->len, copied = 0, at = 0;
-	size_t budget = PLAIN_BUDGET(html.len);
+	size_t tags = PLAIN_BUDGET(html.len);
 	bool changed = false, endless = false;
 	const char *lt;
 
@@ -214,7 +226,7 @@ bool resolve_html(struct str *out, struct span base, struct span html,
 		size_t i;
 
 		at = (size_t)(lt - html.p);
-		tag.len = endless ? 0 : plain_tag_length(tag, &budget);
+		tag.len = endless ? 0 : plain_tag_length(tag, &tags);
 		if (!tag.len) {
 			if (!endless)
 				endless = !memchr(lt, '>', html.len - at);
@@ -232,7 +244,7 @@ bool resolve_html(struct str *out, struct span base, struct span html,
 			if (!a.value.p || !resolve_is_url_attribute(a.name))
 				continue;
 			before.len = (size_t)(a.value.p - html.p) - copied;
-			if (!rewrite(out, base, &a, before, relative))
+			if (!rewrite(out, base, &a, before, budget, relative))
 				continue;
 			changed = true;
 			copied = (size_t)(a.value.p - html.p) + a.value.len;

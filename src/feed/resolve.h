@@ -5,24 +5,32 @@
 #include "base/str.h"
 
 /*
+ * A long base and many short addresses make much of little, so all that is
+ * resolved for one document has one budget: the bytes of bases that may yet
+ * be gone through.  It begins as this; once it is spent, and 0, addresses stay
+ * as they are written.
+ */
+#define RESOLVE_BUDGET ((size_t)16 * 1024 * 1024)
+
+/*
  * Append the address `ref`, trimmed and made absolute against `base` (which
  * may be empty).  Sets *relative when it is still relative afterwards.
  */
 void resolve_url(struct str *out, struct span base, struct span ref,
-		 bool *relative);
+		 size_t *budget, bool *relative);
 
 /* True for an attribute that holds an address, or several: href, srcset.  */
 bool resolve_is_url_attribute(struct span name);
 
 /* Append the attribute value (decoded) with its addresses made absolute.  */
 void resolve_attribute(struct str *out, struct span base, struct span name,
-		       struct span value, bool *relative);
+		       struct span value, size_t *budget, bool *relative);
 
 /*
  * Append the HTML fragment with the addresses in it made absolute, the rest
  * byte for byte.  False, with nothing appended, when nothing changes.
  */
 bool resolve_html(struct str *out, struct span base, struct span html,
-		  bool *relative);
+		  size_t *budget, bool *relative);
 
 #endif

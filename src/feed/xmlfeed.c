@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/url.h"
 #include "feed/fields.h"
+#include "feed/resolve.h"
 #include "feed/xmlwalk.h"
 
 /* --- attributes --------------------------------------------------------- */
@@ -55,10 +56,12 @@ static struct span base_of(struct walk *w, const struct sax_element *e,
 			   struct span outer)
 {
 	struct str resolved = STR_INIT;
+	bool relative;
 
 	if (!walk_prefixed(e, NS_XML, "base", &w->value))
 		return outer;
-	url_resolve(&resolved, outer, str_span(&w->value));
+	resolve_url(&resolved, outer, str_span(&w->value), &w->b->budget,
+		    &relative);
 	if (url_is_http(str_span(&resolved)))
 		outer = span_of(arena_span(w->b->arena, str_span(&resolved)));
 	str_release(&resolved);
@@ -99,6 +102,20 @@ static enum names_element element_of(struct walk *w,
 	if (k->ns == NS_RSS090)
 		w->seen_090 = true;
 	return k->element;
+}
+
+/* The same below <author>, where nobody else's vocabulary counts.  */
+static enum names_element person_element_of(struct walk *w,
+					    const struct sax_element *e)
+{
+	if (e->uri || e->prefix)
+		switch (space_of(w, e)) {
+		case NS_RSS: case NS_RSS090: case NS_ATOM10: case NS_ATOM03:
+			break;
+		default:
+			return EL_UNKNOWN;
+		}
+	return names_person(e->name);
 }
 
 static void root_rss(struct walk *w, const struct sax_element *e)
@@ -288,7 +305,7 @@ static enum walk_context child_of(struct walk *w, struct walk_level *parent,
 	case IN_IMAGE:
 		return el == RSS_URL ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_PERSON:
-		el = names_person(e->name);
+		el = person_element_of(w, e);
 		return el ? walk_field(w, el, e) : IN_UNKNOWN;
 	case IN_SOURCE:
 	case IN_GROUP:
@@ -406,6 +423,7 @@ bool xmlfeed_read(struct builder *b, struct span xml, size_t line)
 	str_init(&w->other);
 	str_init(&w->person_text);
 	str_init(&w->capture.buf);
+	w->capture.budget = &b->budget;
 	w->person_text.limit = BUILD_FIELD;
 	sax_parse(xml, line, &handler, &b->notes);
 	if (b->doc->format == FEED_RSS10 && w->seen_090)

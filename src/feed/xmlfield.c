@@ -344,7 +344,8 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 	case DCTERMS_ISSUED: case DCTERMS_CREATED: case DC_SUBJECT:
 	case ITUNES_DURATION: case SY_PERIOD: case SY_FREQUENCY:
 	case SLASH_COMMENTS: case THR_TOTAL: case WFW_COMMENT_FEED:
-	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
+	case PERSON_NAME: case PERSON_EMAIL:
+	case PERSON_URI: case PERSON_URL: case PERSON_HOMEPAGE:
 		return begin(w, CAPTURE_SIMPLE);
 	case DC_CREATOR: case ITUNES_AUTHOR: case GOOGLEPLAY_AUTHOR:
 		return begin(w, CAPTURE_TEXT);
@@ -383,23 +384,42 @@ void walk_person_end(struct walk *w, enum walk_context in, const char *name)
 		add_person(w, part, rank, str_span(&w->person_text));
 }
 
+static void author_field(struct walk *w, struct build_part *part)
+{
+	enum build_person_rank rank = PERSON_MAIN;
+
+	if (w->field == ITUNES_AUTHOR)
+		rank = PERSON_ITUNES;
+	else if (w->field == GOOGLEPLAY_AUTHOR)
+		rank = PERSON_GOOGLEPLAY;
+	add_person(w, part, rank, str_span(&w->capture.buf));
+}
+
+static void person_uri(struct walk *w, struct span base)
+{
+	const char *uri = NULL;
+
+	if (!w->person.uri || w->field < w->person_uri)
+		uri = build_url(w->b, &w->b->entry, base,
+				str_span(&w->capture.buf));
+	if (uri) {
+		w->person.uri = uri;
+		w->person_uri = w->field;
+	}
+}
+
 static void person_field(struct walk *w, struct span base)
 {
-	struct span text = str_span(&w->capture.buf);
-	const char **to = w->field == PERSON_NAME ? &w->person.name :
-		w->field == PERSON_EMAIL ? &w->person.email : &w->person.uri;
+	struct span text = span_trim(str_span(&w->capture.buf));
 
-	if (*to)
-		return;
-	if (w->field == PERSON_URI) {
-		*to = build_url(w->b, w->levels[0].context == IN_UNKNOWN ?
-				&w->b->feed : &w->b->entry, base, text);
-	} else {
-		text = span_trim(text);
-		if (w->field == PERSON_EMAIL &&
-		    span_starts_nocase(text, "mailto:"))
+	if (w->field == PERSON_NAME && !w->person.name) {
+		w->person.name = build_line(w->b, text);
+	} else if (w->field == PERSON_EMAIL && !w->person.email) {
+		if (span_starts_nocase(text, "mailto:"))
 			text = span_from(text, 7);
-		*to = build_line(w->b, text);
+		w->person.email = build_line(w->b, text);
+	} else if (w->field >= PERSON_URI) {
+		person_uri(w, base);
 	}
 }
 
@@ -512,30 +532,33 @@ static bool text_field(struct walk *w, enum walk_context in, struct span base)
 	static const struct {
 		enum names_element el;
 		enum build_slot slot;
-		int rank;
+		int feed, entry;	/* rank */
 	} ranks[] = {
-		{ RSS_TITLE, SLOT_TITLE, 0 }, { ATOM_TITLE, SLOT_TITLE, 1 },
-		{ DC_TITLE, SLOT_TITLE, 2 },
-		{ RSS_DESCRIPTION, SLOT_SUMMARY, 0 },
-		{ CDF_ABSTRACT, SLOT_SUMMARY, 0 },
-		{ ATOM_SUBTITLE, SLOT_SUMMARY, 1 },
-		{ ATOM_SUMMARY, SLOT_SUMMARY, 1 },
-		{ ATOM_DESCRIPTION, SLOT_SUMMARY, 2 },
-		{ DC_DESCRIPTION, SLOT_SUMMARY, 2 },
-		{ ITUNES_SUMMARY, SLOT_SUMMARY, 3 },
-		{ GOOGLEPLAY_DESCRIPTION, SLOT_SUMMARY, 4 },
-		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 5 },
-		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 6 },
-		{ RSS_SUMMARY, SLOT_SUMMARY, 7 },
-		{ CONTENT_ENCODED, SLOT_CONTENT, 0 },
-		{ ATOM_CONTENT, SLOT_CONTENT, 1 },
-		{ XHTML_BODY, SLOT_CONTENT, 2 },
-		{ RSS_CONTENT, SLOT_CONTENT, 3 },
+		{ RSS_TITLE, SLOT_TITLE, 0, 0 },
+		{ ATOM_TITLE, SLOT_TITLE, 1, 1 },
+		{ DC_TITLE, SLOT_TITLE, 2, 2 },
+		{ RSS_DESCRIPTION, SLOT_SUMMARY, 0, 0 },
+		{ CDF_ABSTRACT, SLOT_SUMMARY, 0, 0 },
+		{ ATOM_SUBTITLE, SLOT_SUMMARY, 1, 1 },
+		{ ATOM_SUMMARY, SLOT_SUMMARY, 1, 1 },
+		{ ATOM_DESCRIPTION, SLOT_SUMMARY, 2, 2 },
+		{ DC_DESCRIPTION, SLOT_SUMMARY, 5, 2 },
+		{ ITUNES_SUMMARY, SLOT_SUMMARY, 3, 3 },
+		{ GOOGLEPLAY_DESCRIPTION, SLOT_SUMMARY, 6, 4 },
+		{ MEDIA_DESCRIPTION, SLOT_SUMMARY, 7, 5 },
+		{ ITUNES_SUBTITLE, SLOT_SUMMARY, 4, 6 },
+		{ RSS_SUMMARY, SLOT_SUMMARY, 8, 7 },
+		{ CONTENT_ENCODED, SLOT_CONTENT, 0, 2 },
+		{ ATOM_CONTENT, SLOT_CONTENT, 0, 3 },
+		{ XHTML_BODY, SLOT_CONTENT, 0, 5 },
+		{ RSS_CONTENT, SLOT_CONTENT, 0, 6 },
 	};
 	struct build_part *part = walk_part(w, in);
 	bool feed = part == &w->b->feed;
 	/* Of several, the plain one comes last.  */
 	bool last = in == IN_VARIANTS && w->plain;
+	/* In a feed of its own format the core element comes first.  */
+	bool core = w->field == ATOM_CONTENT && w->core == NS_ATOM10;
 
 	for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
 		if (ranks[i].el != w->field)
@@ -545,10 +568,12 @@ static bool text_field(struct walk *w, enum walk_context in, struct span base)
 				  capture_plain(&w->capture, w->b));
 		else if (ranks[i].slot == SLOT_TITLE ||
 			 (feed && ranks[i].slot == SLOT_SUMMARY))
-			build_set(part, ranks[i].slot, ranks[i].rank,
+			build_set(part, ranks[i].slot,
+				  feed ? ranks[i].feed : ranks[i].entry,
 				  capture_plain(&w->capture, w->b));
 		else if (!feed)
-			build_set(part, ranks[i].slot, ranks[i].rank + last,
+			build_set(part, ranks[i].slot,
+				  (core ? 0 : ranks[i].entry) + last,
 				  capture_html(&w->capture, w->b, part, base));
 		return true;
 	}
@@ -643,16 +668,11 @@ void walk_field_end(struct walk *w, enum walk_context in, struct span base)
 		if (in == IN_ENTRY)
 			source_field(w, base);
 		break;
-	case DC_CREATOR:
-		add_person(w, part, PERSON_MAIN, text);
+	case DC_CREATOR: case ITUNES_AUTHOR: case GOOGLEPLAY_AUTHOR:
+		author_field(w, part);
 		break;
-	case ITUNES_AUTHOR:
-		add_person(w, part, PERSON_ITUNES, text);
-		break;
-	case GOOGLEPLAY_AUTHOR:
-		add_person(w, part, PERSON_GOOGLEPLAY, text);
-		break;
-	case PERSON_NAME: case PERSON_EMAIL: case PERSON_URI:
+	case PERSON_NAME: case PERSON_EMAIL:
+	case PERSON_URI: case PERSON_URL: case PERSON_HOMEPAGE:
 		person_field(w, base);
 		break;
 	case SY_PERIOD:

@@ -74,6 +74,7 @@ struct walk {
 	struct feed_resource alternate;
 
 	struct feed_person person;
+	enum names_element person_uri;	/* what person.uri was called */
 	struct str person_text;
 	struct str value, other;	/* scratch */
 };
@@ -106,7 +107,6 @@ enum walk_context walk_field(struct walk *w, enum names_element el,
 			     const struct sax_element *e);
 /* Its end; `in` is the context around it.  */
 void walk_field_end(struct walk *w, enum walk_context in, struct span base);
-
 
 /* xmlmedia.c: what walk_field() and walk_field_end() do with elements of
  * iTunes, Media RSS and podcasts; EL_UNKNOWN fields are left to others.  */

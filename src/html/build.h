@@ -57,6 +57,7 @@ struct build {
 	struct arena *arena;
 	struct span base;
 	struct str base_own;	/* when <base> said it */
+	size_t bases;		/* bytes of it put before addresses so far */
 	struct html_lexer lx;
 
 	struct open stack[BUILD_DEPTH];

@@ -13,6 +13,7 @@
 
 #define LONGEST_ADDRESS 16384
 #define MOST_LINKS 100000
+#define MOST_BASES ((size_t)16 * 1024 * 1024)	/* before all of them */
 
 /* Must it be percent-encoded to be one visible word?  */
 static bool is_odd(uint32_t c)
@@ -86,8 +87,11 @@ static bool make_address(struct build *b, struct str *out, struct span raw)
 		if (!scheme.p && span_starts(str_span(&clean), "//"))
 			str_add(out, "https:");
 		str_adds(out, str_span(&clean));
-	} else {
+	} else if (b->bases + b->base.len <= MOST_BASES) {
+		b->bases += b->base.len;
 		url_resolve(out, b->base, str_span(&clean));
+	} else {
+		goto out;
 	}
 	scheme = scheme_of(str_span(out));
 	for (size_t i = 0; i < scheme.len; i++)

@@ -253,6 +253,59 @@ static void persons_are_taken_apart(void **state)
 	check_author(" ", NULL, NULL);
 }
 
+static void a_person_is_what_its_own_elements_say(void **state)
+{
+	struct feed_doc *d = feed_of(
+		"<feed xmlns='http://www.w3.org/2005/Atom' "
+		"xmlns:f='http://xmlns.com/foaf/0.1/'><author>"
+		"<f:name>Other</f:name><x><name>Nested</name></x>"
+		"<homepage>http://h/</homepage><uri>http://u/</uri>"
+		"<url>http://l/</url><name>Ann</name></author></feed>", NULL);
+
+	(void)state;
+	assert_int_equal(d->n_authors, 1);
+	check_text(d->authors[0].name, "Ann");
+	check_text(d->authors[0].uri, "http://u/");
+	feed_doc_free(d);
+	d = feed_of("<rss xmlns:a='http://www.w3.org/2005/Atom'><channel>"
+		    "<a:author><a:name>Bob</a:name><url/>"
+		    "<homepage>http://h/</homepage></a:author>"
+		    "</channel></rss>", NULL);
+	assert_int_equal(d->n_authors, 1);
+	check_text(d->authors[0].name, "Bob");
+	check_text(d->authors[0].uri, "http://h/");
+	feed_doc_free(d);
+}
+
+static void of_several_texts_the_better_one_counts(void **state)
+{
+	struct feed_doc *d = feed_of(
+		"<rss xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:itunes="
+		"'http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
+		"<dc:description>dc</dc:description>"
+		"<itunes:subtitle>itunes</itunes:subtitle>"
+		"<item><itunes:summary>itunes</itunes:summary>"
+		"<dc:description>dc</dc:description></item>"
+		"</channel></rss>", NULL);
+
+	(void)state;
+	check_text(d->subtitle, "itunes");
+	check_text(d->entries[0].summary_html, "dc");
+	feed_doc_free(d);
+	d = feed_of("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:c="
+		    "'http://purl.org/rss/1.0/modules/content/'><entry>"
+		    "<c:encoded>c</c:encoded><content>own</content></entry>"
+		    "</feed>", NULL);
+	check_text(d->entries[0].content_html, "own");
+	feed_doc_free(d);
+	d = feed_of("<rss xmlns:a='http://www.w3.org/2005/Atom' xmlns:c="
+		    "'http://purl.org/rss/1.0/modules/content/'><channel>"
+		    "<item><a:content>atom</a:content><c:encoded>c</c:encoded>"
+		    "</item></channel></rss>", NULL);
+	check_text(d->entries[0].content_html, "c");
+	feed_doc_free(d);
+}
+
 static void itunes_names_somebody_when_nobody_else_does(void **state)
 {
 	struct feed_doc *d = feed_of(RSS(
@@ -429,6 +482,8 @@ int main(void)
 		cmocka_unit_test(titles_are_plain_text),
 		cmocka_unit_test(elements_go_by_their_namespace),
 		cmocka_unit_test(persons_are_taken_apart),
+		cmocka_unit_test(a_person_is_what_its_own_elements_say),
+		cmocka_unit_test(of_several_texts_the_better_one_counts),
 		cmocka_unit_test(itunes_names_somebody_when_nobody_else_does),
 		cmocka_unit_test(a_guid_may_be_the_link),
 		cmocka_unit_test(media_get_the_nearest_title_and_thumbnail),

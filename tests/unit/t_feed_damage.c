@@ -38,6 +38,9 @@ static void the_character_set_is_found(void **state)
 	CHECK(FEED_IN("gb2312", "\xc4\xe3"), NULL, "你", false);
 	CHECK(FEED_IN("big5", "\xa7\x41"), NULL, "你", false);
 	CHECK(FEED_IN("euc-kr", "\xb3\xe2"), NULL, "년", false);
+	/* A letter that an accent may follow waits for what comes next.  */
+	CHECK("<?xml version='1.0' encoding='windows-1258'?>"
+	      "<rss><channel><title>Vie\xf2t so", NULL, "Viẹt so", true);
 }
 
 static void the_header_wins_and_a_mark_wins_over_it(void **state)
@@ -427,6 +430,72 @@ static void a_field_is_bounded(void **state)
 	feed_doc_free(d);
 }
 
+/* Appends what is relative to a base of 32 KB many times.  */
+static struct feed_doc *far_from_base(const char *head, const char *body,
+				      const char *again, const char *tail)
+{
+	struct str s = STR_INIT;
+	struct feed_doc *d;
+
+	str_add(&s, head);
+	for (int i = 0; i < 2048; i++)
+		str_add(&s, "0123456789abcdef");
+	str_add(&s, body);
+	for (int i = 0; i < 2000; i++)
+		str_add(&s, again);
+	str_add(&s, tail);
+	d = feed_of(s.s, NULL);
+	str_release(&s);
+	return d;
+}
+
+static size_t addresses_in(const struct feed_doc *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n_entries; i++) {
+		const struct feed_entry *e = &d->entries[i];
+
+		n += e->link ? strlen(e->link) : 0;
+		n += e->content_html ? strlen(e->content_html) : 0;
+		n += e->summary_html ? strlen(e->summary_html) : 0;
+	}
+	return n;
+}
+
+/* 2,000 addresses relative to 32 KB would be 64 MB.  */
+static void a_long_base_does_not_multiply(void **state)
+{
+	static const char *const parts[][4] = {
+		{ "<rss xml:base='http://h/", "/'><channel>",
+		  "<item><link>x</link></item>", "</channel></rss>" },
+		{ "<rss xml:base='http://h/", "/'><channel>",
+		  "<item xml:base='y/'><link>x</link></item>",
+		  "</channel></rss>" },
+		{ "<rss><channel><link>http://h/", "/</link><item>"
+		  "<description>", "&lt;a href='x'>",
+		  "</description></item></channel></rss>" },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom' "
+		  "xml:base='http://h/", "/'><entry><content type='xhtml'>"
+		  "<div>", "<a href='x'/>", "</div></content></entry></feed>" },
+		{ "{\"version\":\"https://jsonfeed.org/version/1.1\","
+		  "\"home_page_url\":\"http://h/", "/\",\"items\":[{"
+		  "\"content_html\":\"", "<a href=x>", "\"}]}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		struct feed_doc *d = far_from_base(parts[i][0], parts[i][1],
+						   parts[i][2], parts[i][3]);
+
+		assert_in_range(addresses_in(d), 1024 * 1024,
+				17 * 1024 * 1024);
+		check_text(d->warnings[d->n_warnings - 1], "too many addresses "
+			   "are relative to a long one: some stay as they are");
+		feed_doc_free(d);
+	}
+}
+
 static void warnings_are_bounded(void **state)
 {
 	struct str s = STR_INIT;
@@ -470,6 +539,7 @@ int main(void)
 		cmocka_unit_test(the_number_of_names_is_bounded),
 		cmocka_unit_test(the_number_of_entries_is_bounded),
 		cmocka_unit_test(a_field_is_bounded),
+		cmocka_unit_test(a_long_base_does_not_multiply),
 		cmocka_unit_test(warnings_are_bounded),
 	};
 

@@ -241,6 +241,29 @@ static void hostile_nesting_takes_linear_time(void **state)
 	}
 }
 
+/* 40,000 addresses relative to 16 KB would be 640 MB.  */
+static void a_long_base_does_not_multiply(void **state)
+{
+	struct str html = STR_INIT, base = STR_INIT;
+	struct doc *doc;
+	size_t n = 0;
+
+	(void)state;
+	str_add(&base, "http://h/");
+	for (int k = 0; k < 1000; k++)
+		str_add(&base, "0123456789abcdef");
+	str_addc(&base, '/');
+	for (int k = 0; k < 40000; k++)
+		str_addf(&html, "<a href=%d>x</a>", k);
+	doc = doc_from_html(str_span(&html), base.s);
+	for (size_t i = 0; i < doc->n_links; i++)
+		n += strlen(doc->links[i].url);
+	assert_in_range(n, 1024 * 1024, 17 * 1024 * 1024);
+	doc_free(doc);
+	str_release(&html);
+	str_release(&base);
+}
+
 static void blocks_are_bounded(void **state)
 {
 	struct str html = STR_INIT;
@@ -291,6 +314,7 @@ int main(void)
 		cmocka_unit_test(plain_text_has_paragraphs),
 		cmocka_unit_test(tables_that_only_arrange_are_taken_apart),
 		cmocka_unit_test(hostile_nesting_takes_linear_time),
+		cmocka_unit_test(a_long_base_does_not_multiply),
 		cmocka_unit_test(blocks_are_bounded),
 		cmocka_unit_test(select_ends_however_many_options),
 	};
