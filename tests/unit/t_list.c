@@ -150,11 +150,11 @@ static void check_rows(const struct tree *t, const char *want)
 static void test_tree(void **state)
 {
 	struct store_feed feeds[] = {
-		{ .id = 1, .url = "a", .folder = "World/Asia", .unread = 1 },
-		{ .id = 2, .url = "b", .folder = "", .unread = 2,
+		{ .id = 1, .shown_url = "a", .folder = "World/Asia", .unread = 1 },
+		{ .id = 2, .shown_url = "b", .folder = "", .unread = 2,
 		  .failures = 1 },
-		{ .id = 3, .url = "c", .folder = "World", .unread = 4 },
-		{ .id = 4, .url = "d", .folder = "World/Asia", .unread = 8,
+		{ .id = 3, .shown_url = "c", .folder = "World", .unread = 4 },
+		{ .id = 4, .shown_url = "d", .folder = "World/Asia", .unread = 8,
 		  .failures = 2 },
 	};
 	struct store_feeds all = { .feeds = feeds, .n = 4, .unread = 15 };
