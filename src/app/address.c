@@ -94,6 +94,10 @@ char *address_complete(const char *typed, unsigned *ret_flags, struct err *err)
 
 	*ret_flags = 0;
 	url = without_kind(unwrap(span_of(typed)), &bare);
+	if (!url.len) {
+		err_set(err, ERR_INPUT, "no address was given");
+		return NULL;
+	}
 	u = url_split(url);
 	if (span_starts(url, "/") && !bare) {
 		str_add(&full, "file://");

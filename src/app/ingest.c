@@ -80,6 +80,7 @@ static uint64_t hash_entry(const struct feed_entry *e)
 static void fill_entry(struct arena *a, const struct feed_doc *doc,
 		       const struct feed_entry *e, struct store_entry *to)
 {
+	to->is_cut = e->is_cut;
 	to->guid = extras_whole(a, e->id);
 	to->title = extras_cut(a, e->title, MAX_TITLE);
 	to->author = author_of(a, doc, e);

@@ -491,6 +491,7 @@ void build_entry_end(struct builder *b)
 				  &b->cap_entries, sizeof(*doc->entries));
 	e = &doc->entries[doc->n_entries];
 	memset(e, 0, sizeof(*e));
+	e->is_cut = part->is_cut;
 	e->id = part->slot[SLOT_ID];
 	e->title = entry_title(part);
 	e->link = entry_link(part);

@@ -90,6 +90,7 @@ struct build_part {
 	const char *thumbnail;	/* the widest of all */
 	int64_t thumbnail_width;
 	int64_t duration;
+	bool is_cut;		/* the document ended inside */
 	bool id_is_no_link;	/* isPermaLink="false" */
 	bool relative;		/* some address in it is still relative */
 };

@@ -88,6 +88,7 @@ struct feed_resource {
 /* Titles are plain text of one line; *_html are fragments with absolute
  * addresses, as published otherwise: not sanitised.  */
 struct feed_entry {
+	bool is_cut;		/* the document ended inside: not all of it */
 	const char *id;		/* guid, untouched; NULL when there is none */
 	const char *title;
 	const char *link;
@@ -150,7 +151,8 @@ struct feed_hints {
 /*
  * Parse `body`.  *ret_doc is owned; free with feed_doc_free().  ERR_INPUT
  * when it is not a feed: the text says what it is instead ("an HTML page, not
- * a feed", "empty").  A damaged feed gives what can be read, with warnings.
+ * a feed", "empty, not a feed").  A damaged feed gives what can be read, with
+ * warnings.
  */
 int feed_parse(struct span body, const struct feed_hints *hints,
 	       struct feed_doc **ret_doc, struct err *err) MUST_USE;

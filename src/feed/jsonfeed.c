@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <math.h>
 
+#include "base/entity.h"
 #include "base/url.h"
 #include "feed/jsonread.h"
 
@@ -121,15 +122,39 @@ static void tags(struct builder *b, const json_t *item)
 			.term = build_line(b, string_of(one)) });
 }
 
-static void item(struct builder *b, const json_t *object)
+/* Titles are plain text, but WordPress writes its typography into them as
+ * numeric references.  Names of entities may be what is written about.  */
+static const char *title_of(struct builder *b, const json_t *object)
+{
+	struct span s = member(object, "title");
+	struct str text = STR_INIT;
+	const char *title;
+	uint32_t c;
+	size_t n;
+
+	while (s.len) {
+		n = entity_number(s, &c);
+		if (n && s.p[n - 1] == ';')
+			str_add_utf8(&text, c);
+		else
+			str_addn(&text, s.p, n = 1);
+		s = span_from(s, n);
+	}
+	title = build_line(b, str_span(&text));
+	str_release(&text);
+	return title;
+}
+
+static void item(struct builder *b, const json_t *object, bool is_cut)
 {
 	struct build_part *e = &b->entry;
 
 	build_entry_begin(b);
+	e->is_cut = is_cut;
 	build_set(e, SLOT_ID, 0, id_of(b, json_object_get(object, "id")));
 	/* Unlike RSS and Atom, an id is never an address here.  */
 	e->id_is_no_link = true;
-	build_set(e, SLOT_TITLE, 0, build_line(b, member(object, "title")));
+	build_set(e, SLOT_TITLE, 0, title_of(b, object));
 	build_set(e, SLOT_LINK, 0, member_url(b, e, object, "url"));
 	build_set(e, SLOT_SUMMARY, 0,
 		  build_escaped(b, member(object, "summary")));
@@ -187,7 +212,7 @@ static void items(struct builder *b, struct jsonread *r)
 		one = jsonread_take(r);
 		/* Of one that is cut off there may be nothing.  */
 		if (!r->cut || json_object_size(one))
-			item(b, one);
+			item(b, one, r->cut);
 		json_decref(one);
 	}
 }
@@ -200,7 +225,7 @@ static void feed(struct builder *b, const json_t *root)
 	if (!b->base.len && home && url_is_absolute(span_of(home)))
 		b->base = span_of(home);
 	build_set(f, SLOT_LINK, 0, home);
-	build_set(f, SLOT_TITLE, 0, build_line(b, member(root, "title")));
+	build_set(f, SLOT_TITLE, 0, title_of(b, root));
 	build_set(f, SLOT_SUMMARY, 0,
 		  build_line(b, member(root, "description")));
 	build_set(f, SLOT_SELF, 0, member_url(b, f, root, "feed_url"));

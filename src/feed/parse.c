@@ -72,7 +72,7 @@ int feed_parse(struct span body, const struct feed_hints *hints,
 		text = str_span(&once);
 	}
 	if (!span_trim(text).len)
-		rc = err_set(err, ERR_INPUT, "empty");
+		rc = err_set(err, ERR_INPUT, "empty, not a feed");
 	else if (span_trim(text).p[0] == '{')
 		rc = jsonfeed_read(b, text, err);
 	else

@@ -366,6 +366,7 @@ static void end_entry(struct walk *w)
 	if (w->truncated && !entry->slot[SLOT_TITLE] &&
 	    !entry->slot[SLOT_LINK])
 		return;
+	entry->is_cut = w->truncated;
 	build_entry_end(w->b);
 }
 

@@ -308,6 +308,8 @@ static int put_entry(struct put *p, size_t i, struct err *err)
 
 	if (identity_find(&p->id, i, &known, err) < 0)
 		return -1;
+	if (known.id && e->is_cut)
+		return 0;
 	if (known.id)
 		return update_entry(p, e, p->id.keys[i], &known, err);
 	if (identity_is_buried(&p->id, i, &buried, err) < 0)

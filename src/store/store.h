@@ -257,6 +257,7 @@ struct store_entry {
 	const char **categories;
 	size_t n_categories;
 	struct store_extras extras;
+	bool is_cut;		/* not all of it: one that is known stays */
 };
 
 /* What a check of a feed brought.  */

@@ -90,6 +90,25 @@ static void take_done(struct ui *ui, struct app_event *event)
 	str_release(&s);
 }
 
+/* News of a refresh that nobody asked for, such as after an import, leave what
+ * stands there and has not been read yet.  */
+static void say_beside(struct ui *ui, const char *news)
+{
+	size_t n = ui->has_news && ui->message.len ? ui->before_news :
+		   ui->message.len;
+	char *before = xstrndup(ui->message.s, n);
+
+	if (ui->asked_refresh || !n)
+		ui_say(ui, "%s", news);
+	else if (ui->message_bad)
+		ui_complain(ui, "%s · %s", before, news);
+	else
+		ui_say(ui, "%s · %s", before, news);
+	ui->has_news = true;
+	ui->before_news = ui->asked_refresh ? 0 : n;
+	free(before);
+}
+
 static void say_refreshed(struct ui *ui, const struct app_progress *p)
 {
 	struct str s = STR_INIT, key = STR_INIT;
@@ -106,7 +125,7 @@ static void say_refreshed(struct ui *ui, const struct app_progress *p)
 				 ACTION_ERRORS, &key))
 			str_addf(&s, " · %s says why", key.s);
 	}
-	ui_say(ui, "%s", s.s);
+	say_beside(ui, s.s);
 	str_release(&s);
 	str_release(&key);
 }

@@ -62,6 +62,8 @@ struct ui {
 
 	struct str message;	/* the last line, or empty */
 	bool message_bad;
+	bool has_news;		/* it ends with how a refresh went, */
+	size_t before_news;	/* from this byte on */
 	bool message_new;	/* made since the last key */
 	struct app_progress progress;
 	bool asked_refresh;	/* the reader did: say how it went */

@@ -44,6 +44,7 @@ static void set_message(struct ui *ui, bool bad, const char *fmt, va_list ap)
 	ui_shorten(&ui->message, str_span(&line));
 	str_release(&line);
 	ui->message_bad = bad;
+	ui->has_news = false;
 	ui->message_new = true;
 	ui->line_dirty = true;
 }

@@ -57,6 +57,28 @@ CORANTO_CLOCK_OFFSET=40000 "$CORANTO" refresh 2>"$T/e"
 is "all recover" "$("$CORANTO" list --count)" 21
 is "and the error is gone" "$("$CORANTO" feeds | grep -c '! ')" 2
 
+# A feed that ends in the middle of an article that is known takes nothing
+# away from it; what is new is shown as far as it goes.
+rss half 3 | page half application/rss+xml
+"$CORANTO" add "$URL/half" 2>"$T/e"
+rss half 3 | sed '/Words of item 2/s/item 2.*/ite/; /Words of ite$/q' |
+	page half application/rss+xml
+run "$CORANTO" refresh --all
+like "cut off: the text is still whole" \
+	"$("$CORANTO" show "$("$CORANTO" list --format '%{id}' 'title:"half 2"')")" \
+	"^Words of item 2\.\$"
+rss half 5 4 | sed '/Words of item 5/s/item 5.*/ite/; /Words of ite$/q' |
+	page half application/rss+xml
+run "$CORANTO" refresh --all
+like "cut off: of a new one what there is" \
+	"$("$CORANTO" show "$("$CORANTO" list --format '%{id}' 'title:"half 5"')")" \
+	"^Words of ite\$"
+rss half 5 4 | page half application/rss+xml
+run "$CORANTO" refresh --all
+like "and the rest when it comes" \
+	"$("$CORANTO" show "$("$CORANTO" list --format '%{id}' 'title:"half 5"')")" \
+	"^Words of item 5\.\$"
+
 run "$CORANTO" preview "$URL/nothing"
 is "preview of a 404: status" "$status" 1
 run "$CORANTO" preview "$T/nothing"

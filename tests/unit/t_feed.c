@@ -160,8 +160,8 @@ static void formats_are_told_apart(void **state)
 static void what_is_no_feed_is_named(void **state)
 {
 	(void)state;
-	check_text(feed_refused(""), "empty");
-	check_text(feed_refused(" \n\t"), "empty");
+	check_text(feed_refused(""), "empty, not a feed");
+	check_text(feed_refused(" \n\t"), "empty, not a feed");
 	check_text(feed_refused("<!DOCTYPE html><html><p>rss"),
 		   "an HTML page, not a feed");
 	check_text(feed_refused("<opml version='2.0'><body/></opml>"),

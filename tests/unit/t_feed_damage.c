@@ -253,6 +253,7 @@ static void a_truncated_feed_keeps_what_is_whole(void **state)
 		"<title>two</title><link>http://e/2</link></item>");
 	size_t one = (size_t)(strstr(text, "</item>") - text) + 7;
 	size_t two = (size_t)(strstr(text, "<title>two") - text) + 7;
+	size_t whole = (size_t)(strstr(text + one, "</item>") - text) + 7;
 
 	(void)state;
 	for (size_t n = one; n < sizeof(text) - 1; n++) {
@@ -262,9 +263,12 @@ static void a_truncated_feed_keeps_what_is_whole(void **state)
 				n >= two ? 2 : 1);
 		check_text(d->entries[0].id, "urn:1");
 		check_text(d->entries[0].link, "http://e/1");
+		assert_false(d->entries[0].is_cut);
 		assert_true(d->n_warnings > 0);
 		if (d->n_entries == 2) {
 			check_text(d->entries[1].id, "urn:2");
+			assert_int_equal(d->entries[1].is_cut,
+					 n < whole);
 			if (d->entries[1].link)
 				check_text(d->entries[1].link, "http://e/2");
 		}

@@ -36,6 +36,20 @@ static void items_may_come_first(void **state)
 	feed_doc_free(d);
 }
 
+static void titles_hold_references_by_number(void **state)
+{
+	struct feed_doc *d = feed_of(
+		"{" V ",\"title\":\"Blog &#8211; It&#x2019;s &#38; so\","
+		"\"items\":[{\"id\":1,\"title\":\"What &nbsp; and &#39 are, "
+		"&# too; a & b\"}]}", NULL);
+
+	(void)state;
+	check_text(d->title, "Blog – It’s & so");
+	check_text(d->entries[0].title,
+		   "What &nbsp; and &#39 are, &# too; a & b");
+	feed_doc_free(d);
+}
+
 static void the_last_of_equal_names_counts(void **state)
 {
 	struct feed_doc *d = feed_of(
@@ -156,6 +170,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(items_may_come_first),
+		cmocka_unit_test(titles_hold_references_by_number),
 		cmocka_unit_test(the_last_of_equal_names_counts),
 		cmocka_unit_test(only_objects_are_items),
 		cmocka_unit_test(damage_costs_no_item),

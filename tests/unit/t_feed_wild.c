@@ -372,7 +372,7 @@ static void what_it_is_instead_is_said(void **state)
 		{ "[1]", "JSON, but not a feed" },
 		{ "429 Too\033[1m Many\nRequests", "not a feed, neither XML "
 		  "nor JSON: \"429 Too[1m Many Requests\"" },
-		{ "\1\2\3\4\5\6\7", "empty" },
+		{ "\1\2\3\4\5\6\7", "empty, not a feed" },
 	};
 
 	(void)state;
