@@ -316,11 +316,22 @@ static void clean(struct str *out, struct span s, struct notes *notes)
 	     "control characters were dropped");
 }
 
+/* Markup that is ASCII as it stands must be so in what it is said to be: not
+ * in EBCDIC.  */
+static bool fits_markup(struct span body, struct span text)
+{
+	body = span_trim(body);
+	text = span_trim(text);
+	return !body.len || !strchr("<{", body.p[0]) ||
+	       (text.len && text.p[0] == body.p[0]);
+}
+
 /* `named` is what somebody says it is; the text in buf, or false.  */
 static bool decode_named(struct span body, struct span named, const char *who,
 			 struct str *buf, struct notes *notes)
 {
 	struct label cs = label_find(named);
+	const char *wrong = NULL;
 	bool known = true;
 	size_t bad = 0;
 
@@ -332,16 +343,15 @@ static bool decode_named(struct span body, struct span named, const char *who,
 	}
 	if (cs.kind == LABEL_OTHER)
 		bad = convert(&cs, body, buf, &known);
-	if (cs.kind != LABEL_OTHER || !known) {
+	if (cs.kind == LABEL_UNKNOWN || !known)
+		wrong = "is unknown";
+	else if (cs.kind == LABEL_WIDE || !fits_markup(body, str_span(buf)))
+		wrong = "does not fit";
+	else if (bad && text_valid(body))
+		wrong = "does not fit, read as UTF-8";
+	if (wrong) {
 		notes_add(notes, "%s: encoding \"%.*s\" %s", who,
-			  (int)MIN(named.len, (size_t)40), named.p,
-			  cs.kind == LABEL_WIDE ? "does not fit" : "is unknown");
-		return false;
-	}
-	if (bad && text_valid(body)) {
-		notes_add(notes, "%s: encoding \"%.*s\" does not fit, read as "
-			  "UTF-8", who, (int)MIN(named.len, (size_t)40),
-			  named.p);
+			  (int)MIN(named.len, (size_t)40), named.p, wrong);
 		str_clear(buf);
 		return false;
 	}

@@ -80,6 +80,8 @@ static void wrong_names_and_bytes_are_repaired(void **state)
 	CHECK(FEED_IN("utf-8", "caf\xe9 \xc3\xa9"), NULL, "café é", true);
 	CHECK(FEED_IN("klingon", "\xc3\xa9"), NULL, "é", true);
 	CHECK(FEED_IN("utf-16", "x"), NULL, "x", true);
+	CHECK(FEED_IN("ibm037", "x"), NULL, "x", true);
+	CHECK(FEED_IN("ibm930", "x"), "text/xml; charset=cp500", "x", true);
 	CHECK(FEED_IN("euc-jp", "\xc3\xa9 \xf0\x9f\x98\x80"), NULL,
 	      "é 😀", true);
 	CHECK(FEED_IN("utf-8", "a\x01" "b\0c"), NULL, "abc", true);
