@@ -179,6 +179,9 @@ static bool shows(struct span html, const char *url)
 {
 	struct span name = stem(url);
 
+	/* "/p" is in any text.  */
+	if (name.len < 4)
+		name = url_split(span_of(url)).path;
 	return html.len && name.len && span_find(html, name) >= 0;
 }
 

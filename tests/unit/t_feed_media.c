@@ -416,6 +416,9 @@ static void the_widest_picture_stands_beside_the_text(void **state)
 	check_picture(ITEM("<media:content url='http://e.com/1' width='1' "
 			   "height='1' type='image/gif'/>"), "");
 	check_picture(ITEM("<media:content url='http://e.com/1.html'/>"), "");
+	check_picture(ITEM("<description>&lt;p>a&lt;/p></description>"
+			   "<media:content url='http://e.com/p.jpg'/>"),
+		      "picture http://e.com/p.jpg");
 	check_picture(ITEM("<media:content url='https://0.gravatar.com/avatar/"
 			   "1' medium='image'/>"), "");
 	check_picture(ITEM("<itunes:image href='http://e.com/e.png'/>"),
