@@ -130,7 +130,8 @@ static bool ends_section(const char *p, const char *gt)
 {
 	if (gt > p && gt[-1] == ';')
 		return true;
-	return (gt - p < 1 || gt[-1] == ']') && (gt - p < 2 || gt[-2] == ']');
+	return (gt - p < 1 || gt[-1] == ']') &&
+	       (gt - p < 2 || gt[-2] == ']' || gt[-2] == ';');
 }
 
 /* Character data up to `end`: references, and "]]>", which XML forbids.  */
