@@ -125,13 +125,10 @@ static void say_reference(struct repair *r, enum tag_repair repair,
 }
 
 /* True when the '>' may end a "]]>", in text that begins at p.  What stood
- * before that, and a reference in it, may have been left out.  */
+ * before that may have been left out.  */
 static bool ends_section(const char *p, const char *gt)
 {
-	if (gt > p && gt[-1] == ';')
-		return true;
-	return (gt - p < 1 || gt[-1] == ']') &&
-	       (gt - p < 2 || gt[-2] == ']' || gt[-2] == ';');
+	return (gt - p < 1 || gt[-1] == ']') && (gt - p < 2 || gt[-2] == ']');
 }
 
 /* Character data up to `end`: references, and "]]>", which XML forbids.  */
@@ -165,6 +162,7 @@ static void text(struct repair *r, size_t end)
 		} else {
 			say_reference(r, repair, (struct span){ amp, n });
 			replace(r, n, str_span(&r->scratch));
+			begin = r->s.p + r->at;
 		}
 	}
 }
