@@ -6,7 +6,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "feed/feed.h"
-#include "feed/twice.h"
 #include "store/pack.h"
 
 /* What a publisher may make as long as they like, and we do not keep.  */
@@ -85,13 +84,13 @@ static void fill_entry(struct arena *a, const struct feed_doc *doc,
 	to->title = extras_cut(a, e->title, MAX_TITLE);
 	to->author = author_of(a, doc, e);
 	to->link = extras_whole(a, extras_link(e));
-	to->language = extras_cut(a, e->language ? e->language : doc->language, 64);
+	to->language = extras_cut(a, e->language ? e->language : doc->language,
+				  64);
 	to->published = e->published != DATE_NONE ? e->published : e->updated;
 	to->updated = e->updated;
 	to->key = pack_key(a, to->guid, to->link, e->title, to->published);
 	to->link_key = to->link ? pack_link_key(a, to->link) : NULL;
-	to->packed = pack_body(a, twice_mend(a, e->content_html),
-			       twice_mend(a, e->summary_html));
+	to->packed = pack_body(a, e->content_html, e->summary_html);
 	to->hash = hash_entry(e);
 	fill_categories(a, e, to);
 	extras_of_entry(a, e, to->link, &to->extras);

@@ -12,7 +12,6 @@
 #include "cli/article.h"
 #include "cli/find.h"
 #include "feed/feed.h"
-#include "feed/twice.h"
 
 #define MAX_BODY ((size_t)32 << 20)
 
@@ -29,8 +28,7 @@ static void add_people(struct str *out, const struct feed_person *p, size_t n)
 static void add_entry(struct str *out, const struct feed_doc *doc,
 		      const struct feed_entry *e, int width)
 {
-	const char *html = twice_mend(doc->arena, e->content_html ?
-				      e->content_html : e->summary_html);
+	const char *html = e->content_html ? e->content_html : e->summary_html;
 	struct store_extras extras;
 	struct str people = STR_INIT_LIMIT(1000);
 	struct cli_heading h = {

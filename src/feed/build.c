@@ -8,6 +8,7 @@
 #include "feed/date.h"
 #include "feed/plain.h"
 #include "feed/resolve.h"
+#include "feed/twice.h"
 
 static void part_clear(struct build_part *part)
 {
@@ -25,6 +26,7 @@ void build_init(struct builder *b, struct arena *arena,
 	b->arena = arena;
 	b->notes.arena = arena;
 	b->budget = RESOLVE_BUDGET;
+	b->for_reading = hints && hints->for_reading;
 	b->doc = arena_zalloc(arena, sizeof(*b->doc));
 	b->doc->arena = arena;
 	b->doc->updated = DATE_NONE;
@@ -476,6 +478,11 @@ static const char *language(struct builder *b, const struct build_part *part)
 	return copy;
 }
 
+static const char *body(struct builder *b, const char *html)
+{
+	return b->for_reading ? twice_mend(b->arena, html) : html;
+}
+
 void build_entry_end(struct builder *b)
 {
 	struct build_part *part = &b->entry;
@@ -497,8 +504,8 @@ void build_entry_end(struct builder *b)
 	e->link = entry_link(part);
 	e->published = part->published;
 	e->updated = part->updated;
-	e->summary_html = part->slot[SLOT_SUMMARY];
-	e->content_html = part->slot[SLOT_CONTENT];
+	e->summary_html = body(b, part->slot[SLOT_SUMMARY]);
+	e->content_html = body(b, part->slot[SLOT_CONTENT]);
 	e->content_src = part->slot[SLOT_CONTENT_SRC];
 	e->language = language(b, part);
 	e->comments = part->slot[SLOT_COMMENTS];

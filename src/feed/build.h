@@ -100,6 +100,7 @@ struct builder {
 	struct arena *arena;
 	struct notes notes;
 	struct span base;	/* of the hints, may be empty */
+	bool for_reading;	/* of the hints */
 	size_t budget;		/* of resolve.h */
 	struct build_part feed, entry;
 	size_t cap_entries;

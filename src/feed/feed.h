@@ -143,9 +143,10 @@ struct feed_doc {
 struct feed_hints {
 	const char *base_url;		/* where it came from, or NULL */
 	const char *content_type;	/* the HTTP header, or NULL */
-	bool for_reading;		/* mend what no program could mean:
+	bool for_reading;		/* mend what nobody can have meant:
 					 * text that is UTF-8 encoded twice
-					 * (feed/reencode.h) */
+					 * (feed/reencode.h), markup that is
+					 * escaped twice (feed/twice.h) */
 };
 
 /*

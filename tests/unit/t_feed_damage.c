@@ -226,8 +226,17 @@ static void check_mended(struct arena *a, const char *html, const char *want)
 static void markup_escaped_twice_is_markup(void **state)
 {
 	struct arena *a = arena_new();
+	static const char text[] = RSS("<item><description>&amp;lt;p&amp;gt;a"
+		"&amp;lt;/p&amp;gt;</description></item>");
+	struct feed_doc *d = feed_of_bytes(text, strlen(text), NULL);
 
 	(void)state;
+	check_text(d->entries[0].summary_html, "<p>a</p>");
+	feed_doc_free(d);
+	/* Where it is not read but looked at, it stays as it is.  */
+	d = feed_of(text, NULL);
+	check_text(d->entries[0].summary_html, "&lt;p&gt;a&lt;/p&gt;");
+	feed_doc_free(d);
 	check_mended(a, "&lt;p&gt;A &amp;amp; &lt;b&gt;b&lt;/b&gt;"
 		     "&lt;/p&gt;", "<p>A &amp; <b>b</b></p>");
 	check_mended(a, " &lt;DIV class=&quot;x&quot;&gt;A&lt;/div&gt; end",
