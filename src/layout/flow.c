@@ -1,6 +1,7 @@
 /* flow.c - blocks down a column; see flow.h */
 #include "config.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "layout/flow.h"
@@ -55,7 +56,8 @@ bool flow_is_rtl(const struct doc_block *b)
 	return false;
 }
 
-/* The same for a frame on the right: its clusters the other way round.  */
+/* The same for a frame on the right: its clusters the other way round, but
+ * for the digits or letters of a number.  */
 static const char *mirrored(struct layout *l, const char *s, size_t len)
 {
 	struct str out = STR_INIT;
@@ -69,6 +71,9 @@ static const char *mirrored(struct layout *l, const char *s, size_t len)
 			from = n;
 			text_next((struct span){ s + n, len - n }, &c);
 		}
+		while (from && ascii_is_alnum(s[len - 1]) &&
+		       (ascii_is_alnum(s[from - 1]) || s[from - 1] == '-'))
+			from--;
 		str_addn(&out, s + from, len - from);
 		len = from;
 	}
@@ -125,11 +130,6 @@ void flow_pop(struct flow *f)
 	f->gap_frames = MIN(f->gap_frames, f->n_frames);
 }
 
-static uint16_t style_of(const struct flow *f)
-{
-	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
-}
-
 /* -- containers -------------------------------------------------------------- */
 
 static struct frame *frame_of(struct flow *f, const struct doc_block *b)
@@ -176,13 +176,30 @@ static void push_list(struct flow *f, const struct doc_block *b)
 	fr->label = b->ordered ? widest_label(b) : 0;
 }
 
+/* Does it begin with a box, ticked or not?  */
+static bool is_task(const struct doc_block *item)
+{
+	const struct doc_block *p = item->child;
+	struct span s;
+
+	if (!p || !p->n_spans)
+		return false;
+	s = (struct span){ p->spans->text, p->spans->len };
+	return span_starts(s, DOC_BOX) || span_starts(s, DOC_BOX_TICKED);
+}
+
 static void push_item(struct flow *f, const struct doc_block *b)
 {
-	static const char *const bullets[] = { "• ", "◦ ", "▪ " };
+	static const char *const bullets[] = { "• ", "◦ ", "‣ ", "– " };
 	struct frame *list = b->parent ? frame_of(f, b->parent) : NULL;
 	char label[32], first[64];
 	size_t depth = 0;
 
+	if (is_task(b)) {
+		flow_push(f, b, "", "  ");
+		f->frames[f->n_frames - 1].first_done = false;
+		return;
+	}
 	if (list && b->parent->ordered) {
 		int pad = list->label;
 
@@ -195,7 +212,7 @@ static void push_item(struct flow *f, const struct doc_block *b)
 	for (size_t i = 0; i < f->n_frames; i++)
 		depth += f->frames[i].block->kind == DOC_LIST &&
 			 !f->frames[i].block->ordered;
-	flow_push(f, b, bullets[depth ? MIN(depth - 1, 2) : 0], "  ");
+	flow_push(f, b, bullets[depth ? MIN(depth - 1, 3) : 0], "  ");
 }
 
 static void push_container(struct flow *f, const struct doc_block *b)
@@ -208,7 +225,7 @@ static void push_container(struct flow *f, const struct doc_block *b)
 		fr->bar = true;
 		fr->style |= LAYOUT_QUOTE;
 		break;
-	case DOC_LIST:
+	case DOC_LIST: case DOC_DEFS:
 		push_list(f, b);
 		break;
 	case DOC_ITEM:
@@ -227,85 +244,69 @@ static void push_container(struct flow *f, const struct doc_block *b)
 	}
 }
 
+/* Items of the list that the block stands in are apart.  */
+static bool in_loose(struct flow *f, const struct doc_block *item)
+{
+	const struct frame *list = item->parent ? frame_of(f, item->parent) :
+				   NULL;
+
+	return list && list->loose;
+}
+
+/* Does it say who is quoted: the last of a quote, after a dash?  */
+static bool is_attribution(const struct doc_block *b)
+{
+	struct span s;
+
+	if (b->kind != DOC_PARAGRAPH || b->next || !b->n_spans ||
+	    b->parent->kind != DOC_QUOTE)
+		return false;
+	s = (struct span){ b->spans->text, b->spans->len };
+	return span_starts(s, "—") || span_starts(s, "–") ||
+	       span_starts(s, "―");
+}
+
+/* What stands below a heading without a blank line.  */
+static bool hugs_heading(const struct doc_block *b)
+{
+	switch (b->kind) {
+	case DOC_PARAGRAPH:
+		return !figure_is_picture(b);
+	case DOC_LIST: case DOC_DEFS: case DOC_PRE: case DOC_DETAILS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Blank lines that a block wants before it.  */
 static int gap_before(struct flow *f, const struct doc_block *b)
 {
 	const struct doc_block *parent = b->parent;
-	struct frame *list;
 
 	if (!parent || parent->child == b)
 		return 0;
+	if (f->last == DOC_HEADING && hugs_heading(b))
+		return 0;
+	/* A summary is the heading of what it sums up.  */
+	if (parent->kind == DOC_DETAILS && parent->child->next == b)
+		return !hugs_heading(b);
 	switch (b->kind) {
 	case DOC_ITEM:
-		list = frame_of(f, parent);
-		return list && list->loose;
+		return in_loose(f, b);
 	case DOC_LIST:
-		if (parent->kind != DOC_ITEM)
+		if (parent->kind != DOC_ITEM && parent->kind != DOC_DEF)
 			return 1;
-		list = parent->parent ? frame_of(f, parent->parent) : NULL;
-		return list && list->loose;
-	case DOC_CAPTION: case DOC_DEF:
+		return in_loose(f, parent);
+	case DOC_CAPTION:
 		return 0;
+	case DOC_DEF:
+		return f->last != DOC_TERM && in_loose(f, b);
 	case DOC_TERM:
 		return f->last != DOC_TERM;
 	default:
-		return parent->kind != DOC_FIGURE;
-	}
-}
-
-/* -- leaves ------------------------------------------------------------------ */
-
-static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
-{
-	int width;
-
-	flow_gap(f, 1);
-	f->heading = b->level;
-	width = para_block(f, b, style | LAYOUT_HEADING);
-	if (b->level == 1) {
-		line_begin(f);
-		for (; width > 0; width = 0)
-			line_rule(f->l, MIN(width, f->l->room),
-				  style | LAYOUT_DIM);
-		line_end(f, b->rtl && !f->l->opt.logical);
-	}
-}
-
-static void code(struct flow *f, const struct doc_block *b, uint16_t style)
-{
-	const char *indent = f->width < 40 ? "  " : "    ";
-
-	flow_push(f, b, indent, indent);
-	para_block(f, b, style | LAYOUT_PRE);
-	flow_pop(f);
-}
-
-void flow_leaf(struct flow *f, const struct doc_block *b)
-{
-	uint16_t style = style_of(f);
-
-	f->place = (struct layout_place){ b->leaf, 0 };
-	switch (b->kind) {
-	case DOC_RULE:
-		line_begin(f);
-		line_rule(f->l, f->l->room, LAYOUT_DIM);
-		line_end(f, false);
-		break;
-	case DOC_HEADING:
-		heading(f, b, style);
-		break;
-	case DOC_PRE:
-		code(f, b, style);
-		break;
-	case DOC_TERM:
-		para_block(f, b, style | DOC_BOLD);
-		break;
-	case DOC_CAPTION:
-		para_block(f, b, style | DOC_ITALIC | LAYOUT_DIM);
-		break;
-	default:
-		para_block(f, b, style);
-		break;
+		return parent->kind != DOC_FIGURE &&
+		       !(f->last == DOC_PARAGRAPH && is_attribution(b));
 	}
 }
 
@@ -326,8 +327,15 @@ bool flow_step(struct flow *f)
 {
 	const struct doc_block *b = f->at;
 
+	enum doc_kind last = f->last;
+
 	if (!b)
 		return false;
+	if (leaf_is_idle(f->l->doc, b)) {
+		leave(f, b);
+		f->last = f->last == DOC_RULE ? last : f->last;
+		return true;
+	}
 	flow_gap(f, gap_before(f, b));
 	if (b->kind == DOC_TABLE) {
 		table_layout(f, b);

@@ -80,7 +80,7 @@ static void add_span(struct para *p, const struct doc_span *s, uint16_t style,
 	style |= s->style;
 	if (s->link)
 		style |= LAYOUT_LINK;
-	if (s->style & DOC_IMAGE) {
+	if (s->style & DOC_IMAGE && !p->bare) {
 		add(p, "[", 1, style | LAYOUT_DIM, s->link, made);
 		add(p, s->text, s->len, style, s->link, o);
 		made.from += s->len;
@@ -98,17 +98,23 @@ void para_begin(struct layout *l)
 	str_clear(&p->text);
 	p->n_segs = p->seg = 0;
 	p->place = (struct origin){ LAYOUT_NO_LEAF, 0, 0 };
-	p->hard = p->has_rtl = false;
+	p->hard = p->bare = p->has_rtl = false;
 }
 
 void para_add_block(struct layout *l, const struct doc_block *b,
 		    uint16_t style, bool again)
 {
+	para_add_spans(l, b, 0, b->n_spans, 0, style, again);
+}
+
+void para_add_spans(struct layout *l, const struct doc_block *b, uint32_t i,
+		    uint32_t end, uint32_t from, uint16_t style, bool again)
+{
 	struct para *p = &l->para;
-	struct origin o = { b->leaf, 0, 0 };
+	struct origin o = { b->leaf, from, 0 };
 	char number[16];
 
-	for (uint32_t i = 0; i < b->n_spans; i++) {
+	for (; i < end; i++) {
 		const struct doc_span *s = &b->spans[i];
 
 		/* Two pictures in a row are two words.  */
@@ -120,7 +126,7 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 		o.bytes = 0;
 		o.from += s->len;
 		if (s->link && !l->opt.no_links &&
-		    (i + 1 == b->n_spans || b->spans[i + 1].link != s->link)) {
+		    (i + 1 == end || b->spans[i + 1].link != s->link)) {
 			int n = snprintf(number, sizeof(number), "[%u]",
 					 s->link);
 
@@ -262,7 +268,7 @@ static size_t cluster_at(const struct para *p, size_t pos, size_t end,
 static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 		       bool *ret_hyphen)
 {
-	size_t i = pos, best = pos;
+	size_t i = pos, best = pos, tied = pos;
 	int width = 0, blank = 0, w;
 	bool shy = false, best_shy = false;
 
@@ -270,9 +276,13 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 	while (i < end) {
 		size_t n = cluster_at(p, i, end, &w);
 
-		if (i > pos && !p->hard && p->breaks[i] == UC_BREAK_POSSIBLE) {
+		if (i > pos && !p->hard &&
+		    p->breaks[i] == UC_BREAK_POSSIBLE) {
+			bool holds = tie_holds(p, i);
+
+			tied = holds ? i : tied;
 			shy = p->invisible && ends_with(p, i, SHY);
-			if (!shy || width + 1 <= avail) {
+			if (!holds && (!shy || width + 1 <= avail)) {
 				best = i;
 				best_shy = shy;
 			}
@@ -287,6 +297,8 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 				*ret_hyphen = best_shy;
 				return best;
 			}
+			if (tied > pos)
+				return tied;
 			if (i > pos)
 				return i;
 		}
