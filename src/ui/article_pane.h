@@ -10,8 +10,8 @@
 /* Where one was in an article, kept while the reader runs.  */
 struct article_place {
 	int64_t id;
-	uint32_t block;		/* of the first line seen; UINT32_MAX: header */
-	size_t offset;		/* lines below the beginning of that */
+	struct layout_place at;	/* the first seen; leaf NO_LEAF: header */
+	ptrdiff_t line;		/* of the header; else below that place */
 };
 
 #define ARTICLE_PLACES 256
@@ -49,6 +49,9 @@ bool article_pane_at_end(struct article_pane *p);
 /* The address of link `number` (from 1), of the article itself for 0; NULL
  * when there is none.  */
 const char *article_pane_link(const struct article_pane *p, int number);
+
+/* The number of the link in focus, from 1; 0: none.  */
+int article_pane_focus(const struct article_pane *p);
 
 /* Lay out a little more of a long one.  True while there is more to do.  */
 bool article_pane_work(struct article_pane *p);
