@@ -11,6 +11,7 @@ libstore_a_SOURCES = \
 	%D%/list.c \
 	%D%/mark.c \
 	%D%/pack.c %D%/pack.h \
+	%D%/place.c \
 	%D%/put.c \
 	%D%/renew.c \
 	%D%/rows.c \

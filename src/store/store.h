@@ -28,7 +28,7 @@ enum store_mode {
 	STORE_WRITE,	/* creates and migrates */
 };
 
-#define STORE_SCHEMA_VERSION 2
+#define STORE_SCHEMA_VERSION 3
 
 /* 1024 ids a minute since 1970; full minutes spill into the next.  */
 #define STORE_ID(date) ((int64_t)(date) / 60 * 1024)
@@ -242,6 +242,23 @@ void store_article_free(struct store_article *a);	/* NULL allowed */
 /* The newest article with this link or guid; 0 in *ret_id when none.  */
 int store_find_url(struct store *st, const char *url, int64_t *ret_id,
 		   struct err *err) MUST_USE;
+
+/*
+ * Where the reader is in an article: a leaf of its document (html/doc.h) and a
+ * byte of that leaf's text.  It is there as long as the article, in the trash
+ * too, and when the publisher changes the text it stays: who looks for a place
+ * takes the nearest one.  Setting needs a write connection; of an article that
+ * is not there it does nothing.
+ */
+#define STORE_NO_PLACE UINT32_MAX
+
+/* *ret_leaf is STORE_NO_PLACE when none is kept.  */
+int store_place(struct store *st, int64_t id, uint32_t *ret_leaf,
+		uint32_t *ret_byte, struct err *err) MUST_USE;
+
+/* With STORE_NO_PLACE it is forgotten.  */
+int store_set_place(struct store *st, int64_t id, uint32_t leaf, uint32_t byte,
+		    struct err *err) MUST_USE;
 
 /* --- what comes in (write connection) ----------------------------------- */
 
