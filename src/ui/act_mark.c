@@ -1,7 +1,6 @@
 /* act_mark.c - actions on articles: marks, undo, the browser */
 #include "config.h"
 
-#include "base/mem.h"
 #include "base/url.h"
 #include "ui/act.h"
 #include "ui/article_pane.h"
@@ -104,32 +103,16 @@ void action_redo(struct ui *ui, const struct call *call)
 
 /* --- the browser -------------------------------------------------------------------- */
 
-/* The address of the row under the cursor; owned, or NULL.  */
-static char *row_link(struct ui *ui)
-{
-	struct list *l = current_list(ui);
-	struct store_row row;
-
-	if (ui->focus != FOCUS_LIST ||
-	    !list_row(l, app_store(ui->app), &ui->marks, l->scroll.cursor,
-		      &row) || !row.link)
-		return NULL;
-	return xstrdup(row.link);
-}
-
 void action_open_link(struct ui *ui, const struct call *call)
 {
 	struct str safe = STR_INIT;
 	struct err err = ERR_INIT;
-	const char *link = NULL;
 	int number = call->count;
-	char *url;
+	const char *url;
 
 	if (*call->args)
 		number = (int)strtol(call->args, NULL, 10);
-	if (ui->focus == FOCUS_ARTICLE || number)
-		link = article_pane_link(ui->article, number);
-	url = link ? xstrdup(link) : number ? NULL : row_link(ui);
+	url = ui_target(ui, number);
 	if (!url) {
 		if (number)
 			ui_say(ui, "There is no link %d here", number);
@@ -144,5 +127,4 @@ void action_open_link(struct ui *ui, const struct call *call)
 		ui_say(ui, "Opened %s", safe.s);
 	}
 	str_release(&safe);
-	free(url);
 }

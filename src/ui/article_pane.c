@@ -434,6 +434,12 @@ const char *article_pane_link(const struct article_pane *p, int number)
 	return article_foot_link(p->article, i - n_links);
 }
 
+int article_pane_focus(const struct article_pane *p)
+{
+	(void)p;
+	return 0;
+}
+
 static void article_free(struct pane *pane)
 {
 	struct article_pane *p = article_of(pane);

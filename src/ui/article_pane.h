@@ -50,6 +50,9 @@ bool article_pane_at_end(struct article_pane *p);
  * when there is none.  */
 const char *article_pane_link(const struct article_pane *p, int number);
 
+/* The number of the link in focus, from 1; 0: none.  */
+int article_pane_focus(const struct article_pane *p);
+
 /* Lay out a little more of a long one.  True while there is more to do.  */
 bool article_pane_work(struct article_pane *p);
 

@@ -29,6 +29,7 @@ libui_a_SOURCES = \
 	%D%/search_pane.c %D%/search_pane.h \
 	%D%/state.h \
 	%D%/status.c \
+	%D%/target.c \
 	%D%/term.c \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/theme.c %D%/theme.h \

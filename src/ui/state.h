@@ -59,6 +59,7 @@ struct ui {
 	struct history commands, searches, addresses;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
+	char *target;		/* of the last ui_target(), or NULL */
 
 	struct str message;	/* the last line, or empty */
 	bool message_bad;
@@ -127,6 +128,13 @@ void ui_follow_list(struct ui *ui);
 
 /* True when the reader waits for nothing.  */
 bool ui_is_idle(struct ui *ui);
+
+/* --- target.c ------------------------------------------------------------ */
+
+/* The address meant: of link `number` of the article, else of the link in
+ * focus, else of the article that is read or selected.  NULL when there is
+ * none; borrowed until the next call.  */
+const char *ui_target(struct ui *ui, int number);
 
 /* --- events.c ------------------------------------------------------------ */
 

@@ -321,6 +321,7 @@ static void ui_release(struct ui *ui)
 	marks_release(&ui->marks);
 	prompt_release(&ui->prompt);
 	free(ui->offers);
+	free(ui->target);
 	history_release(&ui->commands);
 	history_release(&ui->searches);
 	history_release(&ui->addresses);

@@ -1,8 +1,10 @@
 /* t_golden_html.c - pages to documents to lines, compared with golden files
  *
- * For each NAME.html in golden/html: NAME.doc is the document, NAME.w40 and
- * NAME.w80 what the screen shows.  A second row of letters says the styles.
- * With --bless the golden files are written instead; review them with diff.
+ * For each NAME.html in golden/html: NAME.doc is the document, and NAME.w40,
+ * NAME.w72 and NAME.w120 what the screen shows.  A second row of letters says
+ * the styles.  With --bless the golden files are written instead; review them
+ * with diff.  What holds of every page is tested at every width: no line is
+ * too wide, none holds a control byte, no blank line is where none belongs.
  */
 #include "config.h"
 
@@ -12,9 +14,13 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "layout/layout.h"
 
 #define BASE "https://example.org/dir/page"
+#define WIDEST 200
+
+static const int widths[] = { 40, 72, 120 };
 
 static char letter(unsigned style)
 {
@@ -93,10 +99,95 @@ static bool settle(const char *name, const char *suffix, struct str *got,
 	return ok;
 }
 
+/* -- what holds at any width ------------------------------------------------ */
+
+/* What is wrong with a line by itself, or NULL.  */
+static const char *fault_of(const struct layout_line *line, int width)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < line->n_runs; i++) {
+		const struct layout_run *r = &line->runs[i];
+
+		for (size_t k = 0; k < r->len; k++)
+			if ((unsigned char)r->text[k] < 0x20 ||
+			    r->text[k] == 0x7f ||
+			    (r->text[k] == '\xc2' && k + 1 < r->len &&
+			     (unsigned char)r->text[k + 1] < 0xa0))
+				return "a control byte";
+		if (text_width((struct span){ r->text, r->len }) != r->width)
+			return "a run that is not as wide as it says";
+		sum += r->width;
+	}
+	if (sum != line->width)
+		return "a line that is not as wide as it says";
+	return sum > width && !line->pannable ? "a line too wide" : NULL;
+}
+
+/* Nothing but spaces and the bars of quotes?  */
+static bool is_blank(const struct layout_line *line)
+{
+	for (size_t i = 0; i < line->n_runs; i++) {
+		struct span s = { line->runs[i].text, line->runs[i].len };
+
+		s = span_trim(s);
+		if (s.len && (!(line->runs[i].style & LAYOUT_DIM) ||
+			      !span_starts(s, "│")))
+			return false;
+	}
+	return true;
+}
+
+static bool in_pre(const struct layout_line *line)
+{
+	for (size_t i = 0; i < line->n_runs; i++)
+		if (line->runs[i].style & LAYOUT_PRE)
+			return true;
+	return false;
+}
+
+/* What is wrong with the page at a width, or NULL.  */
+static const char *fault_at(const struct doc *doc, int width, bool logical)
+{
+	struct layout_options options = { .width = width, .logical = logical };
+	struct layout *l = layout_new(doc, &options);
+	const struct layout_line *line;
+	const char *fault = NULL;
+	bool blank = true, pre = false;
+
+	for (size_t i = 0; !fault && (line = layout_line(l, i)); i++) {
+		fault = fault_of(line, width);
+		if (!fault && blank && is_blank(line) && !pre)
+			fault = i ? "two blank lines" : "a blank line first";
+		pre = in_pre(line) || (pre && is_blank(line));
+		blank = is_blank(line);
+	}
+	if (!fault && blank && layout_line(l, 0))
+		fault = "a blank line last";
+	layout_free(l);
+	return fault;
+}
+
+static bool check_widths(const char *name, const struct doc *doc)
+{
+	for (int width = 1; width <= WIDEST; width++)
+		for (int logical = 0; logical < 2; logical++) {
+			const char *fault = fault_at(doc, width, logical);
+
+			if (!fault)
+				continue;
+			printf("# %s at %d%s: %s\n", name, width,
+			       logical ? " (logical)" : "", fault);
+			return false;
+		}
+	return true;
+}
+
 static bool run(const char *name, bool bless)
 {
 	struct str path = STR_INIT, html = STR_INIT, out = STR_INIT;
 	struct doc *doc;
+	char suffix[16];
 	bool ok;
 
 	str_addf(&path, "%s/%s.html", GOLDEN, name);
@@ -104,10 +195,12 @@ static bool run(const char *name, bool bless)
 	doc = doc_from_html(str_span(&html), BASE);
 	doc_dump(&out, doc);
 	ok = settle(name, "doc", &out, bless) && ok;
-	dump_lines(&out, doc, 40);
-	ok = settle(name, "w40", &out, bless) && ok;
-	dump_lines(&out, doc, 80);
-	ok = settle(name, "w80", &out, bless) && ok;
+	for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
+		snprintf(suffix, sizeof(suffix), "w%d", widths[i]);
+		dump_lines(&out, doc, widths[i]);
+		ok = settle(name, suffix, &out, bless) && ok;
+	}
+	ok = check_widths(name, doc) && ok;
 	doc_free(doc);
 	str_release(&path);
 	str_release(&html);
