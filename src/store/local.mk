@@ -20,6 +20,8 @@ libstore_a_SOURCES = \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \
-	%D%/turn.c
+	%D%/turn.c \
+	%D%/version.c \
+	%D%/words.c
 
 STORE_LIBS = libstore.a $(QUERY_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(HTML_LIBS)
