@@ -5,6 +5,10 @@
  * https, mailto (others are dropped, their text stays).  All text has passed
  * text_safe().  One arena holds it all.  Immutable once made: any thread may
  * read it.
+ *
+ * A *leaf* is a block that holds spans, or a rule.  Its text is that of its
+ * spans one after another, so that a leaf and a byte of its text are a place
+ * in the document which no layout changes.
  */
 #ifndef HTML_DOC_H
 #define HTML_DOC_H
@@ -64,6 +68,9 @@ struct doc_block {
 	struct doc_block *parent, *child, *next;
 	struct doc_span *spans;
 	uint32_t n_spans;
+	uint32_t leaf;		/* a leaf: its index in doc.leaves */
+	uint32_t leaf_end;	/* others: it holds leaves leaf … leaf_end - 1 */
+	uint32_t before;	/* bytes of text in the leaves before */
 };
 
 struct doc_link {
@@ -78,7 +85,15 @@ struct doc {
 	struct doc_link *links;	/* each address once, in order */
 	size_t n_links;
 	size_t n_words;
+	struct doc_block **leaves;	/* blocks with spans, and rules, in order */
+	uint32_t n_leaves;
+	uint32_t n_text;	/* bytes of text in all leaves */
 };
+
+static inline bool doc_is_leaf(const struct doc_block *b)
+{
+	return b->n_spans || b->kind == DOC_RULE;
+}
 
 /*
  * HTML (UTF-8) to a document.  `base_url` may be NULL: relative addresses are
@@ -89,6 +104,10 @@ struct doc {
  */
 struct doc *doc_from_html(struct span html, const char *base_url) MUST_USE;
 void doc_free(struct doc *doc);		/* NULL allowed */
+
+/* Number the leaves of a tree that was made or changed by other means: fills
+ * in what doc and its blocks say of leaves.  */
+void doc_number_leaves(struct doc *doc);
 
 /* Append the tree as indented text: for tests and for the eye.  */
 void doc_dump(struct str *out, const struct doc *doc);

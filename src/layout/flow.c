@@ -87,6 +87,7 @@ static void set_side(struct flow *f, struct layout_run *r, const char *text,
 	r->len = (uint32_t)len;
 	r->width = (uint16_t)text_width(span_of(text));
 	r->style = LAYOUT_DIM;
+	r->leaf = LAYOUT_NO_LEAF;
 }
 
 struct frame *flow_push(struct flow *f, const struct doc_block *b,
@@ -260,7 +261,7 @@ static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
 
 	flow_gap(f, 1);
 	f->heading = b->level;
-	width = para_layout(f, b, style | LAYOUT_HEADING);
+	width = para_block(f, b, style | LAYOUT_HEADING);
 	if (b->level == 1) {
 		line_begin(f);
 		for (; width > 0; width = 0)
@@ -275,7 +276,7 @@ static void code(struct flow *f, const struct doc_block *b, uint16_t style)
 	const char *indent = f->width < 40 ? "  " : "    ";
 
 	flow_push(f, b, indent, indent);
-	para_layout(f, b, style | LAYOUT_PRE);
+	para_block(f, b, style | LAYOUT_PRE);
 	flow_pop(f);
 }
 
@@ -283,7 +284,7 @@ void flow_leaf(struct flow *f, const struct doc_block *b)
 {
 	uint16_t style = style_of(f);
 
-	f->block++;
+	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {
 	case DOC_RULE:
 		line_begin(f);
@@ -297,20 +298,15 @@ void flow_leaf(struct flow *f, const struct doc_block *b)
 		code(f, b, style);
 		break;
 	case DOC_TERM:
-		para_layout(f, b, style | DOC_BOLD);
+		para_block(f, b, style | DOC_BOLD);
 		break;
 	case DOC_CAPTION:
-		para_layout(f, b, style | DOC_ITALIC | LAYOUT_DIM);
+		para_block(f, b, style | DOC_ITALIC | LAYOUT_DIM);
 		break;
 	default:
-		para_layout(f, b, style);
+		para_block(f, b, style);
 		break;
 	}
-}
-
-static bool is_leaf(const struct doc_block *b)
-{
-	return b->n_spans || b->kind == DOC_RULE;
 }
 
 /* Leave `at`, and the containers that end with it.  */
@@ -335,7 +331,7 @@ bool flow_step(struct flow *f)
 	flow_gap(f, gap_before(f, b));
 	if (b->kind == DOC_TABLE) {
 		table_layout(f, b);
-	} else if (is_leaf(b)) {
+	} else if (doc_is_leaf(b)) {
 		flow_leaf(f, b);
 	} else if (b->child) {
 		push_container(f, b);
