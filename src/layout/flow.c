@@ -96,7 +96,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
 	int first_avail = flow_avail(f);
-	uint16_t style = f->style;
+	uint32_t style = f->style;
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;
@@ -125,7 +125,7 @@ void flow_pop(struct flow *f)
 	f->gap_frames = MIN(f->gap_frames, f->n_frames);
 }
 
-static uint16_t style_of(const struct flow *f)
+static uint32_t style_of(const struct flow *f)
 {
 	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
@@ -255,7 +255,7 @@ static int gap_before(struct flow *f, const struct doc_block *b)
 
 /* -- leaves ------------------------------------------------------------------ */
 
-static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
+static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	int width;
 
@@ -271,7 +271,7 @@ static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
 	}
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint16_t style)
+static void code(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
@@ -282,7 +282,7 @@ static void code(struct flow *f, const struct doc_block *b, uint16_t style)
 
 void flow_leaf(struct flow *f, const struct doc_block *b)
 {
-	uint16_t style = style_of(f);
+	uint32_t style = style_of(f);
 
 	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {
