@@ -15,12 +15,17 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum prop { LINK, BOLD, ITALIC, STRIKE, UNDERLINE, MARK, SUP, SUB, KBD, N_PROPS };
+enum prop {
+	LINK, DEL, INS, BOLD, ITALIC, STRIKE, UNDERLINE, MARK, SUP, SUB, KBD,
+	N_PROPS
+};
 
 static const struct {
-	uint16_t bit;
+	uint32_t bit;
 	const char *delimiter, *tag;
 } props[N_PROPS] = {
+	[DEL] = { DOC_DEL, NULL, "del" },
+	[INS] = { DOC_INS, NULL, "ins" },
 	[BOLD] = { DOC_BOLD, "**", "strong" },
 	[ITALIC] = { DOC_ITALIC, "*", "em" },
 	[STRIKE] = { DOC_STRIKE, "~~", "del" },

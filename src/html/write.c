@@ -25,9 +25,10 @@ void html_escape(struct str *out, struct span text)
 /* -- text ---------------------------------------------------------------------- */
 
 static const struct {
-	uint16_t style;
+	uint32_t style;
 	const char *tag;
 } styles[] = {
+	{ DOC_DEL, "del" }, { DOC_INS, "ins" },
 	{ DOC_BOLD, "strong" }, { DOC_ITALIC, "em" }, { DOC_UNDERLINE, "u" },
 	{ DOC_STRIKE, "s" }, { DOC_MARK, "mark" }, { DOC_SMALL, "small" },
 	{ DOC_SUP, "sup" }, { DOC_SUB, "sub" }, { DOC_KBD, "kbd" },
