@@ -93,7 +93,7 @@ static void add_words(struct layout *l, const struct picture *p)
 }
 
 static void put_words(struct flow *f, const struct doc_block *b,
-		      uint16_t style)
+		      uint32_t style)
 {
 	flow_push(f, b, "", "  ");
 	f->frames[f->n_frames - 1].first_done = false;
@@ -103,7 +103,7 @@ static void put_words(struct flow *f, const struct doc_block *b,
 
 /* One below the other; those that say nothing share a line.  */
 static void put_bare(struct flow *f, const struct doc_block *b,
-		     uint16_t style)
+		     uint32_t style)
 {
 	struct picture p = first_picture(b);
 	bool open = false, told = false, now;
@@ -161,7 +161,7 @@ static void put_frame(struct flow *f, const struct flow *in, bool rtl)
 }
 
 static void put_framed(struct flow *f, const struct doc_block *b,
-		       uint16_t style)
+		       uint32_t style)
 {
 	struct picture p = first_picture(b);
 	struct flow in;
@@ -201,7 +201,7 @@ static bool wants_frame(const struct flow *f, const struct doc_block *b)
 	return told && flow_avail(f) - SIDES >= 2 * FLOW_LEAST;
 }
 
-void figure_layout(struct flow *f, const struct doc_block *b, uint16_t style)
+void figure_layout(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	if (wants_frame(f, b))
 		put_framed(f, b, style);

@@ -101,7 +101,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
 	int first_avail = flow_avail(f);
-	uint16_t style = f->style;
+	uint32_t style = f->style;
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;

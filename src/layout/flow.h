@@ -31,7 +31,7 @@ struct frame {
 	bool bar;		/* goes on through blank lines */
 	bool loose;		/* lists: blank lines between the items */
 	int label;		/* ordered lists: cells of the widest number */
-	uint16_t style;		/* of the text inside */
+	uint32_t style;		/* of the text inside */
 };
 
 /* Where text comes from: `bytes` bytes of a leaf; 0: made up at that place.  */
@@ -41,7 +41,7 @@ struct origin {
 
 struct segment {		/* a stretch of a paragraph in one style */
 	size_t start;
-	uint16_t style;
+	uint32_t style;
 	uint32_t link;
 	struct origin origin;	/* verbatim where it is as long */
 };
@@ -78,7 +78,7 @@ struct flow {
 	size_t gap_frames;	/* frames that were open ever since the last */
 	struct layout_place place;	/* of the next line */
 	uint8_t heading;	/* of the next line */
-	uint16_t style;		/* of all text: header cells */
+	uint32_t style;		/* of all text: header cells */
 };
 
 struct layout {
@@ -148,7 +148,7 @@ bool figure_is_caption(const struct doc_block *b);
 
 /* Lay out such a paragraph: in a light frame, where the pictures say what they
  * show, there is room, and it is not part of a list or a table.  */
-void figure_layout(struct flow *f, const struct doc_block *b, uint16_t style);
+void figure_layout(struct flow *f, const struct doc_block *b, uint32_t style);
 
 /* -- lines.c ---------------------------------------------------------------- */
 
@@ -156,10 +156,10 @@ void figure_layout(struct flow *f, const struct doc_block *b, uint16_t style);
  * may be longer than a run.  line_run(): text made up here.  */
 void line_text(struct layout *l, struct layout_run run, size_t len, int width);
 void line_run(struct layout *l, const char *text, size_t len, int width,
-	      uint16_t style, uint32_t link);
+	      uint32_t style, uint32_t link);
 
 /* `n` (at most the width) horizontal strokes.  */
-void line_rule(struct layout *l, enum stroke stroke, int n, uint16_t style);
+void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
 /* Begin a line: blank lines that are due, then what stands at its left.  */
@@ -182,18 +182,18 @@ bool line_shows(const struct layout_line *line, struct layout_place at);
  * `again`: the block's text is shown elsewhere; here it counts as made up.  */
 void para_begin(struct layout *l);
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint16_t style, bool again);
+		    uint32_t style, bool again);
 /* The same for spans `i` to `end`, whose text begins at byte `from`.  */
 void para_add_spans(struct layout *l, const struct doc_block *b, uint32_t i,
-		    uint32_t end, uint32_t from, uint16_t style, bool again);
-void para_add_made(struct layout *l, const char *text, uint16_t style);
+		    uint32_t end, uint32_t from, uint32_t style, bool again);
+void para_add_made(struct layout *l, const char *text, uint32_t style);
 
 /* Lay out what was gathered; `style` is added.  Returns the width of the
  * widest line.  */
-int para_layout(struct flow *f, bool rtl, uint16_t style);
+int para_layout(struct flow *f, bool rtl, uint32_t style);
 
 /* The same for the text of one block.  */
-int para_block(struct flow *f, const struct doc_block *b, uint16_t style);
+int para_block(struct flow *f, const struct doc_block *b, uint32_t style);
 
 /* Cells of the longest word and of the longest line that is not broken, as
  * far as `most`.  */
@@ -225,7 +225,7 @@ void bidi_levels(struct para *p, size_t start, size_t end);
 
 /* Runs for the bytes of a line, in the order to be drawn.  */
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
-	       bool hyphen, uint16_t style);
+	       bool hyphen, uint32_t style);
 
 /* -- table.c ---------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "layout/flow.h"
 
-static uint16_t style_of(const struct flow *f)
+static uint32_t style_of(const struct flow *f)
 {
 	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
@@ -19,7 +19,7 @@ static struct span first_text(const struct doc_block *b)
  * Six levels that need neither colour nor a special font: three with a stroke
  * below the words, and three with the same strokes before them.
  */
-static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
+static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	static const enum stroke strokes[] = {
 		STROKE_HEAVY, STROKE_LIGHT, STROKE_DOTTED,
@@ -42,7 +42,7 @@ static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
 	line_end(f, b->rtl && !f->l->opt.logical);
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint16_t style)
+static void code(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
@@ -72,7 +72,7 @@ static void rule(struct flow *f)
 
 /* What is said of a picture stands below the words in its frame; who said what
  * is quoted stands behind a dash.  */
-static void caption(struct flow *f, const struct doc_block *b, uint16_t style)
+static void caption(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	struct span s = first_text(b);
 	bool quote = b->parent->kind == DOC_QUOTE;
@@ -110,7 +110,7 @@ static bool is_ornament(const struct doc_block *b)
 }
 
 static void ornament(struct flow *f, const struct doc_block *b,
-		     uint16_t style)
+		     uint32_t style)
 {
 	int pad = (flow_avail(f) - text_width(first_text(b))) / 2;
 	char *spaces = xmalloc((size_t)MAX(pad, 0) + 1);
@@ -124,7 +124,7 @@ static void ornament(struct flow *f, const struct doc_block *b,
 }
 
 static void paragraph(struct flow *f, const struct doc_block *b,
-		      uint16_t style)
+		      uint32_t style)
 {
 	if (b->parent->kind == DOC_DETAILS && b->parent->child == b)
 		style |= DOC_BOLD;
@@ -140,7 +140,7 @@ static void paragraph(struct flow *f, const struct doc_block *b,
 
 void flow_leaf(struct flow *f, const struct doc_block *b)
 {
-	uint16_t style = style_of(f);
+	uint32_t style = style_of(f);
 
 	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {

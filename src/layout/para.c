@@ -13,7 +13,7 @@
 
 /* -- gathering the text ----------------------------------------------------- */
 
-static void add(struct para *p, const char *s, size_t len, uint16_t style,
+static void add(struct para *p, const char *s, size_t len, uint32_t style,
 		uint32_t link, struct origin o)
 {
 	struct segment *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
@@ -38,7 +38,7 @@ static void add(struct para *p, const char *s, size_t len, uint16_t style,
 /* Raised and lowered figures have characters of their own; other text is
  * left as it is.  */
 static bool add_raised(struct para *p, const struct doc_span *s,
-		       uint16_t style, struct origin o)
+		       uint32_t style, struct origin o)
 {
 	static const char *const digits[2][10] = {
 		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
@@ -72,7 +72,7 @@ static bool add_raised(struct para *p, const struct doc_span *s,
 	return true;
 }
 
-static void add_span(struct para *p, const struct doc_span *s, uint16_t style,
+static void add_span(struct para *p, const struct doc_span *s, uint32_t style,
 		     struct origin o)
 {
 	struct origin made = { o.leaf, o.from, 0 };
@@ -101,22 +101,40 @@ void para_begin(struct layout *l)
 	p->hard = p->bare = p->has_rtl = false;
 }
 
+/* In plain text what came stands in "{+ +}", what went in "[- -]".  */
+static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
+			uint32_t style, struct origin o)
+{
+	next &= DOC_INS | DOC_DEL;
+	if (!l->opt.logical || next == *change)
+		return;
+	if (*change)
+		add(&l->para, *change & DOC_INS ? "+}" : "-]", 2,
+		    style | *change, 0, o);
+	if (next)
+		add(&l->para, next & DOC_INS ? "{+" : "[-", 2, style | next, 0,
+		    o);
+	*change = next;
+}
+
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint16_t style, bool again)
+		    uint32_t style, bool again)
 {
 	para_add_spans(l, b, 0, b->n_spans, 0, style, again);
 }
 
 void para_add_spans(struct layout *l, const struct doc_block *b, uint32_t i,
-		    uint32_t end, uint32_t from, uint16_t style, bool again)
+		    uint32_t end, uint32_t from, uint32_t style, bool again)
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, from, 0 };
+	uint32_t change = 0;
 	char number[16];
 
 	for (; i < end; i++) {
 		const struct doc_span *s = &b->spans[i];
 
+		mark_change(l, &change, s->style, style, o);
 		/* Two pictures in a row are two words.  */
 		if (s->style & DOC_IMAGE && p->text.len &&
 		    p->text.s[p->text.len - 1] == ']')
@@ -134,10 +152,11 @@ void para_add_spans(struct layout *l, const struct doc_block *b, uint32_t i,
 			    o);
 		}
 	}
+	mark_change(l, &change, 0, style, o);
 	p->place = o;
 }
 
-void para_add_made(struct layout *l, const char *text, uint16_t style)
+void para_add_made(struct layout *l, const char *text, uint32_t style)
 {
 	add(&l->para, text, strlen(text), style, 0, l->para.place);
 }
@@ -320,7 +339,7 @@ static bool is_invisible(const char *s, size_t left)
 /* A stretch in one style, without the characters that only say where a line
  * may end.  */
 static void add_stretch(struct layout *l, size_t from, size_t to,
-			uint16_t style)
+			uint32_t style)
 {
 	struct para *p = &l->para;
 	const char *text = l->para_copy + from;
@@ -348,7 +367,7 @@ static void add_stretch(struct layout *l, size_t from, size_t to,
 }
 
 static void add_logical(struct layout *l, size_t start, size_t end,
-			bool hyphen, uint16_t style)
+			bool hyphen, uint32_t style)
 {
 	struct para *p = &l->para;
 
@@ -367,7 +386,7 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 }
 
 static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
-		    uint16_t style)
+		    uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -397,7 +416,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	return width;
 }
 
-int para_layout(struct flow *f, bool rtl, uint16_t style)
+int para_layout(struct flow *f, bool rtl, uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -435,7 +454,7 @@ int para_layout(struct flow *f, bool rtl, uint16_t style)
 	return widest;
 }
 
-int para_block(struct flow *f, const struct doc_block *b, uint16_t style)
+int para_block(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	para_begin(f->l);
 	para_add_block(f->l, b, 0, false);

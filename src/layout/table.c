@@ -365,7 +365,7 @@ static void put_table(struct flow *f, const struct table *t)
 
 /* All the text of a cell on one line.  */
 static void add_cell_words(struct flow *f, const struct doc_block *cell,
-			   uint16_t style, bool again)
+			   uint32_t style, bool again)
 {
 	const struct doc_block *at = cell;
 	bool first = true;
@@ -388,7 +388,7 @@ static bool has_words(const struct flow *f)
 /* Lay out the words gathered, lines after the first indented.  */
 static void put_words(struct flow *f, const struct doc_block *in, bool rtl)
 {
-	uint16_t style = f->n_frames ? f->frames[f->n_frames - 1].style :
+	uint32_t style = f->n_frames ? f->frames[f->n_frames - 1].style :
 			 f->style;
 
 	if (!has_words(f))

@@ -31,14 +31,18 @@ static struct article_place *find_place(struct article_pane *p, int64_t id)
 
 static struct article_place place_of(struct article_pane *p)
 {
-	struct article_place place = { p->id, { LAYOUT_NO_LEAF, 0 }, p->top };
+	struct article_place place = { p->id, { LAYOUT_NO_LEAF, 0 },
+				       (ptrdiff_t)p->top };
 	const struct layout_line *line;
 
 	if (!p->layout || p->top < p->head.n)
 		return place;
 	line = layout_line(p->layout, (ptrdiff_t)(p->top - p->head.n));
-	if (line)
+	if (line) {
 		place.at = line->at;
+		place.line = (ptrdiff_t)(p->top - p->head.n) -
+			     layout_find(p->layout, line->at);
+	}
 	return place;
 }
 
@@ -56,9 +60,17 @@ static void keep_place(struct article_pane *p)
 
 static size_t line_of(struct article_pane *p, const struct article_place *to)
 {
+	const struct layout_line *line;
+	ptrdiff_t at;
+
 	if (to->at.leaf == LAYOUT_NO_LEAF)
-		return to->line;
-	return p->head.n + (size_t)layout_find(p->layout, to->at);
+		return (size_t)to->line;
+	at = layout_find(p->layout, to->at);
+	/* A blank line.  */
+	line = layout_line(p->layout, at + to->line);
+	if (line && !memcmp(&line->at, &to->at, sizeof(to->at)))
+		at += to->line;
+	return p->head.n + (size_t)at;
 }
 
 /* --- making ----------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 struct article_place {
 	int64_t id;
 	struct layout_place at;	/* the first seen; leaf NO_LEAF: header */
-	size_t line;		/* of the header */
+	ptrdiff_t line;		/* of the header; else below that place */
 };
 
 #define ARTICLE_PLACES 256
