@@ -13,6 +13,7 @@ static int render(const char *path, const char *url, int width)
 {
 	struct str html = STR_INIT, out = STR_INIT;
 	struct layout_options options = { .width = width, .logical = true };
+	struct doc_options how = { .base_url = url };
 	struct layout *layout;
 	struct err err = ERR_INIT;
 	struct doc *doc;
@@ -22,7 +23,8 @@ static int render(const char *path, const char *url, int width)
 		str_release(&html);
 		return cli_fail("render", &err);
 	}
-	doc = doc_from_html(str_span(&html), url);
+	how.page = doc_is_page(str_span(&html));
+	doc = doc_make(str_span(&html), &how);
 	layout = layout_new(doc, &options);
 	layout_text(layout, &out);
 	if (!out.len)

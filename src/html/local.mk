@@ -10,6 +10,7 @@ libhtml_a_SOURCES = \
 	%D%/lexer.c %D%/lexer.h \
 	%D%/link.c \
 	%D%/media.c \
+	%D%/page.c \
 	%D%/tag.c %D%/tag.h
 
 HTML_LIBS = libhtml.a $(BASE_LIBS)
