@@ -128,7 +128,7 @@ int app_list(struct app *app, const struct store_scope *scope,
 void app_rows(struct app *app, const int64_t *ids, size_t n,
 	      const char *query, int width, uint64_t generation);
 
-/* --- acts (writer); each returns its ticket ----------------------------- */
+/* --- acts (writer); most return their ticket ---------------------------- */
 
 /* `ids` are copied.  The words for undo are made here: "Marked 12 read", the
  * number being that of the articles that changed.  */
@@ -137,6 +137,10 @@ uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 uint64_t app_undo(struct app *app);
 uint64_t app_redo(struct app *app);
 uint64_t app_set_value(struct app *app, const char *name, const char *value);
+
+/* Keep the reader's place in an article, see store_set_place().  Not to be
+ * undone, and no event tells of it, not even of a failure.  */
+void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte);
 
 /* --- subscriptions ------------------------------------------------------ */
 

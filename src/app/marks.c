@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "base/log.h"
 #include "base/mem.h"
 
 struct marking {
@@ -159,4 +160,30 @@ uint64_t app_set_value(struct app *app, const char *name, const char *value)
 	v->value = value ? xstrdup(value) : NULL;
 	app_task_post(app->writer, &v->task, STORE_NOW);
 	return ticket;
+}
+
+struct place {
+	struct app_task task;
+	int64_t id;
+	uint32_t leaf, byte;
+};
+
+static int run_place(struct store *st, struct store_job *job, struct err *err)
+{
+	struct place *p = containing(job, struct place, task.job);
+	int rc = store_set_place(st, p->id, p->leaf, p->byte, err);
+
+	if (rc < 0)
+		log_line("place: %s", err->text);
+	return rc;
+}
+
+void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte)
+{
+	struct place *p = app_task_new(app, sizeof(*p), run_place);
+
+	p->id = id;
+	p->leaf = leaf;
+	p->byte = byte;
+	app_task_post(app->writer, &p->task, STORE_NOW);
 }

@@ -34,8 +34,8 @@ const char cli_list_help[] =
 	"            %{author} %{published} %{date} %{unread} %{starred}\n"
 	"            %{snippet}, \\t, \\n, \\\\, %%\n"
 	"  --json    an array of objects: id, title, link, feed, feed_url, author,\n"
-	"            published, updated, unread, starred, season, episode,\n"
-	"            n_comments; of a search also snippet\n"
+	"            published, updated, edited, unread, starred, season,\n"
+	"            episode, n_comments; of a search also snippet\n"
 	"QUERY: words, \"phrases\", pre*, -not, OR, title: author: feed: folder:\n"
 	"tag: url: is:unread is:starred after:2026-01-15 newer:3d sort:oldest\n";
 
@@ -116,6 +116,7 @@ static void add_json(struct lister *l, const struct store_row *row)
 	jsonout_field(out, "author", row->author);
 	jsonout_field_date(out, "published", row->date);
 	jsonout_field_date(out, "updated", row->updated);
+	jsonout_field_bool(out, "edited", row->edited);
 	jsonout_field_bool(out, "unread", !row->read);
 	jsonout_field_bool(out, "starred", row->starred);
 	jsonout_field_number(out, "season", row->season);

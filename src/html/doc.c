@@ -727,6 +727,7 @@ static struct doc *finish(struct build *b)
 	}
 	build_flush(b);
 	build_number_links(b);
+	doc_number_leaves(b->doc);
 	str_release(&b->base_own);
 	str_release(&b->text);
 	str_release(&b->raw);

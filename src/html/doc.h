@@ -5,6 +5,10 @@
  * https, mailto (others are dropped, their text stays).  All text has passed
  * text_safe().  One arena holds it all.  Immutable once made: any thread may
  * read it.
+ *
+ * A *leaf* is a block that holds spans, or a rule.  Its text is that of its
+ * spans one after another, so that a leaf and a byte of its text are a place
+ * in the document which no layout changes.
  */
 #ifndef HTML_DOC_H
 #define HTML_DOC_H
@@ -43,12 +47,15 @@ enum doc_style {
 	DOC_KBD = 1 << 8,
 	DOC_IMAGE = 1 << 9,	/* the text is an image's alt text */
 	DOC_SMALL = 1 << 10,
+	/* Bits 11 to 15 are those of enum layout_style.  */
+	DOC_INS = 1 << 16,	/* a difference (diff.h): it came */
+	DOC_DEL = 1 << 17,	/* it went */
 };
 
 struct doc_span {
 	const char *text;	/* "\n" alone is a forced break */
 	uint32_t len;
-	uint16_t style;		/* enum doc_style, or-ed */
+	uint32_t style;		/* enum doc_style, or-ed */
 	uint32_t link;		/* index into doc.links plus 1, or 0 */
 };
 
@@ -64,6 +71,9 @@ struct doc_block {
 	struct doc_block *parent, *child, *next;
 	struct doc_span *spans;
 	uint32_t n_spans;
+	uint32_t leaf;		/* a leaf: its index in doc.leaves */
+	uint32_t leaf_end;	/* others: it holds leaves leaf … leaf_end - 1 */
+	uint32_t before;	/* bytes of text in the leaves before */
 };
 
 struct doc_link {
@@ -78,7 +88,15 @@ struct doc {
 	struct doc_link *links;	/* each address once, in order */
 	size_t n_links;
 	size_t n_words;
+	struct doc_block **leaves;	/* blocks with spans, and rules, in order */
+	uint32_t n_leaves;
+	uint32_t n_text;	/* bytes of text in all leaves */
 };
+
+static inline bool doc_is_leaf(const struct doc_block *b)
+{
+	return b->n_spans || b->kind == DOC_RULE;
+}
 
 /*
  * The body of an article (HTML in UTF-8) to a document.  What feeds carry along
@@ -106,6 +124,10 @@ struct doc *doc_make(struct span html, const struct doc_options *options)
 bool doc_is_page(struct span html);
 
 void doc_free(struct doc *doc);		/* NULL allowed */
+
+/* Number the leaves of a tree that was made or changed by other means: fills
+ * in what doc and its blocks say of leaves.  */
+void doc_number_leaves(struct doc *doc);
 
 /* Append the tree as indented text: for tests and for the eye.  */
 void doc_dump(struct str *out, const struct doc *doc);

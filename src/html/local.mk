@@ -7,6 +7,7 @@ libhtml_a_SOURCES = \
 	%D%/dump.c \
 	%D%/finish.c \
 	%D%/html.c %D%/html.h \
+	%D%/leaf.c \
 	%D%/lexer.c %D%/lexer.h \
 	%D%/link.c \
 	%D%/media.c \

@@ -66,8 +66,7 @@ struct piece {			/* a cluster of the line */
 	size_t len;
 	int width;
 	uint8_t level;
-	uint16_t style;
-	uint32_t link;
+	struct layout_run run;	/* what is said of it */
 };
 
 static void reverse(struct piece *p, size_t n)
@@ -114,7 +113,7 @@ static void add_piece(struct str *out, const struct piece *p)
 
 /* Clusters of the line; *ret_n of them.  Owned.  */
 static struct piece *pieces_of(struct para *p, size_t start, size_t end,
-			       uint16_t style, size_t *ret_n)
+			       uint32_t style, size_t *ret_n)
 {
 	struct piece *pieces = NULL;
 	size_t n = 0, cap = 0;
@@ -127,9 +126,11 @@ static struct piece *pieces_of(struct para *p, size_t start, size_t end,
 		text_next(rest, &c);
 		if (c.width || c.len > 3) {
 			pieces = xgrow(pieces, n, &cap, sizeof(*pieces));
-			pieces[n++] = (struct piece){
+			pieces[n] = (struct piece){
 				c.p, c.len, c.width, p->levels[start],
-				p->segs[p->seg].style | style, p->segs[p->seg].link };
+				para_run(p, start, c.len) };
+			pieces[n].run.rtl = pieces[n].level & 1;
+			pieces[n++].run.style |= style;
 		}
 		start += c.len;
 	}
@@ -138,13 +139,12 @@ static struct piece *pieces_of(struct para *p, size_t start, size_t end,
 }
 
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
-	       bool hyphen, uint16_t style)
+	       bool hyphen, uint32_t style)
 {
 	struct piece *pieces;
 	struct str text = STR_INIT;
 	size_t n, from, i;
 	const char *copy;
-	int width;
 
 	pieces = pieces_of(p, start, end, style, &n);
 	if (hyphen && n) {
@@ -152,7 +152,9 @@ void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
 		pieces[n] = pieces[n - 1];
 		pieces[n].p = "-";
 		pieces[n].len = 1;
-		pieces[n++].width = 1;
+		pieces[n].width = 1;
+		pieces[n].run.bytes = 0;
+		pieces[n++].run.leaf = LAYOUT_NO_LEAF;
 	}
 	reorder(pieces, n);
 	for (i = 0; i < n; i++)
@@ -165,9 +167,8 @@ void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
 		str_clear(&text);
 		add_piece(&text, &pieces[i]);
 		len = text.len;
-		width = pieces[i].width;
-		line_run(l, copy + from, len, width, pieces[i].style,
-			 pieces[i].link);
+		pieces[i].run.text = copy + from;
+		line_text(l, pieces[i].run, len, pieces[i].width);
 		from += len;
 	}
 	str_release(&text);

@@ -87,6 +87,7 @@ static void set_side(struct flow *f, struct layout_run *r, const char *text,
 	r->len = (uint32_t)len;
 	r->width = (uint16_t)text_width(span_of(text));
 	r->style = LAYOUT_DIM;
+	r->leaf = LAYOUT_NO_LEAF;
 }
 
 struct frame *flow_push(struct flow *f, const struct doc_block *b,
@@ -95,7 +96,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
 	int first_avail = flow_avail(f);
-	uint16_t style = f->style;
+	uint32_t style = f->style;
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;
@@ -124,7 +125,7 @@ void flow_pop(struct flow *f)
 	f->gap_frames = MIN(f->gap_frames, f->n_frames);
 }
 
-static uint16_t style_of(const struct flow *f)
+static uint32_t style_of(const struct flow *f)
 {
 	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
@@ -254,13 +255,13 @@ static int gap_before(struct flow *f, const struct doc_block *b)
 
 /* -- leaves ------------------------------------------------------------------ */
 
-static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
+static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	int width;
 
 	flow_gap(f, 1);
 	f->heading = b->level;
-	width = para_layout(f, b, style | LAYOUT_HEADING);
+	width = para_block(f, b, style | LAYOUT_HEADING);
 	if (b->level == 1) {
 		line_begin(f);
 		for (; width > 0; width = 0)
@@ -270,20 +271,20 @@ static void heading(struct flow *f, const struct doc_block *b, uint16_t style)
 	}
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint16_t style)
+static void code(struct flow *f, const struct doc_block *b, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
 	flow_push(f, b, indent, indent);
-	para_layout(f, b, style | LAYOUT_PRE);
+	para_block(f, b, style | LAYOUT_PRE);
 	flow_pop(f);
 }
 
 void flow_leaf(struct flow *f, const struct doc_block *b)
 {
-	uint16_t style = style_of(f);
+	uint32_t style = style_of(f);
 
-	f->block++;
+	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {
 	case DOC_RULE:
 		line_begin(f);
@@ -297,20 +298,15 @@ void flow_leaf(struct flow *f, const struct doc_block *b)
 		code(f, b, style);
 		break;
 	case DOC_TERM:
-		para_layout(f, b, style | DOC_BOLD);
+		para_block(f, b, style | DOC_BOLD);
 		break;
 	case DOC_CAPTION:
-		para_layout(f, b, style | DOC_ITALIC | LAYOUT_DIM);
+		para_block(f, b, style | DOC_ITALIC | LAYOUT_DIM);
 		break;
 	default:
-		para_layout(f, b, style);
+		para_block(f, b, style);
 		break;
 	}
-}
-
-static bool is_leaf(const struct doc_block *b)
-{
-	return b->n_spans || b->kind == DOC_RULE;
 }
 
 /* Leave `at`, and the containers that end with it.  */
@@ -335,7 +331,7 @@ bool flow_step(struct flow *f)
 	flow_gap(f, gap_before(f, b));
 	if (b->kind == DOC_TABLE) {
 		table_layout(f, b);
-	} else if (is_leaf(b)) {
+	} else if (doc_is_leaf(b)) {
 		flow_leaf(f, b);
 	} else if (b->child) {
 		push_container(f, b);

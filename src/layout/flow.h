@@ -24,13 +24,19 @@ struct frame {
 	bool bar;		/* goes on through blank lines */
 	bool loose;		/* lists: blank lines between the items */
 	int label;		/* ordered lists: cells of the widest number */
-	uint16_t style;		/* of the text inside */
+	uint32_t style;		/* of the text inside */
+};
+
+/* Where text comes from: `bytes` bytes of a leaf; 0: made up at that place.  */
+struct origin {
+	uint32_t leaf, from, bytes;
 };
 
 struct segment {		/* a stretch of a paragraph in one style */
 	size_t start;
-	uint16_t style;
+	uint32_t style;
 	uint32_t link;
+	struct origin origin;	/* verbatim where it is as long */
 };
 
 /* The paragraph at hand; memory is used again for the next one.  */
@@ -45,6 +51,7 @@ struct para {
 	uint32_t *chars;
 	size_t chars_cap;
 	size_t seg;		/* where the last line ended */
+	struct origin place;	/* of what is made up next */
 	bool ascii, invisible, has_rtl;
 	bool rtl;		/* its own direction */
 	bool hard;		/* PRE: breaks anywhere */
@@ -61,9 +68,9 @@ struct flow {
 	size_t n_frames, frames_cap;
 	int gap;		/* blank lines before the next line */
 	size_t gap_frames;	/* frames that were open ever since the last */
-	uint32_t block;
+	struct layout_place place;	/* of the next line */
 	uint8_t heading;	/* of the next line */
-	uint16_t style;		/* of all text: header cells */
+	uint32_t style;		/* of all text: header cells */
 };
 
 struct layout {
@@ -81,6 +88,12 @@ struct layout {
 	char *rules, *spaces;	/* U+2500 and U+0020, as wide as the width */
 	bool done;
 };
+
+/* Does place `a` come before `b`?  */
+static inline bool layout_before(struct layout_place a, struct layout_place b)
+{
+	return a.leaf < b.leaf || (a.leaf == b.leaf && a.byte < b.byte);
+}
 
 /* -- flow.c ----------------------------------------------------------------- */
 
@@ -114,11 +127,14 @@ void flow_pop(struct flow *f);
 
 /* -- lines.c ---------------------------------------------------------------- */
 
+/* Add to the line; text, len and width of `run` are given apart where the text
+ * may be longer than a run.  line_run(): text made up here.  */
+void line_text(struct layout *l, struct layout_run run, size_t len, int width);
 void line_run(struct layout *l, const char *text, size_t len, int width,
-	      uint16_t style, uint32_t link);
+	      uint32_t style, uint32_t link);
 
 /* `n` (at most the width) horizontal strokes.  */
-void line_rule(struct layout *l, int n, uint16_t style);
+void line_rule(struct layout *l, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
 /* Begin a line: blank lines that are due, then what stands at its left.  */
@@ -131,11 +147,25 @@ void line_trim(struct layout *l);
  * to the right end of the room.  */
 void line_end(struct flow *f, bool right);
 
+/* -- cells.c ---------------------------------------------------------------- */
+
+bool line_shows(const struct layout_line *line, struct layout_place at);
+
 /* -- para.c ----------------------------------------------------------------- */
 
-/* Lay out the spans of a block as a paragraph; `style` is added.  Returns the
- * width of the widest line.  */
-int para_layout(struct flow *f, const struct doc_block *b, uint16_t style);
+/* Gather a paragraph: begin, then the text of blocks and text made up.
+ * `again`: the block's text is shown elsewhere; here it counts as made up.  */
+void para_begin(struct layout *l);
+void para_add_block(struct layout *l, const struct doc_block *b,
+		    uint32_t style, bool again);
+void para_add_made(struct layout *l, const char *text, uint32_t style);
+
+/* Lay out what was gathered; `style` is added.  Returns the width of the
+ * widest line.  */
+int para_layout(struct flow *f, bool rtl, uint32_t style);
+
+/* The same for the text of one block.  */
+int para_block(struct flow *f, const struct doc_block *b, uint32_t style);
 
 /* Cells of the longest word and of the longest line that is not broken, as
  * far as `most`.  */
@@ -151,6 +181,9 @@ static inline void para_seek(struct para *p, size_t pos)
 		p->seg++;
 }
 
+/* A run with what segment p->seg says of it, for `len` bytes from `pos`.  */
+struct layout_run para_run(const struct para *p, size_t pos, size_t len);
+
 /* -- bidi.c ----------------------------------------------------------------- */
 
 /* Fill in the levels of a paragraph from byte `start` to `end`.  */
@@ -158,7 +191,7 @@ void bidi_levels(struct para *p, size_t start, size_t end);
 
 /* Runs for the bytes of a line, in the order to be drawn.  */
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
-	       bool hyphen, uint16_t style);
+	       bool hyphen, uint32_t style);
 
 /* -- table.c ---------------------------------------------------------------- */
 

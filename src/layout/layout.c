@@ -46,7 +46,7 @@ static void add_link(struct layout *l, size_t i)
 	int n = snprintf(number, sizeof(number), "[%zu] ", i + 1);
 	bool whole = url_is_absolute(span_of(url));
 
-	f->block++;
+	f->place = (struct layout_place){ l->doc->n_leaves + (uint32_t)i, 0 };
 	line_begin(f);
 	line_run(l, number, (size_t)n, n, LAYOUT_DIM, (uint32_t)i + 1);
 	l->runs[l->n_runs - 1].text = arena_strdup(l->arena, number);
@@ -59,6 +59,7 @@ static void add_link(struct layout *l, size_t i)
 		line_run(l, url, k, width, LAYOUT_LINK, (uint32_t)i + 1);
 		url += k;
 		len -= k;
+		f->place.byte += (uint32_t)k;
 		if (len) {
 			line_end(f, false);
 			line_begin(f);
@@ -85,38 +86,43 @@ static bool step(struct layout *l)
 	return false;
 }
 
-const struct layout_line *layout_line(struct layout *l, size_t i)
+const struct layout_line *layout_line(struct layout *l, ptrdiff_t i)
 {
-	while (i >= l->flow.n_lines && step(l))
+	if (i < 0)
+		return NULL;
+	while ((size_t)i >= l->flow.n_lines && step(l))
 		;
-	return i < l->flow.n_lines ? &l->flow.lines[i] : NULL;
+	return (size_t)i < l->flow.n_lines ? &l->flow.lines[i] : NULL;
 }
 
-size_t layout_count(struct layout *l)
+ptrdiff_t layout_count(struct layout *l)
 {
 	while (step(l))
 		;
-	return l->flow.n_lines;
+	return (ptrdiff_t)l->flow.n_lines;
 }
 
-size_t layout_find(struct layout *l, uint32_t block)
+ptrdiff_t layout_find(struct layout *l, struct layout_place at)
 {
 	const struct layout_line *line;
-	size_t i = 0, found = 0;
+	ptrdiff_t low = 0, high = 0, i;
 
-	while ((line = layout_line(l, i)) && line->block <= block) {
-		if (!found || line->block != l->flow.lines[found].block)
-			found = i;
-		i++;
+	while ((line = layout_line(l, high)) && !layout_before(at, line->at))
+		high++;
+	/* Rows of a table show later places in earlier lines.  */
+	for (i = high - 1; i >= 0 && i >= low; i--) {
+		line = layout_line(l, i);
+		if (line_shows(line, at))
+			return i;
 	}
-	return found;
+	return MAX(high - 1, 0);
 }
 
 void layout_text(struct layout *l, struct str *out)
 {
 	const struct layout_line *line;
 
-	for (size_t i = 0; (line = layout_line(l, i)); i++) {
+	for (ptrdiff_t i = 0; (line = layout_line(l, i)); i++) {
 		for (size_t k = 0; k < line->n_runs; k++)
 			str_addn(out, line->runs[k].text, line->runs[k].len);
 		str_addc(out, '\n');

@@ -17,12 +17,26 @@ enum layout_style {		/* the low bits are enum doc_style */
 	LAYOUT_PRE = 1 << 15,	/* a line of preformatted text */
 };
 
+/* A place in a document, the same in every width: a byte of the text of a
+ * leaf (doc.h).  The links listed at the end are leaves behind the last.  */
+struct layout_place {
+	uint32_t leaf;
+	uint32_t byte;
+};
+
+#define LAYOUT_NO_LEAF UINT32_MAX
+
 struct layout_run {
 	const char *text;	/* safe UTF-8, in the order to be drawn */
 	uint32_t len;
 	uint16_t width;		/* cells */
-	uint16_t style;		/* enum layout_style | enum doc_style */
+	uint32_t style;		/* enum layout_style | enum doc_style */
 	uint32_t link;		/* index into doc.links plus 1, or 0 */
+	uint32_t leaf;		/* whose text it shows; LAYOUT_NO_LEAF: made up
+				 * here (numbers, bars, frames, hyphens) */
+	uint32_t from, bytes;	/* which bytes of that; where it is as many as
+				 * `len`, cluster for cluster */
+	bool rtl;		/* its clusters stand in reverse order */
 };
 
 struct layout_line {
@@ -30,8 +44,8 @@ struct layout_line {
 	size_t n_runs;
 	int width;		/* cells in all; more than asked for only in
 				 * pannable lines */
-	uint32_t block;		/* grows along the document: what a resize
-				 * uses to find the place again */
+	struct layout_place at;	/* the first text shown; grows along the
+				 * document; blank lines: as the line before */
 	uint8_t heading;	/* level of the heading that begins here, or 0 */
 	bool pannable;		/* wider than the width: preformatted, or an
 				 * address in the list at the end */
@@ -39,7 +53,9 @@ struct layout_line {
 
 struct layout_options {
 	int width;		/* cells; at least 1 */
-	bool logical;		/* no reordering: for plain text output */
+	bool logical;		/* no reordering: for plain text output; what
+				 * came and went (html/diff.h) stands in
+				 * "{+ +}" and "[- -]" */
 	bool pan;		/* long code lines stay whole, else broken */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };
@@ -52,13 +68,20 @@ void layout_free(struct layout *l);	/* NULL allowed */
 
 /* Line `i` from 0, or NULL past the end.  Borrowed; lays out no further than
  * it must.  */
-const struct layout_line *layout_line(struct layout *l, size_t i);
+const struct layout_line *layout_line(struct layout *l, ptrdiff_t i);
 
 /* Number of lines; lays out everything.  */
-size_t layout_count(struct layout *l);
+ptrdiff_t layout_count(struct layout *l);
 
-/* First line of the block `block` or of the nearest before it.  */
-size_t layout_find(struct layout *l, uint32_t block);
+/* The line that shows the place, or the nearest before it; lays out what lies
+ * between.  */
+ptrdiff_t layout_find(struct layout *l, struct layout_place at);
+
+/* Call each(arg, x, width) for the cells of line `i` that show bytes `from` to
+ * `to` of the text of `leaf`, from left to right.  */
+void layout_cells(struct layout *l, ptrdiff_t i, uint32_t leaf, uint32_t from,
+		  uint32_t to, void (*each)(void *arg, int x, int width),
+		  void *arg);
 
 /* Append all lines as plain text, one a line, no styles.  */
 void layout_text(struct layout *l, struct str *out);

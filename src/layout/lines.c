@@ -8,42 +8,72 @@
 /* Runs count their cells in 16 bits.  */
 #define LONGEST_RUN 30000
 
-static void add_run(struct layout *l, const char *text, size_t len, int width,
-		    uint16_t style, uint32_t link)
+/* Does the text of `b` go on where that of `a` ends?  */
+static bool goes_on(const struct layout_run *a, const struct layout_run *b)
+{
+	if (a->leaf == LAYOUT_NO_LEAF)
+		return true;
+	return a->bytes == a->len && b->bytes == b->len &&
+	       (b->rtl ? b->from + b->bytes == a->from :
+			 a->from + a->bytes == b->from);
+}
+
+static void add_run(struct layout *l, const struct layout_run *r)
 {
 	struct layout_run *last;
 
-	if (!len)
+	if (!r->len)
 		return;
 	if (l->n_runs) {
 		last = &l->runs[l->n_runs - 1];
-		if (last->style == style && last->link == link &&
-		    last->text && last->text + last->len == text &&
-		    last->width + width <= LONGEST_RUN) {
-			last->len += (uint32_t)len;
-			last->width = (uint16_t)(last->width + width);
+		if (last->style == r->style && last->link == r->link &&
+		    last->text && last->text + last->len == r->text &&
+		    last->leaf == r->leaf && last->rtl == r->rtl &&
+		    last->width + r->width <= LONGEST_RUN &&
+		    goes_on(last, r)) {
+			last->len += r->len;
+			last->bytes += r->bytes;
+			last->from = MIN(last->from, r->from);
+			last->width = (uint16_t)(last->width + r->width);
 			return;
 		}
 	}
 	l->runs = xgrow(l->runs, l->n_runs, &l->runs_cap, sizeof(*l->runs));
-	l->runs[l->n_runs++] = (struct layout_run){
-		text, (uint32_t)len, (uint16_t)width, style, link };
+	l->runs[l->n_runs++] = *r;
 }
 
-void line_run(struct layout *l, const char *text, size_t len, int width,
-	      uint16_t style, uint32_t link)
+void line_text(struct layout *l, struct layout_run run, size_t len, int width)
 {
+	bool verbatim = run.bytes == len;
+
 	while (width > LONGEST_RUN) {
 		int w;
-		size_t n = text_fit((struct span){ text, len }, LONGEST_RUN,
-				    &w);
+		size_t n = text_fit((struct span){ run.text, len },
+				    LONGEST_RUN, &w);
 
-		add_run(l, text, n, w, style, link);
-		text += n;
+		run.len = (uint32_t)n;
+		run.width = (uint16_t)w;
+		run.bytes = verbatim ? run.len : 0;
+		add_run(l, &run);
+		run.text += n;
+		run.from += run.bytes;
 		len -= n;
 		width -= w;
 	}
-	add_run(l, text, len, width, style, link);
+	run.len = (uint32_t)len;
+	run.width = (uint16_t)width;
+	if (verbatim)
+		run.bytes = run.len;
+	add_run(l, &run);
+}
+
+void line_run(struct layout *l, const char *text, size_t len, int width,
+	      uint32_t style, uint32_t link)
+{
+	struct layout_run run = { .text = text, .style = style, .link = link,
+				  .leaf = LAYOUT_NO_LEAF };
+
+	line_text(l, run, len, width);
 }
 
 void line_spaces(struct layout *l, int n)
@@ -54,10 +84,10 @@ void line_spaces(struct layout *l, int n)
 	}
 	n = MIN(n, l->opt.width);
 	if (n > 0)
-		add_run(l, l->spaces, (size_t)n, n, 0, 0);
+		line_run(l, l->spaces, (size_t)n, n, 0, 0);
 }
 
-void line_rule(struct layout *l, int n, uint16_t style)
+void line_rule(struct layout *l, int n, uint32_t style)
 {
 	if (!l->rules) {
 		l->rules = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
@@ -66,7 +96,7 @@ void line_rule(struct layout *l, int n, uint16_t style)
 	}
 	n = MIN(n, l->opt.width);
 	if (n > 0)
-		add_run(l, l->rules, 3 * (size_t)n, n, style, 0);
+		line_run(l, l->rules, 3 * (size_t)n, n, style, 0);
 }
 
 static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
@@ -86,7 +116,9 @@ static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
 			 sizeof(*f->lines));
 	line = &f->lines[f->n_lines++];
 	*line = (struct layout_line){ .runs = copy, .n_runs = n,
-				      .width = width, .block = f->block };
+				      .width = width, .at = f->place };
+	if (f->n_lines > 1 && layout_before(f->place, line[-1].at))
+		line->at = line[-1].at;
 }
 
 /* A blank line: bars go on through it.  */
@@ -108,7 +140,7 @@ static void put_blank(struct flow *f)
 	}
 	put_line(f, runs, n);
 	/* It belongs to what was before it.  */
-	f->lines[f->n_lines - 1].block = f->lines[f->n_lines - 2].block;
+	f->lines[f->n_lines - 1].at = f->lines[f->n_lines - 2].at;
 }
 
 static struct layout_run side_run(struct frame *fr)
@@ -134,7 +166,7 @@ void line_begin(struct flow *f)
 		if (f->frames[i].right)
 			continue;
 		r = side_run(&f->frames[i]);
-		add_run(l, r.text, r.len, r.width, r.style, 0);
+		add_run(l, &r);
 	}
 	l->content = l->n_runs;
 }
@@ -164,6 +196,7 @@ void line_trim(struct layout *l)
 		while (r->len && r->text[r->len - 1] == ' ') {
 			r->len--;
 			r->width--;
+			r->bytes -= r->bytes > 0;
 		}
 		if (r->len)
 			break;
@@ -195,7 +228,7 @@ void line_end(struct flow *f, bool right)
 		if (!f->frames[i - 1].right)
 			continue;
 		r = side_run(&f->frames[i - 1]);
-		add_run(l, r.text, r.len, r.width, r.style, 0);
+		add_run(l, &r);
 	}
 	put_line(f, l->runs, l->n_runs);
 	line = &f->lines[f->n_lines - 1];

@@ -2,6 +2,7 @@ noinst_LIBRARIES += liblayout.a
 liblayout_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
 liblayout_a_SOURCES = \
 	%D%/bidi.c \
+	%D%/cells.c \
 	%D%/flow.c %D%/flow.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/lines.c \

@@ -13,18 +13,24 @@
 
 /* -- gathering the text ----------------------------------------------------- */
 
-static void add(struct para *p, const char *s, size_t len, uint16_t style,
-		uint32_t link)
+static void add(struct para *p, const char *s, size_t len, uint32_t style,
+		uint32_t link, struct origin o)
 {
 	struct segment *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
 
 	if (!len)
 		return;
-	if (!last || last->style != style || last->link != link) {
+	if (last && last->style == style && last->link == link &&
+	    last->origin.leaf == o.leaf && last->origin.bytes &&
+	    last->origin.bytes == p->text.len - last->start &&
+	    last->origin.from + last->origin.bytes == o.from &&
+	    o.bytes == len) {
+		last->origin.bytes += o.bytes;
+	} else {
 		p->segs = xgrow(p->segs, p->n_segs, &p->segs_cap,
 				sizeof(*p->segs));
 		p->segs[p->n_segs++] = (struct segment){ p->text.len, style,
-							 link };
+							 link, o };
 	}
 	str_addn(&p->text, s, len);
 }
@@ -32,7 +38,7 @@ static void add(struct para *p, const char *s, size_t len, uint16_t style,
 /* Raised and lowered figures have characters of their own; other text is
  * left as it is.  */
 static bool add_raised(struct para *p, const struct doc_span *s,
-		       uint16_t style)
+		       uint32_t style, struct origin o)
 {
 	static const char *const digits[2][10] = {
 		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
@@ -47,7 +53,9 @@ static bool add_raised(struct para *p, const struct doc_span *s,
 	for (size_t i = 0; i < t.len; i++)
 		if (!strchr("0123456789-+ ", t.p[i]) || !t.p[i])
 			return false;
-	for (size_t i = 0; i < t.len; i++) {
+	o.from += (uint32_t)(t.p - s->text);
+	o.bytes = o.bytes ? 1 : 0;
+	for (size_t i = 0; i < t.len; i++, o.from++) {
 		char c = t.p[i];
 		const char *u;
 
@@ -59,51 +67,129 @@ static bool add_raised(struct para *p, const struct doc_span *s,
 			u = " ";
 		else
 			u = digits[raised][c - '0'];
-		add(p, u, strlen(u), style, s->link);
+		add(p, u, strlen(u), style, s->link, o);
 	}
 	return true;
 }
 
-static void add_span(struct para *p, const struct doc_span *s, uint16_t style)
+static void add_span(struct para *p, const struct doc_span *s, uint32_t style,
+		     struct origin o)
 {
+	struct origin made = { o.leaf, o.from, 0 };
+
 	style |= s->style;
 	if (s->link)
 		style |= LAYOUT_LINK;
 	if (s->style & DOC_IMAGE) {
-		add(p, "[", 1, style | LAYOUT_DIM, s->link);
-		add(p, s->text, s->len, style, s->link);
-		add(p, "]", 1, style | LAYOUT_DIM, s->link);
+		add(p, "[", 1, style | LAYOUT_DIM, s->link, made);
+		add(p, s->text, s->len, style, s->link, o);
+		made.from += s->len;
+		add(p, "]", 1, style | LAYOUT_DIM, s->link, made);
 	} else if (!(s->style & (DOC_SUP | DOC_SUB)) ||
-		   !add_raised(p, s, style)) {
-		add(p, s->text, s->len, style, s->link);
+		   !add_raised(p, s, style, o)) {
+		add(p, s->text, s->len, style, s->link, o);
 	}
 }
 
-static void gather(struct layout *l, const struct doc_block *b,
-		   uint16_t style)
+void para_begin(struct layout *l)
 {
 	struct para *p = &l->para;
-	unsigned char all = 0;
-	char number[16];
 
 	str_clear(&p->text);
 	p->n_segs = p->seg = 0;
+	p->place = (struct origin){ LAYOUT_NO_LEAF, 0, 0 };
+	p->hard = p->has_rtl = false;
+}
+
+/* In plain text what came stands in "{+ +}", what went in "[- -]".  */
+static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
+			uint32_t style, struct origin o)
+{
+	next &= DOC_INS | DOC_DEL;
+	if (!l->opt.logical || next == *change)
+		return;
+	if (*change)
+		add(&l->para, *change & DOC_INS ? "+}" : "-]", 2,
+		    style | *change, 0, o);
+	if (next)
+		add(&l->para, next & DOC_INS ? "{+" : "[-", 2, style | next, 0,
+		    o);
+	*change = next;
+}
+
+void para_add_block(struct layout *l, const struct doc_block *b,
+		    uint32_t style, bool again)
+{
+	struct para *p = &l->para;
+	struct origin o = { b->leaf, 0, 0 };
+	uint32_t change = 0;
+	char number[16];
+
 	for (uint32_t i = 0; i < b->n_spans; i++) {
 		const struct doc_span *s = &b->spans[i];
 
+		mark_change(l, &change, s->style, style, o);
 		/* Two pictures in a row are two words.  */
 		if (s->style & DOC_IMAGE && p->text.len &&
 		    p->text.s[p->text.len - 1] == ']')
-			add(p, " ", 1, style, 0);
-		add_span(p, s, style);
+			add(p, " ", 1, style, 0, o);
+		o.bytes = again ? 0 : s->len;
+		add_span(p, s, style, o);
+		o.bytes = 0;
+		o.from += s->len;
 		if (s->link && !l->opt.no_links &&
 		    (i + 1 == b->n_spans || b->spans[i + 1].link != s->link)) {
 			int n = snprintf(number, sizeof(number), "[%u]",
 					 s->link);
 
-			add(p, number, (size_t)n, style | LAYOUT_DIM, s->link);
+			add(p, number, (size_t)n, style | LAYOUT_DIM, s->link,
+			    o);
 		}
 	}
+	mark_change(l, &change, 0, style, o);
+	p->place = o;
+}
+
+void para_add_made(struct layout *l, const char *text, uint32_t style)
+{
+	add(&l->para, text, strlen(text), style, 0, l->para.place);
+}
+
+struct layout_run para_run(const struct para *p, size_t pos, size_t len)
+{
+	const struct segment *s = &p->segs[p->seg];
+	size_t end = p->seg + 1 < p->n_segs ? s[1].start : p->text.len;
+	struct layout_run run = { .style = s->style, .link = s->link,
+				  .leaf = LAYOUT_NO_LEAF };
+
+	if (!s->origin.bytes)
+		return run;
+	run.leaf = s->origin.leaf;
+	run.from = s->origin.from;
+	run.bytes = s->origin.bytes;
+	if (run.bytes == end - s->start) {
+		run.from += (uint32_t)(pos - s->start);
+		run.bytes = (uint32_t)len;
+	}
+	return run;
+}
+
+/* The place of byte `pos`, which only grows.  */
+static struct layout_place place_at(struct para *p, size_t pos)
+{
+	const struct segment *s;
+
+	para_seek(p, pos);
+	s = &p->segs[p->seg];
+	return (struct layout_place){ s->origin.leaf, s->origin.from +
+		MIN((uint32_t)(pos - s->start), s->origin.bytes) };
+}
+
+/* What is to be known of the text.  */
+static void look_over(struct para *p)
+{
+	unsigned char all = 0;
+
 	for (size_t i = 0; i < p->text.len; i++)
 		all |= (unsigned char)p->text.s[i];
 	p->ascii = all < 0x80;
@@ -111,9 +197,6 @@ static void gather(struct layout *l, const struct doc_block *b,
 		(memmem(p->text.s, p->text.len, SHY, 2) ||
 		 memmem(p->text.s, p->text.len, ZWSP, 3) ||
 		 memmem(p->text.s, p->text.len, WJ, 3));
-	p->rtl = b->rtl;
-	p->hard = b->kind == DOC_PRE;
-	p->has_rtl = false;
 }
 
 /* Is there a letter of a right-to-left script?  A quick look: they lie in
@@ -243,34 +326,36 @@ static bool is_invisible(const char *s, size_t left)
 
 /* A stretch in one style, without the characters that only say where a line
  * may end.  */
-static void add_stretch(struct layout *l, const struct segment *seg,
-			size_t from, size_t to, uint16_t style)
+static void add_stretch(struct layout *l, size_t from, size_t to,
+			uint32_t style)
 {
 	struct para *p = &l->para;
 	const char *text = l->para_copy + from;
-	size_t len = to - from, i = 0, start = 0;
+	struct layout_run run;
+	size_t len = to - from, i, start = 0;
 
-	if (p->ascii) {
-		line_run(l, text, len, (int)len, seg->style | style,
-			 seg->link);
-		return;
-	}
-	for (; p->invisible && i < len; i++) {
-		if (!is_invisible(text + i, len - i))
+	for (i = 0; i <= len; i++) {
+		struct span s = { text + start, i - start };
+
+		if (i < len && !p->invisible) {
+			i = len - 1;
 			continue;
-		line_run(l, text + start, i - start,
-			 text_width((struct span){ text + start, i - start }),
-			 seg->style | style, seg->link);
-		i += text[i] == SHY[0] ? 1 : 2;
+		}
+		if (i < len && !is_invisible(text + i, len - i))
+			continue;
+		run = para_run(p, from + start, s.len);
+		run.text = s.p;
+		run.style |= style;
+		line_text(l, run, s.len,
+			  p->ascii ? (int)s.len : text_width(s));
+		if (i < len)
+			i += text[i] == SHY[0] ? 1 : 2;
 		start = i + 1;
 	}
-	line_run(l, text + start, len - start,
-		 text_width((struct span){ text + start, len - start }),
-		 seg->style | style, seg->link);
 }
 
 static void add_logical(struct layout *l, size_t start, size_t end,
-			bool hyphen, uint16_t style)
+			bool hyphen, uint32_t style)
 {
 	struct para *p = &l->para;
 
@@ -280,7 +365,7 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 		para_seek(p, start);
 		if (p->seg + 1 < p->n_segs)
 			stop = MIN(stop, p->segs[p->seg + 1].start);
-		add_stretch(l, &p->segs[p->seg], start, stop, style);
+		add_stretch(l, start, stop, style);
 		start = stop;
 	}
 	if (hyphen)
@@ -289,7 +374,7 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 }
 
 static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
-		    uint16_t style)
+		    uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -297,6 +382,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 
 	while (end > start && p->text.s[end - 1] == ' ')
 		end--;
+	f->place = place_at(p, start);
 	line_begin(f);
 	if (p->has_rtl)
 		bidi_runs(l, p, start, end, hyphen, style);
@@ -306,22 +392,27 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 		width += l->runs[i].width;
 	/* One sign that is wider than the column.  */
 	if (width > l->room && !(p->hard && l->opt.pan)) {
+		struct layout_run run = para_run(p, start, end - start);
+
 		l->n_runs = l->content;
-		line_run(l, "\xef\xbf\xbd", 3, 1, style, 0);
+		run.text = "\xef\xbf\xbd";
+		run.style = style;
+		line_text(l, run, 3, 1);
 		width = 1;
 	}
 	line_end(f, p->rtl && !l->opt.logical);
 	return width;
 }
 
-int para_layout(struct flow *f, const struct doc_block *b, uint16_t style)
+int para_layout(struct flow *f, bool rtl, uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
 	size_t start = 0, end, line;
 	int widest = 0, width;
 
-	gather(l, b, 0);
+	p->rtl = rtl;
+	look_over(p);
 	l->para_copy = arena_span(l->arena, str_span(&p->text));
 	p->has_rtl = !l->opt.logical && has_rtl(p);
 	while (start < p->text.len) {
@@ -334,6 +425,7 @@ int para_layout(struct flow *f, const struct doc_block *b, uint16_t style)
 		if (!p->hard)
 			find_breaks(p, start, end);
 		if (start == end) {
+			f->place = place_at(p, start);
 			line_begin(f);
 			line_end(f, false);
 		}
@@ -350,6 +442,14 @@ int para_layout(struct flow *f, const struct doc_block *b, uint16_t style)
 	return widest;
 }
 
+int para_block(struct flow *f, const struct doc_block *b, uint32_t style)
+{
+	para_begin(f->l);
+	para_add_block(f->l, b, 0, false);
+	f->l->para.hard = b->kind == DOC_PRE;
+	return para_layout(f, b->rtl, style);
+}
+
 void para_measure(struct flow *f, const struct doc_block *b, int most,
 		  int *ret_word, int *ret_line)
 {
@@ -357,7 +457,9 @@ void para_measure(struct flow *f, const struct doc_block *b, int most,
 	int word = 0, line = 0, w;
 	size_t i = 0;
 
-	gather(f->l, b, 0);
+	para_begin(f->l);
+	para_add_block(f->l, b, 0, false);
+	look_over(p);
 	while (i < p->text.len && line <= most) {
 		char c = p->text.s[i];
 

@@ -246,7 +246,7 @@ static void put_cell_line(struct layout *l, const struct flow *cell, size_t i,
 	for (size_t k = 0; line && k < line->n_runs; k++) {
 		const struct layout_run *r = &line->runs[k];
 
-		line_run(l, r->text, r->len, r->width, r->style, r->link);
+		line_text(l, *r, r->len, r->width);
 	}
 	if (!right)
 		line_spaces(l, width - used);
@@ -262,6 +262,22 @@ static void put_piece(struct flow *f, const struct table *t,
 			      t->numbers[c->col] && c->span == 1);
 	else
 		line_spaces(f->l, t->width[col]);
+}
+
+/* The first place that line `y` of a row shows.  */
+static struct layout_place place_of(const struct flow *in, size_t n, size_t y)
+{
+	struct layout_place at = { in[0].root->leaf, 0 };
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (y >= in[i].n_lines)
+			continue;
+		if (!any || layout_before(in[i].lines[y].at, at))
+			at = in[i].lines[y].at;
+		any = true;
+	}
+	return at;
 }
 
 /* The lines of a row from those of its cells; the columns of a table of
@@ -282,6 +298,7 @@ static void put_row(struct flow *f, const struct table *t,
 		col += here ? (size_t)cells[i++].span : 1;
 	}
 	for (size_t y = 0; y < height; y++) {
+		f->place = place_of(in, n, y);
 		line_begin(f);
 		for (int k = 0; k < n_cols; k++) {
 			int i = t->rtl ? n_cols - 1 - k : k;
@@ -334,7 +351,6 @@ static void put_table(struct flow *f, const struct table *t)
 		int row = t->cells[i].row;
 
 		end = row_end(t, i);
-		f->block++;
 		lay_cells(f, t, t->cells + i, end - i, in);
 		if (i && (row == t->n_headers || (tall && row > t->n_headers)))
 			table_rule(f, t);
@@ -346,29 +362,9 @@ static void put_table(struct flow *f, const struct table *t)
 
 /* -- records ------------------------------------------------------------------- */
 
-struct words {			/* spans of a paragraph made up here */
-	struct doc_span *spans;
-	size_t n, cap;
-};
-
-static void add_words(struct words *w, const struct doc_span *s,
-		      uint16_t style)
-{
-	w->spans = xgrow(w->spans, w->n, &w->cap, sizeof(*w->spans));
-	w->spans[w->n] = *s;
-	w->spans[w->n++].style |= style;
-}
-
-static void add_literal(struct words *w, const char *text, uint16_t style)
-{
-	struct doc_span s = { text, (uint32_t)strlen(text), style, 0 };
-
-	add_words(w, &s, 0);
-}
-
 /* All the text of a cell on one line.  */
-static void add_cell_words(struct words *w, const struct doc_block *cell,
-			   uint16_t style)
+static void add_cell_words(struct flow *f, const struct doc_block *cell,
+			   uint32_t style, bool again)
 {
 	const struct doc_block *at = cell;
 	bool first = true;
@@ -377,25 +373,29 @@ static void add_cell_words(struct words *w, const struct doc_block *cell,
 		if (!at->n_spans)
 			continue;
 		if (!first)
-			add_literal(w, " ", style);
+			para_add_made(f->l, " ", style);
 		first = false;
-		for (uint32_t i = 0; i < at->n_spans; i++)
-			add_words(w, &at->spans[i], style);
+		para_add_block(f->l, at, style, again);
 	}
 }
 
-static void put_words(struct flow *f, struct words *w, bool rtl)
+static bool has_words(const struct flow *f)
 {
-	struct doc_block p = { .kind = DOC_PARAGRAPH, .spans = w->spans,
-			       .n_spans = (uint32_t)w->n, .rtl = rtl };
+	return f->l->para.text.len;
+}
 
-	if (w->n) {
-		flow_push(f, &p, "", "  ");
-		f->frames[f->n_frames - 1].first_done = false;
-		flow_leaf(f, &p);
-		flow_pop(f);
-	}
-	free(w->spans);
+/* Lay out the words gathered, lines after the first indented.  */
+static void put_words(struct flow *f, const struct doc_block *in, bool rtl)
+{
+	uint32_t style = f->n_frames ? f->frames[f->n_frames - 1].style :
+			 f->style;
+
+	if (!has_words(f))
+		return;
+	flow_push(f, in, "", "  ");
+	f->frames[f->n_frames - 1].first_done = false;
+	para_layout(f, rtl, style);
+	flow_pop(f);
 }
 
 static bool is_short(const struct doc_block *cell)
@@ -404,31 +404,34 @@ static bool is_short(const struct doc_block *cell)
 	       cell->child->kind == DOC_PARAGRAPH;
 }
 
-/* "Header: value", or the header above what is longer.  */
+/* "Header: value", or the header above what is longer.  `again`: the header
+ * stood above.  */
 static void put_field(struct flow *f, const struct doc_block *header,
-		      const struct doc_block *cell)
+		      const struct doc_block *cell, bool again)
 {
-	struct words w = { NULL, 0, 0 };
 	bool rtl = cell->child && cell->child->rtl;
 	struct flow in;
 
 	if (!cell->child)
 		return;
+	para_begin(f->l);
 	if (header) {
-		add_cell_words(&w, header, DOC_BOLD);
-		if (w.n)
-			add_literal(&w, is_short(cell) ? ": " : ":", DOC_BOLD);
+		add_cell_words(f, header, DOC_BOLD, again);
+		if (has_words(f))
+			para_add_made(f->l, is_short(cell) ? ": " : ":",
+				      DOC_BOLD);
 	}
 	if (is_short(cell)) {
-		add_cell_words(&w, cell, cell->is_header ? DOC_BOLD : 0);
-		put_words(f, &w, rtl);
+		add_cell_words(f, cell, cell->is_header ? DOC_BOLD : 0, false);
+		put_words(f, cell, rtl);
 		return;
 	}
-	put_words(f, &w, rtl);
+	put_words(f, cell, rtl);
 	flow_init(&in, f->l, cell, MAX(1, flow_avail(f) - 2));
 	while (flow_step(&in))
 		;
 	for (size_t i = 0; i < in.n_lines; i++) {
+		f->place = in.lines[i].at;
 		line_begin(f);
 		if (f->l->room > in.width)
 			line_spaces(f->l, 2);
@@ -449,7 +452,8 @@ static void put_records(struct flow *f, const struct table *t)
 		end = row_end(t, i);
 		flow_gap(f, 1);
 		for (size_t k = i; k < end; k++)
-			put_field(f, header[t->cells[k].col], t->cells[k].b);
+			put_field(f, header[t->cells[k].col], t->cells[k].b,
+				  t->cells[k].row > t->n_headers);
 	}
 }
 
@@ -457,18 +461,18 @@ static void put_records(struct flow *f, const struct table *t)
 static void put_runs(struct flow *f, const struct table *t)
 {
 	for (const struct doc_block *r = t->b->child; r; r = r->next) {
-		struct words w = { NULL, 0, 0 };
-
 		if (r->kind != DOC_ROW)
 			continue;
+		para_begin(f->l);
 		for (const struct doc_block *c = r->child; c; c = c->next) {
 			if (!c->child)
 				continue;
-			if (w.n)
-				add_literal(&w, SEPARATOR, LAYOUT_DIM);
-			add_cell_words(&w, c, c->is_header ? DOC_BOLD : 0);
+			if (has_words(f))
+				para_add_made(f->l, SEPARATOR, LAYOUT_DIM);
+			add_cell_words(f, c, c->is_header ? DOC_BOLD : 0,
+				       false);
 		}
-		put_words(f, &w, false);
+		put_words(f, r, flow_is_rtl(r));
 	}
 }
 

@@ -116,6 +116,7 @@ static void read_columns(sqlite3_stmt *s, struct store_article *art)
 	art->extras.source_title = col_text(a, s, 20);
 	art->extras.source_link = col_text(a, s, 21);
 	art->extras.comments_feed = col_text(a, s, 22);
+	art->edited = col_date(s, 23);
 	if (art->guid && !*art->guid)
 		art->guid = art->link;
 }
@@ -128,7 +129,8 @@ static int read_article(struct store *st, struct store_article *art,
 		" ifnull(a.language, f.language), " SQL_LABEL ", f.url,"
 		" f.folder, a.published, a.updated, a.received, a.date,"
 		" a.read, a.starred, a.n_comments, a.season, a.season_name,"
-		" a.episode, a.source_title, a.source_link, a.comments_feed"
+		" a.episode, a.source_title, a.source_link, a.comments_feed,"
+		" (SELECT max(seen) FROM version WHERE article_id = a.id)"
 		" FROM article a"
 		" JOIN feed f ON f.id = a.feed_id WHERE a.id = ?1", err);
 	int rc;

@@ -11,6 +11,7 @@ libstore_a_SOURCES = \
 	%D%/list.c \
 	%D%/mark.c \
 	%D%/pack.c %D%/pack.h \
+	%D%/place.c \
 	%D%/put.c \
 	%D%/renew.c \
 	%D%/rows.c \
@@ -19,6 +20,8 @@ libstore_a_SOURCES = \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \
-	%D%/turn.c
+	%D%/turn.c \
+	%D%/version.c \
+	%D%/words.c
 
 STORE_LIBS = libstore.a $(QUERY_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(HTML_LIBS)

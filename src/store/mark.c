@@ -124,6 +124,7 @@ static int purge_one(struct store *st, int64_t id, struct err *err)
 		"DELETE FROM version WHERE article_id = ?1",
 		"DELETE FROM category WHERE article_id = ?1",
 		"DELETE FROM enclosure WHERE article_id = ?1",
+		"DELETE FROM place WHERE article_id = ?1",
 	};
 	sqlite3_stmt *s = db_stmt(st, "DELETE FROM trash WHERE id = ?1"
 				  " RETURNING body", err);

@@ -7,8 +7,6 @@
 #include "base/mem.h"
 #include "store/identity.h"
 
-#define VERSIONS 10		/* replaced texts kept of an article */
-
 struct put {
 	struct store *st;
 	const struct store_fetch *fetch;
@@ -210,7 +208,7 @@ static int insert_entry(struct put *p, const struct store_entry *e,
 	return 0;
 }
 
-static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
+static int run_id(struct store *st, const char *sql, int64_t id,
 		  struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, sql, err);
@@ -218,38 +216,31 @@ static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
 	if (!s)
 		return -1;
 	sqlite3_bind_int64(s, 1, id);
-	if (sqlite3_bind_parameter_count(s) > 1)
-		sqlite3_bind_int64(s, 2, arg);
 	return db_run(st, s, err);
 }
 
-/* Put the present text aside as a version, and take out its categories.  */
-static int keep_version(struct store *st, int64_t id, int64_t now,
-			struct err *err)
+/* Put the old text aside, or away when nobody will miss it, and the new one
+ * in its place; *ret is its id.  */
+static int renew_body(struct put *p, const struct store_entry *e, int64_t id,
+		      bool edited, int64_t *ret, struct err *err)
 {
-#define OLD_VERSIONS "(SELECT rowid FROM version WHERE article_id = ?1" \
-	" ORDER BY rowid DESC LIMIT -1 OFFSET ?2)"
-	static const char *const sql[] = {
-		"INSERT INTO version SELECT id, ?2, title, body"
-		" FROM article WHERE id = ?1",
-		"DELETE FROM body WHERE id IN (SELECT body FROM version"
-		" WHERE rowid IN " OLD_VERSIONS ")",
-		"DELETE FROM version WHERE rowid IN " OLD_VERSIONS,
-		"DELETE FROM category WHERE article_id = ?1",
-	};
+	struct store *st = p->st;
 
-	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
-		if (run_id(st, sql[i], id, i ? VERSIONS : now, err) < 0)
-			return -1;
-	return 0;
+	p->n_updated += edited;
+	if (index_remove(st, id, err) < 0 ||
+	    (edited ? version_keep(st, id, p->fetch->now, err) :
+		      version_drop(st, id, err)) < 0)
+		return -1;
+	return put_body(st, e->packed, ret, err);
 }
 
 /* What belongs to a text that is new as well.  */
 static int renew_text(struct put *p, const struct store_entry *e, int64_t id,
 		      struct err *err)
 {
-	p->n_updated++;
-	if (put_categories(p->st, id, e, err) < 0)
+	if (run_id(p->st, "DELETE FROM category WHERE article_id = ?1", id,
+		   err) < 0 ||
+	    put_categories(p->st, id, e, err) < 0)
 		return -1;
 	return index_add(p->st, id, err);
 }
@@ -257,14 +248,15 @@ static int renew_text(struct put *p, const struct store_entry *e, int64_t id,
 static int renew_resources(struct store *st, int64_t id,
 			   const struct store_extras *x, struct err *err)
 {
-	if (run_id(st, "DELETE FROM enclosure WHERE article_id = ?1", id, 0,
+	if (run_id(st, "DELETE FROM enclosure WHERE article_id = ?1", id,
 		   err) < 0)
 		return -1;
 	return put_resources(st, id, x, err);
 }
 
 /* An article is written again only when something about it is otherwise, and
- * is updated only when its text is.  */
+ * is updated only when its words are.  It was updated when its feed says so,
+ * or now.  */
 static int update_entry(struct put *p, const struct store_entry *e,
 			int64_t key, const struct known *known,
 			struct err *err)
@@ -273,18 +265,21 @@ static int update_entry(struct put *p, const struct store_entry *e,
 	bool other = known->hash != (int64_t)e->hash;
 	bool extras = known->extras != e->extras_hash;
 	int64_t second = 0, body = 0;
+	bool edited = false;
 	sqlite3_stmt *s;
 
 	identity_second(e, &second);
 	if (!other && !extras && known->key == key && known->second == second)
 		return 0;
-	if (other && (index_remove(st, known->id, err) < 0 ||
-		      keep_version(st, known->id, p->fetch->now, err) < 0 ||
-		      put_body(st, e->packed, &body, err) < 0))
+	if (other && (version_is_edit(st, known->id, e, &edited, err) < 0 ||
+		      renew_body(p, e, known->id, edited, &body, err) < 0))
 		return -1;
 	s = other ?
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
-			" hash = ?4, published = ?5, updated = ?6, title = ?7,"
+			" hash = ?4, published = ?5, updated ="
+			" CASE WHEN ?23 IS NULL THEN updated WHEN ?6 <= ?23"
+			" AND ?6 > coalesce(updated, published, received)"
+			" THEN ?6 ELSE ?23 END, title = ?7,"
 			" author = ?8, link = ?9, guid = ?10, language = ?11,"
 			SET_EXTRAS ", body = ?22 WHERE id = ?1", err) :
 		db_stmt(st, "UPDATE article SET key = ?2, link_key = ?3,"
@@ -293,6 +288,8 @@ static int update_entry(struct put *p, const struct store_entry *e,
 	if (!s)
 		return -1;
 	bind_entry(s, known->id, key, e, body);
+	if (edited)
+		sqlite3_bind_int64(s, 23, p->fetch->now);
 	if (db_run(st, s, err) < 0 ||
 	    (other && renew_text(p, e, known->id, err) < 0))
 		return -1;

@@ -10,6 +10,7 @@
  * trash	deleted articles that undo can bring back, columns as article
  * tombstone	identities of what was deleted: it does not come again
  * version	texts that a publisher has replaced
+ * place	where the reader is in an article, which may lie in the trash
  * search	FTS5 over what is not in backlog; an article is in exactly one
  *		of the two.  Its text is never read from here.
  * act		the undo journal
@@ -141,8 +142,13 @@ ADD_EXTRAS("trash")
 "ALTER TABLE enclosure ADD COLUMN language TEXT;"
 "ALTER TABLE enclosure ADD COLUMN credit TEXT;";
 
+static const char schema_3[] =
+"CREATE TABLE place ("
+"	article_id INTEGER PRIMARY KEY,"
+"	leaf INTEGER NOT NULL, byte INTEGER NOT NULL);";
+
 /* migrations[n] takes a cache of version n to n + 1.  */
-static const char *const migrations[] = { schema_1, schema_2 };
+static const char *const migrations[] = { schema_1, schema_2, schema_3 };
 
 _Static_assert(ARRAY_LEN(migrations) == STORE_SCHEMA_VERSION,
 	       "one migration for each version");

@@ -28,7 +28,7 @@ enum store_mode {
 	STORE_WRITE,	/* creates and migrates */
 };
 
-#define STORE_SCHEMA_VERSION 2
+#define STORE_SCHEMA_VERSION 3
 
 /* 1024 ids a minute since 1970; full minutes spill into the next.  */
 #define STORE_ID(date) ((int64_t)(date) / 60 * 1024)
@@ -152,6 +152,7 @@ struct store_row {
 	int64_t date;		/* published, or received: what the order is by */
 	int64_t updated;	/* or DATE_NONE */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	bool edited;		/* an earlier text is kept */
 	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link, *episode;	/* or NULL */
@@ -226,6 +227,8 @@ struct store_article {
 	const char *feed_url, *folder;
 	int64_t published, updated, received;	/* DATE_NONE when missing */
 	int64_t date;			/* what lists show */
+	int64_t edited;			/* when its newest text was found;
+					 * DATE_NONE: no earlier one is kept */
 	bool read, starred;
 	const char *html;		/* content, else summary; "" when neither */
 	const char *summary_html;	/* or NULL */
@@ -242,6 +245,47 @@ void store_article_free(struct store_article *a);	/* NULL allowed */
 /* The newest article with this link or guid; 0 in *ret_id when none.  */
 int store_find_url(struct store *st, const char *url, int64_t *ret_id,
 		   struct err *err) MUST_USE;
+
+/* An earlier text, and when another one was found in its place.  */
+struct store_version {
+	int64_t time;
+	const char *title;	/* or NULL */
+	const char *html;	/* content, else summary; "" when neither */
+};
+
+struct store_versions {
+	struct arena *arena;
+	struct store_version *versions;	/* the newest first; at most 10 */
+	size_t n;
+};
+
+/*
+ * The earlier texts of an article, the last ones and no more than about 32
+ * MiB; an article that is not there has none.  A text is earlier when its
+ * words are others: what changes only in markup, white space, addresses or in
+ * lines that count readers ("1,204 views") is replaced and not kept.  Owned;
+ * store_versions_free().
+ */
+int store_versions(struct store *st, int64_t id, struct store_versions **ret,
+		   struct err *err) MUST_USE;
+void store_versions_free(struct store_versions *versions);  /* NULL allowed */
+
+/*
+ * Where the reader is in an article: a leaf of its document (html/doc.h) and a
+ * byte of that leaf's text.  It is there as long as the article, in the trash
+ * too, and when the publisher changes the text it stays: who looks for a place
+ * takes the nearest one.  Setting needs a write connection; of an article that
+ * is not there it does nothing.
+ */
+#define STORE_NO_PLACE UINT32_MAX
+
+/* *ret_leaf is STORE_NO_PLACE when none is kept.  */
+int store_place(struct store *st, int64_t id, uint32_t *ret_leaf,
+		uint32_t *ret_byte, struct err *err) MUST_USE;
+
+/* With STORE_NO_PLACE it is forgotten.  */
+int store_set_place(struct store *st, int64_t id, uint32_t leaf, uint32_t byte,
+		    struct err *err) MUST_USE;
 
 /* --- what comes in (write connection) ----------------------------------- */
 
@@ -282,7 +326,8 @@ struct store_fetch {
  * Store the answer in transactions of about 20 ms; the validators go in with
  * the last, so that an interrupted one is fetched again.  *ret_new and
  * *ret_updated may be NULL.  An article that is known (by key, else link_key)
- * is updated in place when its hash differs and keeps its marks.
+ * is written in place when its hash differs and keeps its marks; it counts as
+ * updated when its words differ too, see store_versions().
  */
 int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 		    size_t *ret_new, size_t *ret_updated, struct err *err)

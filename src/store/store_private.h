@@ -182,6 +182,24 @@ int renew_feed(struct store *st, int64_t feed, struct err *err) MUST_USE;
  * more, 0: that was all, -1.  */
 int renew_slice(struct store *st, int ms, struct err *err) MUST_USE;
 
+/* --- version.c (write connections) ---------------------------------------- */
+
+/* Are the words of the entry others than those of the article?  */
+int version_is_edit(struct store *st, int64_t id, const struct store_entry *e,
+		    bool *ret, struct err *err) MUST_USE;
+
+/* Put the text of an article aside, or delete it: it is replaced next.  In a
+ * write transaction.  */
+int version_keep(struct store *st, int64_t id, int64_t now, struct err *err)
+	MUST_USE;
+int version_drop(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* --- words.c -------------------------------------------------------------- */
+
+/* A hash of the words of a title (NULL: none) and a packed body, white space,
+ * markup and lines that only count readers left out.  */
+uint64_t words_hash(const char *title, struct span packed);
+
 /* --- article.c ----------------------------------------------------------- */
 
 /* SQL of the label of a feed f: name, title or URL without secrets.  */

@@ -31,17 +31,19 @@ static struct article_place *find_place(struct article_pane *p, int64_t id)
 
 static struct article_place place_of(struct article_pane *p)
 {
-	struct article_place at = { p->id, UINT32_MAX, p->top };
+	struct article_place place = { p->id, { LAYOUT_NO_LEAF, 0 },
+				       (ptrdiff_t)p->top };
 	const struct layout_line *line;
 
 	if (!p->layout || p->top < p->head.n)
-		return at;
-	line = layout_line(p->layout, p->top - p->head.n);
-	if (!line)
-		return at;
-	at.block = line->block;
-	at.offset = p->top - p->head.n - layout_find(p->layout, line->block);
-	return at;
+		return place;
+	line = layout_line(p->layout, (ptrdiff_t)(p->top - p->head.n));
+	if (line) {
+		place.at = line->at;
+		place.line = (ptrdiff_t)(p->top - p->head.n) -
+			     layout_find(p->layout, line->at);
+	}
+	return place;
 }
 
 static void keep_place(struct article_pane *p)
@@ -56,22 +58,19 @@ static void keep_place(struct article_pane *p)
 	*old = place_of(p);
 }
 
-static size_t line_of(struct article_pane *p, const struct article_place *at)
+static size_t line_of(struct article_pane *p, const struct article_place *to)
 {
-	size_t first;
+	const struct layout_line *line;
+	ptrdiff_t at;
 
-	if (at->block == UINT32_MAX)
-		return at->offset;
-	first = layout_find(p->layout, at->block);
-	/* In another width the block may have fewer lines.  */
-	for (size_t i = at->offset; i > 0; i--) {
-		const struct layout_line *line =
-			layout_line(p->layout, first + i);
-
-		if (line && line->block == at->block)
-			return p->head.n + first + i;
-	}
-	return p->head.n + first;
+	if (to->at.leaf == LAYOUT_NO_LEAF)
+		return (size_t)to->line;
+	at = layout_find(p->layout, to->at);
+	/* A blank line.  */
+	line = layout_line(p->layout, at + to->line);
+	if (line && !memcmp(&line->at, &to->at, sizeof(to->at)))
+		at += to->line;
+	return p->head.n + (size_t)at;
 }
 
 /* --- making ----------------------------------------------------------------- */
@@ -212,7 +211,7 @@ void article_pane_stale(struct article_pane *p)
 static void lay_out(struct article_pane *p, size_t n)
 {
 	while (p->layout && !p->whole && p->n_body < n) {
-		if (layout_line(p->layout, p->n_body))
+		if (layout_line(p->layout, (ptrdiff_t)p->n_body))
 			p->n_body++;
 		else
 			p->whole = true;
@@ -355,7 +354,8 @@ static void article_draw(struct pane *pane, const struct area *a, bool focused)
 		}
 		body = i - p->head.n;
 		if (body < p->n_body)
-			draw_body(p, a, x, y, layout_line(p->layout, body));
+			draw_body(p, a, x, y, layout_line(p->layout,
+						     (ptrdiff_t)body));
 		else if (p->whole)
 			lines_draw(&p->foot, body - p->n_body, a, x, y,
 				   measure);

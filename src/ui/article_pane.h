@@ -10,8 +10,8 @@
 /* Where one was in an article, kept while the reader runs.  */
 struct article_place {
 	int64_t id;
-	uint32_t block;		/* of the first line seen; UINT32_MAX: header */
-	size_t offset;		/* lines below the beginning of that */
+	struct layout_place at;	/* the first seen; leaf NO_LEAF: header */
+	ptrdiff_t line;		/* of the header; else below that place */
 };
 
 #define ARTICLE_PLACES 256

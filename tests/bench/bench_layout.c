@@ -40,7 +40,7 @@ static void run(struct sums *sums, struct span html, int width)
 	doc = doc_from_html(html, "http://example.org/");
 	t2 = now();
 	layout = layout_new(doc, &options);
-	sums->lines += layout_count(layout);
+	sums->lines += (size_t)layout_count(layout);
 	t3 = now();
 	sums->text += t1 - t0;
 	sums->doc += t2 - t1;

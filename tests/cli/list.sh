@@ -48,6 +48,7 @@ is "search --json: published" "$(jsonget "$T/s.json" 0.published)" \
 	"2021-01-02T03:04:00Z"
 is "search --json: updated" "$(jsonget "$T/s.json" 0.updated)" \
 	"2021-01-02T03:04:00Z"
+is "search --json: edited" "$(jsonget "$T/s.json" 0.edited)" false
 is "search --json: unread" "$(jsonget "$T/s.json" 0.unread)" true
 is "search --json: starred" "$(jsonget "$T/s.json" 0.starred)" false
 like "search --json: snippet" "$(jsonget "$T/s.json" 0.snippet)" xylomancy

@@ -99,7 +99,9 @@ fuzz_url_LDFLAGS = $(FUZZER_LINK)
 fuzz_url_LDADD = $(FEED_LIBS)
 
 FUZZERS += fuzz_html
-fuzz_html_SOURCES = %D%/fuzz_html.c $(FUZZ_MAIN)
+fuzz_html_SOURCES = %D%/fuzz_html.c tests/lib/places.c tests/lib/places.h \
+	$(FUZZ_MAIN)
+fuzz_html_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
 fuzz_html_LDFLAGS = $(FUZZER_LINK)
 fuzz_html_LDADD = $(LAYOUT_LIBS)
 

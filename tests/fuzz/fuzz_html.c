@@ -1,13 +1,15 @@
 /* fuzz_html.c - any bytes as a page: to words, to a document, to lines
  *
  * The first byte picks the width.  Holds the promises of layout.h: no line
- * wider than the width but addresses, no byte that could steer a terminal.
+ * wider than the width but addresses, no byte that could steer a terminal,
+ * each byte of the text in one place.
  */
 #include "config.h"
 
 #include "base/text.h"
 #include "html/html.h"
 #include "layout/layout.h"
+#include "places.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -29,22 +31,20 @@ static void check(const struct doc *doc, struct layout_options options)
 {
 	struct layout *l = layout_new(doc, &options);
 	const struct layout_line *line;
-	uint32_t block = 0;
 
-	for (size_t i = 0; (line = layout_line(l, i)); i++) {
+	for (ptrdiff_t i = 0; (line = layout_line(l, i)); i++) {
 		int width = 0;
 
 		for (size_t k = 0; k < line->n_runs; k++) {
 			check_run(&line->runs[k]);
 			width += line->runs[k].width;
 		}
-		if (width != line->width || line->block < block)
+		if (width != line->width)
 			abort();
 		if (width > options.width && !line->pannable)
 			abort();
-		block = line->block;
 	}
-	if (layout_find(l, block) >= layout_count(l) && layout_count(l))
+	if (places_fault(doc, l))
 		abort();
 	layout_free(l);
 }

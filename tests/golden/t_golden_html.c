@@ -63,7 +63,7 @@ static void dump_lines(struct str *out, const struct doc *doc, int width)
 	struct layout *l = layout_new(doc, &options);
 	const struct layout_line *line;
 
-	for (size_t i = 0; (line = layout_line(l, i)); i++) {
+	for (ptrdiff_t i = 0; (line = layout_line(l, i)); i++) {
 		str_addc(out, '|');
 		for (size_t k = 0; k < line->n_runs; k++)
 			str_addn(out, line->runs[k].text, line->runs[k].len);
@@ -155,7 +155,7 @@ static const char *fault_at(const struct doc *doc, int width, bool logical)
 	const char *fault = NULL;
 	bool blank = true, pre = false;
 
-	for (size_t i = 0; !fault && (line = layout_line(l, i)); i++) {
+	for (ptrdiff_t i = 0; !fault && (line = layout_line(l, i)); i++) {
 		fault = fault_of(line, width);
 		if (!fault && blank && is_blank(line) && !pre)
 			fault = i ? "two blank lines" : "a blank line first";

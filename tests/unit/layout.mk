@@ -4,3 +4,12 @@ TESTS += t_layout
 t_layout_SOURCES = %D%/t_layout.c
 t_layout_CPPFLAGS = $(TEST_CPPFLAGS)
 t_layout_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)
+
+check_PROGRAMS += t_places
+TESTS += t_places
+t_places_SOURCES = %D%/t_places.c $(PAGES_SOURCES)
+t_places_CPPFLAGS = $(TEST_CPPFLAGS)
+t_places_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)
+
+PAGES_SOURCES = tests/lib/pages.c tests/lib/pages.h \
+	tests/lib/places.c tests/lib/places.h

@@ -2,13 +2,13 @@
 check_LIBRARIES += libstorefix.a
 libstorefix_a_SOURCES = %D%/store_fixture.c %D%/store_fixture.h
 STORE_TEST_CPPFLAGS = $(TEST_CPPFLAGS) -I$(srcdir)/%D% $(SQLITE_CFLAGS)
-libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
 check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras
+	t_store_extras t_store_texts
 TESTS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras
+	t_store_extras t_store_texts
 t_store_SOURCES = %D%/t_store.c
 t_store_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_LDADD = $(STORE_TEST_LIBS)
@@ -26,9 +26,12 @@ t_store_hard_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_hard_LDADD = $(STORE_TEST_LIBS)
 
 t_store_extras_SOURCES = %D%/t_store_extras.c
-t_store_extras_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
+t_store_extras_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_extras_LDADD = $(STORE_TEST_LIBS)
-EXTRA_DIST += tests/data/cache-1.db.zst
+t_store_texts_SOURCES = %D%/t_store_texts.c
+t_store_texts_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_texts_LDADD = $(STORE_TEST_LIBS)
+EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst
 
 # make bench_store; ./bench_store
 EXTRA_PROGRAMS += bench_store

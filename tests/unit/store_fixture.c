@@ -3,6 +3,9 @@
 
 #include "store_fixture.h"
 
+#include <zstd.h>
+
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "store/store_private.h"
@@ -27,6 +30,24 @@ char *fix_path(void)
 	}
 	str_addf(&s, "%s/%d/coranto.db", dir, n++);
 	return str_detach(&s);
+}
+
+char *fix_old_cache(int version)
+{
+	size_t len, size;
+	char name[40], *packed, *plain;
+	char *path = fix_path();
+
+	snprintf(name, sizeof(name), "cache-%d.db.zst", version);
+	packed = unit_data(name, &len);
+	size = (size_t)ZSTD_getFrameContentSize(packed, len);
+	plain = xmalloc(size);
+	assert_int_equal(ZSTD_decompress(plain, size, packed, len), size);
+	assert_int_equal(plain[63], version);	/* user_version */
+	CHECK(file_write(path, (struct span){ plain, size }, &err_));
+	free(packed);
+	free(plain);
+	return path;
 }
 
 struct store *fix_open(const char *path, enum store_mode mode)

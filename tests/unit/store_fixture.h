@@ -15,6 +15,10 @@
 /* A new folder's coranto.db; owned.  */
 char *fix_path(void);
 
+/* A copy of tests/data/cache-VERSION.db.zst, which coranto made when that was
+ * the version of the cache.  Its path, owned.  */
+char *fix_old_cache(int version);
+
 struct store *fix_open(const char *path, enum store_mode mode);
 
 /* Subscribe to exactly these addresses, at the top, and give their ids.  */

@@ -305,6 +305,40 @@ static void marks_are_told_and_taken_back(void **state)
 	free(url);
 }
 
+static void places_are_kept_quietly(void **state)
+{
+	struct home *h = *state;
+	char *url = write_feed(h, "one", 1);
+	struct store_scope scope = { .kind = STORE_ALL };
+	uint32_t leaf, byte;
+	struct seen seen;
+	int64_t *ids;
+	size_t n;
+
+	open_app(h, APP_FETCHER);
+	add(h, url);
+	settle(h);
+	assert_int_equal(store_list(app_store(h->app), &scope, 0, 0, &ids, &n,
+				    NULL), 0);
+	for (uint32_t i = 0; i < 20; i++)
+		app_set_place(h->app, ids[0], i, i + 1);
+	seen = settle(h);
+	assert_int_equal(seen.done + seen.feeds + seen.messages, 0);
+	assert_int_equal(store_place(app_store(h->app), ids[0], &leaf, &byte,
+				     NULL), 0);
+	assert_int_equal(leaf, 19);
+	assert_int_equal(byte, 20);
+	/* What is asked for last is written before the end.  */
+	app_set_place(h->app, ids[0], STORE_NO_PLACE, 0);
+	app_close(h->app);
+	open_app(h, APP_LOOKER);
+	assert_int_equal(store_place(app_store(h->app), ids[0], &leaf, &byte,
+				     NULL), 0);
+	assert_int_equal(leaf, STORE_NO_PLACE);
+	free(ids);
+	free(url);
+}
+
 static void a_first_run_shows_what_is_bundled(void **state)
 {
 	struct home *h = *state;
@@ -747,6 +781,7 @@ int main(void)
 		TEST(nothing_due_is_said_too),
 		TEST(lists_come_whole_and_in_order),
 		TEST(marks_are_told_and_taken_back),
+		TEST(places_are_kept_quietly),
 		TEST(a_first_run_shows_what_is_bundled),
 		TEST(the_command_line_brings_nothing_bundled),
 		TEST(a_looker_makes_nothing),

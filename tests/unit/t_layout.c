@@ -173,7 +173,7 @@ static void no_line_is_too_wide(void **state)
 			struct page p;
 
 			page_open(&p, html, o);
-			for (size_t i = 0; i + 1 < layout_count(p.layout); i++) {
+			for (ptrdiff_t i = 0; i + 1 < layout_count(p.layout); i++) {
 				line = layout_line(p.layout, i);
 				assert_in_range(line->width, 0, width);
 			}
@@ -202,22 +202,6 @@ static void runs_say_what_they_are(void **state)
 	page_close(&p);
 }
 
-static void places_are_found_again(void **state)
-{
-	struct page a, b;
-	uint32_t block;
-
-	(void)state;
-	page_open(&a, "<p>one two three<p>four five six<p>seven", PLAIN(5));
-	page_open(&b, "<p>one two three<p>four five six<p>seven", PLAIN(50));
-	block = layout_line(a.layout, 5)->block;
-	assert_int_equal(layout_find(a.layout, block), 4);
-	assert_int_equal(layout_find(b.layout, block), 2);
-	assert_int_equal(layout_find(b.layout, 1000), 4);
-	page_close(&a);
-	page_close(&b);
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -231,7 +215,6 @@ int main(void)
 		cmocka_unit_test(tables_are_fitted),
 		cmocka_unit_test(no_line_is_too_wide),
 		cmocka_unit_test(runs_say_what_they_are),
-		cmocka_unit_test(places_are_found_again),
 	};
 
 	return unit_run("layout", tests, ARRAY_LEN(tests));

@@ -4,11 +4,6 @@
 
 #include "unit.h"
 
-#include <unistd.h>
-#include <zstd.h>
-
-#include "base/file.h"
-#include "base/mem.h"
 #include "store_fixture.h"
 
 static const struct store_scope all = { .kind = STORE_ALL };
@@ -248,25 +243,8 @@ static void undo_brings_extras_back(void **state)
 
 /* --- version 1 ----------------------------------------------------------------- */
 
-/* A copy of tests/data/cache-1.db.zst, which version 1 made: a feed of four
- * articles; one read, one starred and with an enclosure, one deleted.  */
-static char *old_cache(void)
-{
-	size_t len, size;
-	char *packed = unit_data("cache-1.db.zst", &len), *plain;
-	char *path = fix_path();
-	struct err err = ERR_INIT;
-
-	size = (size_t)ZSTD_getFrameContentSize(packed, len);
-	plain = xmalloc(size);
-	assert_int_equal(ZSTD_decompress(plain, size, packed, len), size);
-	assert_int_equal(plain[63], 1);		/* user_version */
-	must(file_write(path, (struct span){ plain, size }, &err), &err);
-	free(packed);
-	free(plain);
-	return path;
-}
-
+/* What is in tests/data/cache-1.db.zst: a feed of four articles; one read, one
+ * starred and with an enclosure, one deleted.  */
 static void check_old(struct store *st)
 {
 	struct store_article *a;
@@ -305,7 +283,7 @@ static void check_old(struct store *st)
 
 static void an_older_cache_is_migrated(void **state)
 {
-	char *path = old_cache(), *what;
+	char *path = fix_old_cache(1), *what;
 	struct store *st = fix_open(path, STORE_WRITE);
 	struct store_article *a;
 	struct err err = ERR_INIT;
@@ -336,7 +314,7 @@ static void an_older_cache_is_migrated(void **state)
 
 static void reading_migrates_an_older_cache(void **state)
 {
-	char *path = old_cache();
+	char *path = fix_old_cache(1);
 	struct store *st = fix_open(path, STORE_READ);
 
 	(void)state;
