@@ -47,12 +47,15 @@ enum doc_style {
 	DOC_KBD = 1 << 8,
 	DOC_IMAGE = 1 << 9,	/* the text is an image's alt text */
 	DOC_SMALL = 1 << 10,
+	/* Bits 11 to 15 are those of enum layout_style.  */
+	DOC_INS = 1 << 16,	/* a difference (diff.h): it came */
+	DOC_DEL = 1 << 17,	/* it went */
 };
 
 struct doc_span {
 	const char *text;	/* "\n" alone is a forced break */
 	uint32_t len;
-	uint16_t style;		/* enum doc_style, or-ed */
+	uint32_t style;		/* enum doc_style, or-ed */
 	uint32_t link;		/* index into doc.links plus 1, or 0 */
 };
 

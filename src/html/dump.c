@@ -29,6 +29,10 @@ static void dump_span(struct str *out, const struct doc_span *s, int depth)
 	for (size_t i = 0; i < ARRAY_LEN(styles); i++)
 		if (s->style >> i & 1)
 			str_addf(out, " %s", styles[i]);
+	if (s->style & DOC_INS)
+		str_add(out, " came");
+	if (s->style & DOC_DEL)
+		str_add(out, " went");
 	if (s->link)
 		str_addf(out, " [%u]", s->link);
 	str_addc(out, '\n');

@@ -113,7 +113,7 @@ static void add_piece(struct str *out, const struct piece *p)
 
 /* Clusters of the line; *ret_n of them.  Owned.  */
 static struct piece *pieces_of(struct para *p, size_t start, size_t end,
-			       uint16_t style, size_t *ret_n)
+			       uint32_t style, size_t *ret_n)
 {
 	struct piece *pieces = NULL;
 	size_t n = 0, cap = 0;
@@ -139,7 +139,7 @@ static struct piece *pieces_of(struct para *p, size_t start, size_t end,
 }
 
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
-	       bool hyphen, uint16_t style)
+	       bool hyphen, uint32_t style)
 {
 	struct piece *pieces;
 	struct str text = STR_INIT;

@@ -53,7 +53,7 @@ int flow_room(const struct flow *f, uint32_t leaf)
 	return MAX(room_for(f, leaf, true), 1);
 }
 
-uint16_t flow_style(const struct flow *f)
+uint32_t flow_style(const struct flow *f)
 {
 	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
@@ -111,7 +111,7 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
 	int first_avail = room_for(f, b->leaf, false);
-	uint16_t style = flow_style(f);
+	uint32_t style = flow_style(f);
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;
@@ -259,7 +259,7 @@ static void enter(struct flow *f, const struct doc_block *b, bool first)
 /* -- leaves ------------------------------------------------------------------ */
 
 static void heading(struct flow *f, const struct doc_block *b,
-		    const struct unit *u, uint16_t style)
+		    const struct unit *u, uint32_t style)
 {
 	int width;
 
@@ -273,7 +273,7 @@ static void heading(struct flow *f, const struct doc_block *b,
 }
 
 static void code(struct flow *f, const struct doc_block *b,
-		 const struct unit *u, uint16_t style)
+		 const struct unit *u, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
@@ -285,7 +285,7 @@ static void code(struct flow *f, const struct doc_block *b,
 static void leaf(struct flow *f, const struct doc_block *b,
 		 const struct unit *u)
 {
-	uint16_t style = flow_style(f);
+	uint32_t style = flow_style(f);
 
 	switch (b->kind) {
 	case DOC_RULE:

@@ -27,7 +27,7 @@ struct frame {
 	bool bar;		/* goes on through blank lines */
 	bool loose;		/* lists: blank lines between the items */
 	int label;		/* ordered lists: cells of the widest number */
-	uint16_t style;		/* of the text inside */
+	uint32_t style;		/* of the text inside */
 };
 
 /* Where text comes from: `bytes` bytes of a leaf; 0: made up at that place.  */
@@ -37,7 +37,7 @@ struct origin {
 
 struct segment {		/* a stretch of a paragraph in one style */
 	size_t start;
-	uint16_t style;
+	uint32_t style;
 	uint32_t link;
 	struct origin origin;	/* verbatim where it is as long */
 };
@@ -72,7 +72,7 @@ struct flow {
 	struct layout_place place;	/* of the next line */
 	struct layout_place last;	/* of the line before it */
 	uint8_t heading;	/* of the next line */
-	uint16_t style;		/* of all text: header cells */
+	uint32_t style;		/* of all text: header cells */
 };
 
 /* What is laid out at once.  */
@@ -145,7 +145,7 @@ int flow_avail(const struct flow *f);
 int flow_room(const struct flow *f, uint32_t leaf);
 
 /* The style of text at this place.  */
-uint16_t flow_style(const struct flow *f);
+uint32_t flow_style(const struct flow *f);
 
 /* The direction of the first text inside a block.  */
 bool flow_is_rtl(const struct flow *f, const struct doc_block *b);
@@ -164,10 +164,10 @@ void flow_pop(struct flow *f);
  * may be longer than a run.  line_run(): text made up here.  */
 void line_text(struct layout *l, struct layout_run run, size_t len, int width);
 void line_run(struct layout *l, const char *text, size_t len, int width,
-	      uint16_t style, uint32_t link);
+	      uint32_t style, uint32_t link);
 
 /* `n` (at most the width) horizontal strokes.  */
-void line_rule(struct layout *l, int n, uint16_t style);
+void line_rule(struct layout *l, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
 /* A blank line before `leaf`: bars of frames that hold it go on through it.  */
@@ -194,16 +194,16 @@ bool line_shows(const struct layout_line *line, struct layout_place at);
  * Of the block bytes `from` to `to`.  */
 void para_begin(struct layout *l);
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint32_t from, uint32_t to, uint16_t style, bool again);
-void para_add_made(struct layout *l, const char *text, uint16_t style);
+		    uint32_t from, uint32_t to, uint32_t style, bool again);
+void para_add_made(struct layout *l, const char *text, uint32_t style);
 
 /* Lay out what was gathered; `style` is added.  Returns the width of the
  * widest line.  */
-int para_layout(struct flow *f, bool rtl, uint16_t style);
+int para_layout(struct flow *f, bool rtl, uint32_t style);
 
 /* The same for a stretch of one block.  */
 int para_block(struct flow *f, const struct doc_block *b,
-	       const struct unit *u, uint16_t style);
+	       const struct unit *u, uint32_t style);
 
 /* Cells of the longest word and of the longest line that is not broken, as
  * far as `most`.  */
@@ -229,7 +229,7 @@ void bidi_levels(struct para *p, size_t start, size_t end);
 
 /* Runs for the bytes of a line, in the order to be drawn.  */
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
-	       bool hyphen, uint16_t style);
+	       bool hyphen, uint32_t style);
 
 /* -- table.c ---------------------------------------------------------------- */
 

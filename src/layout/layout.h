@@ -30,7 +30,7 @@ struct layout_run {
 	const char *text;	/* safe UTF-8, in the order to be drawn */
 	uint32_t len;
 	uint16_t width;		/* cells */
-	uint16_t style;		/* enum layout_style | enum doc_style */
+	uint32_t style;		/* enum layout_style | enum doc_style */
 	uint32_t link;		/* index into doc.links plus 1, or 0 */
 	uint32_t leaf;		/* whose text it shows; LAYOUT_NO_LEAF: made up
 				 * here (numbers, bars, frames, hyphens) */
@@ -53,7 +53,9 @@ struct layout_line {
 
 struct layout_options {
 	int width;		/* cells; at least 1 */
-	bool logical;		/* no reordering: for plain text output */
+	bool logical;		/* no reordering: for plain text output; what
+				 * came and went (html/diff.h) stands in
+				 * "{+ +}" and "[- -]" */
 	bool pan;		/* long code lines stay whole, else broken */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };

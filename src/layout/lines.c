@@ -68,7 +68,7 @@ void line_text(struct layout *l, struct layout_run run, size_t len, int width)
 }
 
 void line_run(struct layout *l, const char *text, size_t len, int width,
-	      uint16_t style, uint32_t link)
+	      uint32_t style, uint32_t link)
 {
 	struct layout_run run = { .text = text, .style = style, .link = link,
 				  .leaf = LAYOUT_NO_LEAF };
@@ -87,7 +87,7 @@ void line_spaces(struct layout *l, int n)
 		line_run(l, l->spaces, (size_t)n, n, 0, 0);
 }
 
-void line_rule(struct layout *l, int n, uint16_t style)
+void line_rule(struct layout *l, int n, uint32_t style)
 {
 	if (!l->rules) {
 		l->rules = arena_alloc(l->arena, 3 * (size_t)l->opt.width);

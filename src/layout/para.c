@@ -16,7 +16,7 @@
 
 /* -- gathering the text ----------------------------------------------------- */
 
-static void add(struct para *p, const char *s, size_t len, uint16_t style,
+static void add(struct para *p, const char *s, size_t len, uint32_t style,
 		uint32_t link, struct origin o)
 {
 	struct segment *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
@@ -41,7 +41,7 @@ static void add(struct para *p, const char *s, size_t len, uint16_t style,
 /* Raised and lowered figures have characters of their own; other text is
  * left as it is.  */
 static bool add_raised(struct para *p, const struct doc_span *s,
-		       uint16_t style, struct origin o)
+		       uint32_t style, struct origin o)
 {
 	static const char *const digits[2][10] = {
 		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
@@ -75,7 +75,7 @@ static bool add_raised(struct para *p, const struct doc_span *s,
 	return true;
 }
 
-static void add_span(struct para *p, const struct doc_span *s, uint16_t style,
+static void add_span(struct para *p, const struct doc_span *s, uint32_t style,
 		     struct origin o)
 {
 	struct origin made = { o.leaf, o.from, 0 };
@@ -104,9 +104,25 @@ void para_begin(struct layout *l)
 	p->hard = p->has_rtl = false;
 }
 
+/* In plain text what came stands in "{+ +}", what went in "[- -]".  */
+static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
+			uint32_t style, struct origin o)
+{
+	next &= DOC_INS | DOC_DEL;
+	if (!l->opt.logical || next == *change)
+		return;
+	if (*change)
+		add(&l->para, *change & DOC_INS ? "+}" : "-]", 2,
+		    style | *change, 0, o);
+	if (next)
+		add(&l->para, next & DOC_INS ? "{+" : "[-", 2, style | next, 0,
+		    o);
+	*change = next;
+}
+
 /* The number of the link that ends with span `i`.  */
 static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
-		       uint16_t style, struct origin o)
+		       uint32_t style, struct origin o)
 {
 	uint32_t link = b->spans[i].link;
 	char number[16];
@@ -120,11 +136,11 @@ static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
 }
 
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint32_t from, uint32_t to, uint16_t style, bool again)
+		    uint32_t from, uint32_t to, uint32_t style, bool again)
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, 0, 0 };
-	uint32_t at = 0, end;
+	uint32_t at = 0, end, change = 0;
 
 	for (uint32_t i = 0; i < b->n_spans && at < to; i++, at = end) {
 		struct doc_span s = b->spans[i];
@@ -133,6 +149,7 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 		if (end <= from)
 			continue;
 		o.from = MAX(at, from);
+		mark_change(l, &change, s.style, style, o);
 		s.text += o.from - at;
 		s.len = MIN(end, to) - o.from;
 		/* Two pictures in a row are two words.  */
@@ -146,10 +163,11 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 		if (end <= to)
 			add_number(l, b, i, style, o);
 	}
+	mark_change(l, &change, 0, style, o);
 	p->place = o;
 }
 
-void para_add_made(struct layout *l, const char *text, uint16_t style)
+void para_add_made(struct layout *l, const char *text, uint32_t style)
 {
 	add(&l->para, text, strlen(text), style, 0, l->para.place);
 }
@@ -326,7 +344,7 @@ static bool is_invisible(const char *s, size_t left)
 /* A stretch in one style, without the characters that only say where a line
  * may end.  */
 static void add_stretch(struct layout *l, size_t from, size_t to,
-			uint16_t style)
+			uint32_t style)
 {
 	struct para *p = &l->para;
 	const char *text = l->para_copy + from;
@@ -354,7 +372,7 @@ static void add_stretch(struct layout *l, size_t from, size_t to,
 }
 
 static void add_logical(struct layout *l, size_t start, size_t end,
-			bool hyphen, uint16_t style)
+			bool hyphen, uint32_t style)
 {
 	struct para *p = &l->para;
 
@@ -373,7 +391,7 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 }
 
 static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
-		    uint16_t style)
+		    uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -403,7 +421,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	return width;
 }
 
-int para_layout(struct flow *f, bool rtl, uint16_t style)
+int para_layout(struct flow *f, bool rtl, uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -442,7 +460,7 @@ int para_layout(struct flow *f, bool rtl, uint16_t style)
 }
 
 int para_block(struct flow *f, const struct doc_block *b,
-	       const struct unit *u, uint16_t style)
+	       const struct unit *u, uint32_t style)
 {
 	para_begin(f->l);
 	para_add_block(f->l, b, u->from, u->to, 0, false);

@@ -424,7 +424,7 @@ static bool is_tall(struct flow *f, struct table *t)
 
 /* All the text of a cell on one line.  */
 static void add_cell_words(struct flow *f, const struct doc_block *cell,
-			   uint16_t style, bool again)
+			   uint32_t style, bool again)
 {
 	for (uint32_t i = cell->leaf; i < cell->leaf_end; i++) {
 		if (i > cell->leaf)
@@ -442,7 +442,7 @@ static bool has_words(const struct flow *f)
 /* Lay out the words gathered, lines after the first indented.  */
 static void put_words(struct flow *f, const struct doc_block *in, bool rtl)
 {
-	uint16_t style = flow_style(f);
+	uint32_t style = flow_style(f);
 
 	if (!has_words(f))
 		return;
