@@ -89,7 +89,7 @@ static void add_words(struct layout *l, const struct picture *p)
 	para_add_made(l, is_medium(l, s) ? MEDIUM : PICTURE,
 		      DOC_IMAGE | LAYOUT_DIM);
 	l->para.bare = true;
-	para_add_spans(l, p->b, p->i, p->i + 1, p->from, 0, false);
+	para_add_block(l, p->b, p->from, p->from + s->len, 0, false);
 }
 
 static void put_words(struct flow *f, const struct doc_block *b,

@@ -5,11 +5,6 @@
 #include "base/text.h"
 #include "layout/flow.h"
 
-static uint32_t style_of(const struct flow *f)
-{
-	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
-}
-
 static struct span first_text(const struct doc_block *b)
 {
 	return (struct span){ b->spans->text, b->spans->len };
@@ -19,7 +14,8 @@ static struct span first_text(const struct doc_block *b)
  * Six levels that need neither colour nor a special font: three with a stroke
  * below the words, and three with the same strokes before them.
  */
-static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
+static void heading(struct flow *f, const struct doc_block *b,
+		    const struct unit *u, uint32_t style)
 {
 	static const enum stroke strokes[] = {
 		STROKE_HEAVY, STROKE_LIGHT, STROKE_DOTTED,
@@ -27,27 +23,27 @@ static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
 	static const char *const before[] = { "━━ ", "── ", "┄┄ " };
 	int level = MAX(1, MIN(b->level, 6)), width;
 
-	flow_gap(f, 1);
-	f->heading = b->level;
+	f->heading = u->from ? 0 : b->level;
 	if (level > 3)
 		flow_push(f, b, before[level - 4], "   ");
-	width = para_block(f, b, style | LAYOUT_HEADING);
-	if (level > 3) {
+	width = para_block(f, b, u, style | LAYOUT_HEADING);
+	if (level > 3)
 		flow_pop(f);
+	if (level > 3 || !u->ends)
 		return;
-	}
 	line_begin(f);
 	line_rule(f->l, strokes[level - 1], MIN(width, f->l->room),
 		  style | LAYOUT_DIM);
 	line_end(f, b->rtl && !f->l->opt.logical);
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint32_t style)
+static void code(struct flow *f, const struct doc_block *b,
+		 const struct unit *u, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
 	flow_push(f, b, indent, indent);
-	para_block(f, b, style | LAYOUT_PRE);
+	para_block(f, b, u, style | LAYOUT_PRE);
 	flow_pop(f);
 }
 
@@ -72,7 +68,8 @@ static void rule(struct flow *f)
 
 /* What is said of a picture stands below the words in its frame; who said what
  * is quoted stands behind a dash.  */
-static void caption(struct flow *f, const struct doc_block *b, uint32_t style)
+static void caption(struct flow *f, const struct doc_block *b,
+		    const struct unit *u, uint32_t style)
 {
 	struct span s = first_text(b);
 	bool quote = b->parent->kind == DOC_QUOTE;
@@ -86,7 +83,7 @@ static void caption(struct flow *f, const struct doc_block *b, uint32_t style)
 		flow_push(f, b, "", "");
 	if (b->kind == DOC_CAPTION)
 		style |= quote ? LAYOUT_DIM : LAYOUT_DIM | DOC_ITALIC;
-	para_block(f, b, style);
+	para_block(f, b, u, style);
 	flow_pop(f);
 }
 
@@ -110,7 +107,7 @@ static bool is_ornament(const struct doc_block *b)
 }
 
 static void ornament(struct flow *f, const struct doc_block *b,
-		     uint32_t style)
+		     const struct unit *u, uint32_t style)
 {
 	int pad = (flow_avail(f) - text_width(first_text(b))) / 2;
 	char *spaces = xmalloc((size_t)MAX(pad, 0) + 1);
@@ -118,49 +115,50 @@ static void ornament(struct flow *f, const struct doc_block *b,
 	memset(spaces, ' ', (size_t)MAX(pad, 0));
 	spaces[MAX(pad, 0)] = '\0';
 	flow_push(f, b, spaces, spaces);
-	para_block(f, b, style);
+	para_block(f, b, u, style);
 	flow_pop(f);
 	free(spaces);
 }
 
 static void paragraph(struct flow *f, const struct doc_block *b,
-		      uint32_t style)
+		      const struct unit *u, uint32_t style)
 {
 	if (b->parent->kind == DOC_DETAILS && b->parent->child == b)
 		style |= DOC_BOLD;
-	if (figure_is_picture(b))
+	if (figure_is_picture(b) && !u->from && u->ends)
 		figure_layout(f, b, style);
 	else if (figure_is_caption(b))
-		caption(f, b, style);
+		caption(f, b, u, style);
 	else if (is_ornament(b))
-		ornament(f, b, style);
+		ornament(f, b, u, style);
 	else
-		para_block(f, b, style);
+		para_block(f, b, u, style);
 }
 
-void flow_leaf(struct flow *f, const struct doc_block *b)
+void flow_leaf(struct flow *f, const struct doc_block *b,
+	       const struct unit *u)
 {
-	uint32_t style = style_of(f);
+	uint32_t style = flow_style(f);
 
-	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {
 	case DOC_RULE:
-		rule(f);
+		if (!leaf_is_idle(f->l->doc, b))
+			rule(f);
 		break;
 	case DOC_HEADING:
-		heading(f, b, style);
+		heading(f, b, u, style);
 		break;
 	case DOC_PRE:
-		code(f, b, style);
+		code(f, b, u, style);
 		break;
 	case DOC_TERM:
-		para_block(f, b, style | DOC_BOLD);
+		para_block(f, b, u, style | DOC_BOLD);
 		break;
 	case DOC_CAPTION:
-		caption(f, b, style);
+		caption(f, b, u, style);
 		break;
 	default:
-		paragraph(f, b, style);
+		paragraph(f, b, u, style);
 		break;
 	}
 }

@@ -11,6 +11,7 @@ liblayout_a_SOURCES = \
 	%D%/list.c \
 	%D%/para.c \
 	%D%/table.c \
-	%D%/tie.c
+	%D%/tie.c \
+	%D%/unit.c
 
 LAYOUT_LIBS = liblayout.a $(FRIBIDI_LIBS) $(HTML_LIBS)
