@@ -86,6 +86,7 @@ static void add_words(struct layout *l, const struct picture *p)
 {
 	const struct doc_span *s = &p->b->spans[p->i];
 
+	l->para.place = (struct origin){ p->b->leaf, p->from, 0 };
 	para_add_made(l, is_medium(l, s) ? MEDIUM : PICTURE,
 		      DOC_IMAGE | LAYOUT_DIM);
 	l->para.bare = true;
