@@ -406,7 +406,7 @@ static int label_width(struct flow *f, const struct table *t, int room)
 		measure_cell(f, &c);
 		most = MAX(most, c.line);
 	}
-	return room >= LEAST_RECORD && most <= room / 3 ? most : 0;
+	return room >= LEAST_RECORD && most <= room / 2 - 2 ? most : 0;
 }
 
 static struct table *grid_new(struct flow *f, const struct doc_block *b)
