@@ -12,6 +12,7 @@ libapp_a_SOURCES = \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
+	%D%/form.c %D%/form.h %D%/form_text.c \
 	%D%/get.c %D%/get.h \
 	%D%/ingest.c \
 	%D%/key.c %D%/key.h \

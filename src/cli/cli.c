@@ -30,11 +30,15 @@ const struct cli_command cli_commands[] = {
 	{ "search", "[--count] [--limit N] [--format FORMAT | --json] QUERY",
 	  "articles that a query matches, newest first", cli_list,
 	  cli_list_help },
-	{ "show", "[--width N] [--html | --json] ID|URL",
-	  "an article as text", cli_show,
-	  "  --width  columns, 72 when not said\n"
-	  "  --html   as it was published\n"
-	  "  --json   an object with all that is known of it\n" },
+	{ "show", "[--width N] [--html | --markdown | --json | --format FORMAT] "
+	  "ID|URL", "an article as text", cli_show,
+	  "  --width     columns of text, 72 when not said\n"
+	  "  --html      as it was published; the format source\n"
+	  "  --markdown  as Markdown\n"
+	  "  --json      an object with all that is known of it\n"
+	  "  --format    text, markdown, html (a page of the article that "
+	  "loads\n"
+	  "              nothing by itself), source or json\n" },
 	{ "mark", "[--dry-run] read|unread|star|unstar|delete QUERY",
 	  "mark the articles that a query matches", cli_mark,
 	  "  --dry-run  only print how many there are\n"
@@ -52,7 +56,7 @@ const struct cli_command cli_commands[] = {
 	  "what coranto understands of a feed", cli_parse, "" },
 	{ "opml", "--json FILE", "what coranto understands of an OPML file",
 	  cli_opml, "" },
-	{ "render", "[--width N] [--url URL] FILE", "HTML as text",
+	{ "render", "[--width N | --markdown] [--url URL] FILE", "HTML as text",
 	  cli_render, "" },
 	{ "doctor", "", "check the cache, the config and the feeds",
 	  cli_doctor, "" },

@@ -1,7 +1,6 @@
 noinst_LIBRARIES += libcli.a
 libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libcli_a_SOURCES = \
-	%D%/article.c %D%/article.h \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
 	%D%/doctor.c \

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "app/extras.h"
+#include "app/form.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "cli/article.h"
 #include "cli/find.h"
 #include "feed/feed.h"
 
@@ -31,7 +31,7 @@ static void add_entry(struct str *out, const struct feed_doc *doc,
 	const char *html = e->content_html ? e->content_html : e->summary_html;
 	struct store_extras extras;
 	struct str people = STR_INIT_LIMIT(1000);
-	struct cli_heading h = {
+	struct form_heading h = {
 		.title = e->title,
 		.link = extras_link(e),
 		.extras = &extras,
@@ -45,11 +45,11 @@ static void add_entry(struct str *out, const struct feed_doc *doc,
 		add_people(&people, e->other_authors, e->n_other_authors);
 	h.author = people.len ? people.s : NULL;
 	str_addc(out, '\n');
-	cli_add_heading(out, &h, width);
-	cli_add_resources(out, &extras);
+	form_text_heading(out, &h);
+	form_text_resources(out, &extras);
 	str_addc(out, '\n');
 	if (html)
-		cli_add_html(out, span_of(html),
+		form_text_html(out, span_of(html),
 			     h.link ? h.link : doc->link, width);
 	str_release(&people);
 }

@@ -5,9 +5,9 @@
 
 #include <errno.h>
 
+#include "app/form.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/article.h"
 #include "cli/jsonout.h"
 
 /* A number is an id, anything else an address or a guid.  */
@@ -112,26 +112,36 @@ static void add_json(struct str *out, const struct store_article *a)
 	str_add(out, "}\n");
 }
 
-static void add_text(struct str *out, const struct store_article *a, int width)
-{
-	struct cli_heading h = {
-		.title = a->title,
-		.feed = a->feed,
-		.author = a->author,
-		.link = a->link,
-		.extras = &a->extras,
-		.date = a->date,
-	};
+enum format { AS_TEXT, AS_HTML, AS_MARKDOWN, AS_SOURCE, AS_JSON, N_FORMATS };
 
-	cli_add_heading(out, &h, width);
-	str_addc(out, '\n');
-	cli_add_html(out, span_of(a->html), a->link, width);
-	cli_add_resources(out, &a->extras);
+static const char *const format_names[N_FORMATS] = {
+	"text", "html", "markdown", "source", "json",
+};
+
+static void add_article(struct str *out, const struct store_article *a,
+			enum format format, int width)
+{
+	switch (format) {
+	case AS_JSON:
+		add_json(out, a);
+		break;
+	case AS_SOURCE:
+		text_safe(out, span_of(a->html), TEXT_LINES);
+		str_addc(out, '\n');
+		break;
+	case AS_HTML:
+		form_article(out, a, FORM_HTML, width);
+		break;
+	case AS_MARKDOWN:
+		form_article(out, a, FORM_MARKDOWN, width);
+		break;
+	default:
+		form_article(out, a, FORM_TEXT, width);
+		break;
+	}
 }
 
-enum form { FORM_TEXT, FORM_HTML, FORM_JSON };
-
-static int show(const char *command, const char *what, enum form form,
+static int show(const char *command, const char *what, enum format format,
 		int width)
 {
 	struct store_article *a = NULL;
@@ -152,14 +162,7 @@ static int show(const char *command, const char *what, enum form form,
 		   store_article(st, id, &a, &err) < 0) {
 		ret = cli_fail(command, &err);
 	} else {
-		if (form == FORM_JSON)
-			add_json(&out, a);
-		else if (form == FORM_HTML)
-			text_safe(&out, span_of(a->html), TEXT_LINES);
-		else
-			add_text(&out, a, width);
-		if (form == FORM_HTML)
-			str_addc(&out, '\n');
+		add_article(&out, a, format, width);
 		ret = cli_write(command, &out);
 	}
 	store_article_free(a);
@@ -168,22 +171,37 @@ static int show(const char *command, const char *what, enum form form,
 	return ret;
 }
 
+/* The format of --format, or -1 after having said what is wrong.  */
+static int parse_format(const char *command, const char *name)
+{
+	for (int i = 0; i < N_FORMATS; i++)
+		if (!strcmp(name, format_names[i]))
+			return i;
+	cli_usage(command, "--format is text, html, markdown, source or json");
+	return -1;
+}
+
 int cli_show(int argc, char **argv)
 {
-	bool json = false, html = false;
-	const char *columns = NULL;
+	bool json = false, html = false, markdown = false;
+	const char *columns = NULL, *name = NULL;
 	const struct cli_option options[] = {
 		{ .name = "json", .flag = &json },
 		{ .name = "html", .flag = &html },
+		{ .name = "markdown", .flag = &markdown },
+		{ .name = "format", .value = &name },
 		{ .name = "width", .value = &columns },
 	};
-	int width;
+	int width, format;
 
 	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
 	if (argc < 0 || cli_width(argv[0], columns, &width) < 0)
 		return 2;
 	if (argc != 2)
 		return cli_usage(argv[0], "which article?");
-	return show(argv[0], argv[1],
-		    json ? FORM_JSON : html ? FORM_HTML : FORM_TEXT, width);
+	format = name ? parse_format(argv[0], name) :
+		 json ? AS_JSON : html ? AS_SOURCE :
+		 markdown ? AS_MARKDOWN : AS_TEXT;
+	return format < 0 ? 2 : show(argv[0], argv[1], (enum format)format,
+				     width);
 }

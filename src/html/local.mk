@@ -13,7 +13,14 @@ libhtml_a_SOURCES = \
 	%D%/leaf.c \
 	%D%/lexer.c %D%/lexer.h \
 	%D%/link.c \
+	%D%/markdown.c %D%/markdown.h %D%/markdown_private.h \
+	%D%/markdown_spans.c \
+	%D%/markdown_table.c \
+	%D%/markdown_text.c \
 	%D%/media.c \
-	%D%/tag.c %D%/tag.h
+	%D%/page.c \
+	%D%/picture.c \
+	%D%/tag.c %D%/tag.h \
+	%D%/write.c %D%/write.h
 
 HTML_LIBS = libhtml.a $(BASE_LIBS)

@@ -30,6 +30,21 @@ is "showing does not mark" "$("$CORANTO" list --count is:unread)" 1
 narrow=$("$CORANTO" show --width 30 "$id" | awk 'length > 60' | wc -l | tr -d ' ')
 is "--width" "$narrow" 0
 like "--html" "$("$CORANTO" show --html "$id")" '<b>bold</b>'
+is "--format source" "$("$CORANTO" show --format source "$id")" \
+	"$("$CORANTO" show --html "$id")"
+run "$CORANTO" show --markdown "$id"
+like "--markdown: title" "$out" '^# A headline$'
+like "--markdown: who and when" "$out" '^Feed · Ann · Thu 22 Jan 2026 14:02\\$'
+like "--markdown: text" "$out" '^First \*\*bold\*\* words'
+like "--markdown: enclosure" "$out" \
+	'^- \[Enclosure\]\(http://example.com/a.mp3\) \(audio/mpeg, 12 kB\)$'
+is "--format markdown" "$("$CORANTO" show --format markdown "$id")" "$out"
+run "$CORANTO" show --format html "$id"
+like "--format html: title" "$out" '^<title>A headline</title>$'
+like "--format html: text" "$out" 'First <strong>bold</strong> words'
+unlike "--format html: no script" "$out" alert
+run "$CORANTO" show --format pdf "$id"
+is "--format pdf: status" "$status" 2
 "$CORANTO" show --json "$id" >"$T/a.json"
 is "--json: title" "$(jsonget "$T/a.json" title)" "A headline"
 is "--json: id" "$(jsonget "$T/a.json" id)" "$id"

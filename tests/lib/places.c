@@ -74,7 +74,7 @@ static const char *check_lines(const struct doc *doc, struct layout *l,
 }
 
 /* May the text not be shown?  */
-static bool may_hide(const struct text_cluster *c, uint16_t style)
+static bool may_hide(const struct text_cluster *c, uint32_t style)
 {
 	if (!c->width)
 		return true;

@@ -1,7 +1,7 @@
-/* article.c - an article as text; see article.h */
+/* form_text.c - an article as text; see form.h */
 #include "config.h"
 
-#include "cli/article.h"
+#include "app/form.h"
 
 #include "app/extras.h"
 #include "base/text.h"
@@ -46,13 +46,22 @@ static void add_comments(struct str *out, const struct store_extras *x)
 	str_addc(out, '\n');
 }
 
-void cli_add_heading(struct str *out, const struct cli_heading *h, int width)
+struct form_heading form_heading_of(const struct store_article *a)
 {
-	size_t start;
+	return (struct form_heading){
+		.title = a->title,
+		.feed = a->feed,
+		.author = a->author,
+		.link = a->link,
+		.extras = &a->extras,
+		.date = a->date,
+	};
+}
 
-	(void)width;
-	add_line(out, h->title ? h->title : "(untitled)");
-	start = out->len;
+void form_byline(struct str *out, const struct form_heading *h)
+{
+	size_t start = out->len;
+
 	if (h->feed)
 		text_oneline(out, span_of(h->feed));
 	if (h->author) {
@@ -65,6 +74,15 @@ void cli_add_heading(struct str *out, const struct cli_heading *h, int width)
 			str_add(out, " \xc2\xb7 ");
 		date_long(out, h->date);
 	}
+}
+
+void form_text_heading(struct str *out, const struct form_heading *h)
+{
+	size_t start;
+
+	add_line(out, h->title ? h->title : "(untitled)");
+	start = out->len;
+	form_byline(out, h);
 	end_line(out, start);
 	if (h->extras)
 		add_extras(out, h->extras, h->feed);
@@ -73,7 +91,7 @@ void cli_add_heading(struct str *out, const struct cli_heading *h, int width)
 		add_comments(out, h->extras);
 }
 
-void cli_add_html(struct str *out, struct span html, const char *base,
+void form_text_html(struct str *out, struct span html, const char *base,
 		  int width)
 {
 	struct layout_options options = { .width = width, .logical = true };
@@ -85,18 +103,34 @@ void cli_add_html(struct str *out, struct span html, const char *base,
 	doc_free(doc);
 }
 
+void form_resource_name(struct str *out, const struct store_resource *r)
+{
+	str_add(out, extras_kind_name(r->kind));
+	extras_add_language(out, r);
+	if (!r->title)
+		return;
+	str_add(out, ": ");
+	text_oneline(out, span_of(r->title));
+}
+
+void form_resource_details(struct str *out, const struct store_resource *r)
+{
+	size_t start = out->len;
+
+	extras_add_details(out, r, r->type, ", ");
+	if (!r->credit)
+		return;
+	str_add(out, out->len > start ? ", " : "");
+	text_oneline(out, span_of(r->credit));
+}
+
 /* "Enclosure: Title: http://… (audio/mpeg, 43 min, 31 MB)" */
 static void add_resource(struct str *out, const struct store_resource *r)
 {
 	struct str details = STR_INIT;
 
-	str_add(out, extras_kind_name(r->kind));
-	extras_add_language(out, r);
+	form_resource_name(out, r);
 	str_add(out, ": ");
-	if (r->title) {
-		text_oneline(out, span_of(r->title));
-		str_add(out, ": ");
-	}
 	text_oneline(out, span_of(r->url));
 	extras_add_details(&details, r, r->type, ", ");
 	if (details.len)
@@ -109,7 +143,7 @@ static void add_resource(struct str *out, const struct store_resource *r)
 	str_release(&details);
 }
 
-void cli_add_resources(struct str *out, const struct store_extras *x)
+void form_text_resources(struct str *out, const struct store_extras *x)
 {
 	for (size_t i = 0; i < x->n_resources; i++)
 		add_resource(out, &x->resources[i]);
