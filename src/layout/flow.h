@@ -42,6 +42,12 @@ struct segment {		/* a stretch of a paragraph in one style */
 	struct origin origin;	/* verbatim where it is as long */
 };
 
+struct bidi_stretch {		/* of a line: one level and segment */
+	size_t from, to, seg;
+	int width;
+	uint8_t level;
+};
+
 /* The paragraph at hand; memory is used again for the next one.  */
 struct para {
 	struct str text;
@@ -52,7 +58,8 @@ struct para {
 	uint8_t *levels;	/* bidi level of each byte, when has_rtl */
 	size_t levels_cap;
 	uint32_t *chars;
-	size_t chars_cap;
+	struct bidi_stretch *stretches;
+	size_t stretches_cap;
 	size_t seg;		/* where the last line ended */
 	struct origin place;	/* of what is made up next */
 	bool ascii, invisible, has_rtl;

@@ -504,4 +504,5 @@ void para_release(struct para *p)
 	free(p->breaks);
 	free(p->levels);
 	free(p->chars);
+	free(p->stretches);
 }
