@@ -90,9 +90,11 @@ struct unit {
 	bool ends;		/* with the leaf */
 };
 
+#define LINES_A_CHUNK 256
+
 struct line_list {
-	struct layout_line *lines;
-	size_t n, cap;
+	struct layout_line **chunks;
+	size_t n, n_chunks, cap;
 };
 
 struct layout {
@@ -109,6 +111,9 @@ struct layout {
 	char *rules, *spaces;	/* U+2500 and U+0020, as wide as the width */
 	struct line_list below, above;	/* lines 0, 1 …; lines -1, -2 … */
 	struct layout_place top, bottom;	/* what they are the lines of */
+	struct {
+		uint32_t leaf, span, start;
+	} span;			/* looked for last */
 };
 
 /* Does place `a` come before `b`?  */
@@ -128,6 +133,14 @@ struct layout_place unit_end(const struct unit *u);
 
 /* Blank lines between a unit, the frames of which are open, and the next.  */
 int unit_gap(struct flow *f, const struct unit *u, const struct unit *next);
+
+/* The span of a leaf that holds byte `at`, or n_spans; *ret_start is where it
+ * begins.  */
+uint32_t unit_span(struct layout *l, const struct doc_block *b, uint32_t at,
+		   uint32_t *ret_start);
+
+/* Is it a row that is laid out as one?  */
+bool unit_is_row(const struct doc *doc, const struct doc_block *b);
 
 /* Bytes of text in leaves `from` to `to` - 1.  */
 uint32_t unit_text(const struct doc *doc, uint32_t from, uint32_t to);
