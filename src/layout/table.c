@@ -17,6 +17,8 @@
 #define MEASURED_TEXT ((uint32_t)64 << 10)
 /* Spans are looked at in so many rows.  */
 #define SPANNED_ROWS 10000
+/* Cells for words of rows that are not measured.  */
+#define UNKNOWN_WORD 8
 #define SEPARATOR " │ "
 #define SEPARATOR_WIDTH 3
 
@@ -231,39 +233,77 @@ static void widen_last(struct table *t, const struct cell *c)
 	widen(t, last, word, line);
 }
 
-/* The next of the rows that are measured; the others have to make do.  */
-static const struct doc_block *next_measured(const struct flow *f,
-					     const struct table *t,
-					     const struct doc_block *r, int *n)
+struct sample {			/* the rows that are measured */
+	const struct doc_block *row;
+	uint32_t n, text;
+};
+
+static const struct doc_block *row_at(const struct flow *f,
+				      const struct table *t, uint32_t leaf)
 {
-	for (r = first_row(r ? r->next : t->b->child); r;
-	     r = first_row(r->next))
-		if (unit_is_row(f->l->doc, r))
-			break;
-	if (!r || ++*n > MEASURED_ROWS ||
-	    (*n > 1 && unit_text(f->l->doc, t->b->leaf, r->leaf) >
-	     MEASURED_TEXT))
-		return NULL;
-	return r;
+	const struct doc_block *b = f->l->doc->leaves[leaf];
+
+	while (b->parent != t->b)
+		b = b->parent;
+	return b->kind == DOC_ROW ? b : NULL;
+}
+
+/* Go on to the next: the first ones, then some from all over a long table.
+ * The others have to make do.  */
+static bool next_sample(const struct flow *f, const struct table *t,
+			struct sample *s)
+{
+	uint32_t n = t->b->leaf_end - t->b->leaf, half = MEASURED_ROWS / 2;
+	const struct doc_block *r = s->row, *far;
+
+	if (s->n >= MEASURED_ROWS || s->text > MEASURED_TEXT)
+		return false;
+	r = first_row(r ? r->next : t->b->child);
+	if (r && s->n >= half && n) {
+		far = row_at(f, t, t->b->leaf + (uint32_t)(
+			     (uint64_t)(n - 1) * (s->n - half + 1) / half));
+		if (far && far->leaf > r->leaf)
+			r = far;
+	}
+	if (!r)
+		return false;
+	s->row = r;
+	s->n++;
+	s->text += MIN(unit_text(f->l->doc, r->leaf, r->leaf_end),
+		       MEASURED_TEXT);
+	return true;
+}
+
+/* What was not measured has some room at least, if there is any.  */
+static void leave_room(struct table *t, int avail)
+{
+	int least = 0;
+
+	for (int i = 0; i < t->n_cols; i++)
+		least += MAX(t->word[i], UNKNOWN_WORD) + SEPARATOR_WIDTH;
+	if (least > avail)
+		return;
+	for (int i = 0; i < t->n_cols; i++)
+		widen(t, i, UNKNOWN_WORD, UNKNOWN_WORD);
 }
 
 static void measure(struct flow *f, struct table *t)
 {
 	struct cell *wide = NULL, cells[MOST_COLUMNS];
-	const struct doc_block *r = NULL;
+	struct sample s = { NULL, 0, 0 };
 	size_t n_wide = 0, cap = 0;
-	int seen = 0;
 
 	for (int i = 0; i < t->n_cols; i++)
 		t->numbers[i] = true;
-	while ((r = next_measured(f, t, r, &seen))) {
-		size_t n = place_cells(t, r, cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			struct cell *c = &cells[i];
 
 			measure_cell(f, c);
-			if (r->leaf >= t->head_end && !is_number(c->b))
+			if (s.row->leaf >= t->head_end && !is_number(c->b))
 				t->numbers[c->col] = false;
 			if (c->span == 1) {
 				widen(t, c->col, c->word, c->line);
@@ -276,6 +316,8 @@ static void measure(struct flow *f, struct table *t)
 	for (size_t i = 0; i < n_wide; i++)
 		widen_last(t, &wide[i]);
 	free(wide);
+	if (s.n >= MEASURED_ROWS || s.text > MEASURED_TEXT)
+		leave_room(t, flow_room(f, t->b->leaf));
 }
 
 /* Give each column its width; false when they do not fit.  */
@@ -442,11 +484,11 @@ static void row_in_columns(struct flow *f, const struct table *t,
 static bool is_tall(struct flow *f, const struct table *t)
 {
 	struct cell cells[MOST_COLUMNS];
-	const struct doc_block *r = NULL;
-	int seen = 0;
+	struct sample s = { NULL, 0, 0 };
 
-	while ((r = next_measured(f, t, r, &seen))) {
-		size_t n = place_cells(t, r, cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			const struct doc_block *b = cells[i].b->child;
