@@ -35,6 +35,13 @@ enum doc_kind {
 	DOC_DETAILS,		/* first child is its summary PARAGRAPH */
 };
 
+/* What an image is called that says nothing of itself.  */
+#define DOC_PICTURE "picture"
+
+/* What an item of a list of tasks begins with.  */
+#define DOC_BOX "☐ "
+#define DOC_BOX_TICKED "☑ "
+
 enum doc_style {
 	DOC_BOLD = 1 << 0,
 	DOC_ITALIC = 1 << 1,
@@ -83,6 +90,7 @@ struct doc_link {
 	const char *url;	/* absolute where a base was known */
 	const char *text;	/* what it said, one line; or NULL */
 	bool image;		/* the address of an image, audio, video, frame */
+	bool medium;		/* the same without images */
 };
 
 struct doc {

@@ -16,6 +16,7 @@ libhtml_a_SOURCES = \
 	%D%/markdown_text.c \
 	%D%/media.c \
 	%D%/page.c \
+	%D%/picture.c \
 	%D%/tag.c %D%/tag.h \
 	%D%/write.c %D%/write.h
 

@@ -19,6 +19,13 @@ struct table;
  * and half the width.  */
 #define FLOW_LEAST 8
 
+enum stroke {
+	STROKE_LIGHT,		/* U+2500 */
+	STROKE_HEAVY,		/* U+2501 */
+	STROKE_DOTTED,		/* U+2504 */
+	N_STROKES,
+};
+
 struct frame {
 	const struct doc_block *block;
 	struct layout_run first, rest;	/* first line, lines after it */
@@ -65,6 +72,7 @@ struct para {
 	bool ascii, invisible, has_rtl;
 	bool rtl;		/* its own direction */
 	bool hard;		/* PRE: breaks anywhere */
+	bool bare;		/* pictures: without brackets */
 };
 
 struct flow {
@@ -108,7 +116,7 @@ struct layout {
 	size_t n_runs, runs_cap;
 	size_t content;		/* where they begin, behind the frames */
 	int room;		/* cells that they had */
-	char *rules, *spaces;	/* U+2500 and U+0020, as wide as the width */
+	char *rules[N_STROKES], *spaces;	/* as wide as the width */
 	struct line_list below, above;	/* lines 0, 1 …; lines -1, -2 … */
 	struct layout_place top, bottom;	/* what they are the lines of */
 	struct {
@@ -178,6 +186,27 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 			const char *first, const char *rest);
 void flow_pop(struct flow *f);
 
+/* -- leaf.c ----------------------------------------------------------------- */
+
+/* A rule that parts nothing: at either end, or below a heading.  */
+bool leaf_is_idle(const struct doc *doc, const struct doc_block *b);
+
+/* Lay out a stretch of a block that holds spans, or a rule.  */
+void flow_leaf(struct flow *f, const struct doc_block *b,
+	       const struct unit *u);
+
+/* -- figure.c --------------------------------------------------------------- */
+
+/* Is it a paragraph of nothing but pictures, films and the like?  */
+bool figure_is_picture(const struct doc_block *b);
+
+/* Is it said of the picture that it stands by?  */
+bool figure_is_caption(const struct doc_block *b);
+
+/* Lay out such a paragraph: in a light frame, where the pictures say what they
+ * show, there is room, and it is not part of a list or a table.  */
+void figure_layout(struct flow *f, const struct doc_block *b, uint32_t style);
+
 /* -- lines.c ---------------------------------------------------------------- */
 
 /* Add to the line; text, len and width of `run` are given apart where the text
@@ -187,7 +216,7 @@ void line_run(struct layout *l, const char *text, size_t len, int width,
 	      uint32_t style, uint32_t link);
 
 /* `n` (at most the width) horizontal strokes.  */
-void line_rule(struct layout *l, int n, uint32_t style);
+void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
 /* A blank line before `leaf`: bars of frames that hold it go on through it.  */
@@ -241,6 +270,12 @@ static inline void para_seek(struct para *p, size_t pos)
 
 /* A run with what segment p->seg says of it, for `len` bytes from `pos`.  */
 struct layout_run para_run(const struct para *p, size_t pos, size_t len);
+
+/* -- tie.c ------------------------------------------------------------------ */
+
+/* May a line end before byte `pos`, but only where nothing better offers: after
+ * an initial, in a short word with a hyphen, between a dash and its words?  */
+bool tie_holds(const struct para *p, size_t pos);
 
 /* -- bidi.c ----------------------------------------------------------------- */
 

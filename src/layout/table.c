@@ -364,7 +364,8 @@ static void table_rule(struct flow *f, const struct table *t)
 	for (int i = 0; i < t->n_cols; i++) {
 		if (i)
 			line_run(f->l, "─┼─", strlen("─┼─"), 3, LAYOUT_DIM, 0);
-		line_rule(f->l, t->width[t->rtl ? t->n_cols - 1 - i : i],
+		line_rule(f->l, STROKE_LIGHT,
+			  t->width[t->rtl ? t->n_cols - 1 - i : i],
 			  LAYOUT_DIM);
 	}
 	line_end(f, t->rtl);

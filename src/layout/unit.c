@@ -197,6 +197,37 @@ static void to_siblings(const struct doc_block **a, const struct doc_block **b)
 	}
 }
 
+/* Does it say who is quoted: the last of a quote, after a dash?  */
+static bool is_attribution(const struct doc_block *b)
+{
+	struct span s;
+
+	if (b->kind != DOC_PARAGRAPH || b->next || !b->n_spans ||
+	    b->parent->kind != DOC_QUOTE)
+		return false;
+	s = (struct span){ b->spans->text, b->spans->len };
+	return span_starts(s, "—") || span_starts(s, "–") ||
+	       span_starts(s, "―");
+}
+
+/* Does it stand below its heading without a blank line?  A summary is the
+ * heading of what it sums up.  */
+static bool hugs(const struct doc_block *a, const struct doc_block *b)
+{
+	bool summary = b->parent->kind == DOC_DETAILS && a == b->parent->child;
+
+	if (a->kind != DOC_HEADING && !summary)
+		return false;
+	switch (b->kind) {
+	case DOC_PARAGRAPH:
+		return !figure_is_picture(b);
+	case DOC_LIST: case DOC_DEFS: case DOC_PRE: case DOC_DETAILS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Blank lines between two blocks of one parent, the first leaves and the last
  * ones of which follow each other.  */
 static int gap_between(struct flow *f, const struct doc_block *a,
@@ -204,20 +235,25 @@ static int gap_between(struct flow *f, const struct doc_block *a,
 {
 	const struct doc_block *parent = b->parent;
 
+	if (hugs(a, b))
+		return 0;
 	switch (b->kind) {
 	case DOC_ITEM:
 		return flow_is_loose(f, parent);
 	case DOC_LIST:
-		return parent->kind != DOC_ITEM ||
+		return (parent->kind != DOC_ITEM && parent->kind != DOC_DEF) ||
 		       flow_is_loose(f, parent->parent);
-	case DOC_CAPTION: case DOC_DEF:
+	case DOC_CAPTION:
 		return 0;
+	case DOC_DEF:
+		return a->kind == DOC_DEF && flow_is_loose(f, parent);
 	case DOC_TERM:
 		return a->kind != DOC_TERM;
 	case DOC_ROW:
 		return a->kind == DOC_ROW;
 	default:
-		return parent->kind != DOC_FIGURE;
+		return parent->kind != DOC_FIGURE &&
+		       !(a->kind == DOC_PARAGRAPH && is_attribution(b));
 	}
 }
 
@@ -232,6 +268,9 @@ int unit_gap(struct flow *f, const struct unit *u, const struct unit *next)
 		return 0;
 	a = doc->leaves[u->end - 1];
 	leaf = b = doc->leaves[next->leaf];
+	if (leaf_is_idle(doc, b))
+		return next->end >= doc->n_leaves && !f->l->opt.no_links &&
+		       doc->n_links;
 	to_siblings(&a, &b);
 	if (u->row == a && next->row == b)
 		return table_gap(f);
