@@ -11,10 +11,10 @@
 /* -- rules ------------------------------------------------------------------- */
 
 /* Columns of a row at the left of which a cell ends.  */
-static uint64_t borders(const struct table *t, size_t r)
+static uint64_t borders(const struct table *t, const struct doc_block *row)
 {
 	struct cell cells[MOST_COLUMNS];
-	size_t n = table_cells(t, &t->rows[r], cells);
+	size_t n = table_cells(t, row, cells);
 	uint64_t all = ~(uint64_t)0;
 
 	for (size_t i = 0; i < n; i++)
@@ -24,15 +24,15 @@ static uint64_t borders(const struct table *t, size_t r)
 }
 
 /* Columns that a cell above reaches into.  */
-static uint64_t reached(const struct table *t, size_t r)
+static uint64_t reached(const struct table *t, const struct doc_block *row)
 {
-	uint64_t cols = 0;
+	uint64_t cols = 0, taken = table_taken(t, row);
 	int at = 0;
 
 	for (int i = 0; i < MOST_COLUMNS; i++) {
 		if (!(t->begins >> i & 1))
 			continue;
-		cols |= (t->rows[r].taken >> i & 1) << at++;
+		cols |= (taken >> i & 1) << at++;
 	}
 	return cols;
 }
@@ -79,14 +79,14 @@ static void put_crossing(struct flow *f, const struct table *t,
 		line_spaces(f->l, pad);
 }
 
-/* The rule between row `r` and the one below.  */
-static void put_rule(struct flow *f, const struct table *t, size_t r,
-		     size_t below)
+/* The rule between a row and the one below.  */
+static void put_rule(struct flow *f, const struct table *t,
+		     const struct doc_block *row, const struct doc_block *below)
 {
-	struct rule rule = { borders(t, r), borders(t, below),
+	struct rule rule = { borders(t, row), borders(t, below),
 			     reached(t, below), STROKE_DOTTED };
 
-	if (below == t->n_headers) {
+	if (row->leaf < t->head_end) {
 		rule.stroke = STROKE_LIGHT;
 		rule.open = 0;
 	}
@@ -212,22 +212,21 @@ static void lay_cells(struct flow *f, const struct table *t,
 	}
 }
 
-void row_in_columns(struct flow *f, const struct table *t, size_t r,
-		    size_t below)
+void row_in_columns(struct flow *f, const struct table *t,
+		    const struct doc_block *row, const struct doc_block *next)
 {
 	struct flow in[MOST_COLUMNS];
 	struct cell cells[MOST_COLUMNS];
-	size_t n = table_cells(t, &t->rows[r], cells);
+	size_t n = table_cells(t, row, cells);
 
 	lay_cells(f, t, cells, n, in);
 	if (n)
 		put_row(f, t, cells, n, in);
 	for (size_t k = 0; k < n; k++)
 		flow_release(&in[k]);
-	if (!below || t->labels)
-		return;
-	if (r < t->n_headers ? below >= t->n_headers : t->tall)
-		put_rule(f, t, r, below);
+	if (next && !t->labels && (row->leaf >= t->head_end ? t->tall :
+				   next->leaf >= t->head_end))
+		put_rule(f, t, row, next);
 }
 
 /* -- records ------------------------------------------------------------------- */
@@ -341,21 +340,25 @@ static void put_labelled(struct flow *f, const struct table *t,
 	flow_release(&in[1]);
 }
 
-void row_in_records(struct flow *f, const struct table *t, size_t r)
+void row_in_records(struct flow *f, const struct table *t,
+		    const struct doc_block *row)
 {
 	struct cell cells[MOST_COLUMNS];
-	size_t n = table_cells(t, &t->rows[r], cells);
+	size_t n = table_cells(t, row, cells);
 
-	for (size_t k = 0; k < n && r >= t->n_headers; k++) {
+	if (row->leaf < t->head_end)
+		return;
+	for (size_t k = 0; k < n; k++) {
 		const struct doc_block *header = t->header[cells[k].col];
 
 		if (!cells[k].b->child)
 			continue;
 		if (t->label)
 			put_labelled(f, t, header, cells[k].b,
-				     r > t->n_headers);
+				     row->leaf > t->head_end);
 		else
-			put_field(f, header, cells[k].b, r > t->n_headers);
+			put_field(f, header, cells[k].b,
+				  row->leaf > t->head_end);
 	}
 }
 

@@ -20,32 +20,46 @@
 /* Columns are fitted to what stands in so many rows, or bytes.  */
 #define MEASURED_ROWS 300
 #define MEASURED_TEXT ((uint32_t)64 << 10)
+/* Spans are looked at in so many rows.  */
+#define SPANNED_ROWS 10000
+/* Cells for words of rows that are not measured.  */
+#define UNKNOWN_WORD 8
 
 /* -- the grid ---------------------------------------------------------------- */
 
-static bool is_header_row(const struct doc_block *row)
+static const struct doc_block *first_row(const struct doc_block *b)
 {
-	bool any = false;
-
-	for (const struct doc_block *c = row->child; c; c = c->next) {
-		if (!c->is_header && c->child)
-			return false;
-		any = any || c->is_header;
-	}
-	return any;
+	while (b && b->kind != DOC_ROW)
+		b = b->next;
+	return b;
 }
 
-size_t table_cells(const struct table *t, const struct row *r,
+uint64_t table_taken(const struct table *t, const struct doc_block *row)
+{
+	size_t low = 0, high = t->n_rows;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (t->rows[mid].leaf_end < row->leaf_end)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->n_rows ? t->rows[low].taken : 0;
+}
+
+size_t table_cells(const struct table *t, const struct doc_block *row,
 		   struct cell *cells)
 {
-	uint64_t bit = 1;
+	uint64_t bit = 1, full = table_taken(t, row);
 	size_t n = 0;
 	int col = 0, at = 0;	/* as the markup counts, and really */
 
-	for (const struct doc_block *c = r->b->child; c; c = c->next) {
+	for (const struct doc_block *c = row->child; c; c = c->next) {
 		int span = c->colspan;
 
-		for (; col < MOST_COLUMNS && r->taken & bit; col++, bit <<= 1)
+		for (; col < MOST_COLUMNS && full & bit; col++, bit <<= 1)
 			at += (t->begins & bit) != 0;
 		if (col >= MOST_COLUMNS)
 			break;
@@ -61,14 +75,11 @@ size_t table_cells(const struct table *t, const struct row *r,
 /* Note a row: `left` are the rows that cells above still reach into.  */
 static void add_row(struct table *t, const struct doc_block *b, int *left)
 {
-	struct row *r;
+	uint64_t full = 0;
 	int col = 0;
 
-	t->rows = xgrow(t->rows, t->n_rows, &t->rows_cap, sizeof(*t->rows));
-	r = &t->rows[t->n_rows++];
-	*r = (struct row){ .b = b };
 	for (int i = 0; i < MOST_COLUMNS; i++)
-		r->taken |= (uint64_t)(left[i] > 0) << i;
+		full |= (uint64_t)(left[i] > 0) << i;
 	for (const struct doc_block *c = b->child; c; c = c->next) {
 		int span = c->colspan;
 
@@ -83,41 +94,81 @@ static void add_row(struct table *t, const struct doc_block *b, int *left)
 	}
 	for (int i = 0; i < MOST_COLUMNS; i++)
 		left[i] -= left[i] > 0;
+	/* Rows without text are not shown.  */
+	if (b->leaf == b->leaf_end)
+		return;
+	t->rows = xgrow(t->rows, t->n_rows, &t->rows_cap, sizeof(*t->rows));
+	t->rows[t->n_rows++] = (struct row){ b->leaf_end, full };
+}
+
+/* The columns of a table without spans in which text stands, if it is short
+ * enough to be looked through.  */
+static uint64_t filled(const struct table *t)
+{
+	uint64_t all = t->n_cols ? UINT64_MAX >> (MOST_COLUMNS - t->n_cols) : 0;
+	uint64_t found = 0;
+	const struct doc_block *r = first_row(t->b->child);
+
+	for (int n = 0; r && found != all; r = first_row(r->next)) {
+		uint64_t bit = 1;
+
+		if (++n > MEASURED_ROWS)
+			return all;
+		for (const struct doc_block *c = r->child; c && bit & all;
+		     c = c->next, bit <<= 1)
+			found |= c->leaf < c->leaf_end ? bit : 0;
+	}
+	return found;
 }
 
 static void make_grid(struct table *t)
 {
+	const struct doc_block *r = first_row(t->b->child);
 	int left[MOST_COLUMNS] = { 0 };
-	bool headers = true;
 
-	for (const struct doc_block *r = t->b->child; r; r = r->next) {
-		if (r->kind != DOC_ROW)
-			continue;
-		add_row(t, r, left);
-		headers = headers && is_header_row(r);
-		t->n_headers += headers;
+	if (!t->b->spans_cells) {
+		t->too_wide = t->b->colspan > MOST_COLUMNS;
+		t->n_cols = MIN(t->b->colspan, MOST_COLUMNS);
+		t->begins = filled(t);
+		t->n_cols = __builtin_popcountll(t->begins);
+		return;
 	}
-	if (t->n_headers == t->n_rows)
-		t->n_headers = 0;
+	for (; r && t->n_rows < SPANNED_ROWS; r = first_row(r->next))
+		add_row(t, r, left);
 	for (int i = 0; i < MOST_COLUMNS; i++)
 		t->n_cols += (t->begins >> i & 1) != 0;
 }
 
-/* The number of a row, which comes no later than `b`.  */
-static size_t row_number(const struct table *t, const struct doc_block *b)
+static bool is_header_row(const struct doc_block *row)
 {
-	size_t low = 0, high = t->n_rows - 1;
+	bool any = false;
 
-	/* Rows without leaves have the number of the leaf that follows.  */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (t->rows[mid].b->leaf_end <= b->leaf)
-			low = mid + 1;
-		else
-			high = mid;
+	for (const struct doc_block *c = row->child; c; c = c->next) {
+		if (!c->is_header && c->child)
+			return false;
+		any = any || c->is_header;
 	}
-	return low;
+	return any;
+}
+
+/* The rows at the top that are all headers, if others follow.  */
+static void name_columns(struct table *t)
+{
+	const struct doc_block *r = first_row(t->b->child);
+	struct cell cells[MOST_COLUMNS];
+
+	t->head_end = t->b->leaf;
+	for (; r && is_header_row(r); r = first_row(r->next)) {
+		size_t n = table_cells(t, r, cells);
+
+		t->head_end = r->leaf_end;
+		for (size_t k = 0; k < n; k++)
+			t->header[cells[k].col] = cells[k].b;
+	}
+	if (!r || r->leaf == t->b->leaf) {
+		t->head_end = t->b->leaf;
+		memset(t->header, 0, sizeof(t->header));
+	}
 }
 
 int table_span(const struct table *t, const struct cell *c)
@@ -218,23 +269,78 @@ static void widen_last(struct table *t, const struct cell *c)
 	widen(t, last, word, line);
 }
 
-/* Measure the first rows; the others have to make do.  */
+struct sample {			/* the rows that are measured */
+	const struct doc_block *row;
+	uint32_t n, text;
+};
+
+static const struct doc_block *row_at(const struct flow *f,
+				      const struct table *t, uint32_t leaf)
+{
+	const struct doc_block *b = f->l->doc->leaves[leaf];
+
+	while (b->parent != t->b)
+		b = b->parent;
+	return b->kind == DOC_ROW ? b : NULL;
+}
+
+/* Go on to the next: the first ones, then some from all over a long table.
+ * The others have to make do.  */
+static bool next_sample(const struct flow *f, const struct table *t,
+			struct sample *s)
+{
+	uint32_t n = t->b->leaf_end - t->b->leaf, half = MEASURED_ROWS / 2;
+	const struct doc_block *r = s->row, *far;
+
+	if (s->n >= MEASURED_ROWS || s->text > MEASURED_TEXT)
+		return false;
+	r = first_row(r ? r->next : t->b->child);
+	if (r && s->n >= half && n) {
+		far = row_at(f, t, t->b->leaf + (uint32_t)(
+			     (uint64_t)(n - 1) * (s->n - half + 1) / half));
+		if (far && far->leaf > r->leaf)
+			r = far;
+	}
+	if (!r)
+		return false;
+	s->row = r;
+	s->n++;
+	s->text += MIN(unit_text(f->l->doc, r->leaf, r->leaf_end),
+		       MEASURED_TEXT);
+	return true;
+}
+
+/* What was not measured has some room at least, if there is any.  */
+static void leave_room(struct table *t, int avail)
+{
+	int least = 0;
+
+	for (int i = 0; i < t->n_cols; i++)
+		least += MAX(t->word[i], UNKNOWN_WORD) + WIDE_SEPARATOR;
+	if (least > avail)
+		return;
+	for (int i = 0; i < t->n_cols; i++)
+		widen(t, i, UNKNOWN_WORD, UNKNOWN_WORD);
+}
+
 static void measure(struct flow *f, struct table *t)
 {
 	struct cell *wide = NULL, cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
 	bool digits[MOST_COLUMNS] = { false };
 	size_t n_wide = 0, cap = 0;
 
 	for (int i = 0; i < t->n_cols; i++)
 		t->numbers[i] = true;
-	for (size_t r = 0; r < t->n_rows && r < MEASURED_ROWS; r++) {
-		size_t n = table_cells(t, &t->rows[r], cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   table_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			struct cell *c = &cells[i];
 
 			measure_cell(f, c);
-			if (r >= t->n_headers && c->span == 1 &&
+			if (s.row->leaf >= t->head_end && c->span == 1 &&
 			    !is_number(c->b, &digits[c->col]))
 				t->numbers[c->col] = false;
 			if (c->span == 1) {
@@ -244,9 +350,6 @@ static void measure(struct flow *f, struct table *t)
 			wide = xgrow(wide, n_wide, &cap, sizeof(*wide));
 			wide[n_wide++] = *c;
 		}
-		if (unit_text(f->l->doc, t->b->leaf, t->rows[r].b->leaf_end) >
-		    MEASURED_TEXT)
-			break;
 	}
 	for (int i = 0; i < t->n_cols; i++) {
 		t->numbers[i] = t->numbers[i] && digits[i];
@@ -259,6 +362,8 @@ static void measure(struct flow *f, struct table *t)
 	for (int i = 0; i < t->n_cols; i++)
 		t->line[i] = MAX(t->line[i], t->word[i]);
 	free(wide);
+	if (s.n >= MEASURED_ROWS || s.text > MEASURED_TEXT)
+		leave_room(t, flow_room(f, t->b->leaf));
 }
 
 /*
@@ -315,10 +420,12 @@ static bool fit(struct table *t, int room, int sep)
 static size_t count_tall(struct flow *f, struct table *t, size_t *ret_all)
 {
 	struct cell cells[MOST_COLUMNS];
-	size_t tall = 0, r;
+	struct sample s = { NULL, 0, 0 };
+	size_t tall = 0;
 
-	for (r = 0; r < t->n_rows && r < MEASURED_ROWS; r++) {
-		size_t n = table_cells(t, &t->rows[r], cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   table_cells(t, s.row, cells) : 0;
 		bool is_tall = false;
 
 		for (size_t i = 0; i < n && !is_tall; i++) {
@@ -329,12 +436,14 @@ static size_t count_tall(struct flow *f, struct table *t, size_t *ret_all)
 				  cells[i].line > table_span(t, &cells[i]);
 		}
 		tall += is_tall;
-		if (unit_text(f->l->doc, t->b->leaf, t->rows[r].b->leaf_end) >
-		    MEASURED_TEXT)
-			break;
 	}
-	*ret_all = r;
+	*ret_all = s.n;
 	return tall;
+}
+
+static bool has_headers(const struct table *t)
+{
+	return t->head_end > t->b->leaf;
 }
 
 /* Does the table stand in columns?  They are not pressed together where most
@@ -353,35 +462,25 @@ static bool fits(struct flow *f, struct table *t, int room)
 		return false;
 	tall = count_tall(f, t, &all);
 	t->tall = tall > 0;
-	return !t->n_headers || tall * 2 <= all;
+	return !has_headers(t) || tall * 2 <= all;
 }
 
 /* -- tables --------------------------------------------------------------------- */
 
-static void name_columns(struct table *t)
-{
-	struct cell cells[MOST_COLUMNS];
-
-	for (size_t r = 0; r < t->n_headers; r++) {
-		size_t n = table_cells(t, &t->rows[r], cells);
-
-		for (size_t k = 0; k < n; k++)
-			t->header[cells[k].col] = cells[k].b;
-	}
-}
-
 /* Is the first cell of each row a name, and the second what it stands for?  */
-static bool has_labels(const struct table *t)
+static bool has_labels(struct flow *f, const struct table *t)
 {
 	struct cell cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
 
-	if (t->n_cols != 2 || t->n_headers || t->n_rows < 2)
+	if (t->n_cols != 2 || has_headers(t))
 		return false;
-	for (size_t r = 0; r < t->n_rows && r < MEASURED_ROWS; r++) {
-		size_t n = table_cells(t, &t->rows[r], cells);
+	while (next_sample(f, t, &s)) {
 		const struct doc_block *p;
 
-		if (n != 2 || cells[0].span > 1)
+		if (s.row->leaf == s.row->leaf_end)
+			continue;
+		if (table_cells(t, s.row, cells) != 2 || cells[0].span > 1)
 			return false;
 		p = cells[0].b->child;
 		if (!p || p->next || !p->n_spans || cells[1].b->is_header)
@@ -390,7 +489,7 @@ static bool has_labels(const struct table *t)
 		    !t->tall)
 			return false;
 	}
-	return true;
+	return s.n > 1;
 }
 
 /* Room for the headers beside what they name, where they are short.  */
@@ -441,10 +540,10 @@ static struct table *table_new(struct flow *f, const struct doc_block *b)
 
 	t->rtl = !f->l->opt.logical && flow_is_rtl(f, b);
 	if (fits(f, t, room)) {
-		t->labels = has_labels(t) && t->width[0] <= room / 3;
+		t->labels = has_labels(f, t) && t->width[0] <= room / 3;
 		if (t->labels)
 			fit(t, room, MIN(t->sep, 2));
-	} else if (t->n_headers && !t->too_wide) {
+	} else if (has_headers(t) && !t->too_wide) {
 		t->way = IN_RECORDS;
 		t->label = label_width(f, t, room);
 	} else {
@@ -480,14 +579,13 @@ void table_row(struct flow *f, const struct doc_block *row,
 	       const struct doc_block *next)
 {
 	struct table *t = table_of(f, row->parent);
-	size_t r = row_number(t, row), below = 0;
 
-	if (next && next->parent == row->parent)
-		below = row_number(t, next);
+	if (next && next->parent != row->parent)
+		next = NULL;
 	if (t->way == IN_COLUMNS)
-		row_in_columns(f, t, r, below);
+		row_in_columns(f, t, row, next);
 	else if (t->way == IN_RECORDS)
-		row_in_records(f, t, r);
+		row_in_records(f, t, row);
 	else
 		row_in_runs(f, row);
 }

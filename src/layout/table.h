@@ -13,7 +13,7 @@ struct cell {
 };
 
 struct row {
-	const struct doc_block *b;
+	uint32_t leaf_end;
 	uint64_t taken;		/* columns that cells above reach into */
 };
 
@@ -26,7 +26,7 @@ enum way {
 struct table {
 	const struct doc_block *b;
 	enum way way;
-	struct row *rows;
+	struct row *rows;	/* tables with spans */
 	size_t n_rows, rows_cap;
 	uint64_t begins;	/* columns in which a cell with text begins */
 	int n_cols;
@@ -38,25 +38,28 @@ struct table {
 	bool tall;		/* some cells have several lines */
 	bool labels;		/* the first column names what the second says */
 	int label;		/* records: cells of the headers; 0: no column */
-	size_t n_headers;	/* rows at the top that are all headers */
+	uint32_t head_end;	/* the leaf after the rows that are headers */
 	const struct doc_block *header[MOST_COLUMNS];	/* of each column */
 };
 
 /* The cells of a row and where they stand.  Returns their number; columns in
  * which no text stands do not count.  */
-size_t table_cells(const struct table *t, const struct row *r,
+size_t table_cells(const struct table *t, const struct doc_block *row,
 		   struct cell *cells);
+
+/* The columns of a row, as the markup counts, that cells above reach into.  */
+uint64_t table_taken(const struct table *t, const struct doc_block *row);
 
 /* Cells that a cell is wide.  */
 int table_span(const struct table *t, const struct cell *c);
 
 /* -- row.c ------------------------------------------------------------------ */
 
-/* The columns of a row, and the rule below it; `below`: number of the row that
- * follows, 0: none.  */
-void row_in_columns(struct flow *f, const struct table *t, size_t r,
-		    size_t below);
-void row_in_records(struct flow *f, const struct table *t, size_t r);
+/* The columns of a row, and the rule between it and the `next`, or NULL.  */
+void row_in_columns(struct flow *f, const struct table *t,
+		    const struct doc_block *row, const struct doc_block *next);
+void row_in_records(struct flow *f, const struct table *t,
+		    const struct doc_block *row);
 void row_in_runs(struct flow *f, const struct doc_block *row);
 
 #endif
