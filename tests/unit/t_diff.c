@@ -73,7 +73,7 @@ static void what_is_no_word_does_not_count(void **state)
 	expect("<p>The <b>ferry</b>\n is  late.",
 	       "<div>The ferry is&nbsp;<i>late</i>.</div>",
 	       "The ferry is\xc2\xa0" "late.\n");
-	expect("<p>one<ul><li>two</ul>", "<h4>one</h4><blockquote>two",
+	expect("<p>one<ul><li>two</ul>", "<div>one</div><blockquote>two",
 	       "one\n\n\xe2\x94\x82 two\n");
 	expect("<p>one<hr><p>two", "<p>one<p>two", "one\n\ntwo\n");
 }
