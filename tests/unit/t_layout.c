@@ -208,7 +208,7 @@ static void tables_are_fitted(void **state)
 	       "Name    antidisestablishment\nNumber  1234567890\n");
 	/* Rules leave out what spans them.  */
 	expect("<table><tr><td rowspan=2>r<td>a b<tr><td>b</table>", PLAIN(6),
-	       "r │ a\n  │ b\n  ├┄┄\n  │ b\n");
+	       "r │ a\n  │ b\n  ├┄┄┄\n  │ b\n");
 }
 
 static void no_line_is_too_wide(void **state)
