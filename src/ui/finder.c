@@ -209,9 +209,9 @@ static void step_needle(struct finder *f, size_t most)
 		const struct doc_span *span;
 		size_t n;
 
-		cost++;
 		if (s->span >= b->n_spans) {
 			next_leaf(f);
+			cost++;
 			continue;
 		}
 		span = &b->spans[s->span];
@@ -222,6 +222,7 @@ static void step_needle(struct finder *f, size_t most)
 			s->at += n;
 		}
 		if (s->at >= span->len) {
+			cost++;
 			s->before += span->len;
 			s->at = 0;
 			s->span++;
