@@ -55,6 +55,7 @@ struct pending {		/* a span of the leaf */
 struct build {
 	struct doc *doc;
 	struct arena *arena;
+	const struct doc_options *options;
 	struct span base;
 	struct str base_own;	/* when <base> said it */
 	size_t bases;		/* bytes of it put before addresses so far */
@@ -174,6 +175,9 @@ void build_number_links(struct build *b);
 void build_image(struct build *b, const struct html_token *t);
 void build_medium(struct build *b, const struct html_token *t,
 		  const char *kind);
+
+/* Words out of the name of a picture's file; false when it says nothing.  */
+bool build_picture_name(struct str *out, const char *url);
 
 /* A <source>, when the video or audio has named no address itself.  */
 void build_source(struct build *b, const struct html_token *t,

@@ -204,6 +204,20 @@ static void start_caption(struct build *b, enum html_tag tag,
 		o->leaf = DOC_CAPTION;
 }
 
+/* Who is quoted.  */
+static void start_source(struct build *b, const struct html_token *t)
+{
+	struct open *in, *o;
+
+	if (html_tag_flags(t->tag) & TAG_IS_BLOCK)
+		build_break(b);
+	in = build_top(b);
+	o = build_push(b, t->tag);
+	if (o && in && in->tag == TAG_BLOCKQUOTE && in->block && !b->leaf &&
+	    b->cur->last)
+		o->leaf = DOC_CAPTION;
+}
+
 static void start_pre(struct build *b, enum html_tag tag)
 {
 	struct open *o;
@@ -424,6 +438,19 @@ static bool ends_svg(enum html_tag tag)
 	}
 }
 
+/* Elements that a head may hold; any other ends it (HTML 13.2.6.4.4).  */
+static bool is_metadata(enum html_tag tag)
+{
+	switch (tag) {
+	case TAG_BASE: case TAG_BASEFONT: case TAG_BGSOUND: case TAG_HEAD:
+	case TAG_LINK: case TAG_META: case TAG_NOFRAMES: case TAG_NOSCRIPT:
+	case TAG_SCRIPT: case TAG_STYLE: case TAG_TEMPLATE: case TAG_TITLE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void close_svg(struct build *b)
 {
 	for (int i = b->depth - 1; i >= 0; i--)
@@ -431,6 +458,16 @@ static void close_svg(struct build *b)
 			build_pop_to(b, i);
 			return;
 		}
+}
+
+/* The box of a task, where an item begins.  */
+static void start_box(struct build *b, const struct html_token *t)
+{
+	if (span_eq_nocase(html_attr_raw(t, ATTR_TYPE), SPAN("checkbox")) &&
+	    b->cur->b.kind == DOC_ITEM && !b->cur->b.child && !b->leaf &&
+	    !b->n_open[TAG_FORM])
+		build_words(b, html_has(t, ATTR_CHECKED) ? DOC_BOX_TICKED :
+			    DOC_BOX, 0, 0);
 }
 
 static void start_void(struct build *b, const struct html_token *t)
@@ -451,6 +488,9 @@ static void start_void(struct build *b, const struct html_token *t)
 	case TAG_IMG: case TAG_IMAGE:
 		build_image(b, t);
 		break;
+	case TAG_INPUT:
+		start_box(b, t);
+		break;
 	case TAG_EMBED:
 		build_medium(b, t, "media");
 		break;
@@ -465,17 +505,21 @@ static void start_void(struct build *b, const struct html_token *t)
 	}
 }
 
+/* Is an element shown that articles go without?  */
+static bool is_shown(struct build *b, enum html_tag tag)
+{
+	if (tag == TAG_NOSCRIPT)
+		return b->show_noscript;
+	return b->options->page && (tag == TAG_NAV || tag == TAG_BUTTON);
+}
+
 static void start_other(struct build *b, const struct html_token *t,
 			unsigned flags)
 {
 	if (flags & TAG_IS_BLOCK)
 		build_break(b);
-	if (t->tag == TAG_NOSCRIPT) {
-		b->noscript_seen = true;
-		if (b->show_noscript)
-			flags &= ~(unsigned)TAG_IS_SKIP;
-	}
-	if (flags & TAG_IS_SKIP)
+	b->noscript_seen = b->noscript_seen || t->tag == TAG_NOSCRIPT;
+	if (flags & TAG_IS_SKIP && !is_shown(b, t->tag))
 		start_skip(b, t);
 	else
 		build_push(b, t->tag);
@@ -578,6 +622,9 @@ static void start_element(struct build *b, const struct html_token *t,
 		build_break(b);
 		start_caption(b, t->tag, DOC_FIGURE);
 		break;
+	case TAG_FOOTER: case TAG_CITE:
+		start_source(b, t);
+		break;
 	case TAG_DETAILS:
 		open_container(b, t->tag, DOC_DETAILS);
 		break;
@@ -627,6 +674,8 @@ static void start(struct build *b, const struct html_token *t)
 
 	if (b->skip && b->n_open[TAG_SVG] && ends_svg(t->tag))
 		close_svg(b);
+	if (b->skip && build_top(b)->tag == TAG_HEAD && !is_metadata(t->tag))
+		build_pop_to(b, b->depth - 1);
 	if (b->skip) {
 		start_in_skip(b, t);
 		return;
@@ -675,7 +724,8 @@ static void text(struct build *b, const struct html_token *t)
 
 /* -- documents -------------------------------------------------------------- */
 
-static void init(struct build *b, struct span html, const char *base_url)
+static void init(struct build *b, struct span html,
+		 const struct doc_options *options)
 {
 	struct node *root;
 
@@ -683,7 +733,9 @@ static void init(struct build *b, struct span html, const char *base_url)
 	b->arena = arena_new();
 	b->doc = arena_zalloc(b->arena, sizeof(*b->doc));
 	b->doc->arena = b->arena;
-	b->base = span_of(base_url);
+	b->options = options;
+	b->base = span_of(options->base_url);
+	b->show_noscript = options->page;
 	b->lx.in = html;
 	str_init(&b->base_own);
 	str_init(&b->text);
@@ -750,27 +802,34 @@ static bool has_blank_line(struct span s)
 	return false;
 }
 
-struct doc *doc_from_html(struct span html, const char *base_url)
+struct doc *doc_make(struct span html, const struct doc_options *options)
 {
 	struct build *b = xmalloc(sizeof(*b));
 	struct doc *doc;
 
-	init(b, html, base_url);
+	init(b, html, options);
 	doc = run(b);
-	if (!doc->root->child && b->noscript_seen) {
+	if (!doc->root->child && b->noscript_seen && !b->show_noscript) {
 		doc_free(doc);
-		init(b, html, base_url);
+		init(b, html, options);
 		b->show_noscript = true;
 		doc = run(b);
 	}
 	if (!b->blocks_seen && has_blank_line(html)) {
 		doc_free(doc);
-		init(b, html, base_url);
+		init(b, html, options);
 		b->blank_lines = true;
 		doc = run(b);
 	}
 	free(b);
 	return doc;
+}
+
+struct doc *doc_from_html(struct span html, const char *base_url)
+{
+	struct doc_options options = { .base_url = base_url };
+
+	return doc_make(html, &options);
 }
 
 void doc_free(struct doc *doc)
