@@ -74,7 +74,10 @@ struct doc_block {
 	char marker;		/* ordered lists: '1', 'a', 'A', 'i', 'I' */
 	bool reversed;
 	int32_t start;		/* ordered list: first number; item: its number */
-	uint16_t colspan, rowspan;	/* cells, at least 1 */
+	uint16_t colspan, rowspan;	/* cells, at least 1; tables, rows: the
+					 * most cells side by side; tables: the
+					 * largest rowspan in it */
+	bool spans_cells;	/* tables: a cell in it has a span over 1 */
 	struct doc_block *parent, *child, *next;
 	struct doc_span *spans;
 	uint32_t n_spans;

@@ -6,6 +6,10 @@
 #include "base/text.h"
 #include "layout/flow.h"
 
+/* Items of a list that are looked at for how it is to be set.  */
+#define ITEMS_SEEN 1000
+#define ITEMS_NUMBERED 20000
+
 void flow_init(struct flow *f, struct layout *l, const struct doc_block *root,
 	       int width)
 {
@@ -168,18 +172,34 @@ static bool is_loose(const struct doc_block *item)
 	return n > 1;
 }
 
+static void widen_label(struct frame *fr, const struct doc_block *list,
+			int32_t number)
+{
+	char label[32];
+
+	if (list->ordered)
+		fr->label = MAX(fr->label, (int)list_label(label, sizeof(label),
+						number, list->marker));
+}
+
 static void push_list(struct flow *f, const struct doc_block *b)
 {
 	struct frame *fr = flow_push(f, b, "", "");
-	char label[32];
+	int32_t low = INT32_MAX, high = INT32_MIN;
+	int n = 0;
 
-	for (const struct doc_block *i = b->child; i; i = i->next) {
-		int n = b->ordered ? (int)list_label(label, sizeof(label),
-						     i->start, b->marker) : 0;
-
-		fr->loose = fr->loose || is_loose(i);
-		fr->label = MAX(fr->label, n);
+	for (const struct doc_block *i = b->child; i && n < ITEMS_NUMBERED;
+	     i = i->next, n++) {
+		low = MIN(low, i->start);
+		high = MAX(high, i->start);
+		/* Roman numbers are not the longer the larger.  */
+		if (n < ITEMS_SEEN) {
+			fr->loose = fr->loose || is_loose(i);
+			widen_label(fr, b, i->start);
+		}
 	}
+	widen_label(fr, b, low);
+	widen_label(fr, b, high);
 }
 
 /* Does it begin with a box, ticked or not?  */

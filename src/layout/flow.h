@@ -49,6 +49,12 @@ struct segment {		/* a stretch of a paragraph in one style */
 	struct origin origin;	/* verbatim where it is as long */
 };
 
+struct bidi_stretch {		/* of a line: one level and segment */
+	size_t from, to, seg;
+	int width;
+	uint8_t level;
+};
+
 /* The paragraph at hand; memory is used again for the next one.  */
 struct para {
 	struct str text;
@@ -59,7 +65,8 @@ struct para {
 	uint8_t *levels;	/* bidi level of each byte, when has_rtl */
 	size_t levels_cap;
 	uint32_t *chars;
-	size_t chars_cap;
+	struct bidi_stretch *stretches;
+	size_t stretches_cap;
 	size_t seg;		/* where the last line ended */
 	struct origin place;	/* of what is made up next */
 	bool ascii, invisible, has_rtl;
@@ -91,9 +98,11 @@ struct unit {
 	bool ends;		/* with the leaf */
 };
 
+#define LINES_A_CHUNK 256
+
 struct line_list {
-	struct layout_line *lines;
-	size_t n, cap;
+	struct layout_line **chunks;
+	size_t n, n_chunks, cap;
 };
 
 struct layout {
@@ -110,6 +119,9 @@ struct layout {
 	char *rules[N_STROKES], *spaces;	/* as wide as the width */
 	struct line_list below, above;	/* lines 0, 1 …; lines -1, -2 … */
 	struct layout_place top, bottom;	/* what they are the lines of */
+	struct {
+		uint32_t leaf, span, start;
+	} span;			/* looked for last */
 };
 
 /* Does place `a` come before `b`?  */
@@ -129,6 +141,14 @@ struct layout_place unit_end(const struct unit *u);
 
 /* Blank lines between a unit, the frames of which are open, and the next.  */
 int unit_gap(struct flow *f, const struct unit *u, const struct unit *next);
+
+/* The span of a leaf that holds byte `at`, or n_spans; *ret_start is where it
+ * begins.  */
+uint32_t unit_span(struct layout *l, const struct doc_block *b, uint32_t at,
+		   uint32_t *ret_start);
+
+/* Is it a row that is laid out as one?  */
+bool unit_is_row(const struct doc *doc, const struct doc_block *b);
 
 /* Bytes of text in leaves `from` to `to` - 1.  */
 uint32_t unit_text(const struct doc *doc, uint32_t from, uint32_t to);

@@ -140,14 +140,12 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, 0, 0 };
-	uint32_t at = 0, end, change = 0;
+	uint32_t at, end, change = 0, i = unit_span(l, b, from, &at);
 
-	for (uint32_t i = 0; i < b->n_spans && at < to; i++, at = end) {
+	for (; i < b->n_spans && at < to; i++, at = end) {
 		struct doc_span s = b->spans[i];
 
 		end = at + s.len;
-		if (end <= from)
-			continue;
 		o.from = MAX(at, from);
 		mark_change(l, &change, s.style, style, o);
 		s.text += o.from - at;
@@ -510,4 +508,5 @@ void para_release(struct para *p)
 	free(p->breaks);
 	free(p->levels);
 	free(p->chars);
+	free(p->stretches);
 }

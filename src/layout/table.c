@@ -15,6 +15,10 @@
 /* Columns are fitted to what stands in so many rows, or bytes.  */
 #define MEASURED_ROWS 300
 #define MEASURED_TEXT ((uint32_t)64 << 10)
+/* Spans are looked at in so many rows.  */
+#define SPANNED_ROWS 10000
+/* Cells for words of rows that are not measured.  */
+#define UNKNOWN_WORD 8
 #define SEPARATOR " │ "
 #define SEPARATOR_WIDTH 3
 
@@ -25,7 +29,7 @@ struct cell {
 };
 
 struct row {
-	const struct doc_block *b;
+	uint32_t leaf_end;
 	uint64_t taken;		/* columns that cells above reach into */
 };
 
@@ -38,7 +42,7 @@ enum way {
 struct table {
 	const struct doc_block *b;
 	enum way way;
-	struct row *rows;
+	struct row *rows;	/* tables with spans */
 	size_t n_rows, rows_cap;
 	uint64_t begins;	/* columns in which a cell begins */
 	int n_cols;
@@ -46,33 +50,48 @@ struct table {
 	bool numbers[MOST_COLUMNS];	/* right-aligned */
 	bool too_wide, rtl;
 	bool tall;		/* some cells have several lines */
-	size_t n_headers;	/* rows at the top that are all headers */
+	uint32_t head_end;	/* the leaf after the rows that are headers */
 	const struct doc_block *header[MOST_COLUMNS];	/* of each column */
 };
 
 /* -- the grid ---------------------------------------------------------------- */
 
-static bool is_header_row(const struct doc_block *row)
+static const struct doc_block *first_row(const struct doc_block *b)
 {
-	for (const struct doc_block *c = row->child; c; c = c->next)
-		if (!c->is_header)
-			return false;
-	return row->child != NULL;
+	while (b && b->kind != DOC_ROW)
+		b = b->next;
+	return b;
+}
+
+/* The columns of a row that cells above reach into.  */
+static uint64_t taken(const struct table *t, const struct doc_block *row)
+{
+	size_t low = 0, high = t->n_rows;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (t->rows[mid].leaf_end < row->leaf_end)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->n_rows ? t->rows[low].taken : 0;
 }
 
 /* The cells of a row and where they stand; a column in which no cell of the
- * table begins is none, as soon as that is known.  */
-static size_t place_cells(const struct table *t, const struct row *r,
+ * table begins is none.  */
+static size_t place_cells(const struct table *t, const struct doc_block *row,
 			  struct cell *cells)
 {
-	uint64_t bit = 1;
+	uint64_t bit = 1, full = taken(t, row);
 	size_t n = 0;
 	int col = 0, at = 0;	/* as the markup counts, and really */
 
-	for (const struct doc_block *c = r->b->child; c; c = c->next) {
+	for (const struct doc_block *c = row->child; c; c = c->next) {
 		int span = c->colspan;
 
-		for (; col < MOST_COLUMNS && r->taken & bit; col++, bit <<= 1)
+		for (; col < MOST_COLUMNS && full & bit; col++, bit <<= 1)
 			at += (t->begins & bit) != 0;
 		if (col >= MOST_COLUMNS)
 			break;
@@ -88,14 +107,11 @@ static size_t place_cells(const struct table *t, const struct row *r,
 /* Note a row: `left` are the rows that cells above still reach into.  */
 static void add_row(struct table *t, const struct doc_block *b, int *left)
 {
-	struct row *r;
+	uint64_t full = 0;
 	int col = 0;
 
-	t->rows = xgrow(t->rows, t->n_rows, &t->rows_cap, sizeof(*t->rows));
-	r = &t->rows[t->n_rows++];
-	*r = (struct row){ .b = b };
 	for (int i = 0; i < MOST_COLUMNS; i++)
-		r->taken |= (uint64_t)(left[i] > 0) << i;
+		full |= (uint64_t)(left[i] > 0) << i;
 	for (const struct doc_block *c = b->child; c; c = c->next) {
 		int span = c->colspan;
 
@@ -110,41 +126,56 @@ static void add_row(struct table *t, const struct doc_block *b, int *left)
 	}
 	for (int i = 0; i < MOST_COLUMNS; i++)
 		left[i] -= left[i] > 0;
+	/* Rows without text are not shown.  */
+	if (b->leaf == b->leaf_end)
+		return;
+	t->rows = xgrow(t->rows, t->n_rows, &t->rows_cap, sizeof(*t->rows));
+	t->rows[t->n_rows++] = (struct row){ b->leaf_end, full };
 }
 
 static void make_grid(struct table *t)
 {
+	const struct doc_block *r = first_row(t->b->child);
 	int left[MOST_COLUMNS] = { 0 };
-	bool headers = true;
 
-	for (const struct doc_block *r = t->b->child; r; r = r->next) {
-		if (r->kind != DOC_ROW)
-			continue;
-		add_row(t, r, left);
-		headers = headers && is_header_row(r);
-		t->n_headers += headers;
+	if (!t->b->spans_cells) {
+		t->too_wide = t->b->colspan > MOST_COLUMNS;
+		t->n_cols = MIN(t->b->colspan, MOST_COLUMNS);
+		t->begins = UINT64_MAX >> (MOST_COLUMNS - t->n_cols);
+		return;
 	}
-	if (t->n_headers == t->n_rows)
-		t->n_headers = 0;
+	for (; r && t->n_rows < SPANNED_ROWS; r = first_row(r->next))
+		add_row(t, r, left);
 	for (int i = 0; i < MOST_COLUMNS; i++)
 		t->n_cols += (t->begins >> i & 1) != 0;
 }
 
-/* The number of a row, which comes no later than `b`.  */
-static size_t row_number(const struct table *t, const struct doc_block *b)
+static bool is_header_row(const struct doc_block *row)
 {
-	size_t low = 0, high = t->n_rows - 1;
+	for (const struct doc_block *c = row->child; c; c = c->next)
+		if (!c->is_header)
+			return false;
+	return row->child != NULL;
+}
 
-	/* Rows without leaves have the number of the leaf that follows.  */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
+/* The rows at the top that are all headers, if others follow.  */
+static void name_columns(struct table *t)
+{
+	const struct doc_block *r = first_row(t->b->child);
+	struct cell cells[MOST_COLUMNS];
 
-		if (t->rows[mid].b->leaf_end <= b->leaf)
-			low = mid + 1;
-		else
-			high = mid;
+	t->head_end = t->b->leaf;
+	for (; r && is_header_row(r); r = first_row(r->next)) {
+		size_t n = place_cells(t, r, cells);
+
+		t->head_end = r->leaf_end;
+		for (size_t k = 0; k < n; k++)
+			t->header[cells[k].col] = cells[k].b;
 	}
-	return low;
+	if (!r || r->leaf == t->b->leaf) {
+		t->head_end = t->b->leaf;
+		memset(t->header, 0, sizeof(t->header));
+	}
 }
 
 /* -- measuring ---------------------------------------------------------------- */
@@ -202,22 +233,77 @@ static void widen_last(struct table *t, const struct cell *c)
 	widen(t, last, word, line);
 }
 
-/* Measure the first rows; the others have to make do.  */
+struct sample {			/* the rows that are measured */
+	const struct doc_block *row;
+	uint32_t n, text;
+};
+
+static const struct doc_block *row_at(const struct flow *f,
+				      const struct table *t, uint32_t leaf)
+{
+	const struct doc_block *b = f->l->doc->leaves[leaf];
+
+	while (b->parent != t->b)
+		b = b->parent;
+	return b->kind == DOC_ROW ? b : NULL;
+}
+
+/* Go on to the next: the first ones, then some from all over a long table.
+ * The others have to make do.  */
+static bool next_sample(const struct flow *f, const struct table *t,
+			struct sample *s)
+{
+	uint32_t n = t->b->leaf_end - t->b->leaf, half = MEASURED_ROWS / 2;
+	const struct doc_block *r = s->row, *far;
+
+	if (s->n >= MEASURED_ROWS || s->text > MEASURED_TEXT)
+		return false;
+	r = first_row(r ? r->next : t->b->child);
+	if (r && s->n >= half && n) {
+		far = row_at(f, t, t->b->leaf + (uint32_t)(
+			     (uint64_t)(n - 1) * (s->n - half + 1) / half));
+		if (far && far->leaf > r->leaf)
+			r = far;
+	}
+	if (!r)
+		return false;
+	s->row = r;
+	s->n++;
+	s->text += MIN(unit_text(f->l->doc, r->leaf, r->leaf_end),
+		       MEASURED_TEXT);
+	return true;
+}
+
+/* What was not measured has some room at least, if there is any.  */
+static void leave_room(struct table *t, int avail)
+{
+	int least = 0;
+
+	for (int i = 0; i < t->n_cols; i++)
+		least += MAX(t->word[i], UNKNOWN_WORD) + SEPARATOR_WIDTH;
+	if (least > avail)
+		return;
+	for (int i = 0; i < t->n_cols; i++)
+		widen(t, i, UNKNOWN_WORD, UNKNOWN_WORD);
+}
+
 static void measure(struct flow *f, struct table *t)
 {
 	struct cell *wide = NULL, cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
 	size_t n_wide = 0, cap = 0;
 
 	for (int i = 0; i < t->n_cols; i++)
 		t->numbers[i] = true;
-	for (size_t r = 0; r < t->n_rows && r < MEASURED_ROWS; r++) {
-		size_t n = place_cells(t, &t->rows[r], cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			struct cell *c = &cells[i];
 
 			measure_cell(f, c);
-			if (r >= t->n_headers && !is_number(c->b))
+			if (s.row->leaf >= t->head_end && !is_number(c->b))
 				t->numbers[c->col] = false;
 			if (c->span == 1) {
 				widen(t, c->col, c->word, c->line);
@@ -226,13 +312,12 @@ static void measure(struct flow *f, struct table *t)
 			wide = xgrow(wide, n_wide, &cap, sizeof(*wide));
 			wide[n_wide++] = *c;
 		}
-		if (unit_text(f->l->doc, t->b->leaf, t->rows[r].b->leaf_end) >
-		    MEASURED_TEXT)
-			break;
 	}
 	for (size_t i = 0; i < n_wide; i++)
 		widen_last(t, &wide[i]);
 	free(wide);
+	if (s.n >= MEASURED_ROWS || s.text > MEASURED_TEXT)
+		leave_room(t, flow_room(f, t->b->leaf));
 }
 
 /* Give each column its width; false when they do not fit.  */
@@ -379,31 +464,32 @@ static void lay_cells(struct flow *f, const struct table *t,
 	}
 }
 
-static void row_in_columns(struct flow *f, struct table *t, size_t r,
+static void row_in_columns(struct flow *f, const struct table *t,
+			   const struct doc_block *row,
 			   const struct doc_block *next)
 {
 	struct flow in[MOST_COLUMNS];
 	struct cell cells[MOST_COLUMNS];
-	size_t n = place_cells(t, &t->rows[r], cells), below;
+	size_t n = place_cells(t, row, cells);
 
 	lay_cells(f, t, cells, n, in);
 	put_row(f, t, cells, n, in);
 	for (size_t k = 0; k < n; k++)
 		flow_release(&in[k]);
-	if (!next)
-		return;
-	below = row_number(t, next);
-	if (r < t->n_headers ? below >= t->n_headers : t->tall)
+	if (next && (row->leaf >= t->head_end ? t->tall :
+		     next->leaf >= t->head_end))
 		table_rule(f, t);
 }
 
 /* Do cells of the rows that were measured take several lines?  */
-static bool is_tall(struct flow *f, struct table *t)
+static bool is_tall(struct flow *f, const struct table *t)
 {
 	struct cell cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
 
-	for (size_t r = 0; r < t->n_rows && r < MEASURED_ROWS; r++) {
-		size_t n = place_cells(t, &t->rows[r], cells);
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			const struct doc_block *b = cells[i].b->child;
@@ -414,9 +500,6 @@ static bool is_tall(struct flow *f, struct table *t)
 			if (cells[i].line > span_width(t, &cells[i]))
 				return true;
 		}
-		if (unit_text(f->l->doc, t->b->leaf, t->rows[r].b->leaf_end) >
-		    MEASURED_TEXT)
-			break;
 	}
 	return false;
 }
@@ -494,14 +577,17 @@ static void put_field(struct flow *f, const struct doc_block *header,
 	flow_release(&in);
 }
 
-static void row_in_records(struct flow *f, struct table *t, size_t r)
+static void row_in_records(struct flow *f, const struct table *t,
+			   const struct doc_block *row)
 {
 	struct cell cells[MOST_COLUMNS];
-	size_t n = place_cells(t, &t->rows[r], cells);
+	size_t n = place_cells(t, row, cells);
 
-	for (size_t k = 0; k < n && r >= t->n_headers; k++)
+	if (row->leaf < t->head_end)
+		return;
+	for (size_t k = 0; k < n; k++)
 		put_field(f, t->header[cells[k].col], cells[k].b,
-			  r > t->n_headers);
+			  row->leaf > t->head_end);
 }
 
 static void row_in_runs(struct flow *f, const struct doc_block *row)
@@ -519,18 +605,6 @@ static void row_in_runs(struct flow *f, const struct doc_block *row)
 
 /* -- tables --------------------------------------------------------------------- */
 
-static void name_columns(struct table *t)
-{
-	struct cell cells[MOST_COLUMNS];
-
-	for (size_t r = 0; r < t->n_headers; r++) {
-		size_t n = place_cells(t, &t->rows[r], cells);
-
-		for (size_t k = 0; k < n; k++)
-			t->header[cells[k].col] = cells[k].b;
-	}
-}
-
 static struct table *table_new(struct flow *f, const struct doc_block *b)
 {
 	struct table *t = xcalloc(1, sizeof(*t));
@@ -543,7 +617,7 @@ static struct table *table_new(struct flow *f, const struct doc_block *b)
 	if (!t->too_wide && fit(t, flow_room(f, b->leaf)))
 		t->tall = is_tall(f, t);
 	else
-		t->way = t->n_headers && !t->too_wide ? IN_RECORDS : IN_RUNS;
+		t->way = t->head_end > b->leaf && !t->too_wide ? IN_RECORDS : IN_RUNS;
 	return t;
 }
 
@@ -564,7 +638,6 @@ void table_row(struct flow *f, const struct doc_block *row,
 	       const struct doc_block *next)
 {
 	struct table *t = f->table;
-	size_t r;
 
 	if (!t || t->b != row->parent) {
 		table_free(t);
@@ -572,11 +645,10 @@ void table_row(struct flow *f, const struct doc_block *row,
 	}
 	if (next && next->parent != row->parent)
 		next = NULL;
-	r = row_number(t, row);
 	if (t->way == IN_COLUMNS)
-		row_in_columns(f, t, r, next);
+		row_in_columns(f, t, row, next);
 	else if (t->way == IN_RECORDS)
-		row_in_records(f, t, r);
+		row_in_records(f, t, row);
 	else
 		row_in_runs(f, row);
 }
