@@ -18,14 +18,6 @@ void page_release(struct page *p)
 }
 
 /* Lay out from the section of a place on.  */
-static struct layout *layout_new_at(const struct doc *doc,
-				    const struct layout_options *o,
-				    struct layout_place at)
-{
-	(void)at;
-	return layout_new(doc, o);
-}
-
 static void begin_at(struct page *p, struct layout_place at)
 {
 	layout_free(p->body);
