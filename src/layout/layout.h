@@ -57,6 +57,7 @@ struct layout_options {
 				 * came and went (html/diff.h) stands in
 				 * "{+ +}" and "[- -]" */
 	bool pan;		/* long code lines stay whole, else broken */
+	bool justify;		/* lines of paragraphs reach both edges */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };
 

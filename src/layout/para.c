@@ -394,8 +394,15 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 			 p->segs[p->seg].link);
 }
 
+/* Are lines like this spread?  Not code, headings, nor what is in tables.  */
+static bool is_spread(const struct flow *f, uint32_t style)
+{
+	return f->l->opt.justify && !f->l->para.hard &&
+	       f->root == f->l->doc->root && !(style & LAYOUT_HEADING);
+}
+
 static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
-		    uint32_t style)
+		    bool last, uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -409,6 +416,8 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 		bidi_runs(l, p, start, end, hyphen, style);
 	else
 		add_logical(l, start, end, hyphen, style);
+	if (!last && is_spread(f, style))
+		justify_line(l);
 	for (size_t i = l->content; i < l->n_runs; i++)
 		width += l->runs[i].width;
 	/* One sign that is wider than the column.  */
@@ -455,7 +464,8 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 
 			line = p->hard && l->opt.pan ? end :
 			       find_end(p, start, end, flow_avail(f), &hyphen);
-			width = add_line(f, start, line, hyphen, style);
+			width = add_line(f, start, line, hyphen,
+					 line == end, style);
 			widest = MAX(widest, width);
 		}
 		start = end + 1;

@@ -155,6 +155,23 @@ static void figures_are_framed(void **state)
 	       "▣\u00a0big red\n  barn[1]\n\n[1] http://e.com/big-red-barn.jpg\n");
 }
 
+static void lines_are_spread(void **state)
+{
+	struct layout_options o = { .width = 16, .justify = true };
+
+	(void)state;
+	expect("<p>one two three four five six", o,
+	       "one  two   three\nfour five six\n");
+	/* Not where that tears holes, at a break, in code or in headings.  */
+	expect("<p>a internationalisation<br>b c<pre>d e\nf g</pre>", o,
+	       "a\ninternationalisa\ntion\nb c\n\n  d e\n  f g\n");
+	expect("<h4>one two three four</h4>", o, "━━ one two three\n   four\n");
+	expect("<p>漢字 漢字、漢字 漢字漢字", o, "漢字 漢字、漢字\n漢字漢字\n");
+	expect("<p>אחת שתים שלוש ארבע", o, "שולש  םיתש   תחא\n            עברא\n");
+	expect("<p>one <a href=a>two</a> three four", o,
+	       "one two[1] three\nfour\n\n[1] http://e.com/a\n");
+}
+
 static void lines_break_well(void **state)
 {
 	(void)state;
@@ -274,6 +291,7 @@ int main(void)
 		cmocka_unit_test(rules_part_something),
 		cmocka_unit_test(figures_are_framed),
 		cmocka_unit_test(lines_break_well),
+		cmocka_unit_test(lines_are_spread),
 		cmocka_unit_test(right_to_left_is_reordered_for_the_eye_only),
 		cmocka_unit_test(tables_are_fitted),
 		cmocka_unit_test(no_line_is_too_wide),
