@@ -115,9 +115,9 @@ static void links_are_numbered_once(void **state)
 	expect("<p><a href=a><img src=i alt=cat></a> <img src=j>", PLAIN(30),
 	       "┌──────────────┐\n│ ▣\u00a0cat[1]     │\n"
 	       "│ ▣\u00a0picture[2] │\n└──────────────┘\n\n"
-	       "[1] http://e.com/a\n[2] http://e.com/j\n");
+	       "[1] http://e.com/a\n[2] ▣ http://e.com/j\n");
 	expect("<p>a <img src=i alt=cat>", PLAIN(30),
-	       "a [cat][1]\n\n[1] http://e.com/i\n");
+	       "a [cat][1]\n\n[1] ▣ http://e.com/i\n");
 	/* An address is not broken: it is to be copied.  */
 	expect("<a href=abcdefgh>x</a>", PLAIN(10),
 	       "x[1]\n\n[1] http://e.com/abcdefgh\n");
@@ -145,10 +145,10 @@ static void figures_are_framed(void **state)
 	(void)state;
 	expect("<figure><img src=i alt='a cat'><figcaption>c</figure>",
 	       PLAIN(30), "┌────────────┐\n│ ▣\u00a0a cat[1] │\n"
-	       "└────────────┘\n  c\n\n[1] http://e.com/i\n");
+	       "└────────────┘\n  c\n\n[1] ▣ http://e.com/i\n");
 	/* Nothing to be framed, or said twice.  */
 	expect("<figure><img src=i alt=c><figcaption>c</figure>",
-	       PLAIN(30), "▣\u00a0picture[1]\n  c\n\n[1] http://e.com/i\n");
+	       PLAIN(30), "▣\u00a0picture[1]\n  c\n\n[1] ▣ http://e.com/i\n");
 	expect("<figure><pre>x</pre><figcaption>c</figure>", PLAIN(30),
 	       "  x\nc\n");
 	expect("<img src=big-red-barn.jpg>", PLAIN(13),
