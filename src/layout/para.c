@@ -1,6 +1,7 @@
 /* para.c - paragraphs to lines: UAX #14 breaks, widths by cluster */
 #include "config.h"
 
+#include <unictype.h>
 #include <unilbrk.h>
 
 #include "base/mem.h"
@@ -174,6 +175,17 @@ static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
 	add(&l->para, number, (size_t)n, style | LAYOUT_DIM, link, o);
 }
 
+/* Does text begin with a letter or a figure, of a script with spaces?  */
+static bool starts_word(const struct doc_span *s)
+{
+	uint32_t c;
+
+	if (!s->len || s->style & DOC_IMAGE)
+		return false;
+	text_decode((struct span){ s->text, s->len }, &c);
+	return c < 0x2e80 && uc_is_alnum(c);
+}
+
 void para_add_block(struct layout *l, const struct doc_block *b,
 		    uint32_t from, uint32_t to, uint32_t style, bool again)
 {
@@ -199,6 +211,9 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 		o.from += s.len;
 		if (end <= to)
 			add_number(l, b, i, style, o);
+		if (s.style & DOC_IMAGE && !p->bare && end < to &&
+		    i + 1 < b->n_spans && starts_word(&b->spans[i + 1]))
+			add(p, " ", 1, style, 0, o);
 	}
 	mark_change(l, &change, 0, style, o);
 	p->place = o;
