@@ -412,7 +412,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	for (size_t i = l->content; i < l->n_runs; i++)
 		width += l->runs[i].width;
 	/* One sign that is wider than the column.  */
-	if (width > l->room && !(p->hard && l->opt.pan)) {
+	if (width > l->room && !(p->hard && flow_pans(f))) {
 		struct layout_run run = para_run(p, start, end - start);
 
 		l->n_runs = l->content;
@@ -453,7 +453,7 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 		for (; start < end; start = line) {
 			bool hyphen = false;
 
-			line = p->hard && l->opt.pan ? end :
+			line = p->hard && flow_pans(f) ? end :
 			       find_end(p, start, end, flow_avail(f), &hyphen);
 			width = add_line(f, start, line, hyphen, style);
 			widest = MAX(widest, width);

@@ -19,6 +19,8 @@
 #define SPANNED_ROWS 10000
 /* Cells for words of rows that are not measured.  */
 #define UNKNOWN_WORD 8
+/* A column that is panned is no wider for its lines.  */
+#define WIDE_COLUMN 32
 #define SEPARATOR " │ "
 #define SEPARATOR_WIDTH 3
 
@@ -50,6 +52,7 @@ struct table {
 	bool numbers[MOST_COLUMNS];	/* right-aligned */
 	bool too_wide, rtl;
 	bool tall;		/* some cells have several lines */
+	bool frozen;		/* the first column stays when it is panned */
 	uint32_t head_end;	/* the leaf after the rows that are headers */
 	const struct doc_block *header[MOST_COLUMNS];	/* of each column */
 };
@@ -347,6 +350,22 @@ static bool fit(struct table *t, int avail)
 	return true;
 }
 
+/* Columns as wide as they want to be, for lines that are panned; they do not
+ * fit otherwise.  */
+static bool fit_panned(struct flow *f, struct table *t)
+{
+	int room = flow_room(f, t->b->leaf);
+
+	if (!flow_pans(f) || t->rtl)
+		return false;
+	for (int i = 0; i < t->n_cols; i++)
+		t->line[i] = MIN(t->line[i], MAX(t->word[i], WIDE_COLUMN));
+	if (!fit(t, 3 * room))
+		return false;
+	t->frozen = t->width[0] <= room / 4;
+	return true;
+}
+
 /* -- rows ---------------------------------------------------------------------- */
 
 static int span_width(const struct table *t, const struct cell *c)
@@ -364,6 +383,8 @@ static void table_rule(struct flow *f, const struct table *t)
 	for (int i = 0; i < t->n_cols; i++) {
 		if (i)
 			line_run(f->l, "─┼─", strlen("─┼─"), 3, LAYOUT_DIM, 0);
+		if (i == 1 && t->frozen)
+			f->l->content = f->l->n_runs;
 		line_rule(f->l, STROKE_LIGHT,
 			  t->width[t->rtl ? t->n_cols - 1 - i : i],
 			  LAYOUT_DIM);
@@ -444,6 +465,8 @@ static void put_row(struct flow *f, const struct table *t,
 			if (k)
 				line_run(f->l, SEPARATOR, strlen(SEPARATOR),
 					 SEPARATOR_WIDTH, LAYOUT_DIM, 0);
+			if (k == 1 && cols[k] == 1 && t->frozen)
+				f->l->content = f->l->n_runs;
 			put_piece(f, t, c, c ? &in[at[i]] : NULL, y, cols[i]);
 		}
 		if (!t->rtl)
@@ -614,7 +637,7 @@ static struct table *table_new(struct flow *f, const struct doc_block *b)
 	make_grid(t);
 	name_columns(t);
 	measure(f, t);
-	if (!t->too_wide && fit(t, flow_room(f, b->leaf)))
+	if (!t->too_wide && (fit(t, flow_room(f, b->leaf)) || fit_panned(f, t)))
 		t->tall = is_tall(f, t);
 	else
 		t->way = t->head_end > b->leaf && !t->too_wide ? IN_RECORDS : IN_RUNS;
