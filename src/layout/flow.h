@@ -282,6 +282,15 @@ struct layout_run para_run(const struct para *p, size_t pos, size_t len);
  * an initial, in a short word with a hyphen, between a dash and its words?  */
 bool tie_holds(const struct para *p, size_t pos);
 
+/* -- breaks.c --------------------------------------------------------------- */
+
+/* Fill in p->breaks from byte `start` to `end`.  */
+void breaks_find(struct para *p, size_t start, size_t end);
+
+/* Would a line that ends at `pos`, between two clusters, tear a syllable or
+ * what is to be kept together?  */
+bool breaks_tear(const struct para *p, size_t start, size_t pos, size_t end);
+
 /* -- bidi.c ----------------------------------------------------------------- */
 
 /* Fill in the levels of a paragraph from byte `start` to `end`.  */

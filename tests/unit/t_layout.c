@@ -137,9 +137,9 @@ static void what_is_panned_says_what_stays(void **state)
 		      "</pre></blockquote></ul>", 24, "- - 6+25");
 	expect_panned("<details><summary>s</summary><pre>0123456789abcdefghijkl"
 		      "</pre></details>", 20, "- 4+22");
-	/* A cell is as wide as it is.  */
+	/* In a cell they are broken.  */
 	expect_panned("<table><tr><td>a<td><pre>0123456789abcdefghijklmnopqrstu"
-		      "</pre><tr><td>b<td>c</table>", 20, "- - - -");
+		      "</pre><tr><td>b<td>c</table>", 20, "4+24 - -");
 	/* Three columns of eight on twenty cells; the first is kept.  */
 	expect_panned("<table><tr><th>abc<th>abcdefgh<th>abcdefgh<tr><td>d"
 		      "<td>e<td>f g</table>", 20, "6+19 6+19 -");
