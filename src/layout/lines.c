@@ -89,9 +89,10 @@ void line_spaces(struct layout *l, int n)
 {
 	const char *blanks = line_blanks(l);
 
-	n = MIN(n, l->opt.width);
-	if (n > 0)
-		line_run(l, blanks, (size_t)n, n, 0, 0);
+	for (int k; n > 0; n -= k) {
+		k = MIN(n, l->opt.width);
+		line_run(l, blanks, (size_t)k, k, 0, 0);
+	}
 }
 
 void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
@@ -104,9 +105,10 @@ void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
 		for (int i = 0; i < l->opt.width; i++)
 			memcpy(*rule + 3 * i, signs[stroke], 3);
 	}
-	n = MIN(n, l->opt.width);
-	if (n > 0)
-		line_run(l, *rule, 3 * (size_t)n, n, style, 0);
+	for (int k; n > 0; n -= k) {
+		k = MIN(n, l->opt.width);
+		line_run(l, *rule, 3 * (size_t)k, k, style, 0);
+	}
 }
 
 static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
@@ -242,6 +244,8 @@ void line_end(struct flow *f, bool right)
 	line = &f->lines[f->n_lines - 1];
 	line->heading = f->heading;
 	line->pannable = line->width > f->width;
+	for (size_t i = 0; line->pannable && i < l->content; i++)
+		line->content += l->runs[i].width;
 	f->heading = 0;
 	l->n_runs = l->content = 0;
 }
