@@ -18,12 +18,14 @@ struct lines_line {
 	struct lines_run *runs;
 	size_t n, cap;
 	bool rtl;		/* set against the right */
+	const char *link;	/* where it leads, or NULL */
 };
 
 struct lines {
 	struct arena *arena;
 	struct lines_line *lines;
 	size_t n, cap;
+	const char *link;	/* of the lines to come */
 };
 
 void lines_init(struct lines *l);
@@ -32,6 +34,9 @@ void lines_clear(struct lines *l);
 
 /* A new empty line.  */
 void lines_new(struct lines *l);
+
+/* New lines lead to `url` (copied) from now on; NULL: nowhere again.  */
+void lines_link(struct lines *l, const char *url);
 
 /* Add to the last line at column `x`.  */
 void lines_add(struct lines *l, int x, struct span text, uint16_t style);

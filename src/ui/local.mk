@@ -15,6 +15,7 @@ libui_a_SOURCES = \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
 	%D%/help.c \
+	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \

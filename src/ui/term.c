@@ -44,6 +44,9 @@ struct terminal {
 				 * would refresh it */
 	struct grid *shown;	/* what curses was given */
 	bool all;		/* give it everything */
+	bool links, knows_links;	/* OSC 8: in use, known to the terminal */
+	bool *due;		/* cells that are to be sent again with them */
+	struct str out;		/* what is sent beside curses */
 	bool colour, utf8;
 	struct str paste;
 	int held_how;		/* of what was read too early, ERR: none */
@@ -235,13 +238,10 @@ static int cut_plainly(struct span s, int width, struct piece pieces[2])
 	return 2;
 }
 
-static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
+static int cut_cell(const struct terminal *t, const struct grid_cell *c,
+		    struct piece pieces[2])
 {
-	struct piece pieces[2];
 	struct span s = { c->text, c->len };
-	cchar_t cell;
-	short pair;
-	attr_t attr = attributes_of(t, c->style, &pair);
 	uint32_t code;
 	int n;
 
@@ -249,12 +249,20 @@ static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c
 		text_decode(s, &code);
 		pieces[0] = (struct piece){ { ascii_of(code) }, 1, 1 };
 		pieces[1] = (struct piece){ L" ", 1, 1 };
-		n = c->width;
-	} else {
-		n = cut_pieces(s, c->width, pieces);
-		if (!n)
-			n = cut_plainly(s, c->width, pieces);
+		return c->width;
 	}
+	n = cut_pieces(s, c->width, pieces);
+	return n ? n : cut_plainly(s, c->width, pieces);
+}
+
+static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
+{
+	struct piece pieces[2];
+	cchar_t cell;
+	short pair;
+	attr_t attr = attributes_of(t, c->style, &pair);
+	int n = cut_cell(t, c, pieces);
+
 	for (int i = 0; i < n; i++) {
 		if (setcchar(&cell, pieces[i].text, attr, pair, NULL) == OK)
 			mvadd_wch(y, x, &cell);
@@ -262,10 +270,173 @@ static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c
 	}
 }
 
-static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
+static bool same_text(const struct grid_cell *a, const struct grid_cell *b)
 {
 	return a->len == b->len && a->width == b->width &&
-	       a->style == b->style && !memcmp(a->text, b->text, a->len);
+	       !memcmp(a->text, b->text, a->len);
+}
+
+static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
+{
+	return a->style == b->style && a->link == b->link && same_text(a, b);
+}
+
+/* --- hyperlinks --------------------------------------------------------- */
+
+/*
+ * curses knows nothing of them, and what it sends has none.  So the linked
+ * cells of each row that it may have touched are sent once more behind its
+ * back, as it sent them, between the sequences of a link, and the cursor is
+ * put back: nothing moves that it knows of.  A row without changes it leaves
+ * alone, but that on its way to the cursor's place it may write what is there
+ * already.
+ */
+
+static int put_out(int c)
+{
+	str_addc(&the_term.out, (char)c);
+	return c;
+}
+
+static void go_to(int x, int y)
+{
+	tputs(tparm(cursor_address, (long)y, (long)x, 0L, 0L, 0L, 0L, 0L, 0L,
+		    0L), 1, put_out);
+}
+
+static void send_cell(struct terminal *t, const struct grid_cell *c)
+{
+	struct piece pieces[2];
+	short pair;
+	attr_t attr = attributes_of(t, c->style, &pair);
+	int n = cut_cell(t, c, pieces);
+
+	vid_puts(attr, pair, NULL, put_out);
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < pieces[i].n; k++)
+			str_add_utf8(&t->out, (uint32_t)pieces[i].text[k]);
+}
+
+/* Cells from x on that are due and lead to the same address; where they
+ * end.  */
+static int send_stretch(struct terminal *t, struct grid *g, int x, int y,
+			int width)
+{
+	const bool *due = t->due + (size_t)y * (size_t)g->width;
+	uint32_t link = grid_at(g, x, y)->link;
+	const char *url = grid_link(g, link);
+	bool began;
+
+	go_to(x, y);
+	began = url && hyperlink_begin(&t->out, url, link);
+	for (; x < width && due[x] && grid_at(g, x, y)->link == link; x++) {
+		const struct grid_cell *c = grid_at(g, x, y);
+
+		if (c->width && x + c->width <= width)
+			send_cell(t, c);
+	}
+	if (began)
+		hyperlink_end(&t->out);
+	return x;
+}
+
+/* Send what is due, then put attributes and cursor where curses left them.  */
+static void send_due(struct terminal *t, const struct frame *frame, int width,
+		     int height)
+{
+	struct grid *g = frame->grid;
+	int cy = MIN(MAX(frame->y, 0), height - 1);
+	int cx = MIN(MAX(frame->x, 0), width - 1);
+
+	str_clear(&t->out);
+	/* The last cell of all is curses' own: writing it may scroll.  */
+	t->due[(size_t)(height - 1) * (size_t)g->width + (size_t)width - 1] =
+		false;
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < width; )
+			if (t->due[(size_t)y * (size_t)g->width + (size_t)x])
+				x = send_stretch(t, g, x, y, width);
+			else
+				x++;
+	memset(t->due, 0, (size_t)g->width * (size_t)g->height);
+	if (!t->out.len)
+		return;
+	vid_puts(A_NORMAL, 0, NULL, put_out);
+	go_to(cx, cy);
+	put(t->out.s);
+}
+
+/* A cell is about to change.  One that led somewhere and is not written again
+ * by curses, because the text is the same, would go on doing so.  */
+static void note_change(struct terminal *t, const struct grid *g, int x, int y,
+			const struct grid_cell *old, const struct grid_cell *new)
+{
+	uint32_t a = 0, b = 0;
+
+	if (!old->link || new->link)
+		return;
+	text_decode((struct span){ old->text, MAX(old->len, 1) }, &a);
+	text_decode((struct span){ new->text, MAX(new->len, 1) }, &b);
+	if (a == b && old->width == new->width)
+		t->due[(size_t)y * (size_t)g->width + (size_t)x] = true;
+}
+
+/* All of a row that leads somewhere.  */
+static void note_row(struct terminal *t, struct grid *g, int y, int width)
+{
+	bool *due = t->due + (size_t)y * (size_t)g->width;
+
+	for (int x = 0; x < width; x++)
+		due[x] = due[x] || grid_at(g, x, y)->link;
+}
+
+/* Whether to send them, as the reader wants it and the terminal can.  */
+static void set_links(struct terminal *t)
+{
+	enum hyperlinks how = t->display.hyperlinks;
+	bool on = t->utf8 && (how == HYPERLINKS_ON ||
+			      (how == HYPERLINKS_AUTO && t->knows_links));
+
+	if (on == t->links)
+		return;
+	t->links = on;
+	t->all = true;
+	/* Characters that move would take their links along unseen; rows that
+	 * are left for later, when keys wait, would lose theirs.  */
+	idcok(stdscr, !on);
+	typeahead(on ? -1 : STDIN_FILENO);
+}
+
+static void take_grid_size(struct terminal *t, const struct grid *g)
+{
+	if (t->due && t->shown->width == g->width &&
+	    t->shown->height == g->height)
+		return;
+	grid_resize(t->shown, g->width, g->height);
+	free(t->due);
+	t->due = xcalloc((size_t)g->width * (size_t)g->height, sizeof(*t->due));
+	t->all = true;
+}
+
+/* Give curses what changed of a row; whether anything did.  */
+static bool put_row(struct terminal *t, struct grid *g, int y, int width)
+{
+	bool any = false;
+
+	for (int x = 0; x < width; x++) {
+		struct grid_cell *c = grid_at(g, x, y);
+		struct grid_cell *old = grid_at(t->shown, x, y);
+
+		if (!t->all && same_cell(c, old))
+			continue;
+		if (t->links && !t->all)
+			note_change(t, g, x, y, old, c);
+		any = true;
+		*old = *c;
+		if (c->width && x + c->width <= width)
+			put_cell(t, x, y, c);
+	}
+	return any;
 }
 
 static void term_show(struct display *d, const struct frame *frame)
@@ -273,30 +444,22 @@ static void term_show(struct display *d, const struct frame *frame)
 	struct terminal *t = containing(d, struct terminal, display);
 	struct grid *g = frame->grid;
 	int height = MIN(g->height, LINES), width = MIN(g->width, COLS);
+	int cursor = MIN(MAX(frame->y, 0), height - 1);
 
-	if (t->shown->width != g->width || t->shown->height != g->height) {
-		grid_resize(t->shown, g->width, g->height);
-		t->all = true;
-	}
-	for (int y = 0; y < height; y++) {
-		for (int x = 0; x < width; x++) {
-			struct grid_cell *c = grid_at(g, x, y);
-			struct grid_cell *old = grid_at(t->shown, x, y);
-
-			if (!t->all && same_cell(c, old))
-				continue;
-			*old = *c;
-			if (c->width && x + c->width <= width)
-				put_cell(t, x, y, c);
-		}
-	}
+	set_links(t);
+	take_grid_size(t, g);
+	for (int y = 0; y < height; y++)
+		if ((put_row(t, g, y, width) || y == cursor) && t->links)
+			note_row(t, g, y, width);
 	if (t->all)
 		clearok(curscr, TRUE);
 	t->all = false;
 	curs_set(frame->typing ? 1 : 0);
-	move(MIN(MAX(frame->y, 0), height - 1), MIN(MAX(frame->x, 0), width - 1));
+	move(cursor, MIN(MAX(frame->x, 0), width - 1));
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (t->links)
+		send_due(t, frame, width, height);
 }
 
 static void term_size(struct display *d, int *ret_width, int *ret_height)
@@ -469,6 +632,8 @@ static void term_free(struct display *d)
 	delwin(t->pad);
 	delscreen(t->screen);
 	grid_free(t->shown);
+	free(t->due);
+	str_release(&t->out);
 	str_release(&t->paste);
 	close(signal_pipe[0]);
 	close(signal_pipe[1]);
@@ -556,7 +721,9 @@ int term_open(struct display **ret, struct err *err)
 	*t = (struct terminal){ .display = { .ops = &term_ops }, .all = true,
 				 .held_how = ERR };
 	t->paste = (struct str)STR_INIT_LIMIT(PASTE_LIMIT);
+	str_init(&t->out);
 	t->utf8 = set_locale();
+	t->knows_links = hyperlinks_are_known(getenv);
 	if (check_terminal(err) < 0 || open_pipe(err) < 0)
 		return -1;
 	tcgetattr(STDIN_FILENO, &before);
