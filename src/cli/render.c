@@ -22,6 +22,7 @@ static void lay_out(struct str *out, const struct doc *doc, int width)
 static int render(const char *path, const char *url, int width, bool markdown)
 {
 	struct str html = STR_INIT, out = STR_INIT;
+	struct doc_options how = { .base_url = url };
 	struct err err = ERR_INIT;
 	struct doc *doc;
 	int rc;
@@ -30,7 +31,8 @@ static int render(const char *path, const char *url, int width, bool markdown)
 		str_release(&html);
 		return cli_fail("render", &err);
 	}
-	doc = doc_from_html(str_span(&html), url);
+	how.page = doc_is_page(str_span(&html));
+	doc = doc_make(str_span(&html), &how);
 	if (markdown)
 		doc_markdown(&out, doc);
 	else

@@ -55,6 +55,7 @@ struct pending {		/* a span of the leaf */
 struct build {
 	struct doc *doc;
 	struct arena *arena;
+	const struct doc_options *options;
 	struct span base;
 	struct str base_own;	/* when <base> said it */
 	size_t bases;		/* bytes of it put before addresses so far */

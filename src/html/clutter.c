@@ -173,14 +173,13 @@ enum clutter build_clutter(struct build *b, const struct html_token *t)
 {
 	enum clutter is = CLUTTER_NOT, other;
 
-	(void)b;
 	if (html_has(t, ATTR_HIDDEN) &&
 	    !span_eq_nocase(html_attr_raw(t, ATTR_HIDDEN), SPAN("until-found")))
 		return CLUTTER_SURE;
 	if (html_has(t, ATTR_STYLE) &&
 	    is_hidden_style(html_attr_raw(t, ATTR_STYLE)))
 		return CLUTTER_SURE;
-	if (t->tag == TAG_BODY || t->tag == TAG_HTML || t->tag == TAG_MAIN ||
+	if (b->options->page || t->tag == TAG_BODY || t->tag == TAG_HTML || t->tag == TAG_MAIN ||
 	    t->tag == TAG_ARTICLE)
 		return CLUTTER_NOT;
 	if (html_has(t, ATTR_CLASS)) {
@@ -247,6 +246,8 @@ bool build_is_share_bar(struct build *b)
 {
 	bool share = false;
 
+	if (b->options->page)
+		return false;
 	for (size_t i = 0; i < b->n_spans; i++) {
 		const struct pending *p = &b->spans[i];
 		size_t end = i + 1 < b->n_spans ? b->spans[i + 1].start :

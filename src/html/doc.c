@@ -424,6 +424,19 @@ static bool ends_svg(enum html_tag tag)
 	}
 }
 
+/* Elements that a head may hold; any other ends it (HTML 13.2.6.4.4).  */
+static bool is_metadata(enum html_tag tag)
+{
+	switch (tag) {
+	case TAG_BASE: case TAG_BASEFONT: case TAG_BGSOUND: case TAG_HEAD:
+	case TAG_LINK: case TAG_META: case TAG_NOFRAMES: case TAG_NOSCRIPT:
+	case TAG_SCRIPT: case TAG_STYLE: case TAG_TEMPLATE: case TAG_TITLE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void close_svg(struct build *b)
 {
 	for (int i = b->depth - 1; i >= 0; i--)
@@ -465,17 +478,21 @@ static void start_void(struct build *b, const struct html_token *t)
 	}
 }
 
+/* Is an element shown that articles go without?  */
+static bool is_shown(struct build *b, enum html_tag tag)
+{
+	if (tag == TAG_NOSCRIPT)
+		return b->show_noscript;
+	return b->options->page && (tag == TAG_NAV || tag == TAG_BUTTON);
+}
+
 static void start_other(struct build *b, const struct html_token *t,
 			unsigned flags)
 {
 	if (flags & TAG_IS_BLOCK)
 		build_break(b);
-	if (t->tag == TAG_NOSCRIPT) {
-		b->noscript_seen = true;
-		if (b->show_noscript)
-			flags &= ~(unsigned)TAG_IS_SKIP;
-	}
-	if (flags & TAG_IS_SKIP)
+	b->noscript_seen = b->noscript_seen || t->tag == TAG_NOSCRIPT;
+	if (flags & TAG_IS_SKIP && !is_shown(b, t->tag))
 		start_skip(b, t);
 	else
 		build_push(b, t->tag);
@@ -627,6 +644,8 @@ static void start(struct build *b, const struct html_token *t)
 
 	if (b->skip && b->n_open[TAG_SVG] && ends_svg(t->tag))
 		close_svg(b);
+	if (b->skip && build_top(b)->tag == TAG_HEAD && !is_metadata(t->tag))
+		build_pop_to(b, b->depth - 1);
 	if (b->skip) {
 		start_in_skip(b, t);
 		return;
@@ -675,7 +694,8 @@ static void text(struct build *b, const struct html_token *t)
 
 /* -- documents -------------------------------------------------------------- */
 
-static void init(struct build *b, struct span html, const char *base_url)
+static void init(struct build *b, struct span html,
+		 const struct doc_options *options)
 {
 	struct node *root;
 
@@ -683,7 +703,9 @@ static void init(struct build *b, struct span html, const char *base_url)
 	b->arena = arena_new();
 	b->doc = arena_zalloc(b->arena, sizeof(*b->doc));
 	b->doc->arena = b->arena;
-	b->base = span_of(base_url);
+	b->options = options;
+	b->base = span_of(options->base_url);
+	b->show_noscript = options->page;
 	b->lx.in = html;
 	str_init(&b->base_own);
 	str_init(&b->text);
@@ -750,27 +772,34 @@ static bool has_blank_line(struct span s)
 	return false;
 }
 
-struct doc *doc_from_html(struct span html, const char *base_url)
+struct doc *doc_make(struct span html, const struct doc_options *options)
 {
 	struct build *b = xmalloc(sizeof(*b));
 	struct doc *doc;
 
-	init(b, html, base_url);
+	init(b, html, options);
 	doc = run(b);
-	if (!doc->root->child && b->noscript_seen) {
+	if (!doc->root->child && b->noscript_seen && !b->show_noscript) {
 		doc_free(doc);
-		init(b, html, base_url);
+		init(b, html, options);
 		b->show_noscript = true;
 		doc = run(b);
 	}
 	if (!b->blocks_seen && has_blank_line(html)) {
 		doc_free(doc);
-		init(b, html, base_url);
+		init(b, html, options);
 		b->blank_lines = true;
 		doc = run(b);
 	}
 	free(b);
 	return doc;
+}
+
+struct doc *doc_from_html(struct span html, const char *base_url)
+{
+	struct doc_options options = { .base_url = base_url };
+
+	return doc_make(html, &options);
 }
 
 void doc_free(struct doc *doc)

@@ -99,13 +99,30 @@ static inline bool doc_is_leaf(const struct doc_block *b)
 }
 
 /*
- * HTML (UTF-8) to a document.  `base_url` may be NULL: relative addresses are
+ * The body of an article (HTML in UTF-8) to a document.  What feeds carry along
+ * of the pages around it, and nobody wrote for the article, is left out: see
+ * clutter.c.  `base_url` may be NULL: relative addresses are
  * then kept as they are.  Text without any block markup has its paragraphs
  * parted by blank lines.  Never fails: what cannot be made sense of is text.
  * Linear in the input; at most 250,000 blocks, 100,000 links and 512 levels,
  * what is beyond is left out or shown flat.  Owned; free with doc_free().
  */
 struct doc *doc_from_html(struct span html, const char *base_url) MUST_USE;
+
+/* What doc_from_html() takes for granted.  */
+struct doc_options {
+	const char *base_url;	/* or NULL */
+	bool page;		/* a whole page is looked at, not an article:
+				 * only what cannot be seen is left out, and
+				 * menus, share bars and the like stay */
+};
+struct doc *doc_make(struct span html, const struct doc_options *options)
+	MUST_USE;
+
+/* Is it a whole page: has it a doctype, <html> or <body>?  Mails in feeds have
+ * too, so it is for those to ask who do not know what they hold.  */
+bool doc_is_page(struct span html);
+
 void doc_free(struct doc *doc);		/* NULL allowed */
 
 /* Number the leaves of a tree that was made or changed by other means: fills

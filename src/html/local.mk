@@ -15,6 +15,7 @@ libhtml_a_SOURCES = \
 	%D%/markdown_table.c \
 	%D%/markdown_text.c \
 	%D%/media.c \
+	%D%/page.c \
 	%D%/tag.c %D%/tag.h \
 	%D%/write.c %D%/write.h
 

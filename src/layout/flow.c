@@ -8,12 +8,12 @@
 void flow_init(struct flow *f, struct layout *l, const struct doc_block *root,
 	       int width)
 {
-	*f = (struct flow){ .l = l, .width = width, .root = root,
-			    .at = root->child };
+	*f = (struct flow){ .l = l, .width = width, .root = root };
 }
 
 void flow_release(struct flow *f)
 {
+	table_free(f->table);
 	free(f->lines);
 	free(f->frames);
 }
@@ -30,29 +30,44 @@ int flow_avail(const struct flow *f)
 	return MAX(avail, 1);
 }
 
-void flow_gap(struct flow *f, int n)
+/* Cells for a block whose first leaf is `leaf`, on its first line; `all`: on
+ * any line.  */
+static int room_for(const struct flow *f, uint32_t leaf, bool all)
 {
-	f->gap = MAX(f->gap, n);
+	int avail = f->width;
+
+	for (size_t i = 0; i < f->n_frames; i++) {
+		const struct frame *fr = &f->frames[i];
+		int width = fr->rest.width;
+
+		if (fr->block->leaf == leaf)
+			width = all ? MAX(width, fr->first.width) :
+				fr->first.width;
+		avail -= width;
+	}
+	return avail;
+}
+
+int flow_room(const struct flow *f, uint32_t leaf)
+{
+	return MAX(room_for(f, leaf, true), 1);
+}
+
+uint32_t flow_style(const struct flow *f)
+{
+	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
 
 /* -- frames ----------------------------------------------------------------- */
 
-const struct doc_block *flow_next(const struct doc_block *root,
-				  const struct doc_block *at)
+bool flow_is_rtl(const struct flow *f, const struct doc_block *b)
 {
-	if (at->child)
-		return at->child;
-	while (at != root && !at->next)
-		at = at->parent;
-	return at == root ? NULL : at->next;
-}
+	const struct doc *doc = f->l->doc;
 
-bool flow_is_rtl(const struct doc_block *b)
-{
-	for (const struct doc_block *at = b; at; at = flow_next(b, at))
-		if (at->n_spans)
-			return at->rtl;
-	return false;
+	for (uint32_t i = b->leaf; i < b->leaf_end; i++)
+		if (doc->leaves[i]->n_spans)
+			return doc->leaves[i]->rtl;
+	return b->rtl;
 }
 
 /* The same for a frame on the right: its clusters the other way round.  */
@@ -95,18 +110,16 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 {
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
-	int first_avail = flow_avail(f);
-	uint32_t style = f->style;
+	int first_avail = room_for(f, b->leaf, false);
+	uint32_t style = flow_style(f);
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;
-	if (f->n_frames)
-		style = f->frames[f->n_frames - 1].style;
 	f->frames = xgrow(f->frames, f->n_frames, &f->frames_cap,
 			  sizeof(*f->frames));
 	fr = &f->frames[f->n_frames++];
 	*fr = (struct frame){ .block = b, .style = style };
-	fr->right = !f->l->opt.logical && flow_is_rtl(b);
+	fr->right = !f->l->opt.logical && flow_is_rtl(f, b);
 	n = text_width(span_of(rest));
 	if (*rest && avail - n >= least)
 		set_side(f, &fr->rest, rest, fr->right);
@@ -115,19 +128,12 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	if (*first && (fr->rest.len || strcmp(first, rest)) &&
 	    first_avail - n >= FLOW_LEAST)
 		set_side(f, &fr->first, first, fr->right);
-	fr->first_done = !*first && !*rest;
 	return fr;
 }
 
 void flow_pop(struct flow *f)
 {
 	f->n_frames--;
-	f->gap_frames = MIN(f->gap_frames, f->n_frames);
-}
-
-static uint32_t style_of(const struct flow *f)
-{
-	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
 
 /* -- containers -------------------------------------------------------------- */
@@ -140,40 +146,35 @@ static struct frame *frame_of(struct flow *f, const struct doc_block *b)
 	return NULL;
 }
 
-/* Items that hold several blocks want air between them.  */
-static bool is_loose(const struct doc_block *list)
+bool flow_is_loose(struct flow *f, const struct doc_block *list)
 {
-	for (const struct doc_block *i = list->child; i; i = i->next) {
-		int n = 0;
+	const struct frame *fr = frame_of(f, list);
 
-		for (const struct doc_block *c = i->child; c; c = c->next)
-			n += c->kind != DOC_LIST;
-		if (n > 1)
-			return true;
-	}
-	return false;
+	return fr && fr->loose;
 }
 
-static int widest_label(const struct doc_block *list)
+/* Items that hold several blocks want air between them.  */
+static bool is_loose(const struct doc_block *item)
 {
-	char label[32];
-	size_t most = 0;
+	int n = 0;
 
-	for (const struct doc_block *i = list->child; i; i = i->next) {
-		size_t n = list_label(label, sizeof(label), i->start,
-				      list->marker);
-
-		most = MAX(most, n);
-	}
-	return (int)most;
+	for (const struct doc_block *c = item->child; c; c = c->next)
+		n += c->kind != DOC_LIST;
+	return n > 1;
 }
 
 static void push_list(struct flow *f, const struct doc_block *b)
 {
 	struct frame *fr = flow_push(f, b, "", "");
+	char label[32];
 
-	fr->loose = is_loose(b);
-	fr->label = b->ordered ? widest_label(b) : 0;
+	for (const struct doc_block *i = b->child; i; i = i->next) {
+		int n = b->ordered ? (int)list_label(label, sizeof(label),
+						     i->start, b->marker) : 0;
+
+		fr->loose = fr->loose || is_loose(i);
+		fr->label = MAX(fr->label, n);
+	}
 }
 
 static void push_item(struct flow *f, const struct doc_block *b)
@@ -227,64 +228,65 @@ static void push_container(struct flow *f, const struct doc_block *b)
 	}
 }
 
-/* Blank lines that a block wants before it.  */
-static int gap_before(struct flow *f, const struct doc_block *b)
+/* Push the containers between `stop` and `b`, the outermost first.  */
+static void push_down_to(struct flow *f, const struct doc_block *b,
+			 const struct doc_block *stop)
 {
-	const struct doc_block *parent = b->parent;
-	struct frame *list;
+	if (b == stop)
+		return;
+	push_down_to(f, b->parent, stop);
+	push_container(f, b);
+}
 
-	if (!parent || parent->child == b)
-		return 0;
-	switch (b->kind) {
-	case DOC_ITEM:
-		list = frame_of(f, parent);
-		return list && list->loose;
-	case DOC_LIST:
-		if (parent->kind != DOC_ITEM)
-			return 1;
-		list = parent->parent ? frame_of(f, parent->parent) : NULL;
-		return list && list->loose;
-	case DOC_CAPTION: case DOC_DEF:
-		return 0;
-	case DOC_TERM:
-		return f->last != DOC_TERM;
-	default:
-		return parent->kind != DOC_FIGURE;
+/* Open the frames of the containers of `b`; `first`: it is its beginning that
+ * is laid out.  */
+static void enter(struct flow *f, const struct doc_block *b, bool first)
+{
+	while (f->n_frames) {
+		const struct doc_block *in = f->frames[f->n_frames - 1].block;
+
+		if (b->leaf >= in->leaf && b->leaf < in->leaf_end)
+			break;
+		flow_pop(f);
 	}
+	push_down_to(f, b->parent, f->n_frames ?
+		     f->frames[f->n_frames - 1].block : f->root);
+	for (size_t i = 0; i < f->n_frames; i++)
+		f->frames[i].first_done = !first || f->frames[i].block->leaf <
+						    b->leaf;
 }
 
 /* -- leaves ------------------------------------------------------------------ */
 
-static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
+static void heading(struct flow *f, const struct doc_block *b,
+		    const struct unit *u, uint32_t style)
 {
 	int width;
 
-	flow_gap(f, 1);
-	f->heading = b->level;
-	width = para_block(f, b, style | LAYOUT_HEADING);
-	if (b->level == 1) {
+	f->heading = u->from ? 0 : b->level;
+	width = para_block(f, b, u, style | LAYOUT_HEADING);
+	if (b->level == 1 && u->ends) {
 		line_begin(f);
-		for (; width > 0; width = 0)
-			line_rule(f->l, MIN(width, f->l->room),
-				  style | LAYOUT_DIM);
+		line_rule(f->l, MIN(width, f->l->room), style | LAYOUT_DIM);
 		line_end(f, b->rtl && !f->l->opt.logical);
 	}
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint32_t style)
+static void code(struct flow *f, const struct doc_block *b,
+		 const struct unit *u, uint32_t style)
 {
 	const char *indent = f->width < 40 ? "  " : "    ";
 
 	flow_push(f, b, indent, indent);
-	para_block(f, b, style | LAYOUT_PRE);
+	para_block(f, b, u, style | LAYOUT_PRE);
 	flow_pop(f);
 }
 
-void flow_leaf(struct flow *f, const struct doc_block *b)
+static void leaf(struct flow *f, const struct doc_block *b,
+		 const struct unit *u)
 {
-	uint32_t style = style_of(f);
+	uint32_t style = flow_style(f);
 
-	f->place = (struct layout_place){ b->leaf, 0 };
 	switch (b->kind) {
 	case DOC_RULE:
 		line_begin(f);
@@ -292,52 +294,52 @@ void flow_leaf(struct flow *f, const struct doc_block *b)
 		line_end(f, false);
 		break;
 	case DOC_HEADING:
-		heading(f, b, style);
+		heading(f, b, u, style);
 		break;
 	case DOC_PRE:
-		code(f, b, style);
+		code(f, b, u, style);
 		break;
 	case DOC_TERM:
-		para_block(f, b, style | DOC_BOLD);
+		para_block(f, b, u, style | DOC_BOLD);
 		break;
 	case DOC_CAPTION:
-		para_block(f, b, style | DOC_ITALIC | LAYOUT_DIM);
+		para_block(f, b, u, style | DOC_ITALIC | LAYOUT_DIM);
 		break;
 	default:
-		para_block(f, b, style);
+		para_block(f, b, u, style);
 		break;
 	}
 }
 
-/* Leave `at`, and the containers that end with it.  */
-static void leave(struct flow *f, const struct doc_block *at)
+void flow_unit(struct flow *f, const struct unit *u, const struct unit *next)
 {
-	f->last = at->kind;
-	while (at != f->root && !at->next) {
-		at = at->parent;
-		f->last = at->kind;
-		if (at != f->root)
-			flow_pop(f);
+	size_t before = f->n_lines;
+
+	f->place = f->last = unit_start(u);
+	if (u->row) {
+		enter(f, u->row, true);
+		table_row(f, u->row, next ? next->row : NULL);
+	} else {
+		const struct doc_block *b = f->l->doc->leaves[u->leaf];
+
+		enter(f, b, !u->from);
+		leaf(f, b, u);
 	}
-	f->at = at == f->root ? NULL : at->next;
+	if (next && f->n_lines > before)
+		for (int n = unit_gap(f, u, next); n > 0; n--)
+			line_blank(f, next->leaf);
 }
 
-bool flow_step(struct flow *f)
+void flow_all(struct flow *f)
 {
-	const struct doc_block *b = f->at;
+	struct layout_place at = { f->root->leaf, 0 };
 
-	if (!b)
-		return false;
-	flow_gap(f, gap_before(f, b));
-	if (b->kind == DOC_TABLE) {
-		table_layout(f, b);
-	} else if (doc_is_leaf(b)) {
-		flow_leaf(f, b);
-	} else if (b->child) {
-		push_container(f, b);
-		f->at = b->child;
-		return true;
+	while (at.leaf < f->root->leaf_end) {
+		struct unit u = unit_at(f, at), next;
+
+		at = unit_end(&u);
+		if (at.leaf < f->root->leaf_end)
+			next = unit_at(f, at);
+		flow_unit(f, &u, at.leaf < f->root->leaf_end ? &next : NULL);
 	}
-	leave(f, b);
-	return true;
 }

@@ -8,6 +8,7 @@ liblayout_a_SOURCES = \
 	%D%/lines.c \
 	%D%/list.c \
 	%D%/para.c \
-	%D%/table.c
+	%D%/table.c \
+	%D%/unit.c
 
 LAYOUT_LIBS = liblayout.a $(FRIBIDI_LIBS) $(HTML_LIBS)

@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "layout/flow.h"
 
+/* Bytes of a block that are measured.  */
+#define MEASURED 16384
+
 #define SHY "\xc2\xad"
 #define ZWSP "\xe2\x80\x8b"
 #define WJ "\xe2\x81\xa0"
@@ -117,34 +120,48 @@ static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
 	*change = next;
 }
 
+/* The number of the link that ends with span `i`.  */
+static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
+		       uint32_t style, struct origin o)
+{
+	uint32_t link = b->spans[i].link;
+	char number[16];
+	int n;
+
+	if (!link || l->opt.no_links ||
+	    (i + 1 < b->n_spans && b->spans[i + 1].link == link))
+		return;
+	n = snprintf(number, sizeof(number), "[%u]", link);
+	add(&l->para, number, (size_t)n, style | LAYOUT_DIM, link, o);
+}
+
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint32_t style, bool again)
+		    uint32_t from, uint32_t to, uint32_t style, bool again)
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, 0, 0 };
-	uint32_t change = 0;
-	char number[16];
+	uint32_t at = 0, end, change = 0;
 
-	for (uint32_t i = 0; i < b->n_spans; i++) {
-		const struct doc_span *s = &b->spans[i];
+	for (uint32_t i = 0; i < b->n_spans && at < to; i++, at = end) {
+		struct doc_span s = b->spans[i];
 
-		mark_change(l, &change, s->style, style, o);
+		end = at + s.len;
+		if (end <= from)
+			continue;
+		o.from = MAX(at, from);
+		mark_change(l, &change, s.style, style, o);
+		s.text += o.from - at;
+		s.len = MIN(end, to) - o.from;
 		/* Two pictures in a row are two words.  */
-		if (s->style & DOC_IMAGE && p->text.len &&
+		if (s.style & DOC_IMAGE && p->text.len &&
 		    p->text.s[p->text.len - 1] == ']')
 			add(p, " ", 1, style, 0, o);
-		o.bytes = again ? 0 : s->len;
-		add_span(p, s, style, o);
+		o.bytes = again ? 0 : s.len;
+		add_span(p, &s, style, o);
 		o.bytes = 0;
-		o.from += s->len;
-		if (s->link && !l->opt.no_links &&
-		    (i + 1 == b->n_spans || b->spans[i + 1].link != s->link)) {
-			int n = snprintf(number, sizeof(number), "[%u]",
-					 s->link);
-
-			add(p, number, (size_t)n, style | LAYOUT_DIM, s->link,
-			    o);
-		}
+		o.from += s.len;
+		if (end <= to)
+			add_number(l, b, i, style, o);
 	}
 	mark_change(l, &change, 0, style, o);
 	p->place = o;
@@ -442,10 +459,11 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 	return widest;
 }
 
-int para_block(struct flow *f, const struct doc_block *b, uint32_t style)
+int para_block(struct flow *f, const struct doc_block *b,
+	       const struct unit *u, uint32_t style)
 {
 	para_begin(f->l);
-	para_add_block(f->l, b, 0, false);
+	para_add_block(f->l, b, u->from, u->to, 0, false);
 	f->l->para.hard = b->kind == DOC_PRE;
 	return para_layout(f, b->rtl, style);
 }
@@ -458,7 +476,7 @@ void para_measure(struct flow *f, const struct doc_block *b, int most,
 	size_t i = 0;
 
 	para_begin(f->l);
-	para_add_block(f->l, b, 0, false);
+	para_add_block(f->l, b, 0, MEASURED, 0, false);
 	look_over(p);
 	while (i < p->text.len && line <= most) {
 		char c = p->text.s[i];
