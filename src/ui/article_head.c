@@ -82,10 +82,12 @@ void article_head(struct lines *l, const struct store_article *a,
 
 	lines_clear(l);
 	lines_new(l);
+	lines_link(l, a->link);
 	lines_new(l);
 	lines_wrap(l, 0, 0, width,
 		   span_of(a->title && *a->title ? a->title : "Untitled"),
 		   theme_style(THEME_TITLE));
+	lines_link(l, NULL);
 	add_part(&by, a->feed);
 	if (a->author && (!a->feed || strcmp(a->author, a->feed)))
 		add_part(&by, a->author);
@@ -132,6 +134,7 @@ static void add_entry(struct lines *l, size_t number, int width,
 
 	str_addf(&s, "[%zu] ", number);
 	hang = text_width(str_span(&s));
+	lines_link(l, url);
 	lines_new(l);
 	lines_add(l, 0, str_span(&s), theme_style(THEME_FAINT));
 	lines_wrap(l, hang, hang, width, span_of(what),
@@ -142,6 +145,7 @@ static void add_entry(struct lines *l, size_t number, int width,
 	}
 	url_without_secrets(&address, span_of(url));
 	add_under(l, hang, width, address.s);
+	lines_link(l, NULL);
 	str_release(&s);
 	str_release(&address);
 }

@@ -313,6 +313,9 @@ static void draw_body(const struct article_pane *p, const struct area *a,
 
 		area_text(a, at, y, r->width,
 			  (struct span){ r->text, r->len }, style_of(r));
+		if (r->link)
+			area_link(a, at, y, r->width,
+				  p->doc->links[r->link - 1].url);
 		at += r->width;
 	}
 	draw_matches(p, a, x, y, line);

@@ -298,6 +298,11 @@ void area_link(const struct area *a, int x, int y, int width, const char *url)
 	link = number_link(p.grid, url);
 	for (int j = 0; j < p.width; j++)
 		grid_at(p.grid, p.x + j, p.y)->link = link;
+	/* A wide one leads somewhere as a whole.  */
+	if (p.x && !grid_at(p.grid, p.x, p.y)->width)
+		grid_at(p.grid, p.x - 1, p.y)->link = link;
+	if (grid_at(p.grid, p.x + p.width - 1, p.y)->width == 2)
+		grid_at(p.grid, p.x + p.width, p.y)->link = link;
 }
 
 /* --- dump --------------------------------------------------------------- */

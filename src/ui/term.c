@@ -45,7 +45,10 @@ struct terminal {
 	struct grid *shown;	/* what curses was given */
 	bool all;		/* give it everything */
 	bool links, knows_links;	/* OSC 8: in use, known to the terminal */
-	bool *due;		/* cells that are to be sent again with them */
+	bool linked;		/* the last frame had links */
+	bool stale;		/* one would stay where there is none */
+	bool *due;		/* rows whose links are to be sent */
+	uint16_t sent_style;
 	struct str out;		/* what is sent beside curses */
 	bool colour, utf8;
 	struct str paste;
@@ -284,12 +287,13 @@ static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
 /* --- hyperlinks --------------------------------------------------------- */
 
 /*
- * curses knows nothing of them, and what it sends has none.  So the linked
- * cells of each row that it may have touched are sent once more behind its
- * back, as it sent them, between the sequences of a link, and the cursor is
- * put back: nothing moves that it knows of.  A row without changes it leaves
- * alone, but that on its way to the cursor's place it may write what is there
- * already.
+ * curses knows nothing of them.  While there are some on the screen, it writes
+ * a row that changed whole, and moves neither rows nor characters, which would
+ * take their links along.  What is linked in such a row is then sent once more
+ * behind its back, between the sequences of a link, and attributes and cursor
+ * are put back: nothing is other than it knows.  Rows without changes it
+ * leaves alone, but that on the way to the cursor's place it may write what
+ * stands there already.
  */
 
 static int put_out(int c)
@@ -311,83 +315,83 @@ static void send_cell(struct terminal *t, const struct grid_cell *c)
 	attr_t attr = attributes_of(t, c->style, &pair);
 	int n = cut_cell(t, c, pieces);
 
-	vid_puts(attr, pair, NULL, put_out);
+	if (c->style != t->sent_style)
+		vid_puts(attr, pair, NULL, put_out);
+	t->sent_style = c->style;
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < pieces[i].n; k++)
 			str_add_utf8(&t->out, (uint32_t)pieces[i].text[k]);
 }
 
-/* Cells from x on that are due and lead to the same address; where they
- * end.  */
+/* The cells from x on that lead to the same address; where they end.  */
 static int send_stretch(struct terminal *t, struct grid *g, int x, int y,
 			int width)
 {
-	const bool *due = t->due + (size_t)y * (size_t)g->width;
 	uint32_t link = grid_at(g, x, y)->link;
-	const char *url = grid_link(g, link);
+	size_t start = t->out.len;
 	bool began;
 
 	go_to(x, y);
-	began = url && hyperlink_begin(&t->out, url, link);
-	for (; x < width && due[x] && grid_at(g, x, y)->link == link; x++) {
+	began = hyperlink_begin(&t->out, grid_link(g, link), link);
+	for (; x < width && grid_at(g, x, y)->link == link; x++) {
 		const struct grid_cell *c = grid_at(g, x, y);
 
-		if (c->width && x + c->width <= width)
+		if (began && c->width && x + c->width <= width)
 			send_cell(t, c);
 	}
 	if (began)
 		hyperlink_end(&t->out);
+	else
+		str_truncate(&t->out, start);
 	return x;
 }
 
-/* Send what is due, then put attributes and cursor where curses left them.  */
-static void send_due(struct terminal *t, const struct frame *frame, int width,
-		     int height)
+static void send_row(struct terminal *t, struct grid *g, int y, int width)
 {
-	struct grid *g = frame->grid;
-	int cy = MIN(MAX(frame->y, 0), height - 1);
-	int cx = MIN(MAX(frame->x, 0), width - 1);
+	for (int x = 0; x < width; )
+		if (grid_at(g, x, y)->link && grid_at(g, x, y)->width)
+			x = send_stretch(t, g, x, y, width);
+		else
+			x++;
+}
 
+/* Send the links of the rows that are due, then put attributes and cursor
+ * where curses left them.  */
+static void send_links(struct terminal *t, const struct frame *frame,
+		       int width, int height)
+{
 	str_clear(&t->out);
-	/* The last cell of all is curses' own: writing it may scroll.  */
-	t->due[(size_t)(height - 1) * (size_t)g->width + (size_t)width - 1] =
-		false;
+	t->sent_style = STYLE_PLAIN;
 	for (int y = 0; y < height; y++)
-		for (int x = 0; x < width; )
-			if (t->due[(size_t)y * (size_t)g->width + (size_t)x])
-				x = send_stretch(t, g, x, y, width);
-			else
-				x++;
-	memset(t->due, 0, (size_t)g->width * (size_t)g->height);
+		/* The last cell of all is left: writing it may scroll.  */
+		if (t->due[y])
+			send_row(t, frame->grid, y,
+				 width - (y == height - 1));
 	if (!t->out.len)
 		return;
 	vid_puts(A_NORMAL, 0, NULL, put_out);
-	go_to(cx, cy);
+	go_to(MIN(MAX(frame->x, 0), width - 1),
+	      MIN(MAX(frame->y, 0), height - 1));
 	put(t->out.s);
 }
 
-/* A cell is about to change.  One that led somewhere and is not written again
- * by curses, because the text is the same, would go on doing so.  */
-static void note_change(struct terminal *t, const struct grid *g, int x, int y,
-			const struct grid_cell *old, const struct grid_cell *new)
+/*
+ * Have curses write the rows that are due whole, where they stand.  It knows
+ * rows that moved by the hashes of what they showed, so that what it is told
+ * to be lost must not be all of a row: the hash of nothing confuses it.
+ */
+static void write_whole(struct terminal *t, int height)
 {
-	uint32_t a = 0, b = 0;
+	WINDOW *lost = derwin(stdscr, height, MAX(COLS - 1, 1), 0, 0);
 
-	if (!old->link || new->link)
-		return;
-	text_decode((struct span){ old->text, MAX(old->len, 1) }, &a);
-	text_decode((struct span){ new->text, MAX(new->len, 1) }, &b);
-	if (a == b && old->width == new->width)
-		t->due[(size_t)y * (size_t)g->width + (size_t)x] = true;
-}
-
-/* All of a row that leads somewhere.  */
-static void note_row(struct terminal *t, struct grid *g, int y, int width)
-{
-	bool *due = t->due + (size_t)y * (size_t)g->width;
-
-	for (int x = 0; x < width; x++)
-		due[x] = due[x] || grid_at(g, x, y)->link;
+	for (int y = 0; lost && y < height; y++) {
+		if (!t->due[y])
+			continue;
+		wredrawln(lost, y, 1);
+		touchline(stdscr, y, 1);
+	}
+	if (lost)
+		delwin(lost);
 }
 
 /* Whether to send them, as the reader wants it and the terminal can.  */
@@ -401,10 +405,17 @@ static void set_links(struct terminal *t)
 		return;
 	t->links = on;
 	t->all = true;
-	/* Characters that move would take their links along unseen; rows that
-	 * are left for later, when keys wait, would lose theirs.  */
 	idcok(stdscr, !on);
+	/* Rows that are left for later, when keys wait, would lose theirs.  */
 	typeahead(on ? -1 : STDIN_FILENO);
+}
+
+static bool has_links(const struct grid *g)
+{
+	for (int i = 0; i < g->width * g->height; i++)
+		if (g->cells[i].link)
+			return true;
+	return false;
 }
 
 static void take_grid_size(struct terminal *t, const struct grid *g)
@@ -414,7 +425,7 @@ static void take_grid_size(struct terminal *t, const struct grid *g)
 		return;
 	grid_resize(t->shown, g->width, g->height);
 	free(t->due);
-	t->due = xcalloc((size_t)g->width * (size_t)g->height, sizeof(*t->due));
+	t->due = xcalloc((size_t)g->height, sizeof(*t->due));
 	t->all = true;
 }
 
@@ -429,9 +440,11 @@ static bool put_row(struct terminal *t, struct grid *g, int y, int width)
 
 		if (!t->all && same_cell(c, old))
 			continue;
-		if (t->links && !t->all)
-			note_change(t, g, x, y, old, c);
 		any = true;
+		/* In the last column it may be left as it is.  */
+		if (x == width - 1 && old->link && !c->link &&
+		    same_text(old, c))
+			t->stale = true;
 		*old = *c;
 		if (c->width && x + c->width <= width)
 			put_cell(t, x, y, c);
@@ -445,21 +458,26 @@ static void term_show(struct display *d, const struct frame *frame)
 	struct grid *g = frame->grid;
 	int height = MIN(g->height, LINES), width = MIN(g->width, COLS);
 	int cursor = MIN(MAX(frame->y, 0), height - 1);
+	bool were_linked = t->linked;
 
 	set_links(t);
 	take_grid_size(t, g);
+	t->linked = t->links && has_links(g);
 	for (int y = 0; y < height; y++)
-		if ((put_row(t, g, y, width) || y == cursor) && t->links)
-			note_row(t, g, y, width);
-	if (t->all)
+		t->due[y] = put_row(t, g, y, width);
+	if (t->linked || were_linked)
+		write_whole(t, height);
+	for (int y = 0; y < height; y++)
+		t->due[y] = t->due[y] || t->stale || y == cursor;
+	if (t->all || t->stale)
 		clearok(curscr, TRUE);
-	t->all = false;
+	t->all = t->stale = false;
 	curs_set(frame->typing ? 1 : 0);
 	move(cursor, MIN(MAX(frame->x, 0), width - 1));
 	wnoutrefresh(stdscr);
 	doupdate();
-	if (t->links)
-		send_due(t, frame, width, height);
+	if (t->linked)
+		send_links(t, frame, width, height);
 }
 
 static void term_size(struct display *d, int *ret_width, int *ret_height)
