@@ -176,6 +176,9 @@ void build_image(struct build *b, const struct html_token *t);
 void build_medium(struct build *b, const struct html_token *t,
 		  const char *kind);
 
+/* Words out of the name of a picture's file; false when it says nothing.  */
+bool build_picture_name(struct str *out, const char *url);
+
 /* A <source>, when the video or audio has named no address itself.  */
 void build_source(struct build *b, const struct html_token *t,
 		  const char *kind);

@@ -100,9 +100,18 @@ static bool words_of(struct str *out, const struct html_token *t,
 	return out->len > 0;
 }
 
+/* What a picture is called that has no words of its own.  */
+static const char *name_picture(struct build *b, struct str *name,
+				uint32_t link)
+{
+	if (link && build_picture_name(name, b->doc->links[link - 1].url))
+		return name->s;
+	return DOC_PICTURE;
+}
+
 void build_image(struct build *b, const struct html_token *t)
 {
-	struct str alt = STR_INIT;
+	struct str alt = STR_INIT, name = STR_INIT;
 	bool new, has_alt;
 	uint32_t link;
 
@@ -118,13 +127,14 @@ void build_image(struct build *b, const struct html_token *t)
 	link = image_link(b, t, &new);
 	/* In <noscript>, only what a script would have put in its place.  */
 	if ((!b->skip || new) && (link || has_alt)) {
-		build_words(b, has_alt ? alt.s : "image", DOC_IMAGE,
-			    b->link ? b->link : link);
+		build_words(b, has_alt ? alt.s : name_picture(b, &name, link),
+			    DOC_IMAGE, b->link ? b->link : link);
 		b->seen += alt.len;
 		if (b->link)
 			b->linked += alt.len;
 	}
 	str_release(&alt);
+	str_release(&name);
 }
 
 /* What to call a medium that has no title: the end of its path, or its host.  */
@@ -150,6 +160,7 @@ static void name_medium(struct build *b, const struct html_token *t,
 	struct str words = STR_INIT, line = STR_INIT;
 
 	b->media = link;
+	b->doc->links[link - 1].medium = true;
 	build_break(b);
 	if (!words_of(&words, t, ATTR_TITLE))
 		name_by_address(&words, b->doc->links[link - 1].url);

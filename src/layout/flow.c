@@ -1,9 +1,14 @@
 /* flow.c - blocks down a column; see flow.h */
 #include "config.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "layout/flow.h"
+
+/* Items of a list that are looked at for how it is to be set.  */
+#define ITEMS_SEEN 1000
+#define ITEMS_NUMBERED 20000
 
 void flow_init(struct flow *f, struct layout *l, const struct doc_block *root,
 	       int width)
@@ -70,7 +75,8 @@ bool flow_is_rtl(const struct flow *f, const struct doc_block *b)
 	return b->rtl;
 }
 
-/* The same for a frame on the right: its clusters the other way round.  */
+/* The same for a frame on the right: its clusters the other way round, but
+ * for the digits or letters of a number.  */
 static const char *mirrored(struct layout *l, const char *s, size_t len)
 {
 	struct str out = STR_INIT;
@@ -84,6 +90,9 @@ static const char *mirrored(struct layout *l, const char *s, size_t len)
 			from = n;
 			text_next((struct span){ s + n, len - n }, &c);
 		}
+		while (from && ascii_is_alnum(s[len - 1]) &&
+		       (ascii_is_alnum(s[from - 1]) || s[from - 1] == '-'))
+			from--;
 		str_addn(&out, s + from, len - from);
 		len = from;
 	}
@@ -163,27 +172,60 @@ static bool is_loose(const struct doc_block *item)
 	return n > 1;
 }
 
+static void widen_label(struct frame *fr, const struct doc_block *list,
+			int32_t number)
+{
+	char label[32];
+
+	if (list->ordered)
+		fr->label = MAX(fr->label, (int)list_label(label, sizeof(label),
+						number, list->marker));
+}
+
 static void push_list(struct flow *f, const struct doc_block *b)
 {
 	struct frame *fr = flow_push(f, b, "", "");
-	char label[32];
+	int32_t low = INT32_MAX, high = INT32_MIN;
+	int n = 0;
 
-	for (const struct doc_block *i = b->child; i; i = i->next) {
-		int n = b->ordered ? (int)list_label(label, sizeof(label),
-						     i->start, b->marker) : 0;
-
-		fr->loose = fr->loose || is_loose(i);
-		fr->label = MAX(fr->label, n);
+	for (const struct doc_block *i = b->child; i && n < ITEMS_NUMBERED;
+	     i = i->next, n++) {
+		low = MIN(low, i->start);
+		high = MAX(high, i->start);
+		/* Roman numbers are not the longer the larger.  */
+		if (n < ITEMS_SEEN) {
+			fr->loose = fr->loose || is_loose(i);
+			widen_label(fr, b, i->start);
+		}
 	}
+	widen_label(fr, b, low);
+	widen_label(fr, b, high);
+}
+
+/* Does it begin with a box, ticked or not?  */
+static bool is_task(const struct doc_block *item)
+{
+	const struct doc_block *p = item->child;
+	struct span s;
+
+	if (!p || !p->n_spans)
+		return false;
+	s = (struct span){ p->spans->text, p->spans->len };
+	return span_starts(s, DOC_BOX) || span_starts(s, DOC_BOX_TICKED);
 }
 
 static void push_item(struct flow *f, const struct doc_block *b)
 {
-	static const char *const bullets[] = { "• ", "◦ ", "▪ " };
+	static const char *const bullets[] = { "• ", "◦ ", "‣ ", "– " };
 	struct frame *list = b->parent ? frame_of(f, b->parent) : NULL;
 	char label[32], first[64];
 	size_t depth = 0;
 
+	if (is_task(b)) {
+		flow_push(f, b, "", "  ");
+		f->frames[f->n_frames - 1].first_done = false;
+		return;
+	}
 	if (list && b->parent->ordered) {
 		int pad = list->label;
 
@@ -196,7 +238,7 @@ static void push_item(struct flow *f, const struct doc_block *b)
 	for (size_t i = 0; i < f->n_frames; i++)
 		depth += f->frames[i].block->kind == DOC_LIST &&
 			 !f->frames[i].block->ordered;
-	flow_push(f, b, bullets[depth ? MIN(depth - 1, 2) : 0], "  ");
+	flow_push(f, b, bullets[depth ? MIN(depth - 1, 3) : 0], "  ");
 }
 
 static void push_container(struct flow *f, const struct doc_block *b)
@@ -209,7 +251,7 @@ static void push_container(struct flow *f, const struct doc_block *b)
 		fr->bar = true;
 		fr->style |= LAYOUT_QUOTE;
 		break;
-	case DOC_LIST:
+	case DOC_LIST: case DOC_DEFS:
 		push_list(f, b);
 		break;
 	case DOC_ITEM:
@@ -256,61 +298,6 @@ static void enter(struct flow *f, const struct doc_block *b, bool first)
 						    b->leaf;
 }
 
-/* -- leaves ------------------------------------------------------------------ */
-
-static void heading(struct flow *f, const struct doc_block *b,
-		    const struct unit *u, uint32_t style)
-{
-	int width;
-
-	f->heading = u->from ? 0 : b->level;
-	width = para_block(f, b, u, style | LAYOUT_HEADING);
-	if (b->level == 1 && u->ends) {
-		line_begin(f);
-		line_rule(f->l, MIN(width, f->l->room), style | LAYOUT_DIM);
-		line_end(f, b->rtl && !f->l->opt.logical);
-	}
-}
-
-static void code(struct flow *f, const struct doc_block *b,
-		 const struct unit *u, uint32_t style)
-{
-	const char *indent = f->width < 40 ? "  " : "    ";
-
-	flow_push(f, b, indent, indent);
-	para_block(f, b, u, style | LAYOUT_PRE);
-	flow_pop(f);
-}
-
-static void leaf(struct flow *f, const struct doc_block *b,
-		 const struct unit *u)
-{
-	uint32_t style = flow_style(f);
-
-	switch (b->kind) {
-	case DOC_RULE:
-		line_begin(f);
-		line_rule(f->l, f->l->room, LAYOUT_DIM);
-		line_end(f, false);
-		break;
-	case DOC_HEADING:
-		heading(f, b, u, style);
-		break;
-	case DOC_PRE:
-		code(f, b, u, style);
-		break;
-	case DOC_TERM:
-		para_block(f, b, u, style | DOC_BOLD);
-		break;
-	case DOC_CAPTION:
-		para_block(f, b, u, style | DOC_ITALIC | LAYOUT_DIM);
-		break;
-	default:
-		para_block(f, b, u, style);
-		break;
-	}
-}
-
 void flow_unit(struct flow *f, const struct unit *u, const struct unit *next)
 {
 	size_t before = f->n_lines;
@@ -323,7 +310,7 @@ void flow_unit(struct flow *f, const struct unit *u, const struct unit *next)
 		const struct doc_block *b = f->l->doc->leaves[u->leaf];
 
 		enter(f, b, !u->from);
-		leaf(f, b, u);
+		flow_leaf(f, b, u);
 	}
 	if (next && f->n_lines > before)
 		for (int n = unit_gap(f, u, next); n > 0; n--)

@@ -19,6 +19,13 @@ struct table;
  * and half the width.  */
 #define FLOW_LEAST 8
 
+enum stroke {
+	STROKE_LIGHT,		/* U+2500 */
+	STROKE_HEAVY,		/* U+2501 */
+	STROKE_DOTTED,		/* U+2504 */
+	N_STROKES,
+};
+
 struct frame {
 	const struct doc_block *block;
 	struct layout_run first, rest;	/* first line, lines after it */
@@ -42,6 +49,12 @@ struct segment {		/* a stretch of a paragraph in one style */
 	struct origin origin;	/* verbatim where it is as long */
 };
 
+struct bidi_stretch {		/* of a line: one level and segment */
+	size_t from, to, seg;
+	int width;
+	uint8_t level;
+};
+
 /* The paragraph at hand; memory is used again for the next one.  */
 struct para {
 	struct str text;
@@ -52,12 +65,14 @@ struct para {
 	uint8_t *levels;	/* bidi level of each byte, when has_rtl */
 	size_t levels_cap;
 	uint32_t *chars;
-	size_t chars_cap;
+	struct bidi_stretch *stretches;
+	size_t stretches_cap;
 	size_t seg;		/* where the last line ended */
 	struct origin place;	/* of what is made up next */
 	bool ascii, invisible, has_rtl;
 	bool rtl;		/* its own direction */
 	bool hard;		/* PRE: breaks anywhere */
+	bool bare;		/* pictures: without brackets */
 };
 
 struct flow {
@@ -83,9 +98,11 @@ struct unit {
 	bool ends;		/* with the leaf */
 };
 
+#define LINES_A_CHUNK 256
+
 struct line_list {
-	struct layout_line *lines;
-	size_t n, cap;
+	struct layout_line **chunks;
+	size_t n, n_chunks, cap;
 };
 
 struct layout {
@@ -99,9 +116,12 @@ struct layout {
 	size_t n_runs, runs_cap;
 	size_t content;		/* where they begin, behind the frames */
 	int room;		/* cells that they had */
-	char *rules, *spaces;	/* U+2500 and U+0020, as wide as the width */
+	char *rules[N_STROKES], *spaces;	/* as wide as the width */
 	struct line_list below, above;	/* lines 0, 1 …; lines -1, -2 … */
 	struct layout_place top, bottom;	/* what they are the lines of */
+	struct {
+		uint32_t leaf, span, start;
+	} span;			/* looked for last */
 };
 
 /* Does place `a` come before `b`?  */
@@ -121,6 +141,14 @@ struct layout_place unit_end(const struct unit *u);
 
 /* Blank lines between a unit, the frames of which are open, and the next.  */
 int unit_gap(struct flow *f, const struct unit *u, const struct unit *next);
+
+/* The span of a leaf that holds byte `at`, or n_spans; *ret_start is where it
+ * begins.  */
+uint32_t unit_span(struct layout *l, const struct doc_block *b, uint32_t at,
+		   uint32_t *ret_start);
+
+/* Is it a row that is laid out as one?  */
+bool unit_is_row(const struct doc *doc, const struct doc_block *b);
 
 /* Bytes of text in leaves `from` to `to` - 1.  */
 uint32_t unit_text(const struct doc *doc, uint32_t from, uint32_t to);
@@ -158,6 +186,27 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 			const char *first, const char *rest);
 void flow_pop(struct flow *f);
 
+/* -- leaf.c ----------------------------------------------------------------- */
+
+/* A rule that parts nothing: at either end, or below a heading.  */
+bool leaf_is_idle(const struct doc *doc, const struct doc_block *b);
+
+/* Lay out a stretch of a block that holds spans, or a rule.  */
+void flow_leaf(struct flow *f, const struct doc_block *b,
+	       const struct unit *u);
+
+/* -- figure.c --------------------------------------------------------------- */
+
+/* Is it a paragraph of nothing but pictures, films and the like?  */
+bool figure_is_picture(const struct doc_block *b);
+
+/* Is it said of the picture that it stands by?  */
+bool figure_is_caption(const struct doc_block *b);
+
+/* Lay out such a paragraph: in a light frame, where the pictures say what they
+ * show, there is room, and it is not part of a list or a table.  */
+void figure_layout(struct flow *f, const struct doc_block *b, uint32_t style);
+
 /* -- lines.c ---------------------------------------------------------------- */
 
 /* Add to the line; text, len and width of `run` are given apart where the text
@@ -167,7 +216,7 @@ void line_run(struct layout *l, const char *text, size_t len, int width,
 	      uint32_t style, uint32_t link);
 
 /* `n` (at most the width) horizontal strokes.  */
-void line_rule(struct layout *l, int n, uint32_t style);
+void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
 /* A blank line before `leaf`: bars of frames that hold it go on through it.  */
@@ -222,6 +271,12 @@ static inline void para_seek(struct para *p, size_t pos)
 /* A run with what segment p->seg says of it, for `len` bytes from `pos`.  */
 struct layout_run para_run(const struct para *p, size_t pos, size_t len);
 
+/* -- tie.c ------------------------------------------------------------------ */
+
+/* May a line end before byte `pos`, but only where nothing better offers: after
+ * an initial, in a short word with a hyphen, between a dash and its words?  */
+bool tie_holds(const struct para *p, size_t pos);
+
 /* -- bidi.c ----------------------------------------------------------------- */
 
 /* Fill in the levels of a paragraph from byte `start` to `end`.  */
@@ -237,8 +292,8 @@ void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
 void table_row(struct flow *f, const struct doc_block *row,
 	       const struct doc_block *next);
 
-/* Blank lines between rows of the table met last.  */
-int table_gap(const struct flow *f);
+/* Blank lines between rows of a table.  */
+int table_gap(struct flow *f, const struct doc_block *table);
 
 void table_free(struct table *t);
 

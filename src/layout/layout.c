@@ -48,8 +48,8 @@ void layout_free(struct layout *l)
 		return;
 	flow_release(&l->flow);
 	para_release(&l->para);
-	free(l->below.lines);
-	free(l->above.lines);
+	free(l->below.chunks);
+	free(l->above.chunks);
 	free(l->runs);
 	arena_free(l->arena);
 	free(l);
@@ -110,10 +110,21 @@ static void lay_out(struct layout *l, const struct unit *u)
 		flow_unit(f, u, more ? &next : NULL);
 }
 
-static void append(struct line_list *to, const struct layout_line *line)
+static struct layout_line *at_list(struct line_list *list, size_t i)
 {
-	to->lines = xgrow(to->lines, to->n, &to->cap, sizeof(*to->lines));
-	to->lines[to->n++] = *line;
+	return &list->chunks[i / LINES_A_CHUNK][i % LINES_A_CHUNK];
+}
+
+static void append(struct layout *l, struct line_list *to,
+		   const struct layout_line *line)
+{
+	if (to->n == to->n_chunks * LINES_A_CHUNK) {
+		to->chunks = xgrow(to->chunks, to->n_chunks, &to->cap,
+				   sizeof(*to->chunks));
+		to->chunks[to->n_chunks++] = arena_alloc(l->arena,
+				LINES_A_CHUNK * sizeof(**to->chunks));
+	}
+	*at_list(to, to->n++) = *line;
 }
 
 /* Lay out one more unit below or above; false when there is none.  */
@@ -126,7 +137,7 @@ static bool step_down(struct layout *l)
 	u = unit_at(&l->flow, l->bottom);
 	lay_out(l, &u);
 	for (size_t i = 0; i < l->flow.n_lines; i++)
-		append(&l->below, &l->flow.lines[i]);
+		append(l, &l->below, &l->flow.lines[i]);
 	l->bottom = unit_end(&u);
 	return true;
 }
@@ -144,7 +155,7 @@ static bool step_up(struct layout *l)
 	u = unit_at(&l->flow, at);
 	lay_out(l, &u);
 	for (size_t i = l->flow.n_lines; i > 0; i--)
-		append(&l->above, &l->flow.lines[i - 1]);
+		append(l, &l->above, &l->flow.lines[i - 1]);
 	l->top = unit_start(&u);
 	return true;
 }
@@ -156,7 +167,7 @@ const struct layout_line *layout_line(struct layout *l, ptrdiff_t i)
 
 	while (k >= list->n && (i < 0 ? step_up(l) : step_down(l)))
 		;
-	return k < list->n ? &list->lines[k] : NULL;
+	return k < list->n ? at_list(list, k) : NULL;
 }
 
 ptrdiff_t layout_count(struct layout *l)

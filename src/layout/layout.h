@@ -75,8 +75,8 @@ struct layout *layout_new_at(const struct doc *doc,
 			     const struct layout_options *options,
 			     struct layout_place at) MUST_USE;
 
-/* Line `i`, or NULL before the beginning and past the end.  Borrowed until the
- * next call; lays out no further than it must, down or up.  */
+/* Line `i`, or NULL before the beginning and past the end.  Borrowed; lays
+ * out no further than it must, down or up.  */
 const struct layout_line *layout_line(struct layout *l, ptrdiff_t i);
 
 /* Number of lines from line 0 on; lays out all of them.  */

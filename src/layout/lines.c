@@ -87,16 +87,19 @@ void line_spaces(struct layout *l, int n)
 		line_run(l, l->spaces, (size_t)n, n, 0, 0);
 }
 
-void line_rule(struct layout *l, int n, uint32_t style)
+void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
 {
-	if (!l->rules) {
-		l->rules = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
+	static const char *const signs[] = { "─", "━", "┄" };
+	char **rule = &l->rules[stroke];
+
+	if (!*rule) {
+		*rule = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
 		for (int i = 0; i < l->opt.width; i++)
-			memcpy(l->rules + 3 * i, "─", 3);
+			memcpy(*rule + 3 * i, signs[stroke], 3);
 	}
 	n = MIN(n, l->opt.width);
 	if (n > 0)
-		line_run(l, l->rules, 3 * (size_t)n, n, style, 0);
+		line_run(l, *rule, 3 * (size_t)n, n, style, 0);
 }
 
 static void put_line(struct flow *f, const struct layout_run *runs, size_t n)

@@ -83,7 +83,7 @@ static void add_span(struct para *p, const struct doc_span *s, uint32_t style,
 	style |= s->style;
 	if (s->link)
 		style |= LAYOUT_LINK;
-	if (s->style & DOC_IMAGE) {
+	if (s->style & DOC_IMAGE && !p->bare) {
 		add(p, "[", 1, style | LAYOUT_DIM, s->link, made);
 		add(p, s->text, s->len, style, s->link, o);
 		made.from += s->len;
@@ -101,7 +101,7 @@ void para_begin(struct layout *l)
 	str_clear(&p->text);
 	p->n_segs = p->seg = 0;
 	p->place = (struct origin){ LAYOUT_NO_LEAF, 0, 0 };
-	p->hard = p->has_rtl = false;
+	p->hard = p->bare = p->has_rtl = false;
 }
 
 /* In plain text what came stands in "{+ +}", what went in "[- -]".  */
@@ -140,14 +140,12 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, 0, 0 };
-	uint32_t at = 0, end, change = 0;
+	uint32_t at, end, change = 0, i = unit_span(l, b, from, &at);
 
-	for (uint32_t i = 0; i < b->n_spans && at < to; i++, at = end) {
+	for (; i < b->n_spans && at < to; i++, at = end) {
 		struct doc_span s = b->spans[i];
 
 		end = at + s.len;
-		if (end <= from)
-			continue;
 		o.from = MAX(at, from);
 		mark_change(l, &change, s.style, style, o);
 		s.text += o.from - at;
@@ -298,7 +296,7 @@ static size_t cluster_at(const struct para *p, size_t pos, size_t end,
 static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 		       bool *ret_hyphen)
 {
-	size_t i = pos, best = pos;
+	size_t i = pos, best = pos, tied = pos;
 	int width = 0, blank = 0, w;
 	bool shy = false, best_shy = false;
 
@@ -306,9 +304,13 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 	while (i < end) {
 		size_t n = cluster_at(p, i, end, &w);
 
-		if (i > pos && !p->hard && p->breaks[i] == UC_BREAK_POSSIBLE) {
+		if (i > pos && !p->hard &&
+		    p->breaks[i] == UC_BREAK_POSSIBLE) {
+			bool holds = tie_holds(p, i);
+
+			tied = holds ? i : tied;
 			shy = p->invisible && ends_with(p, i, SHY);
-			if (!shy || width + 1 <= avail) {
+			if (!holds && (!shy || width + 1 <= avail)) {
 				best = i;
 				best_shy = shy;
 			}
@@ -323,6 +325,8 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 				*ret_hyphen = best_shy;
 				return best;
 			}
+			if (tied > pos)
+				return tied;
 			if (i > pos)
 				return i;
 		}
@@ -504,4 +508,5 @@ void para_release(struct para *p)
 	free(p->breaks);
 	free(p->levels);
 	free(p->chars);
+	free(p->stretches);
 }

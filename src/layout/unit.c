@@ -30,29 +30,46 @@ uint32_t unit_text(const struct doc *doc, uint32_t from, uint32_t to)
 
 /* -- stretches --------------------------------------------------------------- */
 
-static void copy_text(char *out, const struct doc_block *b, uint32_t from,
-		      uint32_t len)
+/* A paragraph may have very many: the search goes on from the last one.  */
+uint32_t unit_span(struct layout *l, const struct doc_block *b, uint32_t at,
+		   uint32_t *ret_start)
 {
-	uint32_t at = 0;
+	uint32_t i = 0, start = 0;
 
-	for (uint32_t i = 0; i < b->n_spans && len; i++) {
+	if (l->span.leaf == b->leaf && l->span.span < b->n_spans) {
+		i = l->span.span;
+		start = l->span.start;
+	}
+	while (i && start > at)
+		start -= b->spans[--i].len;
+	while (i < b->n_spans && start + b->spans[i].len <= at)
+		start += b->spans[i++].len;
+	l->span.leaf = b->leaf;
+	l->span.span = i;
+	l->span.start = *ret_start = start;
+	return i;
+}
+
+static void copy_text(struct layout *l, char *out, const struct doc_block *b,
+		      uint32_t from, uint32_t len)
+{
+	uint32_t at, i = unit_span(l, b, from, &at);
+
+	for (; i < b->n_spans && len; at += b->spans[i++].len) {
 		const struct doc_span *s = &b->spans[i];
+		uint32_t n = MIN(s->len - (from - at), len);
 
-		if (at + s->len > from) {
-			uint32_t n = MIN(s->len - (from - at), len);
-
-			memcpy(out, s->text + (from - at), n);
-			out += n;
-			from += n;
-			len -= n;
-		}
-		at += s->len;
+		memcpy(out, s->text + (from - at), n);
+		out += n;
+		from += n;
+		len -= n;
 	}
 }
 
 /* The end of stretch number `k` of a leaf, counted from 1: behind a newline,
  * else where a line may be broken, else between two clusters.  */
-static uint32_t seam(const struct doc_block *b, uint32_t len, uint32_t k)
+static uint32_t seam(struct layout *l, const struct doc_block *b, uint32_t len,
+		     uint32_t k)
 {
 	uint32_t from = k * STRETCH, i = 0;
 	char text[WINDOW], breaks[WINDOW];
@@ -62,7 +79,7 @@ static uint32_t seam(const struct doc_block *b, uint32_t len, uint32_t k)
 		return 0;
 	if (len - MIN(len, from) < STRETCH)
 		return len;
-	copy_text(text, b, from, WINDOW);
+	copy_text(l, text, b, from, WINDOW);
 	nl = memchr(text, '\n', WINDOW);
 	if (nl)
 		return from + (uint32_t)(nl - text) + 1;
@@ -83,8 +100,9 @@ static uint32_t seam(const struct doc_block *b, uint32_t len, uint32_t k)
 	return from + i;
 }
 
-static struct unit stretch_at(const struct doc *doc, struct layout_place at)
+static struct unit stretch_at(struct layout *l, struct layout_place at)
 {
+	const struct doc *doc = l->doc;
 	const struct doc_block *b = doc->leaves[at.leaf];
 	uint32_t len = unit_text(doc, at.leaf, at.leaf + 1);
 	struct unit u = { .leaf = at.leaf, .end = at.leaf + 1, .to = len,
@@ -95,17 +113,17 @@ static struct unit stretch_at(const struct doc *doc, struct layout_place at)
 		return u;
 	at.byte = MIN(at.byte, len - 1);
 	k = at.byte / STRETCH;
-	u.from = seam(b, len, k);
+	u.from = seam(l, b, len, k);
 	if (u.from > at.byte)
-		u.from = seam(b, len, --k);
-	u.to = seam(b, len, k + 1);
+		u.from = seam(l, b, len, --k);
+	u.to = seam(l, b, len, k + 1);
 	u.ends = u.to == len;
 	return u;
 }
 
 /* -- rows ---------------------------------------------------------------------- */
 
-static bool is_row(const struct doc *doc, const struct doc_block *b)
+bool unit_is_row(const struct doc *doc, const struct doc_block *b)
 {
 	return b->kind == DOC_ROW &&
 	       b->leaf_end - b->leaf <= ROW_MOST_LEAVES &&
@@ -120,7 +138,7 @@ static const struct doc_block *row_of(const struct flow *f, uint32_t leaf)
 
 	for (const struct doc_block *b = doc->leaves[leaf]; b != f->root;
 	     b = b->parent)
-		if (is_row(doc, b))
+		if (unit_is_row(doc, b))
 			row = b;
 	return row;
 }
@@ -138,7 +156,7 @@ struct unit unit_at(const struct flow *f, struct layout_place at)
 	if (row)
 		return (struct unit){ .row = row, .leaf = row->leaf,
 				      .end = row->leaf_end, .ends = true };
-	return stretch_at(f->l->doc, at);
+	return stretch_at(f->l, at);
 }
 
 struct layout_place unit_start(const struct unit *u)
@@ -179,6 +197,37 @@ static void to_siblings(const struct doc_block **a, const struct doc_block **b)
 	}
 }
 
+/* Does it say who is quoted: the last of a quote, after a dash?  */
+static bool is_attribution(const struct doc_block *b)
+{
+	struct span s;
+
+	if (b->kind != DOC_PARAGRAPH || b->next || !b->n_spans ||
+	    b->parent->kind != DOC_QUOTE)
+		return false;
+	s = (struct span){ b->spans->text, b->spans->len };
+	return span_starts(s, "—") || span_starts(s, "–") ||
+	       span_starts(s, "―");
+}
+
+/* Does it stand below its heading without a blank line?  A summary is the
+ * heading of what it sums up.  */
+static bool hugs(const struct doc_block *a, const struct doc_block *b)
+{
+	bool summary = b->parent->kind == DOC_DETAILS && a == b->parent->child;
+
+	if (a->kind != DOC_HEADING && !summary)
+		return false;
+	switch (b->kind) {
+	case DOC_PARAGRAPH:
+		return !figure_is_picture(b);
+	case DOC_LIST: case DOC_DEFS: case DOC_PRE: case DOC_DETAILS:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Blank lines between two blocks of one parent, the first leaves and the last
  * ones of which follow each other.  */
 static int gap_between(struct flow *f, const struct doc_block *a,
@@ -186,20 +235,25 @@ static int gap_between(struct flow *f, const struct doc_block *a,
 {
 	const struct doc_block *parent = b->parent;
 
+	if (hugs(a, b))
+		return 0;
 	switch (b->kind) {
 	case DOC_ITEM:
 		return flow_is_loose(f, parent);
 	case DOC_LIST:
-		return parent->kind != DOC_ITEM ||
+		return (parent->kind != DOC_ITEM && parent->kind != DOC_DEF) ||
 		       flow_is_loose(f, parent->parent);
-	case DOC_CAPTION: case DOC_DEF:
+	case DOC_CAPTION:
 		return 0;
+	case DOC_DEF:
+		return a->kind == DOC_DEF && flow_is_loose(f, parent);
 	case DOC_TERM:
 		return a->kind != DOC_TERM;
 	case DOC_ROW:
-		return a->kind == DOC_ROW;
+		return a->kind == DOC_ROW || table_gap(f, parent);
 	default:
-		return parent->kind != DOC_FIGURE;
+		return parent->kind != DOC_FIGURE &&
+		       !(a->kind == DOC_PARAGRAPH && is_attribution(b));
 	}
 }
 
@@ -214,9 +268,12 @@ int unit_gap(struct flow *f, const struct unit *u, const struct unit *next)
 		return 0;
 	a = doc->leaves[u->end - 1];
 	leaf = b = doc->leaves[next->leaf];
+	if (leaf_is_idle(doc, b))
+		return next->end >= doc->n_leaves && !f->l->opt.no_links &&
+		       doc->n_links;
 	to_siblings(&a, &b);
 	if (u->row == a && next->row == b)
-		return table_gap(f);
+		return table_gap(f, b->parent);
 	return MAX(gap_between(f, a, b), leaf->kind == DOC_HEADING &&
 		   !next->row);
 }

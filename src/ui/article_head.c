@@ -82,12 +82,12 @@ void article_head(struct lines *l, const struct store_article *a,
 
 	lines_clear(l);
 	lines_new(l);
-	lines_link(l, a->link);
+	lines_lead(l, a->link);
 	lines_new(l);
 	lines_wrap(l, 0, 0, width,
 		   span_of(a->title && *a->title ? a->title : "Untitled"),
 		   theme_style(THEME_TITLE));
-	lines_link(l, NULL);
+	lines_lead(l, NULL);
 	add_part(&by, a->feed);
 	if (a->author && (!a->feed || strcmp(a->author, a->feed)))
 		add_part(&by, a->author);
@@ -130,11 +130,12 @@ static void add_entry(struct lines *l, size_t number, int width,
 		      const char *url)
 {
 	struct str s = STR_INIT, address = STR_INIT;
+	size_t first = l->n;
 	int hang;
 
 	str_addf(&s, "[%zu] ", number);
 	hang = text_width(str_span(&s));
-	lines_link(l, url);
+	lines_lead(l, url);
 	lines_new(l);
 	lines_add(l, 0, str_span(&s), theme_style(THEME_FAINT));
 	lines_wrap(l, hang, hang, width, span_of(what),
@@ -145,7 +146,9 @@ static void add_entry(struct lines *l, size_t number, int width,
 	}
 	url_without_secrets(&address, span_of(url));
 	add_under(l, hang, width, address.s);
-	lines_link(l, NULL);
+	lines_lead(l, NULL);
+	for (size_t i = first; i < l->n; i++)
+		l->lines[i].link = (int)number;
 	str_release(&s);
 	str_release(&address);
 }

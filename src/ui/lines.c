@@ -27,12 +27,12 @@ void lines_new(struct lines *l)
 {
 	l->lines = arena_grow(l->arena, l->lines, l->n, &l->cap,
 			      sizeof(*l->lines));
-	l->lines[l->n++] = (struct lines_line){ .link = l->link };
+	l->lines[l->n++] = (struct lines_line){ .url = l->url };
 }
 
-void lines_link(struct lines *l, const char *url)
+void lines_lead(struct lines *l, const char *url)
 {
-	l->link = arena_strdup(l->arena, url);
+	l->url = arena_strdup(l->arena, url);
 }
 
 void lines_add(struct lines *l, int x, struct span text, uint16_t style)
@@ -126,6 +126,6 @@ void lines_draw(const struct lines *l, size_t i, const struct area *a, int x,
 		if (line->rtl)
 			at = MAX(width - text_width(s), 0);
 		taken = bidi_cut(a, x + at, y, width - at, s, r->style);
-		area_link(a, x + at, y, taken, line->link);
+		area_link(a, x + at, y, taken, line->url);
 	}
 }
