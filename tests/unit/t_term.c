@@ -167,7 +167,7 @@ static void show_all(uint32_t seed, enum hyperlinks how, int go)
 	if (term_open(&d, &err) < 0)
 		_exit(3);
 	d->hyperlinks = how;
-	for (int i = 0; i < STEPS && read(go, &c, 1) == 1; i++) {
+	while (read(go, &c, 1) == 1) {
 		int width, height;
 
 		next_frame(&w);
