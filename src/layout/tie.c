@@ -79,6 +79,11 @@ bool tie_holds(const struct para *p, size_t pos)
 
 	switch (p->text.s[pos - 1]) {
 	case ' ':
+		/* Most words, without a closer look.  */
+		if (pos < 2 || ((unsigned char)p->text.s[pos] < 0x80 &&
+				(unsigned char)p->text.s[pos - 2] < 0x80 &&
+				p->text.s[pos - 2] != '.'))
+			return false;
 		c = char_before(p, pos, &at);
 		return is_tied(p, pos, at);
 	case '-':
