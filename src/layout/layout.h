@@ -53,9 +53,7 @@ struct layout_line {
 
 struct layout_options {
 	int width;		/* cells; at least 1 */
-	bool logical;		/* no reordering: for plain text output; what
-				 * came and went (html/diff.h) stands in
-				 * "{+ +}" and "[- -]" */
+	bool logical;		/* no reordering: for plain text output */
 	bool pan;		/* long code lines stay whole, else broken */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };

@@ -38,6 +38,7 @@ static void forget(struct article_pane *p)
 	p->frame.pan = 0;
 	p->to_go = 0;
 	p->anchor = (struct page_place){ .part = PAGE_HEAD };
+	p->stored = p->anchor;
 	p->id = 0;
 }
 
@@ -62,6 +63,13 @@ void article_pane_show(struct article_pane *p, int64_t id, const char *query)
 		}
 	}
 	article_find_query(p, query);
+}
+
+void article_pane_opened(struct article_pane *p)
+{
+	if (p->page.body && p->view == ARTICLE_PAGE && !p->query &&
+	    article_pane_at_end(p))
+		article_pane_scroll(p, page_first(&p->page));
 }
 
 void article_pane_stale(struct article_pane *p)
@@ -155,6 +163,7 @@ void article_pane_scroll(struct article_pane *p, ptrdiff_t row)
 	p->opened = p->seeking = false;
 	p->to_go = 0;
 	p->pane.dirty = true;
+	article_place_moved(p);
 }
 
 void article_pane_bring(struct article_pane *p, struct page_place at,
@@ -393,7 +402,8 @@ static void article_place(struct pane *pane, struct str *out)
 	}
 	if (!page_is_end(&p->page, p->top, height))
 		str_addf(out, "%d%%",
-			 page_permille(&p->page, p->top + height) / 10);
+			 MIN(page_permille(&p->page, p->top + height) / 10,
+			     99));
 	else
 		str_add(out, first_is_seen(p) ? "all" : "end");
 }

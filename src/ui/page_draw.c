@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 
+/* Rows of code that are looked at for one that is too wide.  */
+#define CODE_ROWS 100
+
 static uint16_t style_of(const struct layout_run *r)
 {
 	unsigned int s = STYLE_PLAIN;
@@ -26,30 +29,63 @@ static uint16_t style_of(const struct layout_run *r)
 	if (r->style & (LAYOUT_DIM | DOC_SMALL))
 		s = (s & ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
 		    STYLE_DIM;
+	if (r->style & DOC_INS)
+		s = (s & ~(unsigned int)STYLE_COLOURS) |
+		    theme_style(THEME_INSERTED);
+	if (r->style & DOC_DEL)
+		s = (s & ~(unsigned int)STYLE_COLOURS) |
+		    theme_style(THEME_DELETED);
 	return (uint16_t)s;
 }
 
-/* The window on a line: cells `from` on of it, `room` of them.  */
-static void window_of(const struct page_frame *f,
-		      const struct layout_line *line, int *ret_from,
-		      int *ret_room)
+static bool is_code(const struct layout_line *line)
 {
-	*ret_from = 0;
-	*ret_room = f->width;
-	if (!line->pannable)
-		return;
-	*ret_room = f->room;
-	if (line->width > f->room || f->pan)
-		*ret_from = f->pan;
+	for (size_t i = 0; i < line->n_runs; i++)
+		if (line->runs[i].style & LAYOUT_PRE)
+			return true;
+	return false;
 }
 
-static void draw_line(const struct page_frame *f, int y,
-		      const struct layout_line *line)
+/* True when a line of the same code, within CODE_ROWS, is too wide.  */
+static bool has_wide(struct page *p, ptrdiff_t row, int step)
 {
+	uint32_t leaf = page_row(p, row).line->at.leaf;
+
+	for (int i = 0; i < CODE_ROWS; i++) {
+		struct page_row r = page_row(p, row += step);
+
+		if (!r.line || r.line->at.leaf != leaf)
+			return false;
+		if (r.line->pannable)
+			return true;
+	}
+	return false;
+}
+
+/* The window on a line: cells `from` on of it, `room` of them.  Code moves as
+ * a whole.  */
+static void window_of(struct page *p, const struct page_frame *f,
+		      ptrdiff_t row, int *ret_from, int *ret_room)
+{
+	const struct layout_line *line = page_row(p, row).line;
+
+	*ret_from = 0;
+	*ret_room = f->width;
+	if (line->pannable || (f->pan && is_code(line) &&
+			       (has_wide(p, row, 1) || has_wide(p, row, -1)))) {
+		*ret_room = f->room;
+		*ret_from = f->pan;
+	}
+}
+
+static void draw_line(struct page *p, const struct page_frame *f, int y,
+		      ptrdiff_t row)
+{
+	const struct layout_line *line = page_row(p, row).line;
 	int from, room, at;
 	struct area a;
 
-	window_of(f, line, &from, &room);
+	window_of(p, f, row, &from, &room);
 	/* Clips what is cut at either side.  */
 	a = area_part(f->area, f->x, y, room, 1);
 	at = -from;
@@ -87,7 +123,7 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 		lines_draw(&p->head, r.i, f->area, f->x, y, f->width);
 		break;
 	case PAGE_BODY:
-		draw_line(f, y, r.line);
+		draw_line(p, f, y, row);
 		break;
 	case PAGE_FOOT:
 		lines_draw(&p->foot, r.i, f->area, f->x, y, f->width);
@@ -120,6 +156,6 @@ void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,
 
 	if (!r.line)
 		return;
-	window_of(f, r.line, &w.from, &w.room);
+	window_of(p, f, row, &w.from, &w.room);
 	layout_cells(p->body, row, leaf, from, to, clip, &w);
 }

@@ -8,6 +8,7 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
+	%D%/changes.script %D%/changes.setup %D%/changes.shot \
 	%D%/commands.script %D%/commands.shot \
 	%D%/episodes.script %D%/episodes.shot \
 	%D%/files.script %D%/files.shot \
