@@ -2,14 +2,15 @@
 # and below, and `make bless`.
 TESTS += %D%/screen.sh
 EXTRA_DIST += %D%/screen.sh \
-	%D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml \
+	%D%/data/edited.xml %D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml \
 	%D%/data/pager.xml %D%/data/world.xml \
-	%D%/commands.setup %D%/episodes.setup %D%/files.setup %D%/large.setup \
+	%D%/commands.setup %D%/edited.setup %D%/episodes.setup %D%/files.setup %D%/large.setup \
 	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
 	%D%/commands.script %D%/commands.shot \
+	%D%/edited.script %D%/edited.shot \
 	%D%/episodes.script %D%/episodes.shot \
 	%D%/files.script %D%/files.shot \
 	%D%/finding.script %D%/finding.setup %D%/finding.shot \
