@@ -342,7 +342,8 @@ void article_pane_uncover(struct article_pane *p, uint32_t leaf,
 	if (!r.line || !r.line->pannable || !p->frame.area)
 		return;
 	layout_cells(p->page.body, row, leaf, from, to, take_cells, &c);
-	if (!c.right || (c.left > pan && c.right <= pan + room))
+	if (!c.right || c.left < r.line->content ||
+	    (c.left > r.line->content + pan && c.right <= pan + room))
 		return;
 	pan = c.right <= room ? 0 : c.left - room / 3;
 	p->frame.pan = MAX(pan, 0) / PAN_CELLS * PAN_CELLS;

@@ -46,8 +46,9 @@ static bool is_code(const struct layout_line *line)
 	return false;
 }
 
-/* True when a line of the same code, within CODE_ROWS, is too wide.  */
-static bool has_wide(struct page *p, ptrdiff_t row, int step)
+/* A line of the same code, within CODE_ROWS, that is too wide; or NULL.  */
+static const struct layout_line *wide_one(struct page *p, ptrdiff_t row,
+					  int step)
 {
 	uint32_t leaf = page_row(p, row).line->at.leaf;
 
@@ -55,53 +56,66 @@ static bool has_wide(struct page *p, ptrdiff_t row, int step)
 		struct page_row r = page_row(p, row += step);
 
 		if (!r.line || r.line->at.leaf != leaf)
-			return false;
+			return NULL;
 		if (r.line->pannable)
-			return true;
+			return r.line;
 	}
-	return false;
+	return NULL;
 }
 
-/* The window on a line: cells `from` on of it, `room` of them.  Code moves as
- * a whole.  */
-static void window_of(struct page *p, const struct page_frame *f,
-		      ptrdiff_t row, int *ret_from, int *ret_room)
-{
-	const struct layout_line *line = page_row(p, row).line;
+/* What is seen of a line: its first `fixed` cells, then those from `fixed` +
+ * `pan` on, `room` cells in all.  */
+struct window {
+	int fixed, pan, room;
+	void (*each)(void *arg, int x, int width);	/* of page_cells() */
+	void *arg;
+};
 
-	*ret_from = 0;
-	*ret_room = f->width;
-	if (line->pannable || (f->pan && is_code(line) &&
-			       (has_wide(p, row, 1) || has_wide(p, row, -1)))) {
-		*ret_room = f->room;
-		*ret_from = f->pan;
-	}
+/* Code moves as a whole.  */
+static struct window window_of(struct page *p, const struct page_frame *f,
+			       ptrdiff_t row)
+{
+	const struct layout_line *line = page_row(p, row).line, *wide = NULL;
+
+	if (line->pannable)
+		wide = line;
+	else if (f->pan && is_code(line))
+		wide = wide_one(p, row, 1);
+	if (!wide && f->pan && is_code(line))
+		wide = wide_one(p, row, -1);
+	if (!wide)
+		return (struct window){ .room = f->width };
+	return (struct window){ .fixed = MIN(wide->content, f->room - 2),
+				.pan = f->pan, .room = f->room };
 }
 
 static void draw_line(struct page *p, const struct page_frame *f, int y,
 		      ptrdiff_t row)
 {
 	const struct layout_line *line = page_row(p, row).line;
-	int from, room, at;
-	struct area a;
-
-	window_of(p, f, row, &from, &room);
+	struct window w = window_of(p, f, row);
 	/* Clips what is cut at either side.  */
-	a = area_part(f->area, f->x, y, room, 1);
-	at = -from;
+	struct area a = area_part(f->area, f->x, y, w.room, 1);
+	struct area moved = area_part(&a, w.fixed, 0, w.room - w.fixed, 1);
+	int at = 0;
+
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const struct layout_run *r = &line->runs[i];
+		struct span text = { r->text, r->len };
+		int x = at - w.fixed - w.pan;
 
-		if (at < room && at + r->width > 0)
-			area_text(&a, at, 0, r->width,
-				  (struct span){ r->text, r->len },
+		if (at < w.fixed)
+			area_text(&a, at, 0, MIN(r->width, w.fixed - at), text,
 				  style_of(r));
+		else if (x < moved.width && x + r->width > 0)
+			area_text(&moved, x, 0, r->width, text, style_of(r));
 		at += r->width;
 	}
-	if (from && line->width)
-		area_puts(&a, 0, 0, "‹", theme_style(THEME_FAINT));
-	if (at > room)
-		area_puts(&a, room - 1, 0, "›", theme_style(THEME_FAINT));
+	if (w.pan && line->width > w.fixed)
+		area_puts(&moved, 0, 0, "‹", theme_style(THEME_FAINT));
+	if (at - w.pan > w.room)
+		area_puts(&moved, moved.width - 1, 0, "›",
+			  theme_style(THEME_FAINT));
 }
 
 int page_beyond(struct page *p, const struct page_frame *f, ptrdiff_t row)
@@ -131,18 +145,17 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 	}
 }
 
-struct window {
-	int from, room;
-	void (*each)(void *arg, int x, int width);
-	void *arg;
-};
-
 static void clip(void *arg, int x, int width)
 {
 	struct window *w = arg;
-	int end = MIN(x + width - w->from, w->room);
+	int end = x + width;
 
-	x = MAX(x - w->from, 0);
+	if (x < w->fixed) {
+		w->each(w->arg, x, MIN(end, w->fixed) - x);
+		x = w->fixed;
+	}
+	x = MAX(x - w->pan, w->fixed);
+	end = MIN(end - w->pan, w->room);
 	if (x < end)
 		w->each(w->arg, x, end - x);
 }
@@ -152,10 +165,12 @@ void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,
 		void (*each)(void *arg, int x, int width), void *arg)
 {
 	struct page_row r = page_row(p, row);
-	struct window w = { .each = each, .arg = arg };
+	struct window w;
 
 	if (!r.line)
 		return;
-	window_of(p, f, row, &w.from, &w.room);
+	w = window_of(p, f, row);
+	w.each = each;
+	w.arg = arg;
 	layout_cells(p->body, row, leaf, from, to, clip, &w);
 }
