@@ -109,6 +109,10 @@ static void draw_line(struct page *p, const struct page_frame *f, int y,
 				  style_of(r));
 		else if (x < moved.width && x + r->width > 0)
 			area_text(&moved, x, 0, r->width, text, style_of(r));
+		if (r->link)
+			area_link(at < w.fixed ? &a : &moved,
+				  at < w.fixed ? at : x, 0, r->width,
+				  p->doc->links[r->link - 1].url);
 		at += r->width;
 	}
 	if (w.pan && line->width > w.fixed)
