@@ -348,23 +348,6 @@ static char direction(struct span s)
 	return 0;
 }
 
-static size_t count_words(struct span s)
-{
-	bool in_word = false;
-	size_t n = 0, wide = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char u = (unsigned char)s.p[i];
-		bool space = u == ' ' || u == '\n';
-
-		n += !space && !in_word;
-		in_word = !space;
-		/* U+3000 to U+9FFF: a word is two signs or so.  */
-		wide += u >= 0xe3 && u <= 0xe9;
-	}
-	return n + wide / 2;
-}
-
 /* Only white space that does not collapse?  */
 static bool is_blank(struct span s)
 {
@@ -377,40 +360,6 @@ static bool is_blank(struct span s)
 			return false;
 	}
 	return true;
-}
-
-static void set_spans(struct build *b, struct doc_block *leaf)
-{
-	char *text = arena_span(b->arena, str_span(&b->text));
-	size_t n = 0, end = b->text.len;
-
-	/* A break stands alone, so each may cut a span in three.  */
-	for (size_t i = 0; i < b->text.len; i++)
-		n += text[i] == '\n';
-	leaf->spans = arena_alloc(b->arena, (b->n_spans + 2 * n) *
-				  sizeof(*leaf->spans));
-	n = 0;
-	for (size_t i = 0; i < b->n_spans; i++) {
-		struct pending *p = &b->spans[i];
-		size_t pos = p->start;
-		size_t stop = i + 1 < b->n_spans ? b->spans[i + 1].start : end;
-
-		stop = MIN(stop, end);
-		while (pos < stop) {
-			const char *nl = memchr(text + pos, '\n', stop - pos);
-			size_t to = nl ? (size_t)(nl - text) : stop;
-
-			if (leaf->kind == DOC_PRE)
-				to = stop;
-			else if (to == pos)
-				to = pos + 1;
-			leaf->spans[n++] = (struct doc_span){
-				text + pos, (uint32_t)(to - pos), p->style,
-				p->link };
-			pos = to;
-		}
-	}
-	leaf->n_spans = (uint32_t)n;
 }
 
 static void finish_leaf(struct build *b)
@@ -434,11 +383,11 @@ static void finish_leaf(struct build *b)
 	    build_is_share_bar(b))
 		build_truncate(node_of(leaf->parent), b->leaf_prev);
 	else
-		set_spans(b, leaf);
+		build_spans(b, leaf);
 	if (leaf->kind != DOC_PRE)
 		leaf->rtl = (dir ? dir : direction(str_span(&b->text))) == 'r';
 	if (leaf->n_spans)
-		b->doc->n_words += count_words(str_span(&b->text));
+		b->doc->n_words += build_count_words(str_span(&b->text));
 	str_clear(&b->text);
 	b->n_spans = 0;
 	b->leaf = NULL;

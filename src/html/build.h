@@ -79,6 +79,8 @@ struct build {
 	struct str text;	/* of the leaf */
 	struct pending *spans;
 	size_t n_spans, spans_cap;
+	struct pending *made;	/* the same when the leaf is finished */
+	size_t n_made, made_cap;
 	int breaks;		/* <br> since the last text */
 	int column;		/* in PRE */
 	bool pre_start;		/* a first newline in PRE is dropped */
@@ -160,12 +162,25 @@ void build_close(struct build *b, struct open *o);
 /* Called when the block of an element is complete; false: drop it.  */
 bool build_accept(struct build *b, struct open *o);
 
+/* -- spans.c: text to spans -------------------------------------------------- */
+
+/* The spans of a leaf whose text is complete.  */
+void build_spans(struct build *b, struct doc_block *leaf);
+
+/* -- words.c ---------------------------------------------------------------- */
+
+/* Words in s, as doc.n_words counts them.  */
+size_t build_count_words(struct span s);
+
 /* -- link.c: addresses ----------------------------------------------------- */
 
 /* Number of the link with the address `raw` (as in an attribute), plus 1; 0
  * when it is not one that is shown.  *ret_new (may be NULL): it is new.  */
 uint32_t build_link(struct build *b, struct span raw, bool image,
 		    bool *ret_new);
+
+/* The same for an address that stands in the text.  */
+uint32_t build_bare_link(struct build *b, struct span url);
 
 /* Keep only links that spans refer to, in the order of the text.  */
 void build_number_links(struct build *b);

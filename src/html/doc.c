@@ -733,6 +733,7 @@ static struct doc *finish(struct build *b)
 	str_release(&b->raw);
 	str_release(&b->safe);
 	free(b->spans);
+	free(b->made);
 	free(b->link_slots);
 	return b->doc;
 }

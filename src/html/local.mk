@@ -16,7 +16,9 @@ libhtml_a_SOURCES = \
 	%D%/markdown_text.c \
 	%D%/media.c \
 	%D%/page.c \
+	%D%/spans.c \
 	%D%/tag.c %D%/tag.h \
+	%D%/words.c \
 	%D%/write.c %D%/write.h
 
 HTML_LIBS = libhtml.a $(BASE_LIBS)
