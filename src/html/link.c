@@ -165,16 +165,26 @@ uint32_t build_link(struct build *b, struct span raw, bool image,
 	return link;
 }
 
-uint32_t build_bare_link(struct build *b, struct span url)
+static uint32_t plain_link(struct build *b, struct span url, bool image)
 {
 	struct str out = STR_INIT;
 	uint32_t link = 0;
 	bool new;
 
 	if (url.len <= LONGEST_ADDRESS && make_address(b, &out, url))
-		link = intern(b, str_span(&out), false, &new);
+		link = intern(b, str_span(&out), image, &new);
 	str_release(&out);
 	return link;
+}
+
+uint32_t build_bare_link(struct build *b, struct span url)
+{
+	return plain_link(b, url, false);
+}
+
+uint32_t build_media_link(struct build *b, struct span url)
+{
+	return plain_link(b, url, true);
 }
 
 /* -- numbering ------------------------------------------------------------- */
