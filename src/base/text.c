@@ -159,6 +159,26 @@ static size_t cluster_length(struct span s)
 	return n;
 }
 
+/*
+ * Cells of a letter that stands alone when another one, or ASCII, follows: it
+ * joins nothing (UAX #29) and is no emoji; 0 when that is not known.  What
+ * most text is made of.
+ */
+static int plain_width(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 0x20 && c < 0x7f;
+	if (c < 0x700)
+		return (c >= 0xc0 && c < 0x300) || (c >= 0x391 && c < 0x483) ||
+		       (c >= 0x48a && c < 0x530) || (c >= 0x5d0 && c < 0x5eb) ||
+		       (c >= 0x620 && c < 0x64b);
+	if ((c >= 0x3041 && c < 0x3097) || (c >= 0x30a1 && c < 0x30fb) ||
+	    (c >= 0x4e00 && c < 0x9fd0) || (c >= 0xac00 && c < 0xd7a4) ||
+	    c == 0x3001 || c == 0x3002 || c == 0xff0c)
+		return 2;
+	return 0;
+}
+
 size_t text_next(struct span s, struct text_cluster *ret)
 {
 	const uint8_t *p = (const uint8_t *)s.p;
@@ -171,8 +191,16 @@ size_t text_next(struct span s, struct text_cluster *ret)
 		ret->width = p[0] >= 0x20 && p[0] != 0x7f;
 		return 1;
 	}
-	if (text_decode(s, &c) && c == 0xfffd) {
-		ret->len = text_decode(s, &c);
+	ret->len = text_decode(s, &c);
+	ret->width = plain_width(c);
+	if (ret->width && ret->len < s.len) {
+		uint32_t next;
+
+		text_decode(span_from(s, ret->len), &next);
+		if (plain_width(next))
+			return ret->len;
+	}
+	if (c == 0xfffd) {
 		ret->width = 1;
 		return ret->len;
 	}

@@ -205,6 +205,17 @@ static void add_collapsed(struct build *b, struct span s)
 	}
 }
 
+/* Without the blank lines that it begins with.  */
+static struct span without_blank_lines(struct span s)
+{
+	size_t line = 0, i = 0;
+
+	for (; i < s.len && (s.p[i] == ' ' || s.p[i] == '\n'); i++)
+		if (s.p[i] == '\n')
+			line = i + 1;
+	return span_from(s, i == s.len ? i : line);
+}
+
 /* Safe text without tabs into a PRE.  */
 static void add_pre(struct build *b, struct span s)
 {
@@ -213,7 +224,9 @@ static void add_pre(struct build *b, struct span s)
 	if (b->pre_start && s.len && s.p[0] == '\n')
 		s = span_from(s, 1);
 	b->pre_start = false;
-	if (!s.len || (!b->leaf && !span_trim(s).len))
+	if (!b->leaf)
+		s = without_blank_lines(s);
+	if (!s.len)
 		return;
 	begin_text(b, b->style, b->link);
 	str_adds(&b->text, s);

@@ -208,13 +208,10 @@ bool build_is_arrangement(const struct open *o);
 bool build_figure(struct build *b, const struct html_token *t);
 
 /* Is a complete figure only a box around other blocks?  */
-bool build_holds_figures(const struct doc_block *figure);
+bool build_is_box(const struct doc_block *figure);
 
 /* Does each item of a list hold a picture and nothing else?  */
 bool build_is_gallery(const struct doc_block *list);
-
-/* Take out a caption that repeats its picture.  */
-void build_finish_figure(struct doc_block *figure);
 
 /* -- finish.c --------------------------------------------------------------- */
 
@@ -270,6 +267,9 @@ uint32_t build_embed(struct build *b, uint32_t link, const char **ret_kind,
 
 void build_medium(struct build *b, const struct html_token *t,
 		  const char *kind);
+
+/* Words out of the name of a picture's file; false when it says nothing.  */
+bool build_picture_name(struct str *out, const char *url);
 
 /* A <source>, when the video or audio has named no address itself.  */
 void build_source(struct build *b, const struct html_token *t,

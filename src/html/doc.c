@@ -125,6 +125,20 @@ static void start_heading(struct build *b, const struct html_token *t)
 	}
 }
 
+/* Who is quoted.  */
+static void start_source(struct build *b, const struct html_token *t)
+{
+	struct open *in, *o;
+
+	if (html_tag_flags(t->tag) & TAG_IS_BLOCK)
+		build_break(b);
+	in = build_top(b);
+	o = build_push(b, t->tag);
+	if (o && in && in->tag == TAG_BLOCKQUOTE && in->block && !b->leaf &&
+	    b->cur->last)
+		o->leaf = DOC_CAPTION;
+}
+
 static void start_pre(struct build *b, enum html_tag tag)
 {
 	struct open *o;
@@ -245,13 +259,14 @@ static void close_svg(struct build *b)
 		}
 }
 
-/* The box of a task, and no other control.  */
-static void start_input(struct build *b, const struct html_token *t)
+/* The box of a task, where an item begins.  */
+static void start_box(struct build *b, const struct html_token *t)
 {
-	if (!span_eq_nocase(html_attr_raw(t, ATTR_TYPE), SPAN("checkbox")) ||
-	    !b->n_open[TAG_LI])
-		return;
-	build_words(b, html_has(t, ATTR_CHECKED) ? "☑ " : "☐ ", 0, 0);
+	if (span_eq_nocase(html_attr_raw(t, ATTR_TYPE), SPAN("checkbox")) &&
+	    b->cur->b.kind == DOC_ITEM && !b->cur->b.child && !b->leaf &&
+	    !b->n_open[TAG_FORM])
+		build_words(b, html_has(t, ATTR_CHECKED) ? DOC_BOX_TICKED :
+			    DOC_BOX, 0, 0);
 }
 
 static void start_void(struct build *b, const struct html_token *t)
@@ -273,7 +288,7 @@ static void start_void(struct build *b, const struct html_token *t)
 		build_image(b, t);
 		break;
 	case TAG_INPUT:
-		start_input(b, t);
+		start_box(b, t);
 		break;
 	case TAG_EMBED:
 		build_medium(b, t, "media");
@@ -360,6 +375,9 @@ static void start_element(struct build *b, const struct html_token *t,
 	case TAG_FIGCAPTION:
 		build_break(b);
 		build_caption(b, t->tag, DOC_FIGURE);
+		break;
+	case TAG_FOOTER: case TAG_CITE:
+		start_source(b, t);
 		break;
 	case TAG_DETAILS:
 		build_open(b, t->tag, DOC_DETAILS);

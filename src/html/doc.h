@@ -35,6 +35,13 @@ enum doc_kind {
 	DOC_DETAILS,		/* first child is its summary PARAGRAPH */
 };
 
+/* What an image is called that says nothing of itself.  */
+#define DOC_PICTURE "picture"
+
+/* What an item of a list of tasks begins with.  */
+#define DOC_BOX "☐ "
+#define DOC_BOX_TICKED "☑ "
+
 enum doc_style {
 	DOC_BOLD = 1 << 0,
 	DOC_ITALIC = 1 << 1,
@@ -67,7 +74,10 @@ struct doc_block {
 	char marker;		/* ordered lists: '1', 'a', 'A', 'i', 'I' */
 	bool reversed;
 	int32_t start;		/* ordered list: first number; item: its number */
-	uint16_t colspan, rowspan;	/* cells, at least 1 */
+	uint16_t colspan, rowspan;	/* cells, at least 1; tables, rows: the
+					 * most cells side by side; tables: the
+					 * largest rowspan in it */
+	bool spans_cells;	/* tables: a cell in it has a span over 1 */
 	struct doc_block *parent, *child, *next;
 	struct doc_span *spans;
 	uint32_t n_spans;
@@ -80,6 +90,7 @@ struct doc_link {
 	const char *url;	/* absolute where a base was known */
 	const char *text;	/* what it said, one line; or NULL */
 	bool image;		/* the address of an image, audio, video, frame */
+	bool medium;		/* the same without images */
 };
 
 struct doc {

@@ -50,9 +50,9 @@ static void dump_block(struct str *out, const struct doc_block *b, int depth)
 		str_addf(out, " %d", b->start);
 	if (b->is_header)
 		str_add(out, " header");
-	if (b->colspan > 1)
+	if (b->kind == DOC_CELL && b->colspan > 1)
 		str_addf(out, " colspan %d", b->colspan);
-	if (b->rowspan > 1)
+	if (b->kind == DOC_CELL && b->rowspan > 1)
 		str_addf(out, " rowspan %d", b->rowspan);
 	if (b->rtl)
 		str_add(out, " rtl");

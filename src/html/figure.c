@@ -67,6 +67,9 @@ bool build_figure(struct build *b, const struct html_token *t)
 	default:
 		return false;
 	}
+	/* All these names have it.  */
+	if (span_find(class, SPAN("caption")) < 0)
+		return false;
 	if (b->cur->b.kind == DOC_FIGURE && is_caption_class(class)) {
 		build_break(b);
 		build_caption(b, t->tag, DOC_FIGURE);
@@ -100,40 +103,19 @@ static bool is_picture(const struct doc_block *b)
 	return picture;
 }
 
-/* Does the caption say nothing but what the picture above it says?  */
-static bool repeats(const struct doc_block *caption,
-		    const struct doc_block *picture)
+bool build_is_box(const struct doc_block *figure)
 {
-	const struct doc_span *a = caption->spans, *p = picture->spans;
+	bool picture = false;
 
-	return caption->n_spans == 1 && picture->n_spans == 1 && !a->link &&
-	       span_eq_nocase(span_trim((struct span){ a->text, a->len }),
-			      span_trim((struct span){ p->text, p->len }));
-}
-
-void build_finish_figure(struct doc_block *figure)
-{
-	struct doc_block *first = figure->child, *second = first->next;
-
-	if (second && second->kind == DOC_CAPTION && !second->next &&
-	    is_picture(first) && repeats(second, first)) {
-		first->next = NULL;
-		containing(figure, struct node, b)->last = first;
-	}
-}
-
-bool build_holds_figures(const struct doc_block *block)
-{
-	bool picture = false, other = false;
-
-	for (const struct doc_block *c = block->child; c; c = c->next) {
+	for (const struct doc_block *c = figure->child; c; c = c->next) {
+		if (c->kind == DOC_CAPTION)
+			return false;
 		if (c->kind == DOC_FIGURE || c->kind == DOC_LIST)
 			return true;
 		picture = picture || is_picture(c);
-		other = other || c->kind == DOC_CAPTION;
 	}
 	/* A table, a quotation, a listing that nothing is said of.  */
-	return !picture && !other;
+	return !picture;
 }
 
 bool build_is_gallery(const struct doc_block *list)

@@ -99,6 +99,23 @@ static void add_summary(struct build *b, struct doc_block *details)
 	details->child = summary;
 }
 
+/* The words of a figure's only picture are not said again when its caption
+ * begins with them.  */
+static void say_once(struct doc_block *figure)
+{
+	struct doc_block *pic = figure->child, *caption = pic->next;
+	struct doc_span *s;
+
+	if (!caption || caption->kind != DOC_CAPTION || pic->n_spans != 1)
+		return;
+	s = pic->spans;
+	if (s->style & DOC_IMAGE && caption->spans->len >= s->len &&
+	    !memcmp(caption->spans->text, s->text, s->len)) {
+		s->text = DOC_PICTURE;
+		s->len = sizeof(DOC_PICTURE) - 1;
+	}
+}
+
 bool build_accept(struct build *b, struct open *o)
 {
 	struct doc_block *block = &o->block->b;
@@ -113,10 +130,10 @@ bool build_accept(struct build *b, struct open *o)
 			number_list(block);
 		break;
 	case DOC_FIGURE:
-		if (build_holds_figures(block))
+		if (build_is_box(block))
 			unwrap(block, o->prev);
 		else
-			build_finish_figure(block);
+			say_once(block);
 		break;
 	case DOC_DETAILS:
 		add_summary(b, block);

@@ -114,27 +114,37 @@ static int pixels(const struct html_token *t, enum html_attr attr,
 /* Addresses that count readers.  */
 static bool is_counter(struct span src)
 {
-	static const char *const counters[] = {
-		"//pixel.wp.com/", "//stats.wordpress.com/",
-		"//feeds.feedburner.com/~", "//pi.feedsportal.com/",
-		"//www.facebook.com/tr?", "//ads.pheedo.com/",
-		"//feedads.g.doubleclick.net/", "//da.feedsportal.com/",
-		"//feeds.wordpress.com/1.0/", "/_/stat?event=",
-		"//medium.com/_/stat", "/track/open.php", "/wf/open?",
-		"//b.scorecardresearch.com/", "//sb.scorecardresearch.com/",
-		"//www.google-analytics.com/", "//bat.bing.com/",
-		".vgwort.de/na/", "//hits.theguardian.com/",
-		"//ping.fyi/", "//counter.theconversation.com/",
-		"//mc.yandex.com/watch/", "//mc.yandex.ru/watch/",
-		"//feedpress.me/", "//ad.doubleclick.net/",
-		"//pubads.g.doubleclick.net/", "//open.substack.com/",
-		"//eotrx.substackcdn.com/", "//res.feedsportal.com/",
-		"//rss.feedsportal.com/", "//secure-us.imrworldwide.com/",
+	static const char *const hosts[] = {
+		"pixel.wp.com/", "stats.wordpress.com/",
+		"feeds.feedburner.com/~", "pi.feedsportal.com/",
+		"da.feedsportal.com/", "res.feedsportal.com/",
+		"rss.feedsportal.com/", "www.facebook.com/tr?",
+		"ads.pheedo.com/", "feedads.g.doubleclick.net/",
+		"ad.doubleclick.net/", "pubads.g.doubleclick.net/",
+		"feeds.wordpress.com/1.0/", "medium.com/_/stat",
+		"b.scorecardresearch.com/", "sb.scorecardresearch.com/",
+		"www.google-analytics.com/", "bat.bing.com/",
+		"hits.theguardian.com/", "counter.theconversation.com/",
+		"mc.yandex.com/watch/", "mc.yandex.ru/watch/",
+		"feedpress.me/", "open.substack.com/", "eotrx.substackcdn.com/",
+		"secure-us.imrworldwide.com/",
 	};
+	static const char *const parts[] = {
+		"/track/open.php", "/wf/open?", ".vgwort.de/na/",
+	};
+	struct span host;
+	ptrdiff_t at;
 
 	src.len = MIN(src.len, 200);
-	for (size_t i = 0; i < ARRAY_LEN(counters); i++)
-		if (has_part(src, counters[i]))
+	at = span_find(src, SPAN("//"));
+	if (at < 0)
+		return false;
+	host = span_from(src, (size_t)at + 2);
+	for (size_t i = 0; i < ARRAY_LEN(hosts); i++)
+		if (span_starts(host, hosts[i]))
+			return true;
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (has_part(src, parts[i]))
 			return true;
 	return false;
 }
@@ -266,6 +276,15 @@ bool build_attr_words(struct str *out, const struct html_token *t,
 	return out->len > 0;
 }
 
+/* What a picture is called that has no words of its own.  */
+static const char *name_picture(struct build *b, struct str *name,
+				uint32_t link)
+{
+	if (link && build_picture_name(name, b->doc->links[link - 1].url))
+		return name->s;
+	return DOC_PICTURE;
+}
+
 /* Does it stand beside the text rather than in it?  */
 static bool is_large(const struct html_token *t)
 {
@@ -286,10 +305,11 @@ static void show(struct build *b, const struct html_token *t,
 {
 	bool large = is_large(t);
 
-	if (b->leaf && b->leaf->b.kind == DOC_PARAGRAPH &&
-	    ((is_after_image(b) &&
-	      (b->image_alone || b->cur->b.kind == DOC_FIGURE)) ||
-	     (large && b->text.len)))
+	/* A figure shows each on a line of its own.  */
+	if (b->cur->b.kind == DOC_FIGURE)
+		;
+	else if (b->leaf && b->leaf->b.kind == DOC_PARAGRAPH && b->text.len &&
+		 (large || (is_after_image(b) && b->image_alone)))
 		build_break(b);
 	else if (is_after_image(b))
 		build_words(b, " ", 0, 0);
@@ -300,7 +320,7 @@ static void show(struct build *b, const struct html_token *t,
 
 void build_image(struct build *b, const struct html_token *t)
 {
-	struct str alt = STR_INIT;
+	struct str alt = STR_INIT, name = STR_INIT;
 	bool new, has_alt, in_noscript = b->n_open[TAG_NOSCRIPT];
 	uint32_t link;
 
@@ -324,10 +344,11 @@ void build_image(struct build *b, const struct html_token *t)
 	    is_twin(b, picture_key(span_of(b->doc->links[link - 1].url))) &&
 	    (!b->leaf || !b->text.len))
 		goto out;
-	show(b, t, has_alt ? alt.s : "image", b->link ? b->link : link);
+	show(b, t, has_alt ? alt.s : name_picture(b, &name, link), b->link ? b->link : link);
 	b->seen += alt.len;
 	if (b->link)
 		b->linked += alt.len;
 out:
 	str_release(&alt);
+	str_release(&name);
 }

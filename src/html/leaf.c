@@ -3,8 +3,28 @@
 
 #include "html/doc.h"
 
+/* Tell the row and the table of a cell how large they are.  */
+static void count_cell(const struct doc_block *cell)
+{
+	struct doc_block *row = cell->parent, *table = row->parent;
+
+	if (row->child == cell)
+		row->colspan = 0;
+	row->colspan = (uint16_t)MIN(row->colspan + cell->colspan, UINT16_MAX);
+	table->colspan = MAX(table->colspan, row->colspan);
+	table->rowspan = MAX(table->rowspan, cell->rowspan);
+	table->spans_cells = table->spans_cells || cell->colspan > 1 ||
+			     cell->rowspan > 1;
+}
+
 static void number(struct doc *doc, struct doc_block *at)
 {
+	if (at->kind == DOC_TABLE) {
+		at->colspan = at->rowspan = 1;
+		at->spans_cells = false;
+	} else if (at->kind == DOC_CELL) {
+		count_cell(at);
+	}
 	at->leaf = doc->n_leaves;
 	at->before = doc->n_text;
 	if (!doc_is_leaf(at))

@@ -3,6 +3,9 @@ libhtml_a_SOURCES = \
 	%D%/attr.def %D%/tag.def \
 	%D%/build.c %D%/build.h \
 	%D%/clutter.c \
+	%D%/diff.c %D%/diff.h \
+	%D%/diff_align.c %D%/diff_private.h \
+	%D%/diff_tree.c %D%/diff_words.c \
 	%D%/doc.c %D%/doc.h \
 	%D%/dump.c \
 	%D%/embed.c \
@@ -20,6 +23,7 @@ libhtml_a_SOURCES = \
 	%D%/markdown_text.c \
 	%D%/media.c \
 	%D%/page.c \
+	%D%/picture.c \
 	%D%/spans.c \
 	%D%/tables.c \
 	%D%/tag.c %D%/tag.h \

@@ -31,6 +31,7 @@ static void name_medium(struct build *b, const struct html_token *t,
 
 	b->media = link;
 	link = build_embed(b, link, &kind, &name);
+	b->doc->links[link - 1].medium = true;
 	build_break(b);
 	if (!build_attr_words(&words, t, ATTR_TITLE) && name)
 		str_add(&words, name);

@@ -3,6 +3,7 @@
 
 #include "html/build.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 #define SIGNS_PER_WORD 2	/* of Chinese and Japanese */
@@ -10,12 +11,9 @@
 
 enum unit { UNIT_NONE, UNIT_LETTER, UNIT_SIGN, UNIT_UNSPACED };
 
+/* Of what is not ASCII.  */
 static enum unit unit_of(uint32_t c)
 {
-	if (c < 0x80)
-		return (c >= '0' && c <= '9') ||
-		       ((c | 32) >= 'a' && (c | 32) <= 'z') ?
-		       UNIT_LETTER : UNIT_NONE;
 	if (c < 0xc0)
 		return c == 0xaa || c == 0xb5 || c == 0xba || c == 0xbc ||
 		       c == 0xbd || c == 0xbe ? UNIT_LETTER : UNIT_NONE;
@@ -35,19 +33,27 @@ static enum unit unit_of(uint32_t c)
 
 size_t build_count_words(struct span s)
 {
-	size_t words = 0, signs = 0, letters = 0;
+	size_t words = 0, signs = 0, letters = 0, i = 0;
 	bool in_word = false;
 	uint32_t c;
 
-	while (s.len) {
-		unsigned char u = (unsigned char)s.p[0];
-		size_t n = 1;
+	while (i < s.len) {
+		unsigned char u = (unsigned char)s.p[i];
 
-		if (u < 0x80)
-			c = u;
-		else
-			n = text_decode(s, &c);
-		s = span_from(s, n);
+		if (u <= ' ') {
+			in_word = false;
+			i++;
+			continue;
+		}
+		if (u < 0x80) {
+			if (!in_word && ascii_is_alnum((char)u)) {
+				words++;
+				in_word = true;
+			}
+			i++;
+			continue;
+		}
+		i += text_decode(span_from(s, i), &c);
 		switch (unit_of(c)) {
 		case UNIT_LETTER:
 			words += !in_word;
@@ -62,7 +68,6 @@ size_t build_count_words(struct span s)
 			in_word = false;
 			break;
 		default:
-			in_word = in_word && c != ' ' && c != '\n';
 			break;
 		}
 	}

@@ -46,7 +46,6 @@ void bidi_levels(struct para *p, size_t start, size_t end)
 		p->levels = xrealloc(p->levels, p->levels_cap);
 	}
 	if (!p->chars) {
-		p->chars_cap = MOST_CHARS;
 		p->chars = xreallocarray(NULL, MOST_CHARS, sizeof(*p->chars));
 	}
 	while (start < end) {
@@ -61,26 +60,8 @@ void bidi_levels(struct para *p, size_t start, size_t end)
 	}
 }
 
-struct piece {			/* a cluster of the line */
-	const char *p;
-	size_t len;
-	int width;
-	uint8_t level;
-	struct layout_run run;	/* what is said of it */
-};
-
-static void reverse(struct piece *p, size_t n)
-{
-	for (size_t i = 0; i < n / 2; i++) {
-		struct piece t = p[i];
-
-		p[i] = p[n - 1 - i];
-		p[n - 1 - i] = t;
-	}
-}
-
-/* UAX #9, rule L2, on clusters.  */
-static void reorder(struct piece *p, size_t n)
+/* UAX #9, rule L2, on stretches of one level.  */
+static void reorder(struct bidi_stretch *p, size_t n)
 {
 	uint8_t high = 0;
 
@@ -88,89 +69,104 @@ static void reorder(struct piece *p, size_t n)
 		high = MAX(high, p[i].level);
 	for (; high > 0; high--)
 		for (size_t i = 0; i < n; i++) {
-			size_t k = i;
+			size_t from = i;
 
-			while (k < n && p[k].level >= high)
-				k++;
-			reverse(p + i, k - i);
-			i = MAX(i, k);
+			while (i < n && p[i].level >= high)
+				i++;
+			for (size_t k = i; from + 1 < k; from++, k--) {
+				struct bidi_stretch t = p[from];
+
+				p[from] = p[k - 1];
+				p[k - 1] = t;
+			}
 		}
 }
 
-/* The cluster as drawn: brackets look the other way from right to left.  */
-static void add_piece(struct str *out, const struct piece *p)
+/* Cut the line into stretches of one level and segment, without what has no
+ * width; returns how many.  */
+static size_t cut(struct para *p, size_t start, size_t end)
 {
-	struct span s = { p->p, p->len };
-	FriBidiChar mirrored;
-	uint32_t c;
+	struct bidi_stretch *last = NULL;
+	size_t n = 0;
 
-	if (p->level & 1 && text_decode(s, &c) == p->len &&
-	    fribidi_get_mirror_char(c, &mirrored))
-		str_add_utf8(out, mirrored);
-	else
-		str_adds(out, s);
-}
-
-/* Clusters of the line; *ret_n of them.  Owned.  */
-static struct piece *pieces_of(struct para *p, size_t start, size_t end,
-			       uint32_t style, size_t *ret_n)
-{
-	struct piece *pieces = NULL;
-	size_t n = 0, cap = 0;
-
-	while (start < end) {
-		struct span rest = { p->text.s + start, end - start };
-		struct text_cluster c;
-
+	for (struct text_cluster c; start < end; start += c.len) {
+		text_next((struct span){ p->text.s + start, end - start }, &c);
 		para_seek(p, start);
-		text_next(rest, &c);
-		if (c.width || c.len > 3) {
-			pieces = xgrow(pieces, n, &cap, sizeof(*pieces));
-			pieces[n] = (struct piece){
-				c.p, c.len, c.width, p->levels[start],
-				para_run(p, start, c.len) };
-			pieces[n].run.rtl = pieces[n].level & 1;
-			pieces[n++].run.style |= style;
+		if (!c.width && c.len <= 3)
+			continue;
+		if (last && last->to == start && last->seg == p->seg &&
+		    last->level == p->levels[start]) {
+			last->to += c.len;
+			last->width += c.width;
+			continue;
 		}
-		start += c.len;
+		p->stretches = xgrow(p->stretches, n, &p->stretches_cap,
+				     sizeof(*p->stretches));
+		last = &p->stretches[n++];
+		*last = (struct bidi_stretch){ start, start + c.len, p->seg,
+					       c.width, p->levels[start] };
 	}
-	*ret_n = n;
-	return pieces;
+	return n;
+}
+
+/* The clusters of `s` in reverse order; brackets look the other way.  */
+static char *mirror(struct arena *arena, struct span s)
+{
+	char *out = arena_alloc(arena, s.len), *at = out + s.len;
+
+	for (struct text_cluster c; s.len; s = span_from(s, c.len)) {
+		FriBidiChar mirrored;
+		uint32_t u;
+
+		text_next(s, &c);
+		at -= c.len;
+		memcpy(at, c.p, c.len);
+		if (text_decode(s, &u) == c.len &&
+		    fribidi_get_mirror_char(u, &mirrored)) {
+			struct str m = STR_INIT;
+
+			/* All pairs are as long as each other.  */
+			str_add_utf8(&m, mirrored);
+			if (m.len == c.len)
+				memcpy(at, m.s, m.len);
+			str_release(&m);
+		}
+	}
+	return out;
+}
+
+static void add_hyphen(struct layout *l, const struct para *p, uint32_t style)
+{
+	const struct segment *s = &p->segs[p->seg];
+
+	line_run(l, "-", 1, 1, s->style | style, s->link);
 }
 
 void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
 	       bool hyphen, uint32_t style)
 {
-	struct piece *pieces;
-	struct str text = STR_INIT;
-	size_t n, from, i;
-	const char *copy;
+	size_t n = cut(p, start, end), last = p->seg, broken = end;
 
-	pieces = pieces_of(p, start, end, style, &n);
-	if (hyphen && n) {
-		pieces = xreallocarray(pieces, n + 1, sizeof(*pieces));
-		pieces[n] = pieces[n - 1];
-		pieces[n].p = "-";
-		pieces[n].len = 1;
-		pieces[n].width = 1;
-		pieces[n].run.bytes = 0;
-		pieces[n++].run.leaf = LAYOUT_NO_LEAF;
-	}
-	reorder(pieces, n);
-	for (i = 0; i < n; i++)
-		add_piece(&text, &pieces[i]);
-	copy = arena_span(l->arena, str_span(&text));
-	/* Mirroring keeps lengths apart: measure again while cutting.  */
-	for (i = 0, from = 0; i < n; i++) {
-		size_t len;
+	/* A hyphen goes behind what is broken.  */
+	if (hyphen && n)
+		broken = p->stretches[n - 1].from;
+	reorder(p->stretches, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct bidi_stretch *s = &p->stretches[i];
+		struct span text = { l->para_copy + s->from,
+				     s->to - s->from };
+		struct layout_run run;
 
-		str_clear(&text);
-		add_piece(&text, &pieces[i]);
-		len = text.len;
-		pieces[i].run.text = copy + from;
-		line_text(l, pieces[i].run, len, pieces[i].width);
-		from += len;
+		p->seg = s->seg;
+		run = para_run(p, s->from, text.len);
+		run.rtl = s->level & 1;
+		run.text = run.rtl ? mirror(l->arena, text) : text.p;
+		run.style |= style;
+		if (run.rtl && s->from == broken)
+			add_hyphen(l, p, style);
+		line_text(l, run, text.len, s->width);
+		if (!run.rtl && s->from == broken)
+			add_hyphen(l, p, style);
 	}
-	str_release(&text);
-	free(pieces);
+	p->seg = last;
 }

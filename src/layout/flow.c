@@ -1,19 +1,24 @@
 /* flow.c - blocks down a column; see flow.h */
 #include "config.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "layout/flow.h"
 
+/* Items of a list that are looked at for how it is to be set.  */
+#define ITEMS_SEEN 1000
+#define ITEMS_NUMBERED 20000
+
 void flow_init(struct flow *f, struct layout *l, const struct doc_block *root,
 	       int width)
 {
-	*f = (struct flow){ .l = l, .width = width, .root = root,
-			    .at = root->child };
+	*f = (struct flow){ .l = l, .width = width, .root = root };
 }
 
 void flow_release(struct flow *f)
 {
+	table_free(f->table);
 	free(f->lines);
 	free(f->frames);
 }
@@ -30,32 +35,48 @@ int flow_avail(const struct flow *f)
 	return MAX(avail, 1);
 }
 
-void flow_gap(struct flow *f, int n)
+/* Cells for a block whose first leaf is `leaf`, on its first line; `all`: on
+ * any line.  */
+static int room_for(const struct flow *f, uint32_t leaf, bool all)
 {
-	f->gap = MAX(f->gap, n);
+	int avail = f->width;
+
+	for (size_t i = 0; i < f->n_frames; i++) {
+		const struct frame *fr = &f->frames[i];
+		int width = fr->rest.width;
+
+		if (fr->block->leaf == leaf)
+			width = all ? MAX(width, fr->first.width) :
+				fr->first.width;
+		avail -= width;
+	}
+	return avail;
+}
+
+int flow_room(const struct flow *f, uint32_t leaf)
+{
+	return MAX(room_for(f, leaf, true), 1);
+}
+
+uint32_t flow_style(const struct flow *f)
+{
+	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
 
 /* -- frames ----------------------------------------------------------------- */
 
-const struct doc_block *flow_next(const struct doc_block *root,
-				  const struct doc_block *at)
+bool flow_is_rtl(const struct flow *f, const struct doc_block *b)
 {
-	if (at->child)
-		return at->child;
-	while (at != root && !at->next)
-		at = at->parent;
-	return at == root ? NULL : at->next;
+	const struct doc *doc = f->l->doc;
+
+	for (uint32_t i = b->leaf; i < b->leaf_end; i++)
+		if (doc->leaves[i]->n_spans)
+			return doc->leaves[i]->rtl;
+	return b->rtl;
 }
 
-bool flow_is_rtl(const struct doc_block *b)
-{
-	for (const struct doc_block *at = b; at; at = flow_next(b, at))
-		if (at->n_spans)
-			return at->rtl;
-	return false;
-}
-
-/* The same for a frame on the right: its clusters the other way round.  */
+/* The same for a frame on the right: its clusters the other way round, but
+ * for the digits or letters of a number.  */
 static const char *mirrored(struct layout *l, const char *s, size_t len)
 {
 	struct str out = STR_INIT;
@@ -69,6 +90,9 @@ static const char *mirrored(struct layout *l, const char *s, size_t len)
 			from = n;
 			text_next((struct span){ s + n, len - n }, &c);
 		}
+		while (from && ascii_is_alnum(s[len - 1]) &&
+		       (ascii_is_alnum(s[from - 1]) || s[from - 1] == '-'))
+			from--;
 		str_addn(&out, s + from, len - from);
 		len = from;
 	}
@@ -95,18 +119,16 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 {
 	struct frame *fr;
 	int avail = f->width, n, least = MAX(FLOW_LEAST, f->width / 2);
-	int first_avail = flow_avail(f);
-	uint32_t style = f->style;
+	int first_avail = room_for(f, b->leaf, false);
+	uint32_t style = flow_style(f);
 
 	for (size_t i = 0; i < f->n_frames; i++)
 		avail -= f->frames[i].rest.width;
-	if (f->n_frames)
-		style = f->frames[f->n_frames - 1].style;
 	f->frames = xgrow(f->frames, f->n_frames, &f->frames_cap,
 			  sizeof(*f->frames));
 	fr = &f->frames[f->n_frames++];
 	*fr = (struct frame){ .block = b, .style = style };
-	fr->right = !f->l->opt.logical && flow_is_rtl(b);
+	fr->right = !f->l->opt.logical && flow_is_rtl(f, b);
 	n = text_width(span_of(rest));
 	if (*rest && avail - n >= least)
 		set_side(f, &fr->rest, rest, fr->right);
@@ -115,19 +137,12 @@ struct frame *flow_push(struct flow *f, const struct doc_block *b,
 	if (*first && (fr->rest.len || strcmp(first, rest)) &&
 	    first_avail - n >= FLOW_LEAST)
 		set_side(f, &fr->first, first, fr->right);
-	fr->first_done = !*first && !*rest;
 	return fr;
 }
 
 void flow_pop(struct flow *f)
 {
 	f->n_frames--;
-	f->gap_frames = MIN(f->gap_frames, f->n_frames);
-}
-
-static uint32_t style_of(const struct flow *f)
-{
-	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;
 }
 
 /* -- containers -------------------------------------------------------------- */
@@ -140,49 +155,77 @@ static struct frame *frame_of(struct flow *f, const struct doc_block *b)
 	return NULL;
 }
 
-/* Items that hold several blocks want air between them.  */
-static bool is_loose(const struct doc_block *list)
+bool flow_is_loose(struct flow *f, const struct doc_block *list)
 {
-	for (const struct doc_block *i = list->child; i; i = i->next) {
-		int n = 0;
+	const struct frame *fr = frame_of(f, list);
 
-		for (const struct doc_block *c = i->child; c; c = c->next)
-			n += c->kind != DOC_LIST;
-		if (n > 1)
-			return true;
-	}
-	return false;
+	return fr && fr->loose;
 }
 
-static int widest_label(const struct doc_block *list)
+/* Items that hold several blocks want air between them.  */
+static bool is_loose(const struct doc_block *item)
+{
+	int n = 0;
+
+	for (const struct doc_block *c = item->child; c; c = c->next)
+		n += c->kind != DOC_LIST;
+	return n > 1;
+}
+
+static void widen_label(struct frame *fr, const struct doc_block *list,
+			int32_t number)
 {
 	char label[32];
-	size_t most = 0;
 
-	for (const struct doc_block *i = list->child; i; i = i->next) {
-		size_t n = list_label(label, sizeof(label), i->start,
-				      list->marker);
-
-		most = MAX(most, n);
-	}
-	return (int)most;
+	if (list->ordered)
+		fr->label = MAX(fr->label, (int)list_label(label, sizeof(label),
+						number, list->marker));
 }
 
 static void push_list(struct flow *f, const struct doc_block *b)
 {
 	struct frame *fr = flow_push(f, b, "", "");
+	int32_t low = INT32_MAX, high = INT32_MIN;
+	int n = 0;
 
-	fr->loose = is_loose(b);
-	fr->label = b->ordered ? widest_label(b) : 0;
+	for (const struct doc_block *i = b->child; i && n < ITEMS_NUMBERED;
+	     i = i->next, n++) {
+		low = MIN(low, i->start);
+		high = MAX(high, i->start);
+		/* Roman numbers are not the longer the larger.  */
+		if (n < ITEMS_SEEN) {
+			fr->loose = fr->loose || is_loose(i);
+			widen_label(fr, b, i->start);
+		}
+	}
+	widen_label(fr, b, low);
+	widen_label(fr, b, high);
+}
+
+/* Does it begin with a box, ticked or not?  */
+static bool is_task(const struct doc_block *item)
+{
+	const struct doc_block *p = item->child;
+	struct span s;
+
+	if (!p || !p->n_spans)
+		return false;
+	s = (struct span){ p->spans->text, p->spans->len };
+	return span_starts(s, DOC_BOX) || span_starts(s, DOC_BOX_TICKED);
 }
 
 static void push_item(struct flow *f, const struct doc_block *b)
 {
-	static const char *const bullets[] = { "• ", "◦ ", "▪ " };
+	static const char *const bullets[] = { "• ", "◦ ", "‣ ", "– " };
 	struct frame *list = b->parent ? frame_of(f, b->parent) : NULL;
 	char label[32], first[64];
 	size_t depth = 0;
 
+	if (is_task(b)) {
+		flow_push(f, b, "", "  ");
+		f->frames[f->n_frames - 1].first_done = false;
+		return;
+	}
 	if (list && b->parent->ordered) {
 		int pad = list->label;
 
@@ -195,7 +238,7 @@ static void push_item(struct flow *f, const struct doc_block *b)
 	for (size_t i = 0; i < f->n_frames; i++)
 		depth += f->frames[i].block->kind == DOC_LIST &&
 			 !f->frames[i].block->ordered;
-	flow_push(f, b, bullets[depth ? MIN(depth - 1, 2) : 0], "  ");
+	flow_push(f, b, bullets[depth ? MIN(depth - 1, 3) : 0], "  ");
 }
 
 static void push_container(struct flow *f, const struct doc_block *b)
@@ -208,7 +251,7 @@ static void push_container(struct flow *f, const struct doc_block *b)
 		fr->bar = true;
 		fr->style |= LAYOUT_QUOTE;
 		break;
-	case DOC_LIST:
+	case DOC_LIST: case DOC_DEFS:
 		push_list(f, b);
 		break;
 	case DOC_ITEM:
@@ -227,117 +270,63 @@ static void push_container(struct flow *f, const struct doc_block *b)
 	}
 }
 
-/* Blank lines that a block wants before it.  */
-static int gap_before(struct flow *f, const struct doc_block *b)
+/* Push the containers between `stop` and `b`, the outermost first.  */
+static void push_down_to(struct flow *f, const struct doc_block *b,
+			 const struct doc_block *stop)
 {
-	const struct doc_block *parent = b->parent;
-	struct frame *list;
-
-	if (!parent || parent->child == b)
-		return 0;
-	switch (b->kind) {
-	case DOC_ITEM:
-		list = frame_of(f, parent);
-		return list && list->loose;
-	case DOC_LIST:
-		if (parent->kind != DOC_ITEM)
-			return 1;
-		list = parent->parent ? frame_of(f, parent->parent) : NULL;
-		return list && list->loose;
-	case DOC_CAPTION: case DOC_DEF:
-		return 0;
-	case DOC_TERM:
-		return f->last != DOC_TERM;
-	default:
-		return parent->kind != DOC_FIGURE;
-	}
+	if (b == stop)
+		return;
+	push_down_to(f, b->parent, stop);
+	push_container(f, b);
 }
 
-/* -- leaves ------------------------------------------------------------------ */
-
-static void heading(struct flow *f, const struct doc_block *b, uint32_t style)
+/* Open the frames of the containers of `b`; `first`: it is its beginning that
+ * is laid out.  */
+static void enter(struct flow *f, const struct doc_block *b, bool first)
 {
-	int width;
+	while (f->n_frames) {
+		const struct doc_block *in = f->frames[f->n_frames - 1].block;
 
-	flow_gap(f, 1);
-	f->heading = b->level;
-	width = para_block(f, b, style | LAYOUT_HEADING);
-	if (b->level == 1) {
-		line_begin(f);
-		for (; width > 0; width = 0)
-			line_rule(f->l, MIN(width, f->l->room),
-				  style | LAYOUT_DIM);
-		line_end(f, b->rtl && !f->l->opt.logical);
+		if (b->leaf >= in->leaf && b->leaf < in->leaf_end)
+			break;
+		flow_pop(f);
 	}
+	push_down_to(f, b->parent, f->n_frames ?
+		     f->frames[f->n_frames - 1].block : f->root);
+	for (size_t i = 0; i < f->n_frames; i++)
+		f->frames[i].first_done = !first || f->frames[i].block->leaf <
+						    b->leaf;
 }
 
-static void code(struct flow *f, const struct doc_block *b, uint32_t style)
+void flow_unit(struct flow *f, const struct unit *u, const struct unit *next)
 {
-	const char *indent = f->width < 40 ? "  " : "    ";
+	size_t before = f->n_lines;
 
-	flow_push(f, b, indent, indent);
-	para_block(f, b, style | LAYOUT_PRE);
-	flow_pop(f);
+	f->place = f->last = unit_start(u);
+	if (u->row) {
+		enter(f, u->row, true);
+		table_row(f, u->row, next ? next->row : NULL);
+	} else {
+		const struct doc_block *b = f->l->doc->leaves[u->leaf];
+
+		enter(f, b, !u->from);
+		flow_leaf(f, b, u);
+	}
+	if (next && f->n_lines > before)
+		for (int n = unit_gap(f, u, next); n > 0; n--)
+			line_blank(f, next->leaf);
 }
 
-void flow_leaf(struct flow *f, const struct doc_block *b)
+void flow_all(struct flow *f)
 {
-	uint32_t style = style_of(f);
+	struct layout_place at = { f->root->leaf, 0 };
 
-	f->place = (struct layout_place){ b->leaf, 0 };
-	switch (b->kind) {
-	case DOC_RULE:
-		line_begin(f);
-		line_rule(f->l, f->l->room, LAYOUT_DIM);
-		line_end(f, false);
-		break;
-	case DOC_HEADING:
-		heading(f, b, style);
-		break;
-	case DOC_PRE:
-		code(f, b, style);
-		break;
-	case DOC_TERM:
-		para_block(f, b, style | DOC_BOLD);
-		break;
-	case DOC_CAPTION:
-		para_block(f, b, style | DOC_ITALIC | LAYOUT_DIM);
-		break;
-	default:
-		para_block(f, b, style);
-		break;
+	while (at.leaf < f->root->leaf_end) {
+		struct unit u = unit_at(f, at), next;
+
+		at = unit_end(&u);
+		if (at.leaf < f->root->leaf_end)
+			next = unit_at(f, at);
+		flow_unit(f, &u, at.leaf < f->root->leaf_end ? &next : NULL);
 	}
-}
-
-/* Leave `at`, and the containers that end with it.  */
-static void leave(struct flow *f, const struct doc_block *at)
-{
-	f->last = at->kind;
-	while (at != f->root && !at->next) {
-		at = at->parent;
-		f->last = at->kind;
-		if (at != f->root)
-			flow_pop(f);
-	}
-	f->at = at == f->root ? NULL : at->next;
-}
-
-bool flow_step(struct flow *f)
-{
-	const struct doc_block *b = f->at;
-
-	if (!b)
-		return false;
-	flow_gap(f, gap_before(f, b));
-	if (b->kind == DOC_TABLE) {
-		table_layout(f, b);
-	} else if (doc_is_leaf(b)) {
-		flow_leaf(f, b);
-	} else if (b->child) {
-		push_container(f, b);
-		f->at = b->child;
-		return true;
-	}
-	leave(f, b);
-	return true;
 }

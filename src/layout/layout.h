@@ -66,16 +66,32 @@ struct layout *layout_new(const struct doc *doc,
 			  const struct layout_options *options) MUST_USE;
 void layout_free(struct layout *l);	/* NULL allowed */
 
-/* Line `i` from 0, or NULL past the end.  Borrowed; lays out no further than
- * it must.  */
+/*
+ * The same, to be looked at from the section (a stretch of a block, a row of a
+ * table) that holds `at`: its first line is line 0, and those before it are
+ * -1, -2 …  The lines are the same as those of layout_new().
+ */
+struct layout *layout_new_at(const struct doc *doc,
+			     const struct layout_options *options,
+			     struct layout_place at) MUST_USE;
+
+/* Line `i`, or NULL before the beginning and past the end.  Borrowed; lays
+ * out no further than it must, down or up.  */
 const struct layout_line *layout_line(struct layout *l, ptrdiff_t i);
 
-/* Number of lines; lays out everything.  */
+/* Number of lines from line 0 on; lays out all of them.  */
 ptrdiff_t layout_count(struct layout *l);
 
 /* The line that shows the place, or the nearest before it; lays out what lies
  * between.  */
 ptrdiff_t layout_find(struct layout *l, struct layout_place at);
+
+/* The next line after `i` (`step` < 0: before it) with a heading, or `i` when
+ * there is none; lays out what lies between.  */
+ptrdiff_t layout_heading(struct layout *l, ptrdiff_t i, int step);
+
+/* How much of the text stands before line `i`, of 1000; past the end 1000.  */
+int layout_permille(struct layout *l, ptrdiff_t i);
 
 /* Call each(arg, x, width) for the cells of line `i` that show bytes `from` to
  * `to` of the text of `leaf`, from left to right.  */
@@ -83,7 +99,7 @@ void layout_cells(struct layout *l, ptrdiff_t i, uint32_t leaf, uint32_t from,
 		  uint32_t to, void (*each)(void *arg, int x, int width),
 		  void *arg);
 
-/* Append all lines as plain text, one a line, no styles.  */
+/* Append all lines from line 0 on as plain text, one a line, no styles.  */
 void layout_text(struct layout *l, struct str *out);
 
 #endif

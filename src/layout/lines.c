@@ -87,16 +87,19 @@ void line_spaces(struct layout *l, int n)
 		line_run(l, l->spaces, (size_t)n, n, 0, 0);
 }
 
-void line_rule(struct layout *l, int n, uint32_t style)
+void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
 {
-	if (!l->rules) {
-		l->rules = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
+	static const char *const signs[] = { "─", "━", "┄" };
+	char **rule = &l->rules[stroke];
+
+	if (!*rule) {
+		*rule = arena_alloc(l->arena, 3 * (size_t)l->opt.width);
 		for (int i = 0; i < l->opt.width; i++)
-			memcpy(l->rules + 3 * i, "─", 3);
+			memcpy(*rule + 3 * i, signs[stroke], 3);
 	}
 	n = MIN(n, l->opt.width);
 	if (n > 0)
-		line_run(l, l->rules, 3 * (size_t)n, n, style, 0);
+		line_run(l, *rule, 3 * (size_t)n, n, style, 0);
 }
 
 static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
@@ -117,19 +120,20 @@ static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
 	line = &f->lines[f->n_lines++];
 	*line = (struct layout_line){ .runs = copy, .n_runs = n,
 				      .width = width, .at = f->place };
-	if (f->n_lines > 1 && layout_before(f->place, line[-1].at))
-		line->at = line[-1].at;
+	/* The header of a record is text of an earlier row.  */
+	if (layout_before(line->at, f->last))
+		line->at = f->last;
+	f->last = line->at;
 }
 
-/* A blank line: bars go on through it.  */
-static void put_blank(struct flow *f)
+void line_blank(struct flow *f, uint32_t leaf)
 {
 	struct layout_run runs[16];
 	size_t n = 0, last = 0;
 
-	for (size_t i = 0; i < f->gap_frames; i++)
+	for (size_t i = 0; i < f->n_frames; i++)
 		if (f->frames[i].bar && f->frames[i].rest.len &&
-		    !f->frames[i].right)
+		    !f->frames[i].right && f->frames[i].block->leaf_end > leaf)
 			last = i + 1;
 	for (size_t i = 0; i < last && n < ARRAY_LEN(runs); i++)
 		if (f->frames[i].rest.len && !f->frames[i].right)
@@ -138,9 +142,9 @@ static void put_blank(struct flow *f)
 		runs[n - 1].len--;
 		runs[n - 1].width--;
 	}
-	put_line(f, runs, n);
 	/* It belongs to what was before it.  */
-	f->lines[f->n_lines - 1].at = f->lines[f->n_lines - 2].at;
+	f->place = f->last;
+	put_line(f, runs, n);
 }
 
 static struct layout_run side_run(struct frame *fr)
@@ -155,9 +159,6 @@ void line_begin(struct flow *f)
 {
 	struct layout *l = f->l;
 
-	for (; f->gap > 0; f->gap--)
-		if (f->n_lines)
-			put_blank(f);
 	l->n_runs = 0;
 	l->room = flow_avail(f);
 	for (size_t i = 0; i < f->n_frames; i++) {
@@ -235,6 +236,5 @@ void line_end(struct flow *f, bool right)
 	line->heading = f->heading;
 	line->pannable = line->width > f->width;
 	f->heading = 0;
-	f->gap_frames = f->n_frames;
 	l->n_runs = l->content = 0;
 }

@@ -3,11 +3,15 @@ liblayout_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
 liblayout_a_SOURCES = \
 	%D%/bidi.c \
 	%D%/cells.c \
+	%D%/figure.c \
 	%D%/flow.c %D%/flow.h \
 	%D%/layout.c %D%/layout.h \
+	%D%/leaf.c \
 	%D%/lines.c \
 	%D%/list.c \
 	%D%/para.c \
-	%D%/table.c
+	%D%/table.c \
+	%D%/tie.c \
+	%D%/unit.c
 
 LAYOUT_LIBS = liblayout.a $(FRIBIDI_LIBS) $(HTML_LIBS)

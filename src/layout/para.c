@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "layout/flow.h"
 
+/* Bytes of a block that are measured.  */
+#define MEASURED 16384
+
 #define SHY "\xc2\xad"
 #define ZWSP "\xe2\x80\x8b"
 #define WJ "\xe2\x81\xa0"
@@ -80,7 +83,7 @@ static void add_span(struct para *p, const struct doc_span *s, uint32_t style,
 	style |= s->style;
 	if (s->link)
 		style |= LAYOUT_LINK;
-	if (s->style & DOC_IMAGE) {
+	if (s->style & DOC_IMAGE && !p->bare) {
 		add(p, "[", 1, style | LAYOUT_DIM, s->link, made);
 		add(p, s->text, s->len, style, s->link, o);
 		made.from += s->len;
@@ -98,7 +101,7 @@ void para_begin(struct layout *l)
 	str_clear(&p->text);
 	p->n_segs = p->seg = 0;
 	p->place = (struct origin){ LAYOUT_NO_LEAF, 0, 0 };
-	p->hard = p->has_rtl = false;
+	p->hard = p->bare = p->has_rtl = false;
 }
 
 /* In plain text what came stands in "{+ +}", what went in "[- -]".  */
@@ -117,34 +120,46 @@ static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
 	*change = next;
 }
 
+/* The number of the link that ends with span `i`.  */
+static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
+		       uint32_t style, struct origin o)
+{
+	uint32_t link = b->spans[i].link;
+	char number[16];
+	int n;
+
+	if (!link || l->opt.no_links ||
+	    (i + 1 < b->n_spans && b->spans[i + 1].link == link))
+		return;
+	n = snprintf(number, sizeof(number), "[%u]", link);
+	add(&l->para, number, (size_t)n, style | LAYOUT_DIM, link, o);
+}
+
 void para_add_block(struct layout *l, const struct doc_block *b,
-		    uint32_t style, bool again)
+		    uint32_t from, uint32_t to, uint32_t style, bool again)
 {
 	struct para *p = &l->para;
 	struct origin o = { b->leaf, 0, 0 };
-	uint32_t change = 0;
-	char number[16];
+	uint32_t at, end, change = 0, i = unit_span(l, b, from, &at);
 
-	for (uint32_t i = 0; i < b->n_spans; i++) {
-		const struct doc_span *s = &b->spans[i];
+	for (; i < b->n_spans && at < to; i++, at = end) {
+		struct doc_span s = b->spans[i];
 
-		mark_change(l, &change, s->style, style, o);
+		end = at + s.len;
+		o.from = MAX(at, from);
+		mark_change(l, &change, s.style, style, o);
+		s.text += o.from - at;
+		s.len = MIN(end, to) - o.from;
 		/* Two pictures in a row are two words.  */
-		if (s->style & DOC_IMAGE && p->text.len &&
+		if (s.style & DOC_IMAGE && p->text.len &&
 		    p->text.s[p->text.len - 1] == ']')
 			add(p, " ", 1, style, 0, o);
-		o.bytes = again ? 0 : s->len;
-		add_span(p, s, style, o);
+		o.bytes = again ? 0 : s.len;
+		add_span(p, &s, style, o);
 		o.bytes = 0;
-		o.from += s->len;
-		if (s->link && !l->opt.no_links &&
-		    (i + 1 == b->n_spans || b->spans[i + 1].link != s->link)) {
-			int n = snprintf(number, sizeof(number), "[%u]",
-					 s->link);
-
-			add(p, number, (size_t)n, style | LAYOUT_DIM, s->link,
-			    o);
-		}
+		o.from += s.len;
+		if (end <= to)
+			add_number(l, b, i, style, o);
 	}
 	mark_change(l, &change, 0, style, o);
 	p->place = o;
@@ -281,7 +296,7 @@ static size_t cluster_at(const struct para *p, size_t pos, size_t end,
 static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 		       bool *ret_hyphen)
 {
-	size_t i = pos, best = pos;
+	size_t i = pos, best = pos, tied = pos;
 	int width = 0, blank = 0, w;
 	bool shy = false, best_shy = false;
 
@@ -289,9 +304,13 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 	while (i < end) {
 		size_t n = cluster_at(p, i, end, &w);
 
-		if (i > pos && !p->hard && p->breaks[i] == UC_BREAK_POSSIBLE) {
+		if (i > pos && !p->hard &&
+		    p->breaks[i] == UC_BREAK_POSSIBLE) {
+			bool holds = tie_holds(p, i);
+
+			tied = holds ? i : tied;
 			shy = p->invisible && ends_with(p, i, SHY);
-			if (!shy || width + 1 <= avail) {
+			if (!holds && (!shy || width + 1 <= avail)) {
 				best = i;
 				best_shy = shy;
 			}
@@ -306,6 +325,8 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 				*ret_hyphen = best_shy;
 				return best;
 			}
+			if (tied > pos)
+				return tied;
 			if (i > pos)
 				return i;
 		}
@@ -442,10 +463,11 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 	return widest;
 }
 
-int para_block(struct flow *f, const struct doc_block *b, uint32_t style)
+int para_block(struct flow *f, const struct doc_block *b,
+	       const struct unit *u, uint32_t style)
 {
 	para_begin(f->l);
-	para_add_block(f->l, b, 0, false);
+	para_add_block(f->l, b, u->from, u->to, 0, false);
 	f->l->para.hard = b->kind == DOC_PRE;
 	return para_layout(f, b->rtl, style);
 }
@@ -458,7 +480,7 @@ void para_measure(struct flow *f, const struct doc_block *b, int most,
 	size_t i = 0;
 
 	para_begin(f->l);
-	para_add_block(f->l, b, 0, false);
+	para_add_block(f->l, b, 0, MEASURED, 0, false);
 	look_over(p);
 	while (i < p->text.len && line <= most) {
 		char c = p->text.s[i];
@@ -486,4 +508,5 @@ void para_release(struct para *p)
 	free(p->breaks);
 	free(p->levels);
 	free(p->chars);
+	free(p->stretches);
 }

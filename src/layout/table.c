@@ -12,27 +12,143 @@
 
 #define MOST_COLUMNS 64
 #define LEAST_WORD 24		/* longer words may be broken */
+/* Columns are fitted to what stands in so many rows, or bytes.  */
+#define MEASURED_ROWS 300
+#define MEASURED_TEXT ((uint32_t)64 << 10)
+/* Spans are looked at in so many rows.  */
+#define SPANNED_ROWS 10000
+/* Cells for words of rows that are not measured.  */
+#define UNKNOWN_WORD 8
 #define SEPARATOR " │ "
 #define SEPARATOR_WIDTH 3
 
 struct cell {
 	const struct doc_block *b;
-	int row, col, span;
+	int col, span;
 	int word, line;		/* cells of its longest word and line */
+};
+
+struct row {
+	uint32_t leaf_end;
+	uint64_t taken;		/* columns that cells above reach into */
+};
+
+enum way {
+	IN_COLUMNS,
+	IN_RECORDS,		/* "Header: value" for each cell */
+	IN_RUNS,		/* the cells of a row one after another */
 };
 
 struct table {
 	const struct doc_block *b;
-	struct cell *cells;
-	size_t n_cells, cells_cap;
-	int n_rows, n_cols;
+	enum way way;
+	struct row *rows;	/* tables with spans */
+	size_t n_rows, rows_cap;
+	uint64_t begins;	/* columns in which a cell begins */
+	int n_cols;
 	int word[MOST_COLUMNS], line[MOST_COLUMNS], width[MOST_COLUMNS];
 	bool numbers[MOST_COLUMNS];	/* right-aligned */
 	bool too_wide, rtl;
-	int n_headers;		/* rows at the top that are all headers */
+	bool tall;		/* some cells have several lines */
+	uint32_t head_end;	/* the leaf after the rows that are headers */
+	const struct doc_block *header[MOST_COLUMNS];	/* of each column */
 };
 
 /* -- the grid ---------------------------------------------------------------- */
+
+static const struct doc_block *first_row(const struct doc_block *b)
+{
+	while (b && b->kind != DOC_ROW)
+		b = b->next;
+	return b;
+}
+
+/* The columns of a row that cells above reach into.  */
+static uint64_t taken(const struct table *t, const struct doc_block *row)
+{
+	size_t low = 0, high = t->n_rows;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (t->rows[mid].leaf_end < row->leaf_end)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->n_rows ? t->rows[low].taken : 0;
+}
+
+/* The cells of a row and where they stand; a column in which no cell of the
+ * table begins is none.  */
+static size_t place_cells(const struct table *t, const struct doc_block *row,
+			  struct cell *cells)
+{
+	uint64_t bit = 1, full = taken(t, row);
+	size_t n = 0;
+	int col = 0, at = 0;	/* as the markup counts, and really */
+
+	for (const struct doc_block *c = row->child; c; c = c->next) {
+		int span = c->colspan;
+
+		for (; col < MOST_COLUMNS && full & bit; col++, bit <<= 1)
+			at += (t->begins & bit) != 0;
+		if (col >= MOST_COLUMNS)
+			break;
+		cells[n] = (struct cell){ .b = c, .col = at };
+		for (; span && col < MOST_COLUMNS; span--, col++, bit <<= 1)
+			at += (t->begins & bit) != 0;
+		cells[n].span = MAX(1, at - cells[n].col);
+		n++;
+	}
+	return n;
+}
+
+/* Note a row: `left` are the rows that cells above still reach into.  */
+static void add_row(struct table *t, const struct doc_block *b, int *left)
+{
+	uint64_t full = 0;
+	int col = 0;
+
+	for (int i = 0; i < MOST_COLUMNS; i++)
+		full |= (uint64_t)(left[i] > 0) << i;
+	for (const struct doc_block *c = b->child; c; c = c->next) {
+		int span = c->colspan;
+
+		while (col < MOST_COLUMNS && left[col])
+			col++;
+		if (col < MOST_COLUMNS)
+			t->begins |= (uint64_t)1 << col;
+		else
+			t->too_wide = true;
+		for (; span && col < MOST_COLUMNS; span--)
+			left[col++] = c->rowspan;
+	}
+	for (int i = 0; i < MOST_COLUMNS; i++)
+		left[i] -= left[i] > 0;
+	/* Rows without text are not shown.  */
+	if (b->leaf == b->leaf_end)
+		return;
+	t->rows = xgrow(t->rows, t->n_rows, &t->rows_cap, sizeof(*t->rows));
+	t->rows[t->n_rows++] = (struct row){ b->leaf_end, full };
+}
+
+static void make_grid(struct table *t)
+{
+	const struct doc_block *r = first_row(t->b->child);
+	int left[MOST_COLUMNS] = { 0 };
+
+	if (!t->b->spans_cells) {
+		t->too_wide = t->b->colspan > MOST_COLUMNS;
+		t->n_cols = MIN(t->b->colspan, MOST_COLUMNS);
+		t->begins = UINT64_MAX >> (MOST_COLUMNS - t->n_cols);
+		return;
+	}
+	for (; r && t->n_rows < SPANNED_ROWS; r = first_row(r->next))
+		add_row(t, r, left);
+	for (int i = 0; i < MOST_COLUMNS; i++)
+		t->n_cols += (t->begins >> i & 1) != 0;
+}
 
 static bool is_header_row(const struct doc_block *row)
 {
@@ -42,72 +158,23 @@ static bool is_header_row(const struct doc_block *row)
 	return row->child != NULL;
 }
 
-static void add_cell(struct table *t, const struct doc_block *b, int row,
-		     int col)
+/* The rows at the top that are all headers, if others follow.  */
+static void name_columns(struct table *t)
 {
-	int span = MIN((int)b->colspan, MOST_COLUMNS - col);
+	const struct doc_block *r = first_row(t->b->child);
+	struct cell cells[MOST_COLUMNS];
 
-	t->cells = xgrow(t->cells, t->n_cells, &t->cells_cap,
-			 sizeof(*t->cells));
-	t->cells[t->n_cells++] = (struct cell){ .b = b, .row = row,
-						.col = col, .span = span };
-}
+	t->head_end = t->b->leaf;
+	for (; r && is_header_row(r); r = first_row(r->next)) {
+		size_t n = place_cells(t, r, cells);
 
-/* Where each cell stands, rowspans in mind.  */
-static void make_grid(struct table *t)
-{
-	int taken[MOST_COLUMNS] = { 0 };	/* rows still taken from above */
-	bool headers = true;
-
-	for (const struct doc_block *r = t->b->child; r; r = r->next) {
-		int col = 0;
-
-		if (r->kind != DOC_ROW)
-			continue;
-		for (const struct doc_block *c = r->child; c; c = c->next) {
-			int end;
-
-			while (col < MOST_COLUMNS && taken[col])
-				col++;
-			if (col >= MOST_COLUMNS) {
-				t->too_wide = true;
-				break;
-			}
-			add_cell(t, c, t->n_rows, col);
-			end = col + t->cells[t->n_cells - 1].span;
-			for (; col < end; col++)
-				taken[col] = c->rowspan;
-		}
-		for (col = 0; col < MOST_COLUMNS; col++)
-			taken[col] -= taken[col] > 0;
-		t->n_rows++;
-		headers = headers && is_header_row(r);
-		t->n_headers += headers;
+		t->head_end = r->leaf_end;
+		for (size_t k = 0; k < n; k++)
+			t->header[cells[k].col] = cells[k].b;
 	}
-	if (t->n_headers == t->n_rows)
-		t->n_headers = 0;
-}
-
-/* Columns in which no cell begins are none.  */
-static void squeeze_columns(struct table *t)
-{
-	bool begins[MOST_COLUMNS] = { false };
-	int map[MOST_COLUMNS + 1], n = 0;
-
-	for (size_t i = 0; i < t->n_cells; i++)
-		begins[t->cells[i].col] = true;
-	for (int i = 0; i < MOST_COLUMNS; i++) {
-		map[i] = n;
-		n += begins[i];
-	}
-	map[MOST_COLUMNS] = n;
-	t->n_cols = n;
-	for (size_t i = 0; i < t->n_cells; i++) {
-		struct cell *c = &t->cells[i];
-		int end = map[c->col + c->span];
-
-		c->col = map[c->col];
-		c->span = MAX(1, end - c->col);
+	if (!r || r->leaf == t->b->leaf) {
+		t->head_end = t->b->leaf;
+		memset(t->header, 0, sizeof(t->header));
 	}
 }
 
@@ -134,13 +201,10 @@ static bool is_number(const struct doc_block *cell)
 
 static void measure_cell(struct flow *f, struct cell *c)
 {
-	const struct doc_block *at = c->b;
-
-	for (; at; at = flow_next(c->b, at)) {
+	for (uint32_t i = c->b->leaf; i < c->b->leaf_end; i++) {
+		const struct doc_block *at = f->l->doc->leaves[i];
 		int word = 0, line = 0, indent = 0;
 
-		if (!at->n_spans)
-			continue;
 		for (const struct doc_block *p = at; p != c->b; p = p->parent)
 			indent += p->kind == DOC_QUOTE || p->kind == DOC_ITEM ?
 				  2 : p->kind == DOC_DEF || p->kind == DOC_PRE ?
@@ -151,37 +215,109 @@ static void measure_cell(struct flow *f, struct cell *c)
 	}
 }
 
+static void widen(struct table *t, int col, int word, int line)
+{
+	t->word[col] = MAX(t->word[col], word);
+	t->line[col] = MAX(t->line[col], line);
+}
+
+/* What spans several columns widens the last of them.  */
+static void widen_last(struct table *t, const struct cell *c)
+{
+	int last = c->col + c->span - 1, word = c->word, line = c->line;
+
+	for (int k = c->col; k < last; k++) {
+		word -= t->word[k] + SEPARATOR_WIDTH;
+		line -= t->line[k] + SEPARATOR_WIDTH;
+	}
+	widen(t, last, word, line);
+}
+
+struct sample {			/* the rows that are measured */
+	const struct doc_block *row;
+	uint32_t n, text;
+};
+
+static const struct doc_block *row_at(const struct flow *f,
+				      const struct table *t, uint32_t leaf)
+{
+	const struct doc_block *b = f->l->doc->leaves[leaf];
+
+	while (b->parent != t->b)
+		b = b->parent;
+	return b->kind == DOC_ROW ? b : NULL;
+}
+
+/* Go on to the next: the first ones, then some from all over a long table.
+ * The others have to make do.  */
+static bool next_sample(const struct flow *f, const struct table *t,
+			struct sample *s)
+{
+	uint32_t n = t->b->leaf_end - t->b->leaf, half = MEASURED_ROWS / 2;
+	const struct doc_block *r = s->row, *far;
+
+	if (s->n >= MEASURED_ROWS || s->text > MEASURED_TEXT)
+		return false;
+	r = first_row(r ? r->next : t->b->child);
+	if (r && s->n >= half && n) {
+		far = row_at(f, t, t->b->leaf + (uint32_t)(
+			     (uint64_t)(n - 1) * (s->n - half + 1) / half));
+		if (far && far->leaf > r->leaf)
+			r = far;
+	}
+	if (!r)
+		return false;
+	s->row = r;
+	s->n++;
+	s->text += MIN(unit_text(f->l->doc, r->leaf, r->leaf_end),
+		       MEASURED_TEXT);
+	return true;
+}
+
+/* What was not measured has some room at least, if there is any.  */
+static void leave_room(struct table *t, int avail)
+{
+	int least = 0;
+
+	for (int i = 0; i < t->n_cols; i++)
+		least += MAX(t->word[i], UNKNOWN_WORD) + SEPARATOR_WIDTH;
+	if (least > avail)
+		return;
+	for (int i = 0; i < t->n_cols; i++)
+		widen(t, i, UNKNOWN_WORD, UNKNOWN_WORD);
+}
+
 static void measure(struct flow *f, struct table *t)
 {
+	struct cell *wide = NULL, cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
+	size_t n_wide = 0, cap = 0;
+
 	for (int i = 0; i < t->n_cols; i++)
 		t->numbers[i] = true;
-	for (size_t i = 0; i < t->n_cells; i++) {
-		struct cell *c = &t->cells[i];
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
 
-		measure_cell(f, c);
-		if (c->row >= t->n_headers && !is_number(c->b))
-			t->numbers[c->col] = false;
-		if (c->span > 1)
-			continue;
-		t->word[c->col] = MAX(t->word[c->col], c->word);
-		t->line[c->col] = MAX(t->line[c->col], c->line);
-	}
-	/* What spans several columns widens the last of them.  */
-	for (size_t i = 0; i < t->n_cells; i++) {
-		struct cell *c = &t->cells[i];
-		int word = c->word, line = c->line;
+		for (size_t i = 0; i < n; i++) {
+			struct cell *c = &cells[i];
 
-		if (c->span == 1)
-			continue;
-		for (int k = c->col; k < c->col + c->span - 1; k++) {
-			word -= t->word[k] + SEPARATOR_WIDTH;
-			line -= t->line[k] + SEPARATOR_WIDTH;
+			measure_cell(f, c);
+			if (s.row->leaf >= t->head_end && !is_number(c->b))
+				t->numbers[c->col] = false;
+			if (c->span == 1) {
+				widen(t, c->col, c->word, c->line);
+				continue;
+			}
+			wide = xgrow(wide, n_wide, &cap, sizeof(*wide));
+			wide[n_wide++] = *c;
 		}
-		t->word[c->col + c->span - 1] =
-			MAX(t->word[c->col + c->span - 1], word);
-		t->line[c->col + c->span - 1] =
-			MAX(t->line[c->col + c->span - 1], line);
 	}
+	for (size_t i = 0; i < n_wide; i++)
+		widen_last(t, &wide[i]);
+	free(wide);
+	if (s.n >= MEASURED_ROWS || s.text > MEASURED_TEXT)
+		leave_room(t, flow_room(f, t->b->leaf));
 }
 
 /* Give each column its width; false when they do not fit.  */
@@ -228,7 +364,8 @@ static void table_rule(struct flow *f, const struct table *t)
 	for (int i = 0; i < t->n_cols; i++) {
 		if (i)
 			line_run(f->l, "─┼─", strlen("─┼─"), 3, LAYOUT_DIM, 0);
-		line_rule(f->l, t->width[t->rtl ? t->n_cols - 1 - i : i],
+		line_rule(f->l, STROKE_LIGHT,
+			  t->width[t->rtl ? t->n_cols - 1 - i : i],
 			  LAYOUT_DIM);
 	}
 	line_end(f, t->rtl);
@@ -315,49 +452,56 @@ static void put_row(struct flow *f, const struct table *t,
 	}
 }
 
-static size_t row_end(const struct table *t, size_t i)
-{
-	size_t end = i;
-
-	while (end < t->n_cells && t->cells[end].row == t->cells[i].row)
-		end++;
-	return end;
-}
-
 static void lay_cells(struct flow *f, const struct table *t,
 		      const struct cell *cells, size_t n, struct flow *in)
 {
 	for (size_t i = 0; i < n; i++) {
 		flow_init(&in[i], f->l, cells[i].b, span_width(t, &cells[i]));
-		in[i].style = f->n_frames ?
-			      f->frames[f->n_frames - 1].style : f->style;
+		in[i].style = flow_style(f);
 		if (cells[i].b->is_header)
 			in[i].style |= DOC_BOLD;
-		while (flow_step(&in[i]))
-			;
+		flow_all(&in[i]);
 	}
 }
 
-static void put_table(struct flow *f, const struct table *t)
+static void row_in_columns(struct flow *f, const struct table *t,
+			   const struct doc_block *row,
+			   const struct doc_block *next)
 {
 	struct flow in[MOST_COLUMNS];
-	bool tall = false;
-	size_t i, end;
+	struct cell cells[MOST_COLUMNS];
+	size_t n = place_cells(t, row, cells);
 
-	for (i = 0; i < t->n_cells && !tall; i++)
-		tall = t->cells[i].line > span_width(t, &t->cells[i]) ||
-		       (t->cells[i].b->child && t->cells[i].b->child->next);
-	for (i = 0; i < t->n_cells; i = end) {
-		int row = t->cells[i].row;
+	lay_cells(f, t, cells, n, in);
+	put_row(f, t, cells, n, in);
+	for (size_t k = 0; k < n; k++)
+		flow_release(&in[k]);
+	if (next && (row->leaf >= t->head_end ? t->tall :
+		     next->leaf >= t->head_end))
+		table_rule(f, t);
+}
 
-		end = row_end(t, i);
-		lay_cells(f, t, t->cells + i, end - i, in);
-		if (i && (row == t->n_headers || (tall && row > t->n_headers)))
-			table_rule(f, t);
-		put_row(f, t, t->cells + i, end - i, in);
-		for (size_t k = 0; k < end - i; k++)
-			flow_release(&in[k]);
+/* Do cells of the rows that were measured take several lines?  */
+static bool is_tall(struct flow *f, const struct table *t)
+{
+	struct cell cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
+
+	while (next_sample(f, t, &s)) {
+		size_t n = unit_is_row(f->l->doc, s.row) ?
+			   place_cells(t, s.row, cells) : 0;
+
+		for (size_t i = 0; i < n; i++) {
+			const struct doc_block *b = cells[i].b->child;
+
+			if (b && b->next)
+				return true;
+			measure_cell(f, &cells[i]);
+			if (cells[i].line > span_width(t, &cells[i]))
+				return true;
+		}
 	}
+	return false;
 }
 
 /* -- records ------------------------------------------------------------------- */
@@ -366,16 +510,11 @@ static void put_table(struct flow *f, const struct table *t)
 static void add_cell_words(struct flow *f, const struct doc_block *cell,
 			   uint32_t style, bool again)
 {
-	const struct doc_block *at = cell;
-	bool first = true;
-
-	for (; at; at = flow_next(cell, at)) {
-		if (!at->n_spans)
-			continue;
-		if (!first)
+	for (uint32_t i = cell->leaf; i < cell->leaf_end; i++) {
+		if (i > cell->leaf)
 			para_add_made(f->l, " ", style);
-		first = false;
-		para_add_block(f->l, at, style, again);
+		para_add_block(f->l, f->l->doc->leaves[i], 0, UINT32_MAX,
+			       style, again);
 	}
 }
 
@@ -387,13 +526,11 @@ static bool has_words(const struct flow *f)
 /* Lay out the words gathered, lines after the first indented.  */
 static void put_words(struct flow *f, const struct doc_block *in, bool rtl)
 {
-	uint32_t style = f->n_frames ? f->frames[f->n_frames - 1].style :
-			 f->style;
+	uint32_t style = flow_style(f);
 
 	if (!has_words(f))
 		return;
 	flow_push(f, in, "", "  ");
-	f->frames[f->n_frames - 1].first_done = false;
 	para_layout(f, rtl, style);
 	flow_pop(f);
 }
@@ -409,7 +546,7 @@ static bool is_short(const struct doc_block *cell)
 static void put_field(struct flow *f, const struct doc_block *header,
 		      const struct doc_block *cell, bool again)
 {
-	bool rtl = cell->child && cell->child->rtl;
+	bool rtl = flow_is_rtl(f, cell);
 	struct flow in;
 
 	if (!cell->child)
@@ -428,8 +565,7 @@ static void put_field(struct flow *f, const struct doc_block *header,
 	}
 	put_words(f, cell, rtl);
 	flow_init(&in, f->l, cell, MAX(1, flow_avail(f) - 2));
-	while (flow_step(&in))
-		;
+	flow_all(&in);
 	for (size_t i = 0; i < in.n_lines; i++) {
 		f->place = in.lines[i].at;
 		line_begin(f);
@@ -441,60 +577,78 @@ static void put_field(struct flow *f, const struct doc_block *header,
 	flow_release(&in);
 }
 
-static void put_records(struct flow *f, const struct table *t)
+static void row_in_records(struct flow *f, const struct table *t,
+			   const struct doc_block *row)
 {
-	const struct doc_block *header[MOST_COLUMNS] = { NULL };
-	size_t i = 0, end;
+	struct cell cells[MOST_COLUMNS];
+	size_t n = place_cells(t, row, cells);
 
-	for (; i < t->n_cells && t->cells[i].row < t->n_headers; i++)
-		header[t->cells[i].col] = t->cells[i].b;
-	for (; i < t->n_cells; i = end) {
-		end = row_end(t, i);
-		flow_gap(f, 1);
-		for (size_t k = i; k < end; k++)
-			put_field(f, header[t->cells[k].col], t->cells[k].b,
-				  t->cells[k].row > t->n_headers);
-	}
+	if (row->leaf < t->head_end)
+		return;
+	for (size_t k = 0; k < n; k++)
+		put_field(f, t->header[cells[k].col], cells[k].b,
+			  row->leaf > t->head_end);
 }
 
-/* Rows without headers: their cells one after another.  */
-static void put_runs(struct flow *f, const struct table *t)
+static void row_in_runs(struct flow *f, const struct doc_block *row)
 {
-	for (const struct doc_block *r = t->b->child; r; r = r->next) {
-		if (r->kind != DOC_ROW)
+	para_begin(f->l);
+	for (const struct doc_block *c = row->child; c; c = c->next) {
+		if (!c->child)
 			continue;
-		para_begin(f->l);
-		for (const struct doc_block *c = r->child; c; c = c->next) {
-			if (!c->child)
-				continue;
-			if (has_words(f))
-				para_add_made(f->l, SEPARATOR, LAYOUT_DIM);
-			add_cell_words(f, c, c->is_header ? DOC_BOLD : 0,
-				       false);
-		}
-		put_words(f, r, flow_is_rtl(r));
+		if (has_words(f))
+			para_add_made(f->l, SEPARATOR, LAYOUT_DIM);
+		add_cell_words(f, c, c->is_header ? DOC_BOLD : 0, false);
 	}
+	put_words(f, row, flow_is_rtl(f, row));
 }
 
-void table_layout(struct flow *f, const struct doc_block *b)
+/* -- tables --------------------------------------------------------------------- */
+
+static struct table *table_new(struct flow *f, const struct doc_block *b)
 {
 	struct table *t = xcalloc(1, sizeof(*t));
 
-	for (const struct doc_block *c = b->child; c; c = c->next)
-		if (c->kind != DOC_ROW && c->n_spans)
-			flow_leaf(f, c);
 	t->b = b;
-	t->rtl = !f->l->opt.logical && flow_is_rtl(b);
+	t->rtl = !f->l->opt.logical && flow_is_rtl(f, b);
 	make_grid(t);
-	squeeze_columns(t);
-	if (!t->too_wide)
-		measure(f, t);
-	if (!t->too_wide && fit(t, flow_avail(f)))
-		put_table(f, t);
-	else if (t->n_headers && !t->too_wide)
-		put_records(f, t);
+	name_columns(t);
+	measure(f, t);
+	if (!t->too_wide && fit(t, flow_room(f, b->leaf)))
+		t->tall = is_tall(f, t);
 	else
-		put_runs(f, t);
-	free(t->cells);
+		t->way = t->head_end > b->leaf && !t->too_wide ? IN_RECORDS : IN_RUNS;
+	return t;
+}
+
+void table_free(struct table *t)
+{
+	if (!t)
+		return;
+	free(t->rows);
 	free(t);
+}
+
+int table_gap(const struct flow *f)
+{
+	return f->table->way == IN_RECORDS;
+}
+
+void table_row(struct flow *f, const struct doc_block *row,
+	       const struct doc_block *next)
+{
+	struct table *t = f->table;
+
+	if (!t || t->b != row->parent) {
+		table_free(t);
+		t = f->table = table_new(f, row->parent);
+	}
+	if (next && next->parent != row->parent)
+		next = NULL;
+	if (t->way == IN_COLUMNS)
+		row_in_columns(f, t, row, next);
+	else if (t->way == IN_RECORDS)
+		row_in_records(f, t, row);
+	else
+		row_in_runs(f, row);
 }

@@ -30,6 +30,10 @@ action_fn action_down, action_up, action_page_down, action_page_up,
 	action_next_article, action_previous_article;
 action_fn action_mark_read, action_star, action_mark_all_read, action_undo,
 	action_redo, action_open_link;
+action_fn action_next_heading, action_previous_heading, action_next_link,
+	action_previous_link, action_follow, action_pick, action_find,
+	action_next_match, action_previous_match, action_pan_right,
+	action_pan_left, action_view, action_changes;
 action_fn action_refresh, action_refresh_all, action_refresh_cancel,
 	action_add, action_remove, action_import, action_export,
 	action_errors;

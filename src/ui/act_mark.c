@@ -103,6 +103,22 @@ void action_redo(struct ui *ui, const struct call *call)
 
 /* --- the browser -------------------------------------------------------------------- */
 
+/* Addresses of other kinds are the business of other programs.  */
+static void say_not_opened(struct ui *ui, const char *url)
+{
+	int copy = action_by_name("copy");
+	struct str safe = STR_INIT, key = STR_INIT;
+
+	url_without_secrets(&safe, span_of(url));
+	if (copy >= 0)
+		keymap_label(ui->keymap, ui_focused(ui)->ops->letter,
+			     (enum action)copy, &key);
+	ui_say(ui, "Only http and https are opened%s%s%s: %s",
+	       key.len ? "; " : "", key.s, key.len ? " copies" : "", safe.s);
+	str_release(&safe);
+	str_release(&key);
+}
+
 void action_open_link(struct ui *ui, const struct call *call)
 {
 	struct str safe = STR_INIT;
@@ -118,6 +134,10 @@ void action_open_link(struct ui *ui, const struct call *call)
 			ui_say(ui, "There is no link %d here", number);
 		else
 			ui_say(ui, "There is no address to open here");
+		return;
+	}
+	if (!url_is_http(span_of(url))) {
+		say_not_opened(ui, url);
 		return;
 	}
 	if (app_browse(ui->app, url, &err) < 0) {

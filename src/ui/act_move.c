@@ -67,7 +67,12 @@ void action_open(struct ui *ui, const struct call *call)
 {
 	struct pane *p = ui_focused(ui);
 
-	(void)call;
+	/* A link that is meant is what is selected.  */
+	if (p == &ui->article->pane &&
+	    (call->count || article_pane_focus(ui->article))) {
+		action_open_link(ui, call);
+		return;
+	}
 	if (p->ops->open)
 		p->ops->open(p);
 	p->dirty = true;

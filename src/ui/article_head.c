@@ -128,6 +128,7 @@ static void add_entry(struct lines *l, size_t number, int width,
 		      const char *url)
 {
 	struct str s = STR_INIT, address = STR_INIT;
+	size_t first = l->n;
 	int hang;
 
 	str_addf(&s, "[%zu] ", number);
@@ -142,6 +143,8 @@ static void add_entry(struct lines *l, size_t number, int width,
 	}
 	url_without_secrets(&address, span_of(url));
 	add_under(l, hang, width, address.s);
+	for (size_t i = first; i < l->n; i++)
+		l->lines[i].link = (int)number;
 	str_release(&s);
 	str_release(&address);
 }

@@ -1,192 +1,67 @@
-/* article_pane.c - see article_pane.h; its header and footer are in
- * article_head.c */
+/* article_pane.c - showing, drawing and moving; see article_pane.h */
 #include "config.h"
 
 #include "ui/article_pane.h"
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/article_head.h"
 #include "ui/state.h"
 
-/* A larger body is parsed by a worker.  */
-#define PARSE_HERE ((size_t)96 << 10)
-/* Lines laid out at once when nobody waits for them.  */
-#define LINES_A_TURN 2000
+/* Rows that one step of a long way goes: a few milliseconds.  */
+#define ROWS_A_TURN 2000
+#define PAN_CELLS 8
+/* Rows of its surroundings that are looked at for what pans.  */
+#define NARROW 24
 
 static struct article_pane *article_of(struct pane *pane)
 {
 	return containing(pane, struct article_pane, pane);
 }
 
-/* --- places ----------------------------------------------------------------- */
-
-static struct article_place *find_place(struct article_pane *p, int64_t id)
+static int height_of(const struct article_pane *p)
 {
-	for (size_t i = 0; i < MIN(p->n_places, ARTICLE_PLACES); i++)
-		if (p->places[i].id == id)
-			return &p->places[i];
-	return NULL;
+	return MAX(p->pane.area.height, 1);
 }
 
-static struct article_place place_of(struct article_pane *p)
-{
-	struct article_place place = { p->id, { LAYOUT_NO_LEAF, 0 },
-				       (ptrdiff_t)p->top };
-	const struct layout_line *line;
-
-	if (!p->layout || p->top < p->head.n)
-		return place;
-	line = layout_line(p->layout, (ptrdiff_t)(p->top - p->head.n));
-	if (line) {
-		place.at = line->at;
-		place.line = (ptrdiff_t)(p->top - p->head.n) -
-			     layout_find(p->layout, line->at);
-	}
-	return place;
-}
-
-static void keep_place(struct article_pane *p)
-{
-	struct article_place *old;
-
-	if (!p->id || !p->layout)
-		return;
-	old = find_place(p, p->id);
-	if (!old)
-		old = &p->places[p->n_places++ % ARTICLE_PLACES];
-	*old = place_of(p);
-}
-
-static size_t line_of(struct article_pane *p, const struct article_place *to)
-{
-	const struct layout_line *line;
-	ptrdiff_t at;
-
-	if (to->at.leaf == LAYOUT_NO_LEAF)
-		return (size_t)to->line;
-	at = layout_find(p->layout, to->at);
-	/* A blank line.  */
-	line = layout_line(p->layout, at + to->line);
-	if (line && !memcmp(&line->at, &to->at, sizeof(to->at)))
-		at += to->line;
-	return p->head.n + (size_t)at;
-}
-
-/* --- making ----------------------------------------------------------------- */
-
-static void forget_layout(struct article_pane *p)
-{
-	layout_free(p->layout);
-	p->layout = NULL;
-	p->n_body = 0;
-	p->whole = false;
-}
+/* --- showing ---------------------------------------------------------------------- */
 
 static void forget(struct article_pane *p)
 {
-	forget_layout(p);
-	doc_free(p->doc);
-	p->doc = NULL;
+	article_find_forget(p);
+	article_links_drop(p);
+	p->hints.on = false;
+	page_set(&p->page, NULL, &p->page.options);
+	article_view_forget(p);
 	store_article_free(p->article);
 	p->article = NULL;
-	p->parsing = false;
 	p->measure = 0;
+	p->frame.pan = 0;
+	p->to_go = 0;
+	p->anchor = (struct page_place){ .part = PAGE_HEAD };
 	p->id = 0;
-	p->top = 0;
-}
-
-struct parse_job {
-	struct mail mail;
-	struct mailbox *answers;
-	uint64_t number;
-	char *html, *base;
-	struct doc *doc;
-};
-
-static void parse(void *arg)
-{
-	struct parse_job *job = arg;
-
-	job->doc = doc_from_html(span_of(job->html), job->base);
-	mailbox_post(job->answers, &job->mail);
-}
-
-void article_pane_drop(struct mail *mail)
-{
-	struct parse_job *job = containing(mail, struct parse_job, mail);
-
-	doc_free(job->doc);
-	free(job->html);
-	free(job->base);
-	free(job);
-}
-
-static void parse_elsewhere(struct article_pane *p, const char *base)
-{
-	struct ui *ui = p->pane.ui;
-	struct parse_job *job = xcalloc(1, sizeof(*job));
-
-	if (!ui->pool)
-		ui->pool = pool_new(1, 64);
-	job->answers = ui->answers;
-	job->number = ++p->job;
-	job->html = xstrdup(p->article->html);
-	job->base = base ? xstrdup(base) : NULL;
-	p->parsing = true;
-	ui->n_jobs++;
-	pool_post(ui->pool, parse, job);
-}
-
-void article_pane_take(struct article_pane *p, struct mail *mail)
-{
-	struct parse_job *job = containing(mail, struct parse_job, mail);
-
-	p->pane.ui->n_jobs--;
-	if (p->parsing && job->number == p->job) {
-		p->parsing = false;
-		p->doc = job->doc;
-		job->doc = NULL;
-		p->measure = 0;
-		p->pane.dirty = true;
-	}
-	article_pane_drop(mail);
-}
-
-static void set_matches(struct article_pane *p, const char *query)
-{
-	query_free(p->matches);
-	p->matches = NULL;
-	if (!query || !*query)
-		return;
-	if (query_parse(span_of(query), date_now(), &p->matches, NULL) < 0)
-		p->matches = NULL;
 }
 
 void article_pane_show(struct article_pane *p, int64_t id, const char *query)
 {
 	struct ui *ui = p->pane.ui;
 	struct err err = ERR_INIT;
-	const char *base;
 
-	set_matches(p, query);
 	p->pane.dirty = true;
-	if (id == p->id)
-		return;
-	keep_place(p);
-	forget(p);
-	if (!id)
-		return;
-	p->id = id;
-	if (store_article(app_store(ui->app), id, &p->article, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
-		return;
+	if (id != p->id) {
+		article_place_keep(p);
+		forget(p);
 	}
-	base = p->article->link ? p->article->link : p->article->feed_url;
-	if (strlen(p->article->html) > PARSE_HERE)
-		parse_elsewhere(p, base);
-	else
-		p->doc = doc_from_html(span_of(p->article->html), base);
+	if (id && id != p->id) {
+		p->id = id;
+		if (store_article(app_store(ui->app), id, &p->article,
+				  &err) < 0) {
+			ui_complain(ui, "%s", err.text);
+		} else {
+			p->opened = !article_place_recall(p, &p->anchor);
+			article_view_begin(p);
+		}
+	}
+	article_find_query(p, query);
 }
 
 void article_pane_stale(struct article_pane *p)
@@ -205,191 +80,274 @@ void article_pane_stale(struct article_pane *p)
 	p->pane.dirty = true;
 }
 
-/* --- lines ------------------------------------------------------------------- */
-
-/* Lay out until `n` lines of the body are known, or it ends.  */
-static void lay_out(struct article_pane *p, size_t n)
-{
-	while (p->layout && !p->whole && p->n_body < n) {
-		if (layout_line(p->layout, (ptrdiff_t)p->n_body))
-			p->n_body++;
-		else
-			p->whole = true;
-	}
-}
-
-static size_t count_lines(const struct article_pane *p)
-{
-	return p->head.n + p->n_body + (p->whole ? p->foot.n : 0);
-}
-
-/* Header, body and footer for a width; the place in the text stays.  */
+/* Header, text and footer for a width; the place in the text stays.  */
 static void set_measure(struct article_pane *p, int measure)
 {
-	struct layout_options o = { .width = measure };
-	struct article_place at, *kept;
+	const struct doc *doc = article_view_doc(p);
+	struct layout_options o = {
+		.width = measure,
+		.pan = p->view != ARTICLE_HTML,
+	};
 
-	if (measure == p->measure || !p->article)
+	if (measure == p->measure)
 		return;
-	kept = p->layout ? NULL : find_place(p, p->id);
-	at = kept ? *kept : place_of(p);
 	p->measure = measure;
-	forget_layout(p);
-	article_head(&p->head, p->article, p->doc, measure);
-	article_foot(&p->foot, p->article, p->doc, measure);
-	if (p->doc) {
-		p->layout = layout_new(p->doc, &o);
-		p->top = line_of(p, &at);
-	}
+	article_head(&p->page.head, p->article, p->doc, measure);
+	article_view_head(p, measure);
+	article_foot(&p->page.foot, p->article, article_view_numbered(p),
+		     measure);
+	page_set(&p->page, doc, &o);
+	p->top = page_find(&p->page, p->anchor);
 }
 
-bool article_pane_work(struct article_pane *p)
-{
-	bool was_whole = p->whole;
+/* --- drawing ---------------------------------------------------------------------- */
 
-	if (!p->layout || p->whole)
-		return false;
-	lay_out(p, p->n_body + LINES_A_TURN);
-	if (p->whole != was_whole)
-		p->pane.ui->line_dirty = true;
-	return !p->whole;
+static int margin_of(int width)
+{
+	return width >= 44 ? 2 : width >= NARROW ? 1 : 0;
 }
 
-/* --- drawing ------------------------------------------------------------------ */
-
-static uint16_t style_of(const struct layout_run *r)
+static void set_frame(struct article_pane *p)
 {
-	unsigned int s = STYLE_PLAIN;
+	const struct area *a = &p->pane.area;
+	int wanted = settings_int(&app_config(p->pane.ui->app)->settings,
+				  SETTING_MEASURE);
+	int width = MAX(MIN(wanted, a->width - 2 * margin_of(a->width)), 1);
+	struct page_frame *f = &p->frame;
 
-	if (r->style & (DOC_BOLD | DOC_KBD | LAYOUT_HEADING))
-		s |= STYLE_BOLD;
-	if (r->style & (DOC_ITALIC | DOC_IMAGE))
-		s |= STYLE_ITALIC;
-	if (r->style & DOC_UNDERLINE)
-		s |= STYLE_UNDERLINE;
-	if (r->style & DOC_STRIKE)
-		s |= STYLE_STRIKE | STYLE_DIM;
-	if (r->style & (DOC_CODE | LAYOUT_PRE))
-		s |= theme_style(THEME_CODE);
-	if (r->style & DOC_MARK)
-		s |= theme_style(THEME_MATCH);
-	if (r->style & LAYOUT_LINK)
-		s |= theme_style(THEME_LINK);
-	if (r->style & (LAYOUT_DIM | DOC_SMALL))
-		s = (s & ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
-		    STYLE_DIM;
-	return (uint16_t)s;
-}
-
-/* The style of matches over what was drawn from column x on.  */
-static void draw_matches(const struct article_pane *p, const struct area *a,
-			 int x, int y, const struct layout_line *line)
-{
-	struct str text = STR_INIT;
-	size_t from = 0, start, len;
-
-	if (!p->matches || !query_has_words(p->matches))
-		return;
-	for (size_t i = 0; i < line->n_runs; i++)
-		str_addn(&text, line->runs[i].text, line->runs[i].len);
-	while (query_find(p->matches, str_span(&text), from, &start, &len) &&
-	       len) {
-		int at = text_width((struct span){ text.s, start });
-		int w = text_width((struct span){ text.s + start, len });
-
-		area_style(a, x + at, y, w, theme_style(THEME_MATCH));
-		from = start + len;
-	}
-	str_release(&text);
-}
-
-static void draw_body(const struct article_pane *p, const struct area *a,
-		      int x, int y, const struct layout_line *line)
-{
-	int at = x;
-
-	for (size_t i = 0; i < line->n_runs; i++) {
-		const struct layout_run *r = &line->runs[i];
-
-		area_text(a, at, y, r->width,
-			  (struct span){ r->text, r->len }, style_of(r));
-		at += r->width;
-	}
-	draw_matches(p, a, x, y, line);
-}
-
-static int left_of(int width, int measure)
-{
-	return MAX((width - measure) / 2, 0);
+	f->area = a;
+	f->width = width;
+	f->x = MAX((a->width - width) / 2, 0);
+	/* What is wider than the text may stand in the margin.  */
+	f->room = MAX(a->width - f->x - margin_of(a->width), 1);
 }
 
 static void article_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct article_pane *p = article_of(pane);
-	int wanted = settings_int(&app_config(pane->ui->app)->settings,
-				  SETTING_MEASURE);
-	int margin = a->width >= 44 ? 2 : a->width >= 24 ? 1 : 0;
-	int measure = MAX(MIN(wanted, a->width - 2 * margin), 1);
-	int x = left_of(a->width, measure);
-	size_t last, body;
 
-	(void)focused;
 	area_clear(a);
-	pane->cursor_x = x;
+	p->hints.on = p->hints.on && focused;
+	set_frame(p);
+	pane->cursor_x = p->frame.x;
 	pane->cursor_y = 0;
 	if (!p->article)
 		return;
-	set_measure(p, measure);
-	lay_out(p, p->top + (size_t)a->height);
-	last = count_lines(p);
-	if (p->whole)
-		p->top = MIN(p->top, last > (size_t)a->height ?
-			     last - (size_t)a->height : 0);
-	for (int y = 0; y < a->height; y++) {
-		size_t i = p->top + (size_t)y;
-
-		if (i < p->head.n) {
-			lines_draw(&p->head, i, a, x, y, measure);
-			continue;
-		}
-		body = i - p->head.n;
-		if (body < p->n_body)
-			draw_body(p, a, x, y, layout_line(p->layout,
-						     (ptrdiff_t)body));
-		else if (p->whole)
-			lines_draw(&p->foot, body - p->n_body, a, x, y,
-				   measure);
-	}
+	set_measure(p, p->frame.width);
+	article_find_seek(p);
+	p->top = page_clamp(&p->page, p->top, a->height);
+	for (int y = 0; y < a->height; y++)
+		page_draw_row(&p->page, &p->frame, y, p->top + y);
 	if (p->parsing)
-		area_puts(a, x, MIN((int)p->head.n, a->height - 1), "…",
+		area_puts(a, p->frame.x,
+			  MIN((int)p->page.head.n, a->height - 1), "…",
 			  theme_style(THEME_FAINT));
+	article_find_draw(p);
+	article_links_draw(p);
 }
 
-/* --- acting ------------------------------------------------------------------- */
+/* --- moving ------------------------------------------------------------------------- */
 
-bool article_pane_at_end(struct article_pane *p)
+void article_pane_scroll(struct article_pane *p, ptrdiff_t row)
 {
-	size_t height = (size_t)MAX(p->pane.area.height, 1);
+	p->top = page_clamp(&p->page, row, height_of(p));
+	p->anchor = page_place(&p->page, p->top);
+	p->opened = p->seeking = false;
+	p->to_go = 0;
+	p->pane.dirty = true;
+}
 
-	if (!p->layout)
-		return true;
-	lay_out(p, p->top + height + 1);
-	return p->whole && p->top + height >= count_lines(p);
+void article_pane_bring(struct article_pane *p, struct page_place at,
+			bool forward)
+{
+	unsigned int base = p->page.base;
+	int height = height_of(p), margin = MIN(height / 4, 3);
+	ptrdiff_t row = page_find(&p->page, at);
+
+	if (p->page.base != base || row < p->top - margin ||
+	    row >= p->top + height + margin)
+		article_pane_scroll(p, forward ? row - height / 3 :
+				    row - height * 2 / 3);
+	else if (row < p->top + margin)
+		article_pane_scroll(p, row - margin);
+	else if (row >= p->top + height - margin)
+		article_pane_scroll(p, row + margin + 1 - height);
+	p->pane.dirty = true;
+}
+
+/* A way of any length, in steps that are no longer than a frame.  */
+static void go_by(struct article_pane *p, int rows)
+{
+	int now = MAX(MIN(rows, ROWS_A_TURN), -ROWS_A_TURN);
+	ptrdiff_t from = p->top;
+
+	article_pane_scroll(p, p->top + now);
+	if (p->top == from + now)
+		p->to_go = rows - now;
+}
+
+static void go_to_row(struct article_pane *p, int count)
+{
+	article_pane_scroll(p, page_first(&p->page));
+	if (count > 1)
+		go_by(p, count - 1);
 }
 
 static void article_move(struct pane *pane, enum move how, int count)
 {
 	struct article_pane *p = article_of(pane);
-	int height = MAX(pane->area.height, 1);
+	int height = height_of(p), times = MAX(count, 1);
+	/* A line of the page before helps the eye to go on.  */
+	int page = MAX(height - 1, 1), half = MAX(height / 2, 1);
 
-	if (!p->layout)
+	if (!p->page.body)
 		return;
-	if (how == MOVE_LAST || count > 1)
-		lay_out(p, SIZE_MAX);
-	else
-		lay_out(p, p->top + 3 * (size_t)height);
-	p->top = scroll_text(p->top, count_lines(p), height, how, count);
+	switch (how) {
+	case MOVE_DOWN:
+		go_by(p, times);
+		break;
+	case MOVE_UP:
+		go_by(p, -times);
+		break;
+	case MOVE_PAGE_DOWN:
+		go_by(p, page * times);
+		break;
+	case MOVE_PAGE_UP:
+		go_by(p, -page * times);
+		break;
+	case MOVE_HALF_DOWN:
+		go_by(p, half * times);
+		break;
+	case MOVE_HALF_UP:
+		go_by(p, -half * times);
+		break;
+	case MOVE_FIRST:
+		go_to_row(p, count);
+		break;
+	case MOVE_LAST:
+		if (count)
+			go_to_row(p, count);
+		else
+			article_pane_scroll(p, page_last(&p->page, height));
+		break;
+	}
 }
+
+static bool is_heading(const struct doc *doc, int64_t leaf)
+{
+	return doc->leaves[leaf]->kind == DOC_HEADING;
+}
+
+/* The leaf of the `n`th heading after the row at the top, or before it; the
+ * last one there is when they are fewer; -1: none.  */
+static int64_t find_heading(struct article_pane *p, const struct doc *doc,
+			    int n)
+{
+	struct page_place at = page_place(&p->page, p->top);
+	int64_t leaf = -1, found = -1;
+	int step = n > 0 ? 1 : -1;
+
+	if (at.part == PAGE_BODY)
+		leaf = at.at.leaf + (n < 0 && at.at.byte ? 1 : 0);
+	else if (at.part == PAGE_FOOT)
+		leaf = doc->n_leaves;
+	leaf = MIN(leaf, (int64_t)doc->n_leaves);
+	for (leaf += step; n && leaf >= 0 && leaf < doc->n_leaves;
+	     leaf += step) {
+		if (!is_heading(doc, leaf))
+			continue;
+		found = leaf;
+		n -= step;
+	}
+	return found;
+}
+
+void article_pane_heading(struct article_pane *p, int n)
+{
+	const struct doc *doc = article_view_doc(p);
+	ptrdiff_t from = p->top;
+	unsigned int base = p->page.base;
+	int64_t leaf;
+
+	if (!p->page.body)
+		return;
+	leaf = find_heading(p, doc, n);
+	if (leaf >= 0)
+		article_pane_scroll(p, page_find_text(&p->page,
+						      (uint32_t)leaf, 0));
+	else if (n < 0)
+		article_pane_scroll(p, page_first(&p->page));
+	if (p->top == from && p->page.base == base)
+		ui_say(p->pane.ui, n > 0 ? "No heading below" :
+		       "No heading above");
+}
+
+void article_pane_pan(struct article_pane *p, int n)
+{
+	int most = 0, height = height_of(p), was = p->frame.pan;
+
+	if (!p->page.body)
+		return;
+	for (int y = 0; y < height; y++)
+		most = MAX(most, page_beyond(&p->page, &p->frame, p->top + y));
+	most = (most + PAN_CELLS - 1) / PAN_CELLS * PAN_CELLS;
+	p->frame.pan = MAX(MIN(was + n * PAN_CELLS, MAX(most, was)), 0);
+	p->pane.dirty = true;
+	if (p->frame.pan == was)
+		ui_say(p->pane.ui, most ? "This is its edge" :
+		       "Nothing here is wider than the page");
+}
+
+struct span_of_cells {
+	int left, right;	/* right 0: none */
+};
+
+static void take_cells(void *arg, int x, int width)
+{
+	struct span_of_cells *c = arg;
+
+	c->left = c->right ? MIN(c->left, x) : x;
+	c->right = MAX(c->right, x + width);
+}
+
+void article_pane_uncover(struct article_pane *p, uint32_t leaf,
+			  uint32_t from, uint32_t to)
+{
+	ptrdiff_t row = page_find_text(&p->page, leaf, from);
+	struct page_row r = page_row(&p->page, row);
+	struct span_of_cells c = { 0, 0 };
+	int room = p->frame.room - 2, pan = p->frame.pan;
+
+	if (!r.line || !r.line->pannable || !p->frame.area)
+		return;
+	layout_cells(p->page.body, row, leaf, from, to, take_cells, &c);
+	if (!c.right || (c.left > pan && c.right <= pan + room))
+		return;
+	pan = c.right <= room ? 0 : c.left - room / 3;
+	p->frame.pan = MAX(pan, 0) / PAN_CELLS * PAN_CELLS;
+}
+
+bool article_pane_at_end(struct article_pane *p)
+{
+	return !p->page.body || page_is_end(&p->page, p->top, height_of(p));
+}
+
+bool article_pane_is_busy(const struct article_pane *p)
+{
+	return p->to_go || (p->find && !p->find->done);
+}
+
+bool article_pane_work(struct article_pane *p)
+{
+	if (p->to_go && p->page.body)
+		go_by(p, p->to_go);
+	else
+		p->to_go = 0;
+	article_find_work(p);
+	return article_pane_is_busy(p);
+}
+
+/* --- acting ---------------------------------------------------------------------------- */
 
 static void article_open(struct pane *pane)
 {
@@ -398,30 +356,52 @@ static void article_open(struct pane *pane)
 
 static bool article_back(struct pane *pane)
 {
-	keep_place(article_of(pane));
+	struct article_pane *p = article_of(pane);
+
+	if (article_links_drop(p) || article_find_drop(p))
+		return true;
+	article_place_keep(p);
 	ui_focus(pane->ui, FOCUS_LIST);
 	return true;
+}
+
+static bool article_key(struct pane *pane, struct key k)
+{
+	return article_links_key(article_of(pane), k);
+}
+
+static void article_about(struct pane *pane, struct str *out, int width)
+{
+	article_links_about(article_of(pane), out, width);
+}
+
+static bool first_is_seen(struct article_pane *p)
+{
+	return page_clamp(&p->page, p->top - 1, height_of(p)) == p->top;
 }
 
 static void article_place(struct pane *pane, struct str *out)
 {
 	struct article_pane *p = article_of(pane);
-	size_t height = (size_t)MAX(pane->area.height, 1), n = count_lines(p);
+	int height = height_of(p);
 
-	if (!p->layout)
+	if (!p->page.body)
 		return;
-	if (!p->whole)
-		str_add(out, "…");
-	else if (n <= height)
-		str_add(out, "all");
+	if (p->finding) {
+		article_find_count(p, out);
+		str_add(out, " · ");
+	}
+	if (!page_is_end(&p->page, p->top, height))
+		str_addf(out, "%d%%",
+			 page_permille(&p->page, p->top + height) / 10);
 	else
-		str_addf(out, "%zu%%",
-			 MIN(p->top + height, n) * 100 / n);
+		str_add(out, first_is_seen(p) ? "all" : "end");
 }
 
 const char *article_pane_link(const struct article_pane *p, int number)
 {
-	size_t i = (size_t)number - 1, n_links = p->doc ? p->doc->n_links : 0;
+	const struct doc *doc = article_view_numbered(p);
+	size_t i = (size_t)number - 1, n_links = doc ? doc->n_links : 0;
 
 	if (!p->article)
 		return NULL;
@@ -430,24 +410,25 @@ const char *article_pane_link(const struct article_pane *p, int number)
 	if (number < 0)
 		return NULL;
 	if (i < n_links)
-		return p->doc->links[i].url;
+		return doc->links[i].url;
 	return article_foot_link(p->article, i - n_links);
 }
 
 int article_pane_focus(const struct article_pane *p)
 {
-	(void)p;
-	return 0;
+	return p->focus.kind == SPOT_NONE ? 0 : p->focus.number;
 }
 
 static void article_free(struct pane *pane)
 {
 	struct article_pane *p = article_of(pane);
 
+	article_place_keep(p);
 	forget(p);
-	lines_release(&p->head);
-	lines_release(&p->foot);
-	query_free(p->matches);
+	page_release(&p->page);
+	query_free(p->query);
+	free(p->hints.spots);
+	free(p->words);
 	free(p);
 }
 
@@ -458,7 +439,9 @@ static const struct pane_ops article_ops = {
 	.move = article_move,
 	.open = article_open,
 	.back = article_back,
+	.key = article_key,
 	.place = article_place,
+	.about = article_about,
 	.free = article_free,
 };
 
@@ -468,7 +451,7 @@ struct article_pane *article_pane_new(struct ui *ui)
 
 	p->pane.ops = &article_ops;
 	p->pane.ui = ui;
-	lines_init(&p->head);
-	lines_init(&p->foot);
+	p->match = SIZE_MAX;
+	page_init(&p->page);
 	return p;
 }

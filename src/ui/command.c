@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "ui/act.h"
+#include "ui/article_pane.h"
 #include "ui/state.h"
 
 #define MOST_CANDIDATES 200
@@ -209,9 +210,9 @@ void command_ask(struct ui *ui, enum asking what, const char *text)
 {
 	ui->asking = what;
 	ui->prompt.history = what == ASK_FEED ? &ui->addresses :
-			     &ui->commands;
+			     what == ASK_FIND ? &ui->finds : &ui->commands;
 	ui->prompt.complete = what == ASK_COMMAND ? complete :
-			      complete_address;
+			      what == ASK_FEED ? complete_address : NULL;
 	ui->prompt.arg = ui;
 	prompt_set(&ui->prompt, text);
 	ui->line_dirty = true;
@@ -223,7 +224,9 @@ static void accept(struct ui *ui, enum asking what)
 	struct call call = { .action = ACTION_ADD, .args = line };
 
 	history_add(ui->prompt.history, line);
-	if (what == ASK_COMMAND)
+	if (what == ASK_FIND)
+		article_find_end(ui->article, true);
+	else if (what == ASK_COMMAND)
 		command_run(ui, line);
 	else if (span_trim(span_of(line)).len)
 		action_add(ui, &call);
@@ -236,10 +239,22 @@ void command_key(struct ui *ui, struct key k)
 	enum prompt_result r = prompt_key(&ui->prompt, k);
 
 	ui->line_dirty = true;
+	if (what == ASK_FIND && r == PROMPT_CHANGED)
+		article_find_type(ui->article, ui->prompt.text.s);
 	if (r != PROMPT_ACCEPT && r != PROMPT_CANCEL)
 		return;
 	ui->asking = ASK_NOTHING;
 	candidates_release(&ui->prompt.candidates);
 	if (r == PROMPT_ACCEPT)
 		accept(ui, what);
+	else if (what == ASK_FIND)
+		article_find_end(ui->article, false);
+}
+
+void command_paste(struct ui *ui, const char *text)
+{
+	ui->line_dirty = true;
+	prompt_paste(&ui->prompt, text);
+	if (ui->asking == ASK_FIND)
+		article_find_type(ui->article, ui->prompt.text.s);
 }

@@ -18,6 +18,7 @@ struct lines_line {
 	struct lines_run *runs;
 	size_t n, cap;
 	bool rtl;		/* set against the right */
+	int link;		/* number of the link it tells of, or 0 */
 };
 
 struct lines {

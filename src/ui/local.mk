@@ -2,25 +2,32 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
-	%D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_view.c \
+	%D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_read.c \
+	%D%/act_view.c \
+	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
+	%D%/article_links.c \
 	%D%/article_pane.c %D%/article_pane.h \
+	%D%/article_place.c %D%/article_view.c \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/command.c \
 	%D%/display.h \
 	%D%/errors.c \
 	%D%/events.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
+	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
 	%D%/help.c \
+	%D%/hint.c %D%/hint.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
 	%D%/loop.c \
 	%D%/marks.c %D%/marks.h \
+	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \
@@ -34,6 +41,7 @@ libui_a_SOURCES = \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/theme.c %D%/theme.h \
 	%D%/tree.c %D%/tree.h \
-	%D%/ui.c %D%/ui.h
+	%D%/ui.c %D%/ui.h \
+	%D%/view_doc.c %D%/view_doc.h
 
 UI_LIBS = libui.a $(APP_LIBS) $(FRIBIDI_LIBS) $(NCURSES_LIBS)

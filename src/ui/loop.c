@@ -61,7 +61,7 @@ static void take_paste(struct ui *ui, const char *text)
 	text_oneline(&line, span_of(text));
 	ui->line_dirty = true;
 	if (ui->asking != ASK_NOTHING)
-		prompt_paste(&ui->prompt, line.s);
+		command_paste(ui, line.s);
 	else if (p->ops->paste && p->ops->paste(p, line.s))
 		p->dirty = true;
 	else if (span_starts_nocase(str_span(&line), "http://") ||

@@ -29,6 +29,9 @@ struct pane_ops {
 	bool (*paste)(struct pane *p, const char *text);
 	/* Append where one is: "12/250", "38%".  */
 	void (*place)(struct pane *p, struct str *out);
+	/* Append words for the last line, in place of its hints, of at most
+	 * `width` cells.  */
+	void (*about)(struct pane *p, struct str *out, int width);
 	void (*free)(struct pane *p);
 };
 

@@ -29,6 +29,7 @@ enum asking {
 	ASK_NOTHING,
 	ASK_COMMAND,		/* ":" */
 	ASK_FEED,		/* an address to subscribe to */
+	ASK_FIND,		/* words in the article */
 };
 
 struct ui {
@@ -56,7 +57,7 @@ struct ui {
 	int layout;		/* 1, 2, 3; 0: by the width */
 
 	struct prompt prompt;
-	struct history commands, searches, addresses;
+	struct history commands, searches, addresses, finds;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -171,5 +172,7 @@ void status_number(struct str *out, int64_t n);
 void command_ask(struct ui *ui, enum asking what, const char *text);
 /* A key for the line that is being asked for.  */
 void command_key(struct ui *ui, struct key k);
+/* Text pasted into it.  */
+void command_paste(struct ui *ui, const char *text);
 
 #endif

@@ -93,8 +93,12 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 	} else if (ui->focus != FOCUS_FEEDS || screen_shows_list(ui)) {
 		add_list(ui, s, tail);
 	}
-	if (ui->focus == FOCUS_ARTICLE && a)
+	if (ui->focus == FOCUS_ARTICLE && a) {
 		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
+		if (ui->article->view != ARTICLE_PAGE)
+			str_addf(tail, " · %s",
+				 article_view_name(ui->article->view));
+	}
 	if (!s->len)
 		add_crumb(s, "coranto");
 }
@@ -170,10 +174,16 @@ static const struct hint list_hints[] = {
 	{ ACTION_SEARCH, "search" }, { N_ACTIONS, NULL },
 };
 static const struct hint article_hints[] = {
-	{ ACTION_READ_ON, "read on" }, { ACTION_NEXT_UNREAD, "next unread" },
+	{ ACTION_READ_ON, "read on" }, { ACTION_NEXT_MATCH, "next unread" },
 	{ ACTION_HELP, "help" }, { ACTION_BACK, "back" },
 	{ ACTION_STAR, "star" }, { ACTION_OPEN_LINK, "browser" },
+	{ ACTION_FOLLOW, "links" }, { ACTION_FIND, "find" },
 	{ N_ACTIONS, NULL },
+};
+static const struct hint match_hints[] = {
+	{ ACTION_NEXT_MATCH, "next match" },
+	{ ACTION_PREVIOUS_MATCH, "the one before" },
+	{ ACTION_BACK, "done" }, { N_ACTIONS, NULL },
 };
 static const struct hint search_hints[] = {
 	{ ACTION_OPEN, "read" }, { ACTION_SEARCH, "change the query" },
@@ -185,7 +195,7 @@ static const struct hint page_hints[] = {
 	{ N_ACTIONS, NULL },
 };
 
-static const struct hint *hints_of(char letter)
+static const struct hint *hints_of(const struct ui *ui, char letter)
 {
 	switch (letter) {
 	case 'F':
@@ -193,7 +203,7 @@ static const struct hint *hints_of(char letter)
 	case 'L':
 		return list_hints;
 	case 'A':
-		return article_hints;
+		return ui->article->finding ? match_hints : article_hints;
 	case 'S':
 		return search_hints;
 	}
@@ -212,7 +222,7 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 			 "↑ ↓ choose   Esc back"), theme_style(THEME_HINT));
 		return;
 	}
-	for (const struct hint *h = hints_of(letter); h->words; h++) {
+	for (const struct hint *h = hints_of(ui, letter); h->words; h++) {
 		str_clear(&key);
 		if (!keymap_label(ui->keymap, letter, h->action, &key))
 			continue;
@@ -260,19 +270,56 @@ static bool message_is_long(struct ui *ui, int width)
 	return text_width(str_span(&ui->message)) > room;
 }
 
+/* How much was found, at the right of what is looked for; the cells that it
+ * takes.  */
+static int add_found(struct ui *ui, const struct area *a, int most)
+{
+	struct str s = STR_INIT;
+	int w = 0;
+
+	if (ui->asking == ASK_FIND && ui->prompt.text.len)
+		article_find_count(ui->article, &s);
+	if (s.len && text_width(str_span(&s)) <= most)
+		w = text_width(str_span(&s));
+	area_text(a, a->width - w - 1, 0, w, str_span(&s),
+		  theme_style(THEME_FAINT));
+	str_release(&s);
+	return w ? w + 1 : 0;
+}
+
+/* What the pane has to say; false: nothing.  */
+static bool draw_about(struct ui *ui, const struct area *a, int width)
+{
+	struct pane *p = ui_focused(ui);
+	struct str s = STR_INIT;
+	bool any;
+
+	if (p->ops->about)
+		p->ops->about(p, &s, width);
+	any = s.len > 0;
+	if (any)
+		bidi_cut(a, 1, 0, width, str_span(&s),
+			 theme_style(THEME_MESSAGE));
+	str_release(&s);
+	return any;
+}
+
 int status_line(struct ui *ui, const struct area *a)
 {
 	static const char *const labels[] = {
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
+		[ASK_FIND] = "Find: ",
 	};
 	struct str right = STR_INIT;
 	int x, width;
 
 	area_clear(a);
 	if (ui->asking != ASK_NOTHING) {
+		width = add_found(ui, a, a->width / 3);
 		x = 1 + area_puts(a, 1, 0, labels[ui->asking],
 				  theme_style(THEME_PROMPT));
-		return prompt_draw(&ui->prompt, a, x, 0, a->width - x - 1,
+		return prompt_draw(&ui->prompt, a, x, 0,
+				   a->width - x - 1 - width,
 				   theme_style(THEME_TEXT));
 	}
 	width = add_right(ui, a->width, &right);
@@ -283,7 +330,7 @@ int status_line(struct ui *ui, const struct area *a)
 	if (ui->message.len && !message_is_long(ui, a->width))
 		bidi_cut(a, 1, 0, width, str_span(&ui->message),
 			 message_style(ui));
-	else
+	else if (!draw_about(ui, a, width))
 		draw_hints(ui, a, width);
 	return -1;
 }

@@ -52,6 +52,8 @@ static inline int style_colour(unsigned int style)
 	ROLE(LINK, "link", STYLE_UNDERLINE)                                \
 	ROLE(CODE, "code", STYLE_CYAN)                                     \
 	ROLE(MATCH, "match", STYLE_BOLD | STYLE_UNDERLINE | STYLE_MAGENTA) \
+	ROLE(FOCUS, "focus", STYLE_BOLD | STYLE_REVERSE)                   \
+	ROLE(LABEL, "label", STYLE_BOLD | STYLE_REVERSE)                   \
 	ROLE(KEY, "key", STYLE_BOLD)                                       \
 	ROLE(HINT, "hint", STYLE_DIM)                                      \
 	ROLE(MESSAGE, "message", STYLE_PLAIN)                              \

@@ -232,7 +232,7 @@ bool ui_is_idle(struct ui *ui)
 {
 	return !ui->n_jobs && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
-	       !(ui->article->layout && !ui->article->whole);
+	       !article_pane_is_busy(ui->article);
 }
 
 /* --- opening and closing ---------------------------------------------------------------------- */
@@ -325,6 +325,7 @@ static void ui_release(struct ui *ui)
 	history_release(&ui->commands);
 	history_release(&ui->searches);
 	history_release(&ui->addresses);
+	history_release(&ui->finds);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);

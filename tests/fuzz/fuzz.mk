@@ -105,6 +105,13 @@ fuzz_html_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
 fuzz_html_LDFLAGS = $(FUZZER_LINK)
 fuzz_html_LDADD = $(LAYOUT_LIBS)
 
+FUZZERS += fuzz_diff
+fuzz_diff_SOURCES = %D%/fuzz_diff.c tests/lib/diffs.c tests/lib/diffs.h \
+	$(FUZZ_MAIN)
+fuzz_diff_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib
+fuzz_diff_LDFLAGS = $(FUZZER_LINK)
+fuzz_diff_LDADD = $(LAYOUT_LIBS)
+
 FUZZERS += fuzz_query
 fuzz_query_SOURCES = %D%/fuzz_query.c $(FUZZ_MAIN)
 fuzz_query_LDFLAGS = $(FUZZER_LINK)

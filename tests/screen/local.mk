@@ -2,7 +2,8 @@
 # and below, and `make bless`.
 TESTS += %D%/screen.sh
 EXTRA_DIST += %D%/screen.sh \
-	%D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml %D%/data/world.xml \
+	%D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml \
+	%D%/data/pager.xml %D%/data/world.xml \
 	%D%/commands.setup %D%/episodes.setup %D%/files.setup %D%/large.setup \
 	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
@@ -10,9 +11,11 @@ EXTRA_DIST += \
 	%D%/commands.script %D%/commands.shot \
 	%D%/episodes.script %D%/episodes.shot \
 	%D%/files.script %D%/files.shot \
+	%D%/finding.script %D%/finding.setup %D%/finding.shot \
 	%D%/first-run.script %D%/first-run.shot \
 	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
+	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/news.script %D%/news.shot \
@@ -20,6 +23,7 @@ EXTRA_DIST += \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
 	%D%/small.script %D%/small.shot \
+	%D%/viewing.script %D%/viewing.setup %D%/viewing.shot \
 	%D%/world.script %D%/world.shot
 
 bless: bless-screen

@@ -13,3 +13,9 @@ t_places_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)
 
 PAGES_SOURCES = tests/lib/pages.c tests/lib/pages.h \
 	tests/lib/places.c tests/lib/places.h
+
+check_PROGRAMS += t_diff
+TESTS += t_diff
+t_diff_SOURCES = %D%/t_diff.c tests/lib/diffs.c tests/lib/diffs.h
+t_diff_CPPFLAGS = $(TEST_CPPFLAGS)
+t_diff_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)

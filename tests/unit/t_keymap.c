@@ -148,7 +148,7 @@ static void test_binds(void **state)
 	assert_int_equal(type(km, 'L', "q", NULL), -1);
 	assert_int_equal(type(km, 'L', "n", NULL), ACTION_PREVIOUS_UNREAD);
 	keymap_each(km, 'L', &g, count_bind, &n);
-	assert_int_equal(n, 2);
+	assert_int_equal(n, 3);
 	assert_true(keymap_label(km, 'L', ACTION_REFRESH_CANCEL, &s));
 	assert_string_equal(s.s, "Ctrl-C");
 	str_clear(&s);

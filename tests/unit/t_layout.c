@@ -69,7 +69,7 @@ static void lists_hang(void **state)
 {
 	(void)state;
 	expect("<ul><li>one two<li>b<ul><li>c<ul><li>d</ul></ul></ul>",
-	       PLAIN(14), "• one two\n• b\n  ◦ c\n    ▪ d\n");
+	       PLAIN(14), "• one two\n• b\n  ◦ c\n    ‣ d\n");
 	expect("<ol start=9><li>one two three<li>b</ol>", PLAIN(13),
 	       " 9. one two\n    three\n10. b\n");
 	expect("<ol type=a><li>x<li value=27>y</ol>", PLAIN(20),
@@ -113,11 +113,58 @@ static void links_are_numbered_once(void **state)
 	       "[2] http://e.com/b\n");
 	expect("<p><a href=a>x</a>", none, "x\n");
 	expect("<p><a href=a><img src=i alt=cat></a> <img src=j>", PLAIN(30),
-	       "[cat][1] [image][2]\n\n[1] http://e.com/a\n"
-	       "[2] http://e.com/j\n");
+	       "┌──────────────┐\n│ ▣\u00a0cat[1]     │\n"
+	       "│ ▣\u00a0picture[2] │\n└──────────────┘\n\n"
+	       "[1] http://e.com/a\n[2] http://e.com/j\n");
+	expect("<p>a <img src=i alt=cat>", PLAIN(30),
+	       "a [cat][1]\n\n[1] http://e.com/i\n");
 	/* An address is not broken: it is to be copied.  */
 	expect("<a href=abcdefgh>x</a>", PLAIN(10),
 	       "x[1]\n\n[1] http://e.com/abcdefgh\n");
+}
+
+static void headings_stand_out_in_plain_text(void **state)
+{
+	(void)state;
+	expect("<h1>ab</h1>c<h2>ab</h2>c<h3>ab</h3>c", PLAIN(20),
+	       "ab\n━━\nc\n\nab\n──\nc\n\nab\n┄┄\nc\n");
+	expect("<h4>ab</h4>c<h5>ab</h5>c<h6>ab cd ef gh ij</h6>c", PLAIN(12),
+	       "━━ ab\nc\n\n── ab\nc\n\n┄┄ ab cd ef\n   gh ij\nc\n");
+	expect("<h4>שלום</h4>", DRAWN(12), "     םולש ━━\n");
+}
+
+static void rules_part_something(void **state)
+{
+	(void)state;
+	expect("<hr>a<hr>b<h4>c</h4><hr>d<hr>", PLAIN(9),
+	       "a\n\n   ───\n\nb\n\nc\nd\n");
+}
+
+static void figures_are_framed(void **state)
+{
+	(void)state;
+	expect("<figure><img src=i alt='a cat'><figcaption>c</figure>",
+	       PLAIN(30), "┌────────────┐\n│ ▣\u00a0a cat[1] │\n"
+	       "└────────────┘\n  c\n\n[1] http://e.com/i\n");
+	/* Nothing to be framed, or said twice.  */
+	expect("<figure><img src=i alt=c><figcaption>c</figure>",
+	       PLAIN(30), "▣\u00a0picture[1]\n  c\n\n[1] http://e.com/i\n");
+	expect("<figure><pre>x</pre><figcaption>c</figure>", PLAIN(30),
+	       "  x\nc\n");
+	expect("<img src=big-red-barn.jpg>", PLAIN(13),
+	       "▣\u00a0big red\n  barn[1]\n\n[1] http://e.com/big-red-barn.jpg\n");
+}
+
+static void lines_break_well(void **state)
+{
+	(void)state;
+	expect("<p>by A. Writer", PLAIN(6), "by\nA.\nWriter\n");
+	expect("<p>by A. Writer", PLAIN(9), "by\nA. Writer\n");
+	expect("<p>an e-mail", PLAIN(7), "an\ne-mail\n");
+	expect("<p>about 15–20 or", PLAIN(10), "about\n15–20 or\n");
+	expect("<p>« oui »", PLAIN(5), "« oui\n»\n");
+	expect("<p>a « oui »", PLAIN(8), "a\n« oui »\n");
+	expect("<p>yes — no", PLAIN(6), "yes —\nno\n");
 }
 
 static void right_to_left_is_reordered_for_the_eye_only(void **state)
@@ -211,6 +258,10 @@ int main(void)
 		cmocka_unit_test(quotes_have_bars),
 		cmocka_unit_test(code_is_kept_or_broken_or_panned),
 		cmocka_unit_test(links_are_numbered_once),
+		cmocka_unit_test(headings_stand_out_in_plain_text),
+		cmocka_unit_test(rules_part_something),
+		cmocka_unit_test(figures_are_framed),
+		cmocka_unit_test(lines_break_well),
 		cmocka_unit_test(right_to_left_is_reordered_for_the_eye_only),
 		cmocka_unit_test(tables_are_fitted),
 		cmocka_unit_test(no_line_is_too_wide),

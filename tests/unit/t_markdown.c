@@ -209,7 +209,7 @@ static void html_says_what_things_are(void **state)
 	expect_html("<img src='http://e.com/a.png' alt='A <cat>'>",
 		    "<p><a href=\"http://e.com/a.png\" rel=\"noreferrer\">"
 		    "A &lt;cat&gt;</a></p>\n");
-	expect_html("<pre>\n\n  x</pre>", "<pre>\n\n  x</pre>\n");
+	expect_html("<pre>\n\n  x</pre>", "<pre>  x</pre>\n");
 	expect_html("<details><summary>s</summary><p>t</details>",
 		    "<details>\n<summary>s</summary>\n<p>t</p>\n"
 		    "</details>\n");

@@ -7,7 +7,7 @@
 #include "pages.h"
 #include "places.h"
 
-#define PAGES 300
+#define PAGES 80
 
 static void every_byte_is_shown_once(void **state)
 {
@@ -31,6 +31,79 @@ static void every_byte_is_shown_once(void **state)
 				fail_msg("%s, width %d: %s", fault, o.width,
 					 html.s);
 		}
+		doc_free(doc);
+	}
+	str_release(&html);
+}
+
+static void expect_same(const struct layout_line *got,
+			const struct layout_line *want, const char *html)
+{
+	if (!got || !want)
+		fail_msg("%s line: %s", got ? "another" : "no", html);
+	if (got->n_runs != want->n_runs || got->width != want->width ||
+	    got->at.leaf != want->at.leaf || got->at.byte != want->at.byte ||
+	    got->heading != want->heading || got->pannable != want->pannable)
+		fail_msg("another line: %s", html);
+	for (size_t i = 0; i < got->n_runs; i++) {
+		const struct layout_run *a = &got->runs[i];
+		const struct layout_run *b = &want->runs[i];
+
+		if (a->len != b->len || memcmp(a->text, b->text, a->len) ||
+		    a->leaf != b->leaf || a->from != b->from ||
+		    a->style != b->style || a->link != b->link)
+			fail_msg("another run: %s", html);
+	}
+}
+
+/* Walk up and down from a place by turns; each line must be that of `all`.  */
+static void walk_from(const struct doc *doc, struct layout *all,
+		      const struct layout_options *o, struct layout_place at,
+		      const char *html)
+{
+	struct layout *l = layout_new_at(doc, o, at);
+	ptrdiff_t n = layout_count(all), first = 0, i;
+
+	while (layout_line(l, first - 1))
+		first--;
+	for (i = 0; i < n; i++)
+		expect_same(layout_line(l, first + i), layout_line(all, i),
+			    html);
+	assert_null(layout_line(l, first + n));
+	assert_null(layout_line(l, first - 1));
+	layout_free(l);
+	l = layout_new_at(doc, o, at);
+	for (i = 0; i < n; i++) {
+		if (-first - i > 0)
+			expect_same(layout_line(l, -1 - i),
+				    layout_line(all, -first - 1 - i), html);
+		if (i - first < n)
+			expect_same(layout_line(l, i),
+				    layout_line(all, i - first), html);
+	}
+	assert_int_equal(layout_find(l, at) - first, layout_find(all, at));
+	layout_free(l);
+}
+
+static void lines_are_the_same_from_anywhere(void **state)
+{
+	struct str html = STR_INIT;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= PAGES; seed++) {
+		struct doc *doc = page_random(&html, seed);
+		struct layout_options o = {
+			.width = 1 + (int)(seed * 7) % 100,
+			.logical = seed & 1, .pan = seed & 2,
+			.no_links = seed & 4,
+		};
+		struct layout *all = layout_new(doc, &o);
+
+		for (uint32_t k = seed % 5; k < doc->n_leaves + doc->n_links + 1;
+		     k += 5)
+			walk_from(doc, all, &o, (struct layout_place){
+				  k, k * 7 % 20 }, html.s);
+		layout_free(all);
 		doc_free(doc);
 	}
 	str_release(&html);
@@ -143,6 +216,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_is_shown_once),
+		cmocka_unit_test(lines_are_the_same_from_anywhere),
 		cmocka_unit_test(text_is_found_in_its_cells),
 		cmocka_unit_test(places_are_found_in_other_widths),
 		cmocka_unit_test(leaves_are_numbered),

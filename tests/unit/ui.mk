@@ -1,5 +1,5 @@
 # Tests of the ui floor.
-UI_TESTS = t_grid t_keymap t_prompt t_list
+UI_TESTS = t_grid t_keymap t_prompt t_list t_finder
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 t_grid_SOURCES = %D%/t_grid.c
@@ -14,3 +14,6 @@ t_prompt_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_list_SOURCES = %D%/t_list.c
 t_list_CPPFLAGS = $(TEST_CPPFLAGS)
 t_list_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_finder_SOURCES = %D%/t_finder.c
+t_finder_CPPFLAGS = $(TEST_CPPFLAGS)
+t_finder_LDADD = $(TEST_LIBS) $(UI_LIBS)
