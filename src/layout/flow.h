@@ -292,8 +292,8 @@ void bidi_runs(struct layout *l, struct para *p, size_t start, size_t end,
 void table_row(struct flow *f, const struct doc_block *row,
 	       const struct doc_block *next);
 
-/* Blank lines between rows of the table met last.  */
-int table_gap(const struct flow *f);
+/* Blank lines between rows of a table.  */
+int table_gap(struct flow *f, const struct doc_block *table);
 
 void table_free(struct table *t);
 

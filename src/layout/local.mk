@@ -10,7 +10,8 @@ liblayout_a_SOURCES = \
 	%D%/lines.c \
 	%D%/list.c \
 	%D%/para.c \
-	%D%/table.c \
+	%D%/row.c \
+	%D%/table.c %D%/table.h \
 	%D%/tie.c \
 	%D%/unit.c
 

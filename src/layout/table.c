@@ -2,16 +2,21 @@
  *
  * A column is as wide as its widest cell when all fit; else the columns share
  * what is left after each has room for its longest word.  When not even that
- * fits, each row becomes a record: "Header: value" on lines of their own.
+ * fits, with a stroke alone between them, each row becomes a record: a line
+ * for each cell, behind its header.  What is drawn of a row is in row.c.
  */
 #include "config.h"
 
+#include <unictype.h>
+
 #include "base/mem.h"
 #include "base/text.h"
-#include "layout/flow.h"
+#include "layout/table.h"
 
-#define MOST_COLUMNS 64
 #define LEAST_WORD 24		/* longer words may be broken */
+#define LEAST_RECORD 24		/* for headers beside their values */
+#define WIDE_SEPARATOR 3		/* " │ " */
+#define LEAST_NUMBER 16		/* numbers so wide are not broken */
 /* Columns are fitted to what stands in so many rows, or bytes.  */
 #define MEASURED_ROWS 300
 #define MEASURED_TEXT ((uint32_t)64 << 10)
@@ -19,40 +24,6 @@
 #define SPANNED_ROWS 10000
 /* Cells for words of rows that are not measured.  */
 #define UNKNOWN_WORD 8
-#define SEPARATOR " │ "
-#define SEPARATOR_WIDTH 3
-
-struct cell {
-	const struct doc_block *b;
-	int col, span;
-	int word, line;		/* cells of its longest word and line */
-};
-
-struct row {
-	uint32_t leaf_end;
-	uint64_t taken;		/* columns that cells above reach into */
-};
-
-enum way {
-	IN_COLUMNS,
-	IN_RECORDS,		/* "Header: value" for each cell */
-	IN_RUNS,		/* the cells of a row one after another */
-};
-
-struct table {
-	const struct doc_block *b;
-	enum way way;
-	struct row *rows;	/* tables with spans */
-	size_t n_rows, rows_cap;
-	uint64_t begins;	/* columns in which a cell begins */
-	int n_cols;
-	int word[MOST_COLUMNS], line[MOST_COLUMNS], width[MOST_COLUMNS];
-	bool numbers[MOST_COLUMNS];	/* right-aligned */
-	bool too_wide, rtl;
-	bool tall;		/* some cells have several lines */
-	uint32_t head_end;	/* the leaf after the rows that are headers */
-	const struct doc_block *header[MOST_COLUMNS];	/* of each column */
-};
 
 /* -- the grid ---------------------------------------------------------------- */
 
@@ -63,8 +34,7 @@ static const struct doc_block *first_row(const struct doc_block *b)
 	return b;
 }
 
-/* The columns of a row that cells above reach into.  */
-static uint64_t taken(const struct table *t, const struct doc_block *row)
+uint64_t table_taken(const struct table *t, const struct doc_block *row)
 {
 	size_t low = 0, high = t->n_rows;
 
@@ -79,12 +49,10 @@ static uint64_t taken(const struct table *t, const struct doc_block *row)
 	return low < t->n_rows ? t->rows[low].taken : 0;
 }
 
-/* The cells of a row and where they stand; a column in which no cell of the
- * table begins is none.  */
-static size_t place_cells(const struct table *t, const struct doc_block *row,
-			  struct cell *cells)
+size_t table_cells(const struct table *t, const struct doc_block *row,
+		   struct cell *cells)
 {
-	uint64_t bit = 1, full = taken(t, row);
+	uint64_t bit = 1, full = table_taken(t, row);
 	size_t n = 0;
 	int col = 0, at = 0;	/* as the markup counts, and really */
 
@@ -98,8 +66,8 @@ static size_t place_cells(const struct table *t, const struct doc_block *row,
 		cells[n] = (struct cell){ .b = c, .col = at };
 		for (; span && col < MOST_COLUMNS; span--, col++, bit <<= 1)
 			at += (t->begins & bit) != 0;
-		cells[n].span = MAX(1, at - cells[n].col);
-		n++;
+		cells[n].span = at - cells[n].col;
+		n += cells[n].span > 0;
 	}
 	return n;
 }
@@ -117,10 +85,10 @@ static void add_row(struct table *t, const struct doc_block *b, int *left)
 
 		while (col < MOST_COLUMNS && left[col])
 			col++;
-		if (col < MOST_COLUMNS)
-			t->begins |= (uint64_t)1 << col;
-		else
+		if (col >= MOST_COLUMNS)
 			t->too_wide = true;
+		else if (c->leaf < c->leaf_end)
+			t->begins |= (uint64_t)1 << col;
 		for (; span && col < MOST_COLUMNS; span--)
 			left[col++] = c->rowspan;
 	}
@@ -133,6 +101,26 @@ static void add_row(struct table *t, const struct doc_block *b, int *left)
 	t->rows[t->n_rows++] = (struct row){ b->leaf_end, full };
 }
 
+/* The columns of a table without spans in which text stands, if it is short
+ * enough to be looked through.  */
+static uint64_t filled(const struct table *t)
+{
+	uint64_t all = t->n_cols ? UINT64_MAX >> (MOST_COLUMNS - t->n_cols) : 0;
+	uint64_t found = 0;
+	const struct doc_block *r = first_row(t->b->child);
+
+	for (int n = 0; r && found != all; r = first_row(r->next)) {
+		uint64_t bit = 1;
+
+		if (++n > MEASURED_ROWS)
+			return all;
+		for (const struct doc_block *c = r->child; c && bit & all;
+		     c = c->next, bit <<= 1)
+			found |= c->leaf < c->leaf_end ? bit : 0;
+	}
+	return found;
+}
+
 static void make_grid(struct table *t)
 {
 	const struct doc_block *r = first_row(t->b->child);
@@ -141,7 +129,8 @@ static void make_grid(struct table *t)
 	if (!t->b->spans_cells) {
 		t->too_wide = t->b->colspan > MOST_COLUMNS;
 		t->n_cols = MIN(t->b->colspan, MOST_COLUMNS);
-		t->begins = UINT64_MAX >> (MOST_COLUMNS - t->n_cols);
+		t->begins = filled(t);
+		t->n_cols = __builtin_popcountll(t->begins);
 		return;
 	}
 	for (; r && t->n_rows < SPANNED_ROWS; r = first_row(r->next))
@@ -152,10 +141,14 @@ static void make_grid(struct table *t)
 
 static bool is_header_row(const struct doc_block *row)
 {
-	for (const struct doc_block *c = row->child; c; c = c->next)
-		if (!c->is_header)
+	bool any = false;
+
+	for (const struct doc_block *c = row->child; c; c = c->next) {
+		if (!c->is_header && c->child)
 			return false;
-	return row->child != NULL;
+		any = any || c->is_header;
+	}
+	return any;
 }
 
 /* The rows at the top that are all headers, if others follow.  */
@@ -166,7 +159,7 @@ static void name_columns(struct table *t)
 
 	t->head_end = t->b->leaf;
 	for (; r && is_header_row(r); r = first_row(r->next)) {
-		size_t n = place_cells(t, r, cells);
+		size_t n = table_cells(t, r, cells);
 
 		t->head_end = r->leaf_end;
 		for (size_t k = 0; k < n; k++)
@@ -178,32 +171,75 @@ static void name_columns(struct table *t)
 	}
 }
 
+int table_span(const struct table *t, const struct cell *c)
+{
+	int width = t->sep * (c->span - 1);
+
+	for (int i = c->col; i < c->col + c->span; i++)
+		width += t->width[i];
+	return width;
+}
+
 /* -- measuring ---------------------------------------------------------------- */
 
-static bool is_number(const struct doc_block *cell)
+/* A number, perhaps with its unit; or what stands where there is none.  */
+static bool is_number(const struct doc_block *cell, bool *ret_digit)
 {
 	const struct doc_block *p = cell->child;
-	bool digit = false;
+	struct span s;
+	int letters = 0;
+	bool digit = false, none = false;
 
 	if (!p)
 		return true;
 	if (p->next || p->n_spans != 1 || p->spans->len > 24)
 		return false;
-	for (uint32_t i = 0; i < p->spans->len; i++) {
-		char c = p->spans->text[i];
+	s = (struct span){ p->spans->text, p->spans->len };
+	if (text_width(s) <= 3 && !memchr(s.p, ' ', s.len))
+		none = true;
+	while (s.len) {
+		uint32_t c;
 
-		digit = digit || (c >= '0' && c <= '9');
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-			return false;
+		s = span_from(s, text_decode(s, &c));
+		digit = digit || uc_digit_value(c) >= 0;
+		/* Units come behind the figures.  */
+		if (uc_is_alpha(c) && (!digit || ++letters > 4))
+			break;
 	}
-	return digit;
+	*ret_digit = *ret_digit || digit;
+	return none || (!s.len && digit);
+}
+
+/* A table inside a cell.  */
+static void measure_inner(struct flow *f, const struct doc_block *b,
+			  int *ret_word, int *ret_line);
+
+/* The outermost table that a leaf stands in inside a cell, or NULL.  */
+static const struct doc_block *inner_table(const struct doc_block *leaf,
+					   const struct doc_block *cell)
+{
+	const struct doc_block *found = NULL;
+
+	for (const struct doc_block *b = leaf; b != cell; b = b->parent)
+		if (b->kind == DOC_TABLE)
+			found = b;
+	return found;
 }
 
 static void measure_cell(struct flow *f, struct cell *c)
 {
 	for (uint32_t i = c->b->leaf; i < c->b->leaf_end; i++) {
-		const struct doc_block *at = f->l->doc->leaves[i];
+		const struct doc_block *at = f->l->doc->leaves[i], *inner;
 		int word = 0, line = 0, indent = 0;
+
+		inner = inner_table(at, c->b);
+		if (inner) {
+			measure_inner(f, inner, &word, &line);
+			c->word = MAX(c->word, word);
+			c->line = MAX(c->line, line);
+			i = inner->leaf_end - 1;
+			continue;
+		}
 
 		for (const struct doc_block *p = at; p != c->b; p = p->parent)
 			indent += p->kind == DOC_QUOTE || p->kind == DOC_ITEM ?
@@ -227,8 +263,8 @@ static void widen_last(struct table *t, const struct cell *c)
 	int last = c->col + c->span - 1, word = c->word, line = c->line;
 
 	for (int k = c->col; k < last; k++) {
-		word -= t->word[k] + SEPARATOR_WIDTH;
-		line -= t->line[k] + SEPARATOR_WIDTH;
+		word -= t->word[k] + WIDE_SEPARATOR;
+		line -= t->line[k] + WIDE_SEPARATOR;
 	}
 	widen(t, last, word, line);
 }
@@ -280,7 +316,7 @@ static void leave_room(struct table *t, int avail)
 	int least = 0;
 
 	for (int i = 0; i < t->n_cols; i++)
-		least += MAX(t->word[i], UNKNOWN_WORD) + SEPARATOR_WIDTH;
+		least += MAX(t->word[i], UNKNOWN_WORD) + WIDE_SEPARATOR;
 	if (least > avail)
 		return;
 	for (int i = 0; i < t->n_cols; i++)
@@ -291,19 +327,21 @@ static void measure(struct flow *f, struct table *t)
 {
 	struct cell *wide = NULL, cells[MOST_COLUMNS];
 	struct sample s = { NULL, 0, 0 };
+	bool digits[MOST_COLUMNS] = { false };
 	size_t n_wide = 0, cap = 0;
 
 	for (int i = 0; i < t->n_cols; i++)
 		t->numbers[i] = true;
 	while (next_sample(f, t, &s)) {
 		size_t n = unit_is_row(f->l->doc, s.row) ?
-			   place_cells(t, s.row, cells) : 0;
+			   table_cells(t, s.row, cells) : 0;
 
 		for (size_t i = 0; i < n; i++) {
 			struct cell *c = &cells[i];
 
 			measure_cell(f, c);
-			if (s.row->leaf >= t->head_end && !is_number(c->b))
+			if (s.row->leaf >= t->head_end && c->span == 1 &&
+			    !is_number(c->b, &digits[c->col]))
 				t->numbers[c->col] = false;
 			if (c->span == 1) {
 				widen(t, c->col, c->word, c->line);
@@ -313,311 +351,204 @@ static void measure(struct flow *f, struct table *t)
 			wide[n_wide++] = *c;
 		}
 	}
+	for (int i = 0; i < t->n_cols; i++) {
+		t->numbers[i] = t->numbers[i] && digits[i];
+		t->word[i] = MAX(t->word[i], 1);
+		if (t->numbers[i] && t->line[i] <= LEAST_NUMBER)
+			t->word[i] = MAX(t->word[i], t->line[i]);
+	}
 	for (size_t i = 0; i < n_wide; i++)
 		widen_last(t, &wide[i]);
+	for (int i = 0; i < t->n_cols; i++)
+		t->line[i] = MAX(t->line[i], t->word[i]);
 	free(wide);
 	if (s.n >= MEASURED_ROWS || s.text > MEASURED_TEXT)
 		leave_room(t, flow_room(f, t->b->leaf));
 }
 
-/* Give each column its width; false when they do not fit.  */
-static bool fit(struct table *t, int avail)
+/*
+ * Give each column its width; false when they do not fit.  What needs less than
+ * an even share has what it needs, so that short columns are not broken for
+ * long ones; those share the rest by their length.
+ */
+static bool fit(struct table *t, int room, int sep)
 {
-	int words = 0, lines = 0, spare;
+	int open = t->n_cols, spare, lines = 0;
+	bool done[MOST_COLUMNS] = { false }, more = true;
 
-	avail -= SEPARATOR_WIDTH * (t->n_cols - 1);
+	room -= sep * (t->n_cols - 1);
+	spare = room;
 	for (int i = 0; i < t->n_cols; i++) {
-		t->word[i] = MAX(t->word[i], 1);
-		t->line[i] = MAX(t->line[i], t->word[i]);
-		words += t->word[i];
-		lines += t->line[i];
+		t->width[i] = t->word[i];
+		spare -= t->word[i];
 	}
-	if (words > avail)
+	if (spare < 0)
 		return false;
-	spare = MIN(avail, lines) - words;
-	lines -= words;
-	for (int i = 0; i < t->n_cols; i++) {
-		int want = t->line[i] - t->word[i];
-		int get = lines ? (int)((int64_t)want * spare / lines) : 0;
+	while (more) {
+		more = false;
+		for (int i = 0; i < t->n_cols; i++) {
+			int want = t->line[i] - t->word[i];
 
-		t->width[i] = t->word[i] + get;
+			if (done[i] || t->line[i] > room / open ||
+			    want > spare)
+				continue;
+			t->width[i] = t->line[i];
+			spare -= want;
+			room -= t->line[i];
+			open--;
+			done[i] = more = true;
+		}
+	}
+	for (int i = 0; i < t->n_cols; i++)
+		lines += done[i] ? 0 : t->line[i] - t->word[i];
+	for (int i = 0; i < t->n_cols; i++) {
+		int want = t->line[i] - t->word[i], get;
+
+		if (done[i] || !lines)
+			continue;
+		get = (int)((int64_t)want * MIN(spare, lines) / lines);
+		t->width[i] += get;
 		lines -= want;
 		spare -= get;
 	}
+	t->sep = sep;
 	return true;
 }
 
-/* -- rows ---------------------------------------------------------------------- */
-
-static int span_width(const struct table *t, const struct cell *c)
-{
-	int width = SEPARATOR_WIDTH * (c->span - 1);
-
-	for (int i = c->col; i < c->col + c->span; i++)
-		width += t->width[i];
-	return width;
-}
-
-static void table_rule(struct flow *f, const struct table *t)
-{
-	line_begin(f);
-	for (int i = 0; i < t->n_cols; i++) {
-		if (i)
-			line_run(f->l, "─┼─", strlen("─┼─"), 3, LAYOUT_DIM, 0);
-		line_rule(f->l, STROKE_LIGHT,
-			  t->width[t->rtl ? t->n_cols - 1 - i : i],
-			  LAYOUT_DIM);
-	}
-	line_end(f, t->rtl);
-}
-
-static void put_cell_line(struct layout *l, const struct flow *cell, size_t i,
-			  int width, bool right)
-{
-	const struct layout_line *line = i < cell->n_lines ?
-					 &cell->lines[i] : NULL;
-	int used = line ? line->width : 0;
-
-	if (right)
-		line_spaces(l, width - used);
-	for (size_t k = 0; line && k < line->n_runs; k++) {
-		const struct layout_run *r = &line->runs[k];
-
-		line_text(l, *r, r->len, r->width);
-	}
-	if (!right)
-		line_spaces(l, width - used);
-}
-
-/* One piece of a row: a cell with its width, or the room of one.  */
-static void put_piece(struct flow *f, const struct table *t,
-		      const struct cell *c, const struct flow *in, size_t y,
-		      int col)
-{
-	if (c)
-		put_cell_line(f->l, in, y, span_width(t, c),
-			      t->numbers[c->col] && c->span == 1);
-	else
-		line_spaces(f->l, t->width[col]);
-}
-
-/* The first place that line `y` of a row shows.  */
-static struct layout_place place_of(const struct flow *in, size_t n, size_t y)
-{
-	struct layout_place at = { in[0].root->leaf, 0 };
-	bool any = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (y >= in[i].n_lines)
-			continue;
-		if (!any || layout_before(in[i].lines[y].at, at))
-			at = in[i].lines[y].at;
-		any = true;
-	}
-	return at;
-}
-
-/* The lines of a row from those of its cells; the columns of a table of
- * right-to-left text begin on the right.  */
-static void put_row(struct flow *f, const struct table *t,
-		    const struct cell *cells, size_t n, struct flow *in)
-{
-	size_t height = 1, at[MOST_COLUMNS];
-	int cols[MOST_COLUMNS], n_cols = 0;
-
-	for (size_t i = 0; i < n; i++)
-		height = MAX(height, in[i].n_lines);
-	for (size_t i = 0, col = 0; col < (size_t)t->n_cols; n_cols++) {
-		bool here = i < n && (size_t)cells[i].col == col;
-
-		at[n_cols] = here ? i : n;
-		cols[n_cols] = (int)col;
-		col += here ? (size_t)cells[i++].span : 1;
-	}
-	for (size_t y = 0; y < height; y++) {
-		f->place = place_of(in, n, y);
-		line_begin(f);
-		for (int k = 0; k < n_cols; k++) {
-			int i = t->rtl ? n_cols - 1 - k : k;
-			const struct cell *c = at[i] < n ? &cells[at[i]] : NULL;
-
-			if (k)
-				line_run(f->l, SEPARATOR, strlen(SEPARATOR),
-					 SEPARATOR_WIDTH, LAYOUT_DIM, 0);
-			put_piece(f, t, c, c ? &in[at[i]] : NULL, y, cols[i]);
-		}
-		if (!t->rtl)
-			line_trim(f->l);
-		line_end(f, t->rtl);
-	}
-}
-
-static void lay_cells(struct flow *f, const struct table *t,
-		      const struct cell *cells, size_t n, struct flow *in)
-{
-	for (size_t i = 0; i < n; i++) {
-		flow_init(&in[i], f->l, cells[i].b, span_width(t, &cells[i]));
-		in[i].style = flow_style(f);
-		if (cells[i].b->is_header)
-			in[i].style |= DOC_BOLD;
-		flow_all(&in[i]);
-	}
-}
-
-static void row_in_columns(struct flow *f, const struct table *t,
-			   const struct doc_block *row,
-			   const struct doc_block *next)
-{
-	struct flow in[MOST_COLUMNS];
-	struct cell cells[MOST_COLUMNS];
-	size_t n = place_cells(t, row, cells);
-
-	lay_cells(f, t, cells, n, in);
-	put_row(f, t, cells, n, in);
-	for (size_t k = 0; k < n; k++)
-		flow_release(&in[k]);
-	if (next && (row->leaf >= t->head_end ? t->tall :
-		     next->leaf >= t->head_end))
-		table_rule(f, t);
-}
-
-/* Do cells of the rows that were measured take several lines?  */
-static bool is_tall(struct flow *f, const struct table *t)
+/* How many of the rows that are measured have cells of several lines; *ret_all:
+ * rows that are measured.  */
+static size_t count_tall(struct flow *f, struct table *t, size_t *ret_all)
 {
 	struct cell cells[MOST_COLUMNS];
 	struct sample s = { NULL, 0, 0 };
+	size_t tall = 0;
 
 	while (next_sample(f, t, &s)) {
 		size_t n = unit_is_row(f->l->doc, s.row) ?
-			   place_cells(t, s.row, cells) : 0;
+			   table_cells(t, s.row, cells) : 0;
+		bool is_tall = false;
 
-		for (size_t i = 0; i < n; i++) {
+		for (size_t i = 0; i < n && !is_tall; i++) {
 			const struct doc_block *b = cells[i].b->child;
 
-			if (b && b->next)
-				return true;
 			measure_cell(f, &cells[i]);
-			if (cells[i].line > span_width(t, &cells[i]))
-				return true;
+			is_tall = (b && b->next) ||
+				  cells[i].line > table_span(t, &cells[i]);
 		}
+		tall += is_tall;
 	}
-	return false;
+	*ret_all = s.n;
+	return tall;
 }
 
-/* -- records ------------------------------------------------------------------- */
-
-/* All the text of a cell on one line.  */
-static void add_cell_words(struct flow *f, const struct doc_block *cell,
-			   uint32_t style, bool again)
+static bool has_headers(const struct table *t)
 {
-	for (uint32_t i = cell->leaf; i < cell->leaf_end; i++) {
-		if (i > cell->leaf)
-			para_add_made(f->l, " ", style);
-		para_add_block(f->l, f->l->doc->leaves[i], 0, UINT32_MAX,
-			       style, again);
+	return t->head_end > t->b->leaf;
+}
+
+/* Does the table stand in columns?  They are not pressed together where most
+ * rows take several lines all the same, and records would do.  */
+static bool fits(struct flow *f, struct table *t, int room)
+{
+	size_t all, tall;
+
+	if (t->too_wide)
+		return false;
+	if (fit(t, room, WIDE_SEPARATOR)) {
+		t->tall = count_tall(f, t, &all) > 0;
+		return true;
 	}
-}
-
-static bool has_words(const struct flow *f)
-{
-	return f->l->para.text.len;
-}
-
-/* Lay out the words gathered, lines after the first indented.  */
-static void put_words(struct flow *f, const struct doc_block *in, bool rtl)
-{
-	uint32_t style = flow_style(f);
-
-	if (!has_words(f))
-		return;
-	flow_push(f, in, "", "  ");
-	para_layout(f, rtl, style);
-	flow_pop(f);
-}
-
-static bool is_short(const struct doc_block *cell)
-{
-	return cell->child && !cell->child->next && cell->child->n_spans &&
-	       cell->child->kind == DOC_PARAGRAPH;
-}
-
-/* "Header: value", or the header above what is longer.  `again`: the header
- * stood above.  */
-static void put_field(struct flow *f, const struct doc_block *header,
-		      const struct doc_block *cell, bool again)
-{
-	bool rtl = flow_is_rtl(f, cell);
-	struct flow in;
-
-	if (!cell->child)
-		return;
-	para_begin(f->l);
-	if (header) {
-		add_cell_words(f, header, DOC_BOLD, again);
-		if (has_words(f))
-			para_add_made(f->l, is_short(cell) ? ": " : ":",
-				      DOC_BOLD);
-	}
-	if (is_short(cell)) {
-		add_cell_words(f, cell, cell->is_header ? DOC_BOLD : 0, false);
-		put_words(f, cell, rtl);
-		return;
-	}
-	put_words(f, cell, rtl);
-	flow_init(&in, f->l, cell, MAX(1, flow_avail(f) - 2));
-	flow_all(&in);
-	for (size_t i = 0; i < in.n_lines; i++) {
-		f->place = in.lines[i].at;
-		line_begin(f);
-		if (f->l->room > in.width)
-			line_spaces(f->l, 2);
-		put_cell_line(f->l, &in, i, 0, false);
-		line_end(f, false);
-	}
-	flow_release(&in);
-}
-
-static void row_in_records(struct flow *f, const struct table *t,
-			   const struct doc_block *row)
-{
-	struct cell cells[MOST_COLUMNS];
-	size_t n = place_cells(t, row, cells);
-
-	if (row->leaf < t->head_end)
-		return;
-	for (size_t k = 0; k < n; k++)
-		put_field(f, t->header[cells[k].col], cells[k].b,
-			  row->leaf > t->head_end);
-}
-
-static void row_in_runs(struct flow *f, const struct doc_block *row)
-{
-	para_begin(f->l);
-	for (const struct doc_block *c = row->child; c; c = c->next) {
-		if (!c->child)
-			continue;
-		if (has_words(f))
-			para_add_made(f->l, SEPARATOR, LAYOUT_DIM);
-		add_cell_words(f, c, c->is_header ? DOC_BOLD : 0, false);
-	}
-	put_words(f, row, flow_is_rtl(f, row));
+	if (!fit(t, room, 1))
+		return false;
+	tall = count_tall(f, t, &all);
+	t->tall = tall > 0;
+	return !has_headers(t) || tall * 2 <= all;
 }
 
 /* -- tables --------------------------------------------------------------------- */
 
-static struct table *table_new(struct flow *f, const struct doc_block *b)
+/* Is the first cell of each row a name, and the second what it stands for?  */
+static bool has_labels(struct flow *f, const struct table *t)
+{
+	struct cell cells[MOST_COLUMNS];
+	struct sample s = { NULL, 0, 0 };
+
+	if (t->n_cols != 2 || has_headers(t))
+		return false;
+	while (next_sample(f, t, &s)) {
+		const struct doc_block *p;
+
+		if (s.row->leaf == s.row->leaf_end)
+			continue;
+		if (table_cells(t, s.row, cells) != 2 || cells[0].span > 1)
+			return false;
+		p = cells[0].b->child;
+		if (!p || p->next || !p->n_spans || cells[1].b->is_header)
+			return false;
+		if (!cells[0].b->is_header && !(p->spans->style & DOC_BOLD) &&
+		    !t->tall)
+			return false;
+	}
+	return s.n > 1;
+}
+
+/* Room for the headers beside what they name, where they are short.  */
+static int label_width(struct flow *f, const struct table *t, int room)
+{
+	int most = 0;
+
+	for (int i = 0; i < t->n_cols; i++) {
+		struct cell c = { .b = t->header[i] };
+
+		if (!c.b)
+			continue;
+		measure_cell(f, &c);
+		most = MAX(most, c.line);
+	}
+	return room >= LEAST_RECORD && most <= room / 2 - 2 ? most : 0;
+}
+
+static struct table *grid_new(struct flow *f, const struct doc_block *b)
 {
 	struct table *t = xcalloc(1, sizeof(*t));
 
 	t->b = b;
-	t->rtl = !f->l->opt.logical && flow_is_rtl(f, b);
 	make_grid(t);
 	name_columns(t);
 	measure(f, t);
-	if (!t->too_wide && fit(t, flow_room(f, b->leaf)))
-		t->tall = is_tall(f, t);
-	else
-		t->way = t->head_end > b->leaf && !t->too_wide ? IN_RECORDS : IN_RUNS;
+	return t;
+}
+
+static void measure_inner(struct flow *f, const struct doc_block *b,
+			  int *ret_word, int *ret_line)
+{
+	struct table *t = grid_new(f, b);
+
+	*ret_word = t->n_cols - 1;
+	*ret_line = WIDE_SEPARATOR * (t->n_cols - 1);
+	for (int i = 0; i < t->n_cols; i++) {
+		*ret_word = MIN(*ret_word + t->word[i], f->width);
+		*ret_line = MIN(*ret_line + t->line[i], f->width);
+	}
+	table_free(t);
+}
+
+static struct table *table_new(struct flow *f, const struct doc_block *b)
+{
+	struct table *t = grid_new(f, b);
+	int room = flow_room(f, b->leaf);
+
+	t->rtl = !f->l->opt.logical && flow_is_rtl(f, b);
+	if (fits(f, t, room)) {
+		t->labels = has_labels(f, t) && t->width[0] <= room / 3;
+		if (t->labels)
+			fit(t, room, MIN(t->sep, 2));
+	} else if (has_headers(t) && !t->too_wide) {
+		t->way = IN_RECORDS;
+		t->label = label_width(f, t, room);
+	} else {
+		t->way = IN_RUNS;
+	}
 	return t;
 }
 
@@ -629,20 +560,26 @@ void table_free(struct table *t)
 	free(t);
 }
 
-int table_gap(const struct flow *f)
+/* The table at hand, made when it is met.  */
+static struct table *table_of(struct flow *f, const struct doc_block *b)
 {
-	return f->table->way == IN_RECORDS;
+	if (!f->table || f->table->b != b) {
+		table_free(f->table);
+		f->table = table_new(f, b);
+	}
+	return f->table;
+}
+
+int table_gap(struct flow *f, const struct doc_block *table)
+{
+	return table_of(f, table)->way == IN_RECORDS;
 }
 
 void table_row(struct flow *f, const struct doc_block *row,
 	       const struct doc_block *next)
 {
-	struct table *t = f->table;
+	struct table *t = table_of(f, row->parent);
 
-	if (!t || t->b != row->parent) {
-		table_free(t);
-		t = f->table = table_new(f, row->parent);
-	}
 	if (next && next->parent != row->parent)
 		next = NULL;
 	if (t->way == IN_COLUMNS)

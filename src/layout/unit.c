@@ -250,7 +250,7 @@ static int gap_between(struct flow *f, const struct doc_block *a,
 	case DOC_TERM:
 		return a->kind != DOC_TERM;
 	case DOC_ROW:
-		return a->kind == DOC_ROW;
+		return a->kind == DOC_ROW || table_gap(f, parent);
 	default:
 		return parent->kind != DOC_FIGURE &&
 		       !(a->kind == DOC_PARAGRAPH && is_attribution(b));
@@ -273,7 +273,7 @@ int unit_gap(struct flow *f, const struct unit *u, const struct unit *next)
 		       doc->n_links;
 	to_siblings(&a, &b);
 	if (u->row == a && next->row == b)
-		return table_gap(f);
+		return table_gap(f, b->parent);
 	return MAX(gap_between(f, a, b), leaf->kind == DOC_HEADING &&
 		   !next->row);
 }

@@ -190,13 +190,25 @@ static void tables_are_fitted(void **state)
 	       "pear      │  12\n");
 	expect(table, PLAIN(12),
 	       "Name   │ Qty\n───────┼────\napple  │   3\npie    │\n"
-	       "───────┼────\npear   │  12\n");
-	expect(table, PLAIN(10),
-	       "Name:\n  apple\n  pie\nQty: 3\n\nName: pear\nQty: 12\n");
+	       "┄┄┄┄┄┄┄┼┄┄┄┄\npear   │  12\n");
+	expect(table, PLAIN(8),
+	       "Name:\napple\npie\nQty: 3\n\nName:\npear\nQty: 12\n");
 	expect("<table><tr><td colspan=2>wide<tr><td>a<td>b</table>", PLAIN(20),
 	       "wide\na │ b\n");
 	expect("<table><tr><td rowspan=2>r<td>a<tr><td>b</table>", PLAIN(20),
 	       "r │ a\n  │ b\n");
+	/* Empty columns and rows go.  */
+	expect("<table><tr><td>a<td><td>b<tr><td><td><td><tr><td>c<td><td>d"
+	       "</table>", PLAIN(20), "a │ b\nc │ d\n");
+	/* Names and what they stand for.  */
+	expect("<table><tr><th>Born<td>in a house<tr><th>Died<td>1</table>",
+	       PLAIN(20), "Born  in a house\nDied  1\n");
+	expect("<table><tr><th>Name<th>Number<tr><td>antidisestablishment"
+	       "<td>1234567890</table>", PLAIN(30),
+	       "Name    antidisestablishment\nNumber  1234567890\n");
+	/* Rules leave out what spans them.  */
+	expect("<table><tr><td rowspan=2>r<td>a b<tr><td>b</table>", PLAIN(6),
+	       "r │ a\n  │ b\n  ├┄┄┄\n  │ b\n");
 }
 
 static void no_line_is_too_wide(void **state)
