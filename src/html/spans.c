@@ -64,7 +64,8 @@ static size_t trim_address(const char *s, size_t n)
 /* Bytes of the address at the beginning of s, 0 when there is none.  */
 static size_t address_len(struct span s)
 {
-	size_t scheme = span_starts(s, "https://") ? 8 : 7, n = scheme;
+	size_t scheme = span_starts(s, "https://") ? 8 : 7, n = scheme, last = n;
+	struct text_cluster cluster;
 	uint32_t c;
 
 	while (n < s.len) {
@@ -72,8 +73,13 @@ static size_t address_len(struct span s)
 
 		if (!in_address(c))
 			break;
+		last = n;
 		n += k;
 	}
+	/* No sign is cut in two.  */
+	if (n > scheme && n < s.len && s.p[n] & 0x80 &&
+	    text_next(span_from(s, last), &cluster) > n - last)
+		n = last;
 	if (n == scheme || strchr("/.:?#@-", s.p[scheme]))
 		return 0;
 	n = trim_address(s.p, n);
