@@ -3,32 +3,88 @@
 
 #include "ui/article_head.h"
 
+#include <strings.h>
+
 #include "app/extras.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "ui/bidi.h"
+#include "ui/state.h"
 
 #define WORDS_A_MINUTE 220
 #define LONGEST_PART 60		/* cells of a feed's or an author's name */
 
-/* Left-to-right marks hold apart what is written in different directions.  */
+#define LONGEST_TAG 30
+#define TAG_LINES 2
+
+/* Marks hold apart what is written in different directions.  */
 #define LRM "\xe2\x80\x8e"
+#define RLM "\xe2\x80\x8f"
 #define NBSP "\xc2\xa0"
 
-static void add_part(struct str *s, const char *part)
+/* Parts in as few lines as they take, parted by `sep`, broken between them
+ * wherever they are no longer than a line.  */
+struct flow {
+	struct lines *l;
+	int width;
+	uint16_t style;
+	const char *sep;
+	const char *mark;	/* of the direction of it all */
+	size_t most;		/* lines; 0: any number */
+	size_t n;		/* lines that are full */
+	struct str line;
+	bool more;		/* not all went in */
+};
+
+static void end_flow_line(struct flow *f)
 {
-	struct str whole = STR_INIT, line = STR_INIT;
+	if (f->line.len) {
+		lines_new(f->l);
+		lines_wrap(f->l, 0, 0, f->width, str_span(&f->line), f->style);
+		f->n++;
+	}
+	str_clear(&f->line);
+}
+
+static void end_flow(struct flow *f)
+{
+	end_flow_line(f);
+	str_release(&f->line);
+}
+
+static void add_cut(struct flow *f, const char *part, int most)
+{
+	struct str whole = STR_INIT, cut = STR_INIT;
+	int need;
 
 	if (part)
 		text_oneline(&whole, span_of(part));
-	text_cut(&line, str_span(&whole), LONGEST_PART);
+	text_cut(&cut, str_span(&whole), most);
+	need = text_width(str_span(&f->line)) + text_width(span_of(f->sep)) +
+	       text_width(str_span(&cut));
+	/* Room for the sign that there are more.  */
+	if (f->most && f->n + 1 == f->most)
+		need += 2;
+	if (cut.len && f->line.len && need > f->width) {
+		if (f->most && f->n + 1 >= f->most)
+			f->more = true;
+		else
+			end_flow_line(f);
+	}
+	if (cut.len && !f->more)
+		str_addf(&f->line, "%s%s%s%s", f->line.len ? f->sep : "",
+			 f->mark, cut.s, f->mark);
 	str_release(&whole);
-	if (line.len)
-		str_addf(s, "%s%s" LRM, s->len ? " · " LRM : LRM, line.s);
-	str_release(&line);
+	str_release(&cut);
+}
+
+static void add_part(struct flow *f, const char *part)
+{
+	add_cut(f, part, LONGEST_PART);
 }
 
 /* The same, never broken between lines.  */
-static void add_unbroken(struct str *s, const char *part)
+static void add_unbroken(struct flow *f, const char *part, int most)
 {
 	struct str whole = STR_INIT;
 
@@ -38,64 +94,138 @@ static void add_unbroken(struct str *s, const char *part)
 		else
 			str_addc(&whole, *part);
 	}
-	add_part(s, whole.s);
+	add_cut(f, whole.s, most);
 	str_release(&whole);
 }
 
-static void add_length(struct str *s, const struct doc *doc)
+/* "1,204 words · 6 min", from left to right in any header.  */
+static void add_length(struct flow *f, const struct doc *doc)
 {
+	struct str s = STR_INIT;
 	size_t minutes;
 
 	if (!doc || !doc->n_words)
 		return;
+	str_add(&s, LRM);
+	status_number(&s, (int64_t)doc->n_words);
+	str_add(&s, doc->n_words == 1 ? " word · " : " words · ");
 	minutes = (doc->n_words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
-	str_add(s, s->len ? " · " : "");
 	if (minutes >= 90)
-		str_addf(s, "%zu" NBSP "h" NBSP, minutes / 60);
-	str_addf(s, "%zu" NBSP "min", minutes >= 90 ? minutes % 60 : minutes);
+		str_addf(&s, "%zu h ", minutes / 60);
+	str_addf(&s, "%zu min", minutes >= 90 ? minutes % 60 : minutes);
+	add_unbroken(f, s.s, LONGEST_PART);
+	str_release(&s);
+}
+
+/* Who, when, how long; a star before it.  */
+static void add_byline(struct flow f, const struct store_article *a,
+		       const struct doc *doc)
+{
+	size_t first = f.l->n;
+	struct str s = STR_INIT;
+
+	if (a->starred)
+		str_addf(&s, "★ %s", a->feed ? a->feed : "");
+	add_part(&f, s.len ? s.s : a->feed);
+	if (a->author && (!a->feed || strcmp(a->author, a->feed)))
+		add_part(&f, a->author);
+	str_clear(&s);
+	if (a->date != DATE_NONE)
+		date_long(&s, a->date);
+	add_unbroken(&f, s.s ? s.s : "", LONGEST_PART);
+	add_length(&f, doc);
+	end_flow(&f);
+	if (a->starred && first < f.l->n && !f.l->lines[first].rtl)
+		lines_put(f.l, first, 0, SPAN("★"), theme_style(THEME_STAR));
+	str_release(&s);
 }
 
 /* "Season 2, episode 14 · via The Paper" */
-static void add_extras(struct lines *l, const struct store_article *a,
-		       int width)
+static void add_extras(struct flow f, const struct store_article *a)
 {
-	struct str s = STR_INIT, part = STR_INIT;
+	struct str part = STR_INIT;
 
 	extras_add_episode(&part, &a->extras);
-	add_part(&s, part.s);
+	add_part(&f, part.s);
 	str_clear(&part);
 	extras_add_source(&part, &a->extras, a->feed);
-	add_part(&s, part.s);
-	if (s.len) {
-		lines_new(l);
-		lines_wrap(l, 0, 0, width, str_span(&s),
-			   theme_style(THEME_BYLINE));
-	}
-	str_release(&s);
+	add_part(&f, part.s);
+	end_flow(&f);
 	str_release(&part);
 }
 
-void article_head(struct lines *l, const struct store_article *a,
-		  const struct doc *doc, int width)
+/* "Updated Thu 22 Jan 2026 15:10 · d shows what changed" */
+static void add_updated(struct flow f, const struct store_article *a,
+			const char *key)
 {
-	struct str by = STR_INIT, date = STR_INIT;
+	struct str s = STR_INIT;
+
+	if (a->edited == DATE_NONE)
+		return;
+	str_add(&s, "Updated ");
+	date_long(&s, a->edited);
+	add_unbroken(&f, s.s, LONGEST_PART);
+	if (key) {
+		str_clear(&s);
+		str_addf(&s, "%s shows what changed", key);
+		add_part(&f, s.s);
+	}
+	end_flow(&f);
+	str_release(&s);
+}
+
+static bool is_again(const struct store_article *a, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcasecmp(a->categories[k], a->categories[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "#world #diplomacy": what the feed files it under, but for addresses.  */
+static void add_tags(struct flow f, const struct store_article *a)
+{
+	struct str tag = STR_INIT;
+
+	f.sep = " ";
+	f.most = TAG_LINES;
+	for (size_t i = 0; i < a->n_categories && !f.more; i++) {
+		struct span s = span_trim(span_of(a->categories[i]));
+
+		while (s.len && s.p[0] == '#')
+			s = span_from(s, 1);
+		if (!s.len || url_is_absolute(s) || is_again(a, i))
+			continue;
+		str_clear(&tag);
+		str_addc(&tag, '#');
+		str_adds(&tag, s);
+		add_unbroken(&f, tag.s, MIN(LONGEST_TAG, f.width));
+	}
+	if (f.more)
+		str_add(&f.line, " …");
+	end_flow(&f);
+	str_release(&tag);
+}
+
+void article_head(struct lines *l, const struct store_article *a,
+		  const struct doc *doc, int width, const char *changes_key)
+{
+	const char *title = a->title && *a->title ? a->title : "Untitled";
+	struct flow f = {
+		.l = l, .width = width, .sep = " · ",
+		.style = theme_style(THEME_BYLINE),
+		.mark = bidi_is_rtl(span_of(title)) ? RLM : LRM,
+		.line = STR_INIT,
+	};
 
 	lines_clear(l);
 	lines_new(l);
 	lines_new(l);
-	lines_wrap(l, 0, 0, width,
-		   span_of(a->title && *a->title ? a->title : "Untitled"),
-		   theme_style(THEME_TITLE));
-	add_part(&by, a->feed);
-	if (a->author && (!a->feed || strcmp(a->author, a->feed)))
-		add_part(&by, a->author);
-	if (a->date != DATE_NONE)
-		date_long(&date, a->date);
-	add_unbroken(&by, date.s);
-	add_length(&by, doc);
-	lines_new(l);
-	lines_wrap(l, 0, 0, width, str_span(&by), theme_style(THEME_BYLINE));
-	add_extras(l, a, width);
+	lines_wrap(l, 0, 0, width, span_of(title), theme_style(THEME_TITLE));
+	add_byline(f, a, doc);
+	add_extras(f, a);
+	add_updated(f, a, changes_key);
+	add_tags(f, a);
 	lines_new(l);
 	if (doc && !doc->n_words && !doc->n_links) {
 		lines_new(l);
@@ -103,8 +233,6 @@ void article_head(struct lines *l, const struct store_article *a,
 			   SPAN("The feed gives no text for this article."),
 			   theme_style(THEME_FAINT));
 	}
-	str_release(&by);
-	str_release(&date);
 }
 
 static void add_under(struct lines *l, int hang, int width, const char *text)

@@ -6,9 +6,13 @@
 #include "store/store.h"
 #include "ui/lines.h"
 
-/* Title and byline.  `doc` may be NULL: not known yet.  */
+/*
+ * Title; feed, author, date, length; where it is from; when it was edited, and
+ * `changes_key`, the label of the key that shows how (NULL: none); tags.  `doc`
+ * may be NULL: not known yet.  Under a right-to-left title all of it is so.
+ */
 void article_head(struct lines *l, const struct store_article *a,
-		  const struct doc *doc, int width);
+		  const struct doc *doc, int width, const char *changes_key);
 
 /* What comes with the article and the page of its comments, numbered on after
  * the links.  */

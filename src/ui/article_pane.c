@@ -64,6 +64,17 @@ void article_pane_show(struct article_pane *p, int64_t id, const char *query)
 	article_find_query(p, query);
 }
 
+static void set_head(struct article_pane *p, int measure)
+{
+	struct str key = STR_INIT;
+	bool has = keymap_label(p->pane.ui->keymap, 'A', ACTION_CHANGES, &key);
+
+	article_head(&p->page.head, p->article, p->doc, measure,
+		     has ? key.s : NULL);
+	article_view_head(p, measure);
+	str_release(&key);
+}
+
 void article_pane_stale(struct article_pane *p)
 {
 	struct store_rows *rows;
@@ -75,6 +86,8 @@ void article_pane_stale(struct article_pane *p)
 	if (rows->n && !rows->rows[0].deleted) {
 		p->article->read = rows->rows[0].read;
 		p->article->starred = rows->rows[0].starred;
+		if (p->measure)
+			set_head(p, p->measure);
 	}
 	store_rows_free(rows);
 	p->pane.dirty = true;
@@ -92,8 +105,7 @@ static void set_measure(struct article_pane *p, int measure)
 	if (measure == p->measure)
 		return;
 	p->measure = measure;
-	article_head(&p->page.head, p->article, p->doc, measure);
-	article_view_head(p, measure);
+	set_head(p, measure);
 	article_foot(&p->page.foot, p->article, article_view_numbered(p),
 		     measure);
 	page_set(&p->page, doc, &o);

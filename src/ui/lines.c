@@ -30,18 +30,23 @@ void lines_new(struct lines *l)
 	l->lines[l->n++] = (struct lines_line){ 0 };
 }
 
-void lines_add(struct lines *l, int x, struct span text, uint16_t style)
+void lines_put(struct lines *l, size_t i, int x, struct span text,
+	       uint16_t style)
 {
-	struct lines_line *line;
+	struct lines_line *line = &l->lines[i];
 
-	if (!l->n)
-		lines_new(l);
-	line = &l->lines[l->n - 1];
 	line->runs = arena_grow(l->arena, line->runs, line->n, &line->cap,
 				sizeof(*line->runs));
 	line->runs[line->n++] = (struct lines_run){
 		arena_span(l->arena, text), style, x,
 	};
+}
+
+void lines_add(struct lines *l, int x, struct span text, uint16_t style)
+{
+	if (!l->n)
+		lines_new(l);
+	lines_put(l, l->n - 1, x, text, style);
 }
 
 /* Bytes of the words of `s` that fit; *ret_next where the next line begins. */

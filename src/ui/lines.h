@@ -37,6 +37,10 @@ void lines_new(struct lines *l);
 /* Add to the last line at column `x`.  */
 void lines_add(struct lines *l, int x, struct span text, uint16_t style);
 
+/* Add to the line `i`, over what stands there.  */
+void lines_put(struct lines *l, size_t i, int x, struct span text,
+	       uint16_t style);
+
 /*
  * Text in as many lines as it takes at `width` cells from column `x` of the
  * last line on; further lines begin at `hang`.

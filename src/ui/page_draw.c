@@ -23,6 +23,10 @@ static uint16_t style_of(const struct layout_run *r)
 		s |= theme_style(THEME_MATCH);
 	if (r->style & LAYOUT_LINK)
 		s |= theme_style(THEME_LINK);
+	if (r->style & DOC_INS)
+		s |= theme_style(THEME_ADDED);
+	if (r->style & DOC_DEL)
+		s |= theme_style(THEME_REMOVED);
 	if (r->style & (LAYOUT_DIM | DOC_SMALL))
 		s = (s & ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
 		    STYLE_DIM;

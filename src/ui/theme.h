@@ -52,6 +52,8 @@ static inline int style_colour(unsigned int style)
 	ROLE(LINK, "link", STYLE_UNDERLINE)                                \
 	ROLE(CODE, "code", STYLE_CYAN)                                     \
 	ROLE(MATCH, "match", STYLE_BOLD | STYLE_UNDERLINE | STYLE_MAGENTA) \
+	ROLE(ADDED, "added", STYLE_BOLD | STYLE_UNDERLINE | STYLE_GREEN)   \
+	ROLE(REMOVED, "removed", STYLE_DIM | STYLE_STRIKE | STYLE_RED)     \
 	ROLE(FOCUS, "focus", STYLE_BOLD | STYLE_REVERSE)                   \
 	ROLE(LABEL, "label", STYLE_BOLD | STYLE_REVERSE)                   \
 	ROLE(KEY, "key", STYLE_BOLD)                                       \

@@ -11,7 +11,7 @@ keys Enter
 sees "the list" '● +1 Nov  Moving about'
 keys j Enter
 sees "an article" 'coranto has three panes'
-sees "its header" 'Sun 1 Nov 2026 12:11 · 2 min'
+sees "its header" 'Sun 1 Nov 2026 12:11 · [0-9]+ words · 2 min'
 tm resize-window -x 40 -y 15
 sees "narrower" '^ coranto has three panes, and they'
 tm resize-window -x 150 -y 40
