@@ -3,12 +3,76 @@
 
 #include <fribidi.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "layout/flow.h"
 
 /* What fribidi is given at a time; it copies each piece several times.  */
 #define MOST_CHARS 16384
+
+#define FSI 0x2068
+#define LRI 0x2066
+#define PDI 0x2069
+
+/* What is a text of its own inside a paragraph: code and addresses.  */
+struct isolate {
+	size_t from, to;
+	uint32_t open;
+};
+
+static bool is_code(const struct segment *s)
+{
+	return s->style & (DOC_CODE | DOC_KBD);
+}
+
+/* The next segments of code at or after `pos`.  */
+static struct isolate next_code(struct para *p, size_t pos, size_t end)
+{
+	struct isolate iso = { SIZE_MAX, SIZE_MAX, FSI };
+
+	for (size_t i = p->seg; i < p->n_segs && p->segs[i].start < end; i++) {
+		const struct segment *s = &p->segs[i];
+		size_t stop = i + 1 < p->n_segs ? s[1].start : p->text.len;
+
+		if (stop <= pos)
+			continue;
+		if (!is_code(s)) {
+			if (iso.from != SIZE_MAX)
+				break;
+			continue;
+		}
+		if (iso.from == SIZE_MAX)
+			iso.from = MAX(s->start, pos);
+		iso.to = MIN(stop, end);
+	}
+	return iso;
+}
+
+/* The next "scheme://…" at or after `pos`.  */
+static struct isolate next_address(const struct para *p, size_t pos, size_t end)
+{
+	struct isolate iso = { SIZE_MAX, SIZE_MAX, LRI };
+	const char *s = p->text.s, *sign = NULL;
+
+	if (pos < end)
+		sign = memmem(s + pos, end - pos, "://", 3);
+	if (!sign)
+		return iso;
+	iso.from = iso.to = (size_t)(sign - s);
+	while (iso.from > pos && ascii_is_alnum(s[iso.from - 1]))
+		iso.from--;
+	while (iso.to < end && s[iso.to] > ' ' && s[iso.to] != 0x7f)
+		iso.to++;
+	while (strchr(".,;:!?)'\"", s[iso.to - 1]) && iso.to - 1 > iso.from)
+		iso.to--;
+	return iso;
+}
+
+static bool is_isolate(uint32_t c)
+{
+	return c == FSI || c == LRI || c == PDI;
+}
 
 static void levels_of(struct para *p, size_t start, size_t n_chars)
 {
@@ -26,8 +90,12 @@ static void levels_of(struct para *p, size_t start, size_t n_chars)
 						 levels) != 0;
 	for (size_t i = 0; i < n_chars; i++) {
 		uint32_t c;
-		size_t n = text_decode(rest, &c);
+		size_t n;
 
+		/* Not of the text, which never has any.  */
+		if (is_isolate(p->chars[i]))
+			continue;
+		n = text_decode(rest, &c);
 		memset(p->levels + start, ok ? levels[i] : p->rtl, n);
 		start += n;
 		rest = span_from(rest, n);
@@ -37,22 +105,44 @@ static void levels_of(struct para *p, size_t start, size_t n_chars)
 	free(levels);
 }
 
+/* The first of two; the later one is not looked at when they overlap.  */
+static struct isolate first_of(struct isolate a, struct isolate b)
+{
+	return a.from <= b.from ? a : b;
+}
+
 void bidi_levels(struct para *p, size_t start, size_t end)
 {
+	struct isolate code, address, iso;
 	size_t n = 0, from = start;
 
 	if (p->levels_cap < p->text.len) {
 		p->levels_cap = p->text.len * 2;
 		p->levels = xrealloc(p->levels, p->levels_cap);
 	}
-	if (!p->chars) {
-		p->chars = xreallocarray(NULL, MOST_CHARS, sizeof(*p->chars));
-	}
+	/* An isolate opens or closes with any of them.  */
+	if (!p->chars)
+		p->chars = xreallocarray(NULL, MOST_CHARS + 3,
+					 sizeof(*p->chars));
+	para_seek(p, start);
+	code = next_code(p, start, end);
+	address = next_address(p, start, end);
+	iso = first_of(code, address);
 	while (start < end) {
 		struct span rest = { p->text.s + start, end - start };
 
+		if (start == iso.from)
+			p->chars[n++] = iso.open;
 		start += text_decode(rest, &p->chars[n++]);
-		if (n == MOST_CHARS || start >= end) {
+		if (start >= iso.to) {
+			p->chars[n++] = PDI;
+			if (code.to <= start)
+				code = next_code(p, start, end);
+			if (address.to <= start)
+				address = next_address(p, start, end);
+			iso = first_of(code, address);
+		}
+		if (n >= MOST_CHARS || start >= end) {
 			levels_of(p, from, n);
 			from = start;
 			n = 0;

@@ -58,6 +58,14 @@ int flow_room(const struct flow *f, uint32_t leaf)
 	return MAX(room_for(f, leaf, true), 1);
 }
 
+bool flow_pans(const struct flow *f)
+{
+	for (size_t i = 0; i < f->n_frames; i++)
+		if (f->frames[i].right)
+			return false;
+	return f->l->opt.pan && f == &f->l->flow;
+}
+
 uint32_t flow_style(const struct flow *f)
 {
 	return f->n_frames ? f->frames[f->n_frames - 1].style : f->style;

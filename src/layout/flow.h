@@ -114,7 +114,8 @@ struct layout {
 	const char *para_copy;	/* its text, where runs point to */
 	struct layout_run *runs;	/* of the line at hand */
 	size_t n_runs, runs_cap;
-	size_t content;		/* where they begin, behind the frames */
+	size_t content;		/* where they begin, behind the frames; in
+				 * tables that are panned, the first column */
 	int room;		/* cells that they had */
 	char *rules[N_STROKES], *spaces;	/* as wide as the width */
 	struct line_list below, above;	/* lines 0, 1 …; lines -1, -2 … */
@@ -172,6 +173,10 @@ int flow_avail(const struct flow *f);
 /* Cells for any line of a block whose first leaf is `leaf`.  */
 int flow_room(const struct flow *f, uint32_t leaf);
 
+/* May lines be wider than the width?  Not in cells, nor where something stands
+ * at the right of them.  */
+bool flow_pans(const struct flow *f);
+
 /* The style of text at this place.  */
 uint32_t flow_style(const struct flow *f);
 
@@ -215,7 +220,7 @@ void line_text(struct layout *l, struct layout_run run, size_t len, int width);
 void line_run(struct layout *l, const char *text, size_t len, int width,
 	      uint32_t style, uint32_t link);
 
-/* `n` (at most the width) horizontal strokes.  */
+/* `n` horizontal strokes.  */
 void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
@@ -276,6 +281,15 @@ struct layout_run para_run(const struct para *p, size_t pos, size_t len);
 /* May a line end before byte `pos`, but only where nothing better offers: after
  * an initial, in a short word with a hyphen, between a dash and its words?  */
 bool tie_holds(const struct para *p, size_t pos);
+
+/* -- breaks.c --------------------------------------------------------------- */
+
+/* Fill in p->breaks from byte `start` to `end`.  */
+void breaks_find(struct para *p, size_t start, size_t end);
+
+/* Would a line that ends at `pos`, between two clusters, tear a syllable or
+ * what is to be kept together?  */
+bool breaks_tear(const struct para *p, size_t start, size_t pos, size_t end);
 
 /* -- bidi.c ----------------------------------------------------------------- */
 

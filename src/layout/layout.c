@@ -73,6 +73,7 @@ static void add_link(struct layout *l, size_t i)
 	line_begin(f);
 	line_run(l, number, (size_t)n, n, LAYOUT_DIM, (uint32_t)i + 1);
 	l->runs[l->n_runs - 1].text = arena_strdup(l->arena, number);
+	l->content = l->n_runs;
 	while (len) {
 		int width;
 		int room = MAX(1, whole ? INT32_MAX : f->width - n);

@@ -47,8 +47,12 @@ struct layout_line {
 	struct layout_place at;	/* the first text shown; grows along the
 				 * document; blank lines: as the line before */
 	uint8_t heading;	/* level of the heading that begins here, or 0 */
-	bool pannable;		/* wider than the width: preformatted, or an
-				 * address in the list at the end */
+	bool pannable;		/* wider than the width: preformatted, a table
+				 * (both only with `pan`), or an address in the
+				 * list at the end */
+	int content;		/* pannable: cells at its left that stay where
+				 * they are when the rest is moved (frames, the
+				 * first column); ends with a run */
 };
 
 struct layout_options {
@@ -56,7 +60,10 @@ struct layout_options {
 	bool logical;		/* no reordering: for plain text output; what
 				 * came and went (html/diff.h) stands in
 				 * "{+ +}" and "[- -]" */
-	bool pan;		/* long code lines stay whole, else broken */
+	bool pan;		/* preformatted lines stay whole, and tables
+				 * that do not fit as wide as they are, to
+				 * three times the width; else they are broken,
+				 * or turned into records */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };
 

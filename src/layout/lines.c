@@ -82,9 +82,10 @@ void line_spaces(struct layout *l, int n)
 		l->spaces = arena_alloc(l->arena, (size_t)l->opt.width);
 		memset(l->spaces, ' ', (size_t)l->opt.width);
 	}
-	n = MIN(n, l->opt.width);
-	if (n > 0)
-		line_run(l, l->spaces, (size_t)n, n, 0, 0);
+	for (int k; n > 0; n -= k) {
+		k = MIN(n, l->opt.width);
+		line_run(l, l->spaces, (size_t)k, k, 0, 0);
+	}
 }
 
 void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
@@ -97,9 +98,10 @@ void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style)
 		for (int i = 0; i < l->opt.width; i++)
 			memcpy(*rule + 3 * i, signs[stroke], 3);
 	}
-	n = MIN(n, l->opt.width);
-	if (n > 0)
-		line_run(l, *rule, 3 * (size_t)n, n, style, 0);
+	for (int k; n > 0; n -= k) {
+		k = MIN(n, l->opt.width);
+		line_run(l, *rule, 3 * (size_t)k, k, style, 0);
+	}
 }
 
 static void put_line(struct flow *f, const struct layout_run *runs, size_t n)
@@ -235,6 +237,8 @@ void line_end(struct flow *f, bool right)
 	line = &f->lines[f->n_lines - 1];
 	line->heading = f->heading;
 	line->pannable = line->width > f->width;
+	for (size_t i = 0; line->pannable && i < l->content; i++)
+		line->content += l->runs[i].width;
 	f->heading = 0;
 	l->n_runs = l->content = 0;
 }

@@ -2,6 +2,7 @@ noinst_LIBRARIES += liblayout.a
 liblayout_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
 liblayout_a_SOURCES = \
 	%D%/bidi.c \
+	%D%/breaks.c \
 	%D%/cells.c \
 	%D%/figure.c \
 	%D%/flow.c %D%/flow.h \

@@ -249,27 +249,6 @@ static bool ends_with(const struct para *p, size_t pos, const char *s)
 	return pos >= n && !memcmp(p->text.s + pos - n, s, n);
 }
 
-static void find_breaks(struct para *p, size_t start, size_t end)
-{
-	if (p->breaks_cap < p->text.len) {
-		p->breaks_cap = p->text.len * 2;
-		p->breaks = xrealloc(p->breaks, p->breaks_cap);
-	}
-	u8_possible_linebreaks((const uint8_t *)p->text.s + start, end - start,
-			       "UTF-8", p->breaks + start);
-	/* A link's number stays with the link.  */
-	para_seek(p, start);
-	for (size_t i = p->seg + 1; i < p->n_segs; i++) {
-		const struct segment *s = &p->segs[i];
-
-		if (s->start >= end)
-			break;
-		if (s->style & LAYOUT_DIM && s->link &&
-		    p->segs[i - 1].link == s->link)
-			p->breaks[s->start] = UC_BREAK_PROHIBITED;
-	}
-}
-
 static size_t cluster_at(const struct para *p, size_t pos, size_t end,
 			 int *ret_width)
 {
@@ -296,7 +275,7 @@ static size_t cluster_at(const struct para *p, size_t pos, size_t end,
 static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 		       bool *ret_hyphen)
 {
-	size_t i = pos, best = pos, tied = pos;
+	size_t i = pos, best = pos, tied = pos, whole = pos;
 	int width = 0, blank = 0, w;
 	bool shy = false, best_shy = false;
 
@@ -320,6 +299,9 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 			i += n;
 			continue;
 		}
+		if (i > pos && best == pos && !p->ascii &&
+		    !breaks_tear(p, pos, i, end))
+			whole = i;
 		if (width + blank + w > avail && (i > pos || !avail)) {
 			if (best > pos) {
 				*ret_hyphen = best_shy;
@@ -327,6 +309,8 @@ static size_t find_end(const struct para *p, size_t pos, size_t end, int avail,
 			}
 			if (tied > pos)
 				return tied;
+			if (whole > pos)
+				return whole;
 			if (i > pos)
 				return i;
 		}
@@ -412,7 +396,7 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 	for (size_t i = l->content; i < l->n_runs; i++)
 		width += l->runs[i].width;
 	/* One sign that is wider than the column.  */
-	if (width > l->room && !(p->hard && l->opt.pan)) {
+	if (width > l->room && !(p->hard && flow_pans(f))) {
 		struct layout_run run = para_run(p, start, end - start);
 
 		l->n_runs = l->content;
@@ -444,7 +428,7 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 		if (p->has_rtl && end > start)
 			bidi_levels(p, start, end);
 		if (!p->hard)
-			find_breaks(p, start, end);
+			breaks_find(p, start, end);
 		if (start == end) {
 			f->place = place_at(p, start);
 			line_begin(f);
@@ -453,7 +437,7 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 		for (; start < end; start = line) {
 			bool hyphen = false;
 
-			line = p->hard && l->opt.pan ? end :
+			line = p->hard && flow_pans(f) ? end :
 			       find_end(p, start, end, flow_avail(f), &hyphen);
 			width = add_line(f, start, line, hyphen, style);
 			widest = MAX(widest, width);

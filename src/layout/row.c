@@ -96,6 +96,8 @@ static void put_rule(struct flow *f, const struct table *t,
 
 		if (k)
 			put_crossing(f, t, &rule, t->rtl ? i + 1 : i - 1, i);
+		if (k == 1 && t->frozen)
+			f->l->content = f->l->n_runs;
 		if (rule.open >> i & 1)
 			line_spaces(f->l, t->width[i]);
 		else
@@ -192,6 +194,8 @@ static void put_row(struct flow *f, const struct table *t,
 
 			if (k)
 				put_separator(f, t);
+			if (k == 1 && cols[k] == 1 && t->frozen)
+				f->l->content = f->l->n_runs;
 			put_piece(f, t, c, c ? &in[at[i]] : NULL, y, cols[i]);
 		}
 		if (!t->rtl)

@@ -24,6 +24,8 @@
 #define SPANNED_ROWS 10000
 /* Cells for words of rows that are not measured.  */
 #define UNKNOWN_WORD 8
+/* A column that is panned is no wider for its lines.  */
+#define WIDE_COLUMN 32
 
 /* -- the grid ---------------------------------------------------------------- */
 
@@ -533,6 +535,22 @@ static void measure_inner(struct flow *f, const struct doc_block *b,
 	table_free(t);
 }
 
+/* Columns as wide as they want to be, for lines that are panned.  */
+static bool fits_panned(struct flow *f, struct table *t, int room)
+{
+	size_t all;
+
+	if (!flow_pans(f) || t->too_wide || t->rtl)
+		return false;
+	for (int i = 0; i < t->n_cols; i++)
+		t->line[i] = MIN(t->line[i], MAX(t->word[i], WIDE_COLUMN));
+	if (!fit(t, 3 * room, WIDE_SEPARATOR))
+		return false;
+	t->tall = count_tall(f, t, &all) > 0;
+	t->frozen = t->width[0] <= room / 4;
+	return true;
+}
+
 static struct table *table_new(struct flow *f, const struct doc_block *b)
 {
 	struct table *t = grid_new(f, b);
@@ -543,12 +561,11 @@ static struct table *table_new(struct flow *f, const struct doc_block *b)
 		t->labels = has_labels(f, t) && t->width[0] <= room / 3;
 		if (t->labels)
 			fit(t, room, MIN(t->sep, 2));
-	} else if (has_headers(t) && !t->too_wide) {
-		t->way = IN_RECORDS;
-		t->label = label_width(f, t, room);
-	} else {
-		t->way = IN_RUNS;
+	} else if (!fits_panned(f, t, room)) {
+		t->way = has_headers(t) && !t->too_wide ? IN_RECORDS : IN_RUNS;
 	}
+	if (t->way == IN_RECORDS)
+		t->label = label_width(f, t, room);
 	return t;
 }
 

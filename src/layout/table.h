@@ -36,6 +36,7 @@ struct table {
 				 * there is no room, or two spaces */
 	bool too_wide, rtl;
 	bool tall;		/* some cells have several lines */
+	bool frozen;		/* the first column stays when it is panned */
 	bool labels;		/* the first column names what the second says */
 	int label;		/* records: cells of the headers; 0: no column */
 	uint32_t head_end;	/* the leaf after the rows that are headers */

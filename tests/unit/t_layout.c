@@ -103,6 +103,56 @@ static void code_is_kept_or_broken_or_panned(void **state)
 	page_close(&p);
 }
 
+/* "content+rest" of each line that is panned, "-" for the others.  */
+static void expect_panned(const char *html, int width, const char *want)
+{
+	struct layout_options pan = { .width = width, .pan = true,
+				      .no_links = true };
+	const struct layout_line *line;
+	struct str got = STR_INIT;
+	struct page p;
+
+	page_open(&p, html, pan);
+	for (ptrdiff_t i = 0; (line = layout_line(p.layout, i)); i++) {
+		if (i)
+			str_addc(&got, ' ');
+		if (line->pannable)
+			str_addf(&got, "%d+%d", line->content,
+				 line->width - line->content);
+		else
+			str_addc(&got, '-');
+	}
+	assert_string_equal(got.s, want);
+	str_release(&got);
+	page_close(&p);
+}
+
+static void what_is_panned_says_what_stays(void **state)
+{
+	(void)state;
+	expect_panned("<pre>0123456789abcdef\nx</pre>", 12, "2+16 -");
+	expect_panned("<blockquote>a<pre>0123456789abcdefghijkl</pre>"
+		      "</blockquote>", 20, "- - 4+22");
+	expect_panned("<ul><li>a<blockquote><pre>0123456789abcdefghijklmno"
+		      "</pre></blockquote></ul>", 24, "- - 6+25");
+	expect_panned("<details><summary>s</summary><pre>0123456789abcdefghijkl"
+		      "</pre></details>", 20, "- 4+22");
+	/* In a cell they are broken.  */
+	expect_panned("<table><tr><td>a<td><pre>0123456789abcdefghijklmnopqrstu"
+		      "</pre><tr><td>b<td>c</table>", 20, "4+24 - -");
+	/* Three columns of eight on twenty cells; the first is kept.  */
+	expect_panned("<table><tr><th>abc<th>abcdefgh<th>abcdefgh<tr><td>d"
+		      "<td>e<td>f g</table>", 20, "6+19 6+19 -");
+}
+
+static void tabs_go_to_their_columns(void **state)
+{
+	(void)state;
+	expect("<blockquote><pre>a\tb\n\u4f60\tc\nab\u0301\td</pre></blockquote>",
+	       PLAIN(30), "\u2502   a       b\n\u2502   \u4f60      c\n"
+	       "\u2502   ab\u0301      d\n");
+}
+
 static void links_are_numbered_once(void **state)
 {
 	struct layout_options none = { .width = 20, .no_links = true };
@@ -269,6 +319,8 @@ int main(void)
 		cmocka_unit_test(lists_hang),
 		cmocka_unit_test(quotes_have_bars),
 		cmocka_unit_test(code_is_kept_or_broken_or_panned),
+		cmocka_unit_test(what_is_panned_says_what_stays),
+		cmocka_unit_test(tabs_go_to_their_columns),
 		cmocka_unit_test(links_are_numbered_once),
 		cmocka_unit_test(headings_stand_out_in_plain_text),
 		cmocka_unit_test(rules_part_something),
