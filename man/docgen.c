@@ -72,7 +72,8 @@ static const char *pane_words(const char *panes)
 	return !strcmp(panes, "F") ? "In the feeds pane." :
 	       !strcmp(panes, "L") ? "In the list of articles." :
 	       !strcmp(panes, "A") ? "In an article." :
-	       !strcmp(panes, "S") ? "In the search pane." : NULL;
+	       !strcmp(panes, "S") ? "In the search pane." :
+	       !strcmp(panes, "LAS") ? "In an article and in lists." : NULL;
 }
 
 static void print_actions(struct str *out)

@@ -63,11 +63,18 @@ enum app_event_type {
 	APP_PROGRESS,	/* a refresh goes on, or ended (!running) */
 	APP_DONE,	/* a ticket was carried out, or failed */
 	APP_MESSAGE,	/* words for the message line */
+	APP_DOWNLOADS,	/* downloads go on, or none is left */
 };
 
 struct app_progress {
 	bool running;
 	size_t done, total, failed, n_new, n_updated, not_modified;
+};
+
+/* All downloads together.  */
+struct app_downloads {
+	size_t running, waiting;
+	int64_t got, total;	/* bytes of those that run; total may be -1 */
 };
 
 struct app_event {
@@ -77,6 +84,7 @@ struct app_event {
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
 	struct app_progress progress;
+	struct app_downloads downloads;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot; `last` when these
 	 * are all; APP_ROWS: rows of app_rows().  */
 	int64_t *ids;
@@ -91,8 +99,9 @@ struct app_event {
 };
 
 /* Where events arrive.  Take with mailbox_take(), free each, before
- * app_close().  At most one APP_FEEDS and one APP_PROGRESS wait at a time:
- * the next one comes when the last is freed.  */
+ * app_close().  At most one APP_FEEDS, one APP_PROGRESS and one APP_DOWNLOADS
+ * wait at a time: the next one comes when the last is freed.  So they do not
+ * pile up while nobody takes them.  */
 struct mailbox *app_events(struct app *app);
 void app_event_free(struct app_event *event);	/* NULL allowed */
 
@@ -188,5 +197,42 @@ void app_refresh_cancel(struct app *app);
 
 /* Open http(s) `url` in the browser of the settings, by argv.  */
 int app_browse(struct app *app, const char *url, struct err *err) MUST_USE;
+
+/*
+ * Give http(s) `url` to the program of the setting `enqueue`, by argv; then
+ * *ret_ticket is 0.  Without one it is added to the file "queue" beside the
+ * cache, a line each, unless it is there already, and an APP_DONE says so.
+ */
+int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
+		struct err *err) MUST_USE;
+
+/*
+ * Write an article to the file `path`, in the form that its suffix says
+ * (app/form.h); text is `width` cells wide.  APP_DONE says where it is.  Fails
+ * at once with ERR_INPUT for a suffix or a place that will not do,
+ * ERR_NOTFOUND when there is no such folder, and ERR_BUSY when the file is
+ * there and not to be written `over`.
+ */
+int app_save(struct app *app, int64_t id, const char *path, int width,
+	     bool over, uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/* --- downloads ---------------------------------------------------------- */
+
+/*
+ * Download http(s) `url` in the background: into the folder or as the file
+ * `path`, or, when that is NULL, into the folder of the setting `downloads`
+ * under the name that the server gives (net/download.h).  Two run at a time,
+ * the others wait.  APP_DONE says what it is called in the end, or why it is
+ * not there.  ERR_INPUT for another kind of address, ERR_BUSY when it is
+ * under way, ERR_LIMIT when too many are.
+ */
+int app_download(struct app *app, const char *url, const char *path,
+		 uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/* Stop all; what can be gone on with later stays.  Each is answered.  */
+void app_download_cancel(struct app *app);
+
+/* How many there are now.  */
+void app_downloads(struct app *app, struct app_downloads *ret);
 
 #endif

@@ -32,6 +32,7 @@ struct app {
 	struct store *store;
 	int64_t version;		/* of the cache, see app_look() */
 	bool only_bundled;		/* at the start, see app_is_first_run() */
+	struct app_download_jobs *downloads;	/* NULL before the first */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
 
@@ -213,6 +214,22 @@ void app_adopt(struct app_fetch *f, struct store *st);
 /* Fill the event of what was added, and take it out of the list again when
  * there is no feed.  Writer thread.  */
 void app_conclude(struct app_fetch *f, struct store *st);
+
+/* --- browse.c ------------------------------------------------------------ */
+
+/* ERR_INPUT unless `url` is of the web and may be handed to a program or a
+ * server; `done` says what is done with such ones.  */
+int app_check_address(const char *url, const char *done, struct err *err)
+	MUST_USE;
+
+/* --- download.c ---------------------------------------------------------- */
+
+/* An APP_DOWNLOADS was freed.  */
+void app_downloads_told(struct app *app);
+
+/* Stop all and join their threads; then, when no event is left, free.  */
+void app_downloads_stop(struct app *app);
+void app_downloads_free(struct app *app);
 
 /* --- ingest.c ----------------------------------------------------------- */
 

@@ -198,8 +198,9 @@ int command_parse(struct arena *a, struct span line, struct command *ret,
 	skip_space(line, &pos);
 	start = pos;
 	end = line.len;
-	if (strstr(actions[c.action].args, "QUERY")) {
-		/* A query has its own quotes: it is one word, as typed.  */
+	if (strstr(actions[c.action].args, "QUERY") ||
+	    strstr(actions[c.action].args, "COMMAND")) {
+		/* They have their own quotes: one word, as typed.  */
 		if (start < line.len)
 			add_word(a, &c, &cap, span_from(line, start), start);
 	} else if (take_words(a, line, pos, &c, &end, cerr) < 0 ||

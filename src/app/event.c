@@ -189,6 +189,8 @@ static void consumed(struct app *app, int type)
 	}
 	now = app->progress;
 	pthread_mutex_unlock(&app->lock);
+	if (type == APP_DOWNLOADS)
+		app_downloads_told(app);
 	if (feeds)
 		app_event_post(app_event_new(app, APP_FEEDS, 0));
 	if (progress)

@@ -207,19 +207,6 @@ static void add_duration(struct str *out, int64_t seconds)
 		str_addf(out, "%lld min", (long long)(seconds + 59) / 60);
 }
 
-static void add_size(struct str *out, int64_t bytes)
-{
-	static const char *const units[] = { "bytes", "kB", "MB", "GB", "TB" };
-	double size = (double)bytes;
-	size_t unit = 0;
-
-	while (size >= 1000 && unit + 1 < ARRAY_LEN(units)) {
-		size /= 1000;
-		unit++;
-	}
-	str_addf(out, "%.*f %s", size < 10 && unit ? 1 : 0, size, units[unit]);
-}
-
 void extras_add_language(struct str *out, const struct store_resource *r)
 {
 	if (!r->language)
@@ -243,6 +230,6 @@ void extras_add_details(struct str *out, const struct store_resource *r,
 	}
 	if (r->length > 0) {
 		add_separated(out, start, sep);
-		add_size(out, r->length);
+		str_add_size(out, r->length);
 	}
 }

@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	%D%/bundled.c %D%/bundled.h \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
+	%D%/download.c \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
@@ -23,6 +24,7 @@ libapp_a_SOURCES = \
 	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/refresh.c \
+	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \

@@ -7,6 +7,7 @@ libbase_a_SOURCES = \
 	%D%/entity.c %D%/entity.def %D%/entity.h \
 	%D%/err.c %D%/err.h \
 	%D%/file.c %D%/file.h \
+	%D%/filename.c %D%/filename.h \
 	%D%/hash.h \
 	%D%/log.c %D%/log.h \
 	%D%/mailbox.c %D%/mailbox.h \

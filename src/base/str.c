@@ -199,6 +199,19 @@ bool str_addf(struct str *b, const char *fmt, ...)
 	return ok;
 }
 
+void str_add_size(struct str *b, int64_t bytes)
+{
+	static const char *const units[] = { "bytes", "kB", "MB", "GB", "TB" };
+	double size = (double)bytes;
+	size_t unit = 0;
+
+	while (size >= 1000 && unit + 1 < ARRAY_LEN(units)) {
+		size /= 1000;
+		unit++;
+	}
+	str_addf(b, "%.*f %s", size < 10 && unit ? 1 : 0, size, units[unit]);
+}
+
 bool str_add_utf8(struct str *b, uint32_t c)
 {
 	char u[4];

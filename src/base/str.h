@@ -60,6 +60,8 @@ bool str_addc(struct str *b, char c);
 bool str_addf(struct str *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A number as people read it: "1,204".  */
 void str_add_number(struct str *b, int64_t n);
+/* A number of bytes as people read it: "31 MB".  */
+void str_add_size(struct str *b, int64_t bytes);
 
 /* Append the code point `c` as UTF-8; what is not a scalar value as U+FFFD.  */
 bool str_add_utf8(struct str *b, uint32_t c);

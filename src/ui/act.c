@@ -34,6 +34,13 @@ action_fn *act_find(enum action action)
 	GO(UNDO, undo);
 	GO(REDO, redo);
 	GO(OPEN_LINK, open_link);
+	GO(COMMENTS, comments);
+	GO(PIPE, pipe);
+	GO(PAGER, pager);
+	GO(EDITOR, editor);
+	GO(SAVE, save);
+	GO(SAVE_LINK, save_link);
+	GO(ENQUEUE, enqueue);
 	GO(NEXT_LINK, next_link);
 	GO(PREVIOUS_LINK, previous_link);
 	GO(FOLLOW, follow);

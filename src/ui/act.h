@@ -30,6 +30,8 @@ action_fn action_down, action_up, action_page_down, action_page_up,
 	action_next_article, action_previous_article;
 action_fn action_mark_read, action_star, action_mark_all_read, action_undo,
 	action_redo, action_open_link;
+action_fn action_comments, action_pipe, action_pager, action_editor,
+	action_save, action_save_link, action_enqueue;
 action_fn action_next_heading, action_previous_heading, action_next_link,
 	action_previous_link, action_follow, action_pick, action_find,
 	action_next_match, action_previous_match, action_pan_right,

@@ -88,12 +88,16 @@ void action_refresh_all(struct ui *ui, const struct call *call)
 
 void action_refresh_cancel(struct ui *ui, const struct call *call)
 {
+	struct app_downloads d;
+
 	(void)call;
-	if (!ui->progress.running) {
+	app_downloads(ui->app, &d);
+	if (!ui->progress.running && !d.running && !d.waiting) {
 		ui_say(ui, "Nothing is being fetched");
 		return;
 	}
 	app_refresh_cancel(ui->app);
+	app_download_cancel(ui->app);
 	ui_say(ui, "Stopping; what has arrived is kept");
 }
 
@@ -132,24 +136,9 @@ void action_remove(struct ui *ui, const struct call *call)
 		ui->removing = ticket;
 }
 
-/* "~/" is the home folder, as in a shell; owned.  */
-static char *path_of(const char *args)
-{
-	const char *home = getenv("HOME");
-	struct span s = span_trim(span_of(args));
-	struct str path = STR_INIT;
-
-	if (home && span_starts(s, "~/")) {
-		str_add(&path, home);
-		s = span_from(s, 1);
-	}
-	str_adds(&path, s);
-	return str_detach(&path);
-}
-
 void action_import(struct ui *ui, const struct call *call)
 {
-	char *path = path_of(call->args);
+	char *path = ui_path(call->args);
 
 	if (*path)
 		app_import(ui->app, path);
@@ -160,7 +149,7 @@ void action_import(struct ui *ui, const struct call *call)
 
 void action_export(struct ui *ui, const struct call *call)
 {
-	char *path = path_of(call->args);
+	char *path = ui_path(call->args);
 
 	if (*path)
 		app_export(ui->app, path);

@@ -134,6 +134,29 @@ void action_suspend(struct ui *ui, const struct call *call)
 	ui->all_dirty = true;
 }
 
+/* True after having said, once, what leaving would stop.  */
+static bool stays_for_downloads(struct ui *ui)
+{
+	struct str key = STR_INIT;
+	struct app_downloads d;
+	size_t n;
+
+	app_downloads(ui->app, &d);
+	n = d.running + d.waiting;
+	if (ui->warned || !n)
+		return false;
+	ui->warned = true;
+	if (!keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_QUIT,
+			  &key))
+		str_add(&key, ":quit");
+	ui_say(ui, n == 1 ? "A download is running; %s again leaves and stops "
+			    "it" :
+			    "Downloads are running; %s again leaves and stops "
+			    "them", key.s);
+	str_release(&key);
+	return true;
+}
+
 void action_quit(struct ui *ui, const struct call *call)
 {
 	(void)call;
@@ -141,5 +164,5 @@ void action_quit(struct ui *ui, const struct call *call)
 	if (ui->over)
 		ui_cover(ui, NULL);
 	else
-		ui->quit = true;
+		ui->quit = !stays_for_downloads(ui);
 }

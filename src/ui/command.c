@@ -139,6 +139,7 @@ static void offer_argument(struct candidates *c, struct span name, int nth,
 	case ACTION_IMPORT:
 	case ACTION_EXPORT:
 	case ACTION_SOURCE:
+	case ACTION_SAVE:
 		offer_files(c, typed);
 		break;
 	case ACTION_LAYOUT:
@@ -204,24 +205,67 @@ static void complete_address(void *arg, struct span before,
 	}
 }
 
+/* A path is the whole line, spaces and all.  */
+static void complete_path(void *arg, struct span before, struct candidates *c)
+{
+	(void)arg;
+	c->start = 0;
+	offer_files(c, before);
+}
+
 /* --- asking ---------------------------------------------------------------------------- */
+
+static struct history *history_of(struct ui *ui, enum asking what)
+{
+	switch (what) {
+	case ASK_FEED:
+		return &ui->addresses;
+	case ASK_PIPE:
+		return &ui->pipes;
+	case ASK_SAVE:
+	case ASK_SAVE_OVER:
+		return &ui->files;
+	case ASK_FIND:
+		return &ui->finds;
+	case ASK_NOTHING:
+	case ASK_COMMAND:
+		break;
+	}
+	return &ui->commands;
+}
 
 void command_ask(struct ui *ui, enum asking what, const char *text)
 {
 	ui->asking = what;
-	ui->prompt.history = what == ASK_FEED ? &ui->addresses :
-			     what == ASK_FIND ? &ui->finds : &ui->commands;
+	ui->prompt.history = history_of(ui, what);
 	ui->prompt.complete = what == ASK_COMMAND ? complete :
-			      what == ASK_FEED ? complete_address : NULL;
+			      what == ASK_FEED ? complete_address :
+			      what == ASK_SAVE || what == ASK_SAVE_OVER ?
+			      complete_path : NULL;
 	ui->prompt.arg = ui;
 	prompt_set(&ui->prompt, text);
+	free(ui->save_over);
+	ui->save_over = what == ASK_SAVE_OVER ? xstrdup(text) : NULL;
 	ui->line_dirty = true;
+}
+
+/* What was asked for, not empty.  */
+static void answer(struct ui *ui, enum asking what, const char *line)
+{
+	struct call call = { .args = line };
+
+	if (what == ASK_FEED)
+		action_add(ui, &call);
+	else if (what == ASK_PIPE)
+		action_pipe(ui, &call);
+	else
+		ui_save(ui, line, what == ASK_SAVE_OVER &&
+				  !strcmp(line, ui->save_over));
 }
 
 static void accept(struct ui *ui, enum asking what)
 {
 	char *line = xstrdup(ui->prompt.text.s);
-	struct call call = { .action = ACTION_ADD, .args = line };
 
 	history_add(ui->prompt.history, line);
 	if (what == ASK_FIND)
@@ -229,7 +273,7 @@ static void accept(struct ui *ui, enum asking what)
 	else if (what == ASK_COMMAND)
 		command_run(ui, line);
 	else if (span_trim(span_of(line)).len)
-		action_add(ui, &call);
+		answer(ui, what, line);
 	free(line);
 }
 

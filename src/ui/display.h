@@ -8,6 +8,7 @@
 
 #include "app/key.h"
 #include "base/err.h"
+#include "base/run.h"
 #include "ui/grid.h"
 
 enum input_kind {
@@ -45,6 +46,15 @@ struct display_ops {
 	void (*fds)(struct display *d, int ret_fds[2]);
 	/* Give the terminal to the shell until the reader is continued.  */
 	void (*suspend)(struct display *d);
+	/*
+	 * Give the terminal to a program until it ends, and draw everything
+	 * anew at the next show.  With `shows`, what it writes is to be read
+	 * (ui/lend.h).  Without a terminal its output goes nowhere.  The
+	 * caller waits; the other threads go on.  `run->terminal` is set here,
+	 * the rest is as run_attached() has it.
+	 */
+	int (*lend)(struct display *d, const struct run *run, bool shows,
+		    int *ret_status, struct err *err);
 	void (*free)(struct display *d);
 };
 

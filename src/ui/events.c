@@ -143,6 +143,40 @@ static void take_progress(struct ui *ui, const struct app_event *event)
 	ui->asked_refresh = false;
 }
 
+/* "Downloading 2 files: 12 MB of 31 MB" */
+static void say_downloads(struct ui *ui, const struct app_downloads *d)
+{
+	struct str s = STR_INIT;
+	size_t n = d->running + d->waiting;
+
+	str_addf(&s, "Downloading %zu file%s: ", n, n == 1 ? "" : "s");
+	str_add_size(&s, d->got);
+	if (d->total > 0) {
+		str_add(&s, " of ");
+		str_add_size(&s, d->total);
+	}
+	ui_say(ui, "%s", s.s);
+	ui->saying_downloads = true;
+	str_release(&s);
+}
+
+/* In the message line as long as nothing else is said there; else the first
+ * line has to do.  */
+static void take_downloads(struct ui *ui, const struct app_event *event)
+{
+	const struct app_downloads *d = &event->downloads;
+	bool is_new = ui->message_new;
+
+	ui->downloads = *d;
+	ui->line_dirty = true;
+	ui->warned = ui->warned && d->running;
+	if (!ui->saying_downloads || !ui->message.len || !d->got)
+		return;
+	say_downloads(ui, d);
+	/* It may go with the next key, as what stood there before.  */
+	ui->message_new = is_new;
+}
+
 static void mark_whole(struct ui *ui, struct list *l)
 {
 	if (!ui->mark_all || ui->mark_all != l->generation || !l->complete)
@@ -188,6 +222,9 @@ static void take(struct ui *ui, struct app_event *event)
 		break;
 	case APP_DONE:
 		take_done(ui, event);
+		break;
+	case APP_DOWNLOADS:
+		take_downloads(ui, event);
 		break;
 	case APP_MESSAGE:
 		if (!event->text)

@@ -206,6 +206,17 @@ static void headless_nothing(struct display *d)
 	(void)d;
 }
 
+static int headless_lend(struct display *d, const struct run *run, bool shows,
+			 int *ret_status, struct err *err)
+{
+	struct run without = *run;
+
+	(void)d;
+	(void)shows;
+	without.terminal = -1;
+	return run_attached(&without, ret_status, err);
+}
+
 static void headless_free(struct display *d)
 {
 	struct headless *h = headless_of(d);
@@ -223,6 +234,7 @@ static const struct display_ops headless_ops = {
 	.read = headless_read,
 	.fds = headless_fds,
 	.suspend = headless_nothing,
+	.lend = headless_lend,
 	.free = headless_free,
 };
 

@@ -2,8 +2,8 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
-	%D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_read.c \
-	%D%/act_view.c \
+	%D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
+	%D%/act_read.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
@@ -22,6 +22,7 @@ libui_a_SOURCES = \
 	%D%/help.c \
 	%D%/hint.c %D%/hint.h \
 	%D%/keymap.c %D%/keymap.h \
+	%D%/lend.c %D%/lend.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \

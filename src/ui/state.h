@@ -29,6 +29,9 @@ enum asking {
 	ASK_NOTHING,
 	ASK_COMMAND,		/* ":" */
 	ASK_FEED,		/* an address to subscribe to */
+	ASK_PIPE,		/* a command for the article */
+	ASK_SAVE,		/* a file for it */
+	ASK_SAVE_OVER,		/* the same, and it is there already */
 	ASK_FIND,		/* words in the article */
 };
 
@@ -57,10 +60,12 @@ struct ui {
 	int layout;		/* 1, 2, 3; 0: by the width */
 
 	struct prompt prompt;
-	struct history commands, searches, addresses, finds;
+	struct history commands, searches, addresses, finds, pipes, files;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
+	char *save_folder;	/* as typed, with its slash, or NULL */
+	char *save_over;	/* what ASK_SAVE_OVER is about */
 
 	struct str message;	/* the last line, or empty */
 	bool message_bad;
@@ -68,6 +73,9 @@ struct ui {
 	size_t before_news;	/* from this byte on */
 	bool message_new;	/* made since the last key */
 	struct app_progress progress;
+	struct app_downloads downloads;
+	bool saying_downloads;	/* the message tells how they go */
+	bool warned;		/* that leaving stops them */
 	bool asked_refresh;	/* the reader did: say how it went */
 	uint64_t removing;	/* ticket of an unsubscribing, or 0 */
 	int64_t added;		/* a new feed, to go to when it is there */
@@ -166,6 +174,16 @@ void status_strip(struct ui *ui, const struct area *a);
 
 /* "1,204" */
 void status_number(struct str *out, int64_t n);
+
+/* --- act_out.c ------------------------------------------------------------- */
+
+/* A path as it is typed: in quotes or not, "~/" being the home folder.
+ * Owned.  */
+char *ui_path(const char *args);
+
+/* Save the article meant as the file `typed`, and ask first when that is there
+ * unless `over`.  */
+void ui_save(struct ui *ui, const char *typed, bool over);
 
 /* --- command.c -------------------------------------------------------------- */
 

@@ -103,6 +103,24 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 		add_crumb(s, "coranto");
 }
 
+/* "↓ 45%  ", of several "↓ 3: 45%  " */
+static void add_downloads(const struct ui *ui, struct str *s)
+{
+	const struct app_downloads *d = &ui->downloads;
+	size_t n = d->running + d->waiting;
+
+	if (!n)
+		return;
+	str_add(s, "↓ ");
+	if (n > 1)
+		str_addf(s, "%zu: ", n);
+	if (d->total > 0)
+		str_addf(s, "%d%%", (int)(d->got * 100 / d->total));
+	else
+		str_add_size(s, d->got);
+	str_add(s, "  ");
+}
+
 /* "312/1,000 ▮▮▮▯▯▯▯▯  1,204 unread" */
 static void add_state(const struct ui *ui, int width, struct str *s)
 {
@@ -119,6 +137,7 @@ static void add_state(const struct ui *ui, int width, struct str *s)
 			str_add(s, i < full ? "▮" : "▯");
 		str_add(s, "  ");
 	}
+	add_downloads(ui, s);
 	if (ui->feeds->feeds && (width >= 30 || !p->running)) {
 		status_number(s, ui->feeds->feeds->unread);
 		str_add(s, " unread");
@@ -308,6 +327,8 @@ int status_line(struct ui *ui, const struct area *a)
 {
 	static const char *const labels[] = {
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
+		[ASK_PIPE] = "Pipe to: ", [ASK_SAVE] = "Save as: ",
+		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
 		[ASK_FIND] = "Find: ",
 	};
 	struct str right = STR_INIT;

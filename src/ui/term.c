@@ -30,6 +30,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/lend.h"
 
 #define PASTE_LIMIT ((size_t)64 << 10)
 #define PASTE_ON "\033[?2004h"
@@ -465,6 +466,21 @@ static void term_suspend(struct display *d)
 	refresh();
 }
 
+static int term_lend(struct display *d, const struct run *run, bool shows,
+		     int *ret_status, struct err *err)
+{
+	const struct lend l = { STDIN_FILENO, signal_pipe[0], &before };
+	int ret;
+
+	put(PASTE_OFF);
+	endwin();
+	ret = lend_terminal(&l, run, shows, ret_status, err);
+	put(PASTE_ON);
+	term_forget(d);
+	refresh();
+	return ret;
+}
+
 static void term_free(struct display *d)
 {
 	struct terminal *t = containing(d, struct terminal, display);
@@ -487,6 +503,7 @@ static const struct display_ops term_ops = {
 	.read = term_read,
 	.fds = term_fds,
 	.suspend = term_suspend,
+	.lend = term_lend,
 	.free = term_free,
 };
 

@@ -44,7 +44,7 @@ static void set_message(struct ui *ui, bool bad, const char *fmt, va_list ap)
 	ui_shorten(&ui->message, str_span(&line));
 	str_release(&line);
 	ui->message_bad = bad;
-	ui->has_news = false;
+	ui->has_news = ui->saying_downloads = false;
 	ui->message_new = true;
 	ui->line_dirty = true;
 }
@@ -322,9 +322,13 @@ static void ui_release(struct ui *ui)
 	prompt_release(&ui->prompt);
 	free(ui->offers);
 	free(ui->target);
+	free(ui->save_folder);
+	free(ui->save_over);
 	history_release(&ui->commands);
 	history_release(&ui->searches);
 	history_release(&ui->addresses);
+	history_release(&ui->pipes);
+	history_release(&ui->files);
 	history_release(&ui->finds);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);

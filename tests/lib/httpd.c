@@ -239,6 +239,31 @@ static void judge(struct answer *a, const char *request)
 	free(auth);
 }
 
+/* "Range: bytes=5-" of a body of 10 bytes.  */
+static void give_rest(struct answer *a, const char *request)
+{
+	char *range = header_of(request, "Range");
+	char *only_if = header_of(request, "If-Range");
+	char *etag = header_of(a->head.s, "ETag");
+	size_t from = range && !strncmp(range, "bytes=", 6) ?
+		      strtoul(range + 6, NULL, 10) : 0;
+	struct str rest = STR_INIT;
+
+	if (from && from < a->body.len &&
+	    (!only_if || (etag && !strcmp(only_if, etag)))) {
+		str_adds(&rest, span_from(str_span(&a->body), from));
+		str_clear(&a->head);
+		str_addf(&a->head, "HTTP/1.1 206 Partial Content\r\n"
+			 "Content-Range: bytes %zu-%zu/%zu\r\n", from,
+			 a->body.len - 1, a->body.len);
+		str_release(&a->body);
+		a->body = rest;
+	}
+	free(range);
+	free(only_if);
+	free(etag);
+}
+
 static bool send_head(struct answer *a, int fd)
 {
 	char *length, *coding;
@@ -363,6 +388,8 @@ static bool serve_one(struct httpd *h, int fd, const char *head)
 	note(h, head);
 	find(h, path, &a);
 	judge(&a, head);
+	if (says(&a, "range"))
+		give_rest(&a, head);
 	if (says(&a, "gate"))
 		wait_at_gate(h);
 	pthread_mutex_lock(&h->lock);

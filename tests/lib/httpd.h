@@ -18,6 +18,8 @@
  *	endless		send the body again and again until the client hangs
  *			up
  *	flood		send the head's last line again and again instead
+ *	range		give the rest to who asks for "bytes=N-", unless
+ *			If-Range is not the reply's ETag
  *	auth=X		401 (as Basic) unless Authorization is "Basic X"
  *	digest		401 (as Digest) unless Authorization is of that kind
  *

@@ -1,3 +1,4 @@
 # Tests of the wire with real servers.
-EXTRA_DIST += %D%/httpd.sh %D%/tls.sh
-TESTS += %D%/httpd.sh %D%/tls.sh
+NET_TESTS = %D%/download.sh %D%/httpd.sh %D%/tls.sh
+EXTRA_DIST += $(NET_TESTS)
+TESTS += $(NET_TESTS)

@@ -2,10 +2,11 @@
 # and below, and `make bless`.
 TESTS += %D%/screen.sh
 EXTRA_DIST += %D%/screen.sh \
-	%D%/data/edited.xml %D%/data/episodes.xml %D%/data/more.xml %D%/data/other.opml \
+	%D%/data/edited.xml %D%/data/episodes.xml %D%/data/leaving.xml \
+	%D%/data/more.xml %D%/data/other.opml \
 	%D%/data/pager.xml %D%/data/world.xml \
 	%D%/commands.setup %D%/edited.setup %D%/episodes.setup %D%/files.setup %D%/large.setup \
-	%D%/news.setup %D%/reading.setup %D%/refreshing.setup \
+	%D%/leaving.setup %D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
 	%D%/commands.script %D%/commands.shot \
@@ -16,6 +17,7 @@ EXTRA_DIST += \
 	%D%/first-run.script %D%/first-run.shot \
 	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
+	%D%/leaving.script %D%/leaving.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \

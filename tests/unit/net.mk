@@ -1,7 +1,10 @@
 # Tests of the net floor.
 NETWORLD = %D%/../lib/networld.c %D%/../lib/networld.h
-check_PROGRAMS += t_net t_net_many t_net_rules
-TESTS += t_net t_net_many t_net_rules
+check_PROGRAMS += t_net t_net_many t_net_rules t_download
+TESTS += t_net t_net_many t_net_rules t_download
+t_download_SOURCES = %D%/t_download.c
+t_download_CPPFLAGS = $(TEST_CPPFLAGS)
+t_download_LDADD = $(TEST_LIBS) libhttpd.a $(NET_LIBS)
 t_net_many_SOURCES = %D%/t_net_many.c $(NETWORLD)
 t_net_many_CPPFLAGS = $(TEST_CPPFLAGS)
 t_net_many_LDADD = $(TEST_LIBS) libhttpd.a $(NET_LIBS)

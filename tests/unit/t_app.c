@@ -131,6 +131,8 @@ static void see(void *arg, const struct app_event *e)
 	case APP_MESSAGE:
 		s->messages++;
 		break;
+	case APP_DOWNLOADS:
+		break;
 	case APP_PROGRESS:
 		s->progress = e->progress;
 		s->was_running |= e->progress.running;

@@ -1,0 +1,381 @@
+/* t_leave.c - what leaves the program: files, the queue, downloads */
+#include "config.h"
+
+#include "unit.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "httpd.h"
+
+struct home {
+	struct httpd *h;
+	struct app *app;
+	char *dir;
+	struct str path;	/* scratch */
+	/* What the events of a settling were.  */
+	int done, failed, cancelled, downloads;
+	size_t most_running, last_left;
+	char text[480];
+};
+
+static const char *in(struct home *h, const char *name)
+{
+	str_clear(&h->path);
+	str_addf(&h->path, "%s/%s", h->dir, name);
+	return h->path.s;
+}
+
+static void write_feed(struct home *h)
+{
+	static const char feed[] = "<rss version='2.0'><channel><title>T"
+		"</title><item><title>Ropes</title><guid>1</guid><description>"
+		"A &lt;b&gt;bowline&lt;/b&gt;.</description></item></channel>"
+		"</rss>";
+	struct str line = STR_INIT;
+
+	assert_int_equal(file_write(in(h, "feed.xml"), span_of(feed), NULL),
+			 0);
+	str_addf(&line, "file://%s\n", in(h, "feed.xml"));
+	assert_int_equal(file_write(in(h, "feeds"), str_span(&line), NULL), 0);
+	str_release(&line);
+}
+
+static int set_up(void **state)
+{
+	struct home *h = xcalloc(1, sizeof(*h));
+	char *config, *subs, *cache;
+	struct err err = ERR_INIT;
+
+	str_init(&h->path);
+	h->dir = unit_tmpdir();
+	h->h = httpd_new();
+	setenv("HOME", h->dir, 1);
+	setenv("XDG_DATA_HOME", in(h, "data"), 1);
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("http_proxy");
+	unsetenv("all_proxy");
+	write_feed(h);
+	config = xstrdup(in(h, "config"));
+	subs = xstrdup(in(h, "feeds"));
+	cache = xstrdup(in(h, "cache.db"));
+	if (app_open(&(struct app_options){ APP_READER, config, subs, cache },
+		     &h->app, &err) < 0)
+		fail_msg("%s", err.text);
+	free(config);
+	free(subs);
+	free(cache);
+	*state = h;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct home *h = *state;
+
+	app_close(h->app);
+	httpd_free(h->h);
+	str_release(&h->path);
+	free(h->dir);
+	free(h);
+	return 0;
+}
+
+static void see(void *arg, const struct app_event *e)
+{
+	struct home *h = arg;
+
+	if (e->mail.type == APP_DOWNLOADS) {
+		h->downloads++;
+		h->most_running = MAX(h->most_running, e->downloads.running);
+		h->last_left = e->downloads.running + e->downloads.waiting;
+	}
+	if (e->mail.type != APP_DONE)
+		return;
+	h->done++;
+	h->failed += e->err.kind != ERR_NONE;
+	h->cancelled += e->err.kind == ERR_CANCELLED;
+	snprintf(h->text, sizeof(h->text), "%s",
+		 e->err.kind ? e->err.text : e->text);
+}
+
+static void settle(struct home *h)
+{
+	h->done = h->failed = h->cancelled = h->downloads = 0;
+	app_settle(h->app, see, h);
+}
+
+static void assert_file(const char *path, const char *want)
+{
+	struct str have = STR_INIT;
+
+	assert_int_equal(file_read(path, 0, &have, NULL), 0);
+	assert_string_equal(have.s, want);
+	str_release(&have);
+}
+
+static void assert_said(const struct home *h, const char *words)
+{
+	if (!strstr(h->text, words))
+		fail_msg("not said: %s\nbut %s", words, h->text);
+}
+
+/* -- files ------------------------------------------------------------------ */
+
+static int64_t first_article(struct home *h)
+{
+	const struct store_scope all = { .kind = STORE_ALL };
+	int64_t *ids, id;
+	size_t n;
+
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	settle(h);
+	assert_int_equal(store_list(app_store(h->app), &all, 0, 1, &ids, &n,
+				    NULL), 0);
+	assert_int_equal(n, 1);
+	id = ids[0];
+	free(ids);
+	return id;
+}
+
+static int save(struct home *h, int64_t id, const char *name, bool over)
+{
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+	int ret = app_save(h->app, id, in(h, name), 72, over, &ticket, &err);
+
+	if (ret == 0)
+		settle(h);
+	return ret < 0 ? (int)err.kind : 0;
+}
+
+static void an_article_is_saved_as_its_suffix_says(void **state)
+{
+	static const struct {
+		const char *name, *has;
+	} cases[] = {
+		{ "a.txt", "A bowline.\n" }, { "a.md", "A **bowline**." },
+		{ "a.html", "<b>bowline</b>" }, { "B.MARKDOWN", "**bowline**" },
+	};
+	struct home *h = *state;
+	int64_t id = first_article(h);
+	struct str have = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		str_clear(&have);
+		assert_int_equal(save(h, id, cases[i].name, false), 0);
+		assert_said(h, "Saved as ");
+		assert_int_equal(file_read(in(h, cases[i].name), 0, &have,
+					   NULL), 0);
+		if (!strstr(have.s, cases[i].has) &&
+		    !(i == 2 && strstr(have.s, "<strong>bowline</strong>")))
+			fail_msg("no %s in %s", cases[i].has, have.s);
+	}
+	str_release(&have);
+}
+
+static void nothing_is_written_over_unasked(void **state)
+{
+	struct home *h = *state;
+	int64_t id = first_article(h);
+
+	assert_int_equal(file_write(in(h, "a.txt"), SPAN("mine"), NULL), 0);
+	assert_int_equal(save(h, id, "a.txt", false), ERR_BUSY);
+	assert_file(in(h, "a.txt"), "mine");
+	assert_int_equal(save(h, id, "a.txt", true), 0);
+	assert_int_equal(save(h, id, "a.doc", false), ERR_INPUT);
+	assert_int_equal(save(h, id, "no/a.txt", false), ERR_NOTFOUND);
+	assert_int_equal(mkdir(in(h, "d.txt"), 0700), 0);
+	assert_int_equal(save(h, id, "d.txt", true), ERR_INPUT);
+	assert_int_equal(mkfifo(in(h, "p.txt"), 0600), 0);
+	assert_int_equal(save(h, id, "p.txt", true), ERR_INPUT);
+	assert_int_equal(save(h, id + 1, "b.txt", false), 0);
+	assert_int_equal(h->failed, 1);
+	assert_int_equal(access(in(h, "b.txt"), F_OK), -1);
+}
+
+/* -- the queue ---------------------------------------------------------------- */
+
+static void addresses_are_queued_once(void **state)
+{
+	struct home *h = *state;
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+	struct stat st;
+
+	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
+				     NULL), 0);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/2", &ticket,
+				     NULL), 0);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
+				     NULL), 0);
+	settle(h);
+	assert_said(h, "already");
+	assert_file(in(h, "data/coranto/queue"),
+		    "http://a.example/1\nhttp://a.example/2\n");
+	assert_int_equal(stat(h->path.s, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	/* A line that others left open stays theirs.  */
+	assert_int_equal(file_write(h->path.s, SPAN("http://a.example/3"),
+				    NULL), 0);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/4", &ticket,
+				     NULL), 0);
+	settle(h);
+	assert_file(h->path.s, "http://a.example/3\nhttp://a.example/4\n");
+	assert_int_equal(app_enqueue(h->app, "file:///etc/passwd", &ticket,
+				     &err), -1);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/a\nb", &ticket,
+				     &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+}
+
+static void a_program_of_ones_own_gets_the_address(void **state)
+{
+	struct home *h = *state;
+	struct str command = STR_INIT, file = STR_INIT;
+	uint64_t ticket;
+
+	str_add(&file, in(h, "given"));
+	str_addf(&command, "cp %s %s", in(h, "feed.xml"), file.s);
+	str_add(&command, " %s");
+	/* cp FEED FILE ADDRESS fails; what counts is that it is started.  */
+	assert_int_equal(settings_set(&app_config(h->app)->settings,
+				      SETTING_ENQUEUE, command.s, NULL), 0);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
+				     NULL), 0);
+	assert_int_equal(ticket, 0);
+	assert_int_equal(settings_set(&app_config(h->app)->settings,
+				      SETTING_ENQUEUE, "no-such-program",
+				      NULL), 0);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
+				     NULL), -1);
+	assert_int_equal(access(in(h, "data/coranto/queue"), F_OK), -1);
+	str_release(&command);
+	str_release(&file);
+}
+
+/* -- downloads ----------------------------------------------------------------- */
+
+static int get(struct home *h, const char *path, const char *to,
+	       struct err *err)
+{
+	char *url = httpd_url(h->h, path);
+	uint64_t ticket;
+	int ret = app_download(h->app, url, to, &ticket, err);
+
+	free(url);
+	return ret;
+}
+
+static void two_run_and_the_others_wait(void **state)
+{
+	struct home *h = *state;
+	struct app_downloads d;
+	struct err err = ERR_INIT;
+	char path[16];
+
+	for (int i = 0; i < 5; i++) {
+		snprintf(path, sizeof(path), "/%d.mp3", i);
+		httpd_page(h->h, path, "gate", "200 OK", "", path);
+		assert_int_equal(get(h, path, NULL, NULL), 0);
+	}
+	assert_int_equal(get(h, "/3.mp3", NULL, &err), -1);
+	assert_int_equal(err.kind, ERR_BUSY);
+	httpd_wait_at_gate(h->h, 2);
+	app_downloads(h->app, &d);
+	assert_int_equal(d.running, 2);
+	assert_int_equal(d.waiting, 3);
+	assert_false(app_is_idle(h->app));
+	httpd_open_gate(h->h);
+	settle(h);
+	assert_int_equal(h->done, 5);
+	assert_int_equal(h->failed, 0);
+	assert_int_equal(httpd_most_at_once(h->h), 2);
+	assert_int_equal(h->last_left, 0);
+	assert_true(h->most_running <= 2);
+	assert_file(in(h, "Downloads/3.mp3"), "/3.mp3");
+}
+
+static void all_are_stopped_at_once(void **state)
+{
+	struct home *h = *state;
+	struct app_downloads d;
+	char path[16];
+
+	for (int i = 0; i < 5; i++) {
+		snprintf(path, sizeof(path), "/%d.mp3", i);
+		httpd_page(h->h, path, "silent", "200 OK", "", "");
+		assert_int_equal(get(h, path, NULL, NULL), 0);
+	}
+	app_download_cancel(h->app);
+	settle(h);
+	assert_int_equal(h->done, 5);
+	assert_int_equal(h->cancelled, 5);
+	app_downloads(h->app, &d);
+	assert_int_equal(d.running + d.waiting, 0);
+	/* And the next one runs.  */
+	httpd_page(h->h, "/6.mp3", "", "200 OK", "", "words");
+	assert_int_equal(get(h, "/6.mp3", NULL, NULL), 0);
+	settle(h);
+	assert_said(h, "Downloads/6.mp3, 5 bytes");
+}
+
+static void closing_stops_them(void **state)
+{
+	struct home *h = *state;
+
+	httpd_page(h->h, "/a.mp3", "hold=3", "200 OK", "", "words");
+	httpd_page(h->h, "/b.mp3", "endless", "200 OK", "", "words ");
+	assert_int_equal(get(h, "/a.mp3", NULL, NULL), 0);
+	assert_int_equal(get(h, "/b.mp3", NULL, NULL), 0);
+	assert_int_equal(get(h, "/c.mp3", NULL, NULL), 0);
+	/* Nobody takes the events of them meanwhile; tear_down() closes.  */
+}
+
+static void one_knows_where_to(void **state)
+{
+	struct home *h = *state;
+	char *file = xstrdup(in(h, "own name.ogg")), *folder;
+
+	httpd_page(h->h, "/a.mp3", "", "200 OK", "", "words");
+	assert_int_equal(get(h, "/a.mp3", file, NULL), 0);
+	settle(h);
+	assert_file(file, "words");
+	folder = xstrdup(in(h, "folder"));
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(get(h, "/a.mp3", folder, NULL), 0);
+	settle(h);
+	assert_file(in(h, "folder/a.mp3"), "words");
+	assert_int_equal(settings_set(&app_config(h->app)->settings,
+				      SETTING_DOWNLOADS, "~/sound/new", NULL),
+			 0);
+	assert_int_equal(get(h, "/a.mp3", NULL, NULL), 0);
+	settle(h);
+	assert_file(in(h, "sound/new/a.mp3"), "words");
+	assert_int_equal(get(h, "/a.mp3", in(h, "no/where.mp3"), NULL), 0);
+	settle(h);
+	assert_said(h, "No such file or directory");
+	free(file);
+	free(folder);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(an_article_is_saved_as_its_suffix_says),
+		TEST(nothing_is_written_over_unasked),
+		TEST(addresses_are_queued_once),
+		TEST(a_program_of_ones_own_gets_the_address),
+		TEST(two_run_and_the_others_wait),
+		TEST(all_are_stopped_at_once),
+		TEST(closing_stops_them),
+		TEST(one_knows_where_to),
+	};
+
+	return unit_run("leave", tests, ARRAY_LEN(tests));
+}
