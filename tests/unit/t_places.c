@@ -125,6 +125,7 @@ static void big_blocks_are_cut_where_they_may_be(void **state)
 		{ "<p>", "<a href=http://e.com/>li</a>nk<sup>1</sup> ", 9000, "" },
 		{ "<pre>", "\tcode();\n", 8000, "</pre>" },
 		{ "<p>", "👩‍💻", 5000, "" },
+		{ "<p>א", "🇺🇦🇮ב👩\u200d ד\u1100 \u1161", 900, "" },
 		{ "<table><tr><td>x<td>", "words ", 12000, "<tr><td>y<td>z</table>" },
 		{ "<table><tr><th>a<th>b", "<tr><td rowspan=2>c<td>d e", 700,
 		  "</table>" },
