@@ -88,6 +88,9 @@ keys Enter
 sees "a program waits" '^waiting'
 keys C-c
 sees "it is interrupted" '^-- press a key'
+tm resize-window -x 81 -y 24
+tm resize-window -x 80 -y 24
+sees "which a new size does not take away" '^-- press a key'
 keys x
 sees "the reader is not" 'sleep 1000 was interrupted'
 keys j
