@@ -17,7 +17,8 @@ TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/lib $(CMOCKA_CFLAGS) \
 TEST_LIBS = libtest.a $(CMOCKA_LIBS)
 check_LIBRARIES += libtest.a
 libtest_a_CPPFLAGS = $(TEST_CPPFLAGS)
-libtest_a_SOURCES = %D%/lib/unit.c %D%/lib/unit.h
+libtest_a_SOURCES = %D%/lib/unit.c %D%/lib/unit.h \
+	%D%/lib/vt.c %D%/lib/vt.h
 
 include %D%/unit/base.mk
 include %D%/unit/discover.mk

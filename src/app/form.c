@@ -57,8 +57,7 @@ static void markdown_url(struct str *out, struct span name, const char *url)
 
 	if (is_link(url)) {
 		words(&line, url);
-		markdown_link(out, name.len ? name : str_span(&line),
-			      str_span(&line));
+		markdown_link(out, name, str_span(&line));
 	} else {
 		markdown_words(out, name);
 		str_add(out, name.len ? ": " : "");

@@ -7,6 +7,7 @@
 
 #define MOST_DEPTH 24
 #define MOST_PADS 100000
+#define MOST_ADDRESSES ((size_t)16 << 20)
 
 static void write_block(struct md *m, const struct doc_block *b);
 
@@ -26,6 +27,14 @@ static void empty_line(struct md *m)
 	while (m->out->len && m->out->s[m->out->len - 1] == ' ')
 		str_truncate(m->out, m->out->len - 1);
 	str_addc(m->out, '\n');
+}
+
+bool md_has_room(struct md *m, uint32_t link)
+{
+	size_t n = strlen(m->doc->links[link - 1].url);
+
+	m->room = n < m->room ? m->room - n : 0;
+	return m->room > 0;
 }
 
 static void part(struct md *m)
@@ -140,19 +149,15 @@ static void write_addresses(struct md *m, const struct doc_block *b)
 
 	for (uint32_t i = 0; i < b->n_spans; i++) {
 		uint32_t link = b->spans[i].link;
-		struct span url;
 
-		if (!link || link == last)
+		if (!link || link == last || !md_has_room(m, link))
 			continue;
 		str_add(m->out, last ? "\\\n" : "");
 		if (!last)
 			part(m);
 		md_line(m);
-		url = span_of(m->doc->links[link - 1].url);
-		if (md_is_autolink(url, MD_PARAGRAPH))
-			str_addf(m->out, "<%s>", m->doc->links[link - 1].url);
-		else
-			markdown_link(m->out, url, url);
+		md_bare_link(m->out, span_of(m->doc->links[link - 1].url),
+			     MD_PARAGRAPH);
 		last = link;
 	}
 	if (last)
@@ -407,7 +412,7 @@ static void write_block(struct md *m, const struct doc_block *b)
 void doc_markdown(struct str *out, const struct doc *doc)
 {
 	struct md m = { .out = out, .doc = doc, .prefix = STR_INIT,
-			.lead = STR_INIT, .pads = MOST_PADS,
+			.lead = STR_INIT, .pads = MOST_PADS, .room = MOST_ADDRESSES,
 			.leaf = md_leaf_new() };
 
 	write_block(&m, doc->root);

@@ -29,14 +29,16 @@
 /*
  * Append `doc`, blocks parted by empty lines, with a newline at the end of
  * each line; nothing for an empty document.  UTF-8 without control characters
- * but newline.  Linear in the document.  Pure; any thread.
+ * but newline.  Linear in the document: of a link that stands in many places,
+ * those beyond 16 MiB of addresses are text.  Pure; any thread.
  */
 void doc_markdown(struct str *out, const struct doc *doc);
 
 /* Append words (UTF-8) as one line that says just them: no markup.  */
 void markdown_words(struct str *out, struct span words);
 
-/* Append a link to `url` that says `words`.  */
+/* Append a link to `url` that says `words`, or, when there are none, its own
+ * address.  */
 void markdown_link(struct str *out, struct span words, struct span url);
 
 #endif

@@ -24,6 +24,7 @@ struct md {
 	char marker;		/* of the list that just ended, or 0 */
 	int depth;
 	size_t pads;		/* empty cells that may still be written */
+	size_t room;		/* bytes of addresses that may */
 	struct md_leaf *leaf;	/* what md_spans() made ready */
 };
 
@@ -31,6 +32,9 @@ struct md {
 
 /* Begin a line.  */
 void md_line(struct md *m);
+
+/* May another link be written?  Its address counts.  */
+bool md_has_room(struct md *m, uint32_t link);
 
 /* -- markdown_table.c -------------------------------------------------------- */
 
@@ -67,6 +71,9 @@ void md_code(struct str *out, struct span s, enum md_where where);
 
 /* An address between the parentheses of a link.  */
 void md_address(struct str *out, struct span url, enum md_where where);
+
+/* A link that says its own address.  */
+void md_bare_link(struct str *out, struct span url, enum md_where where);
 
 /* Can it stand as <address>?  */
 bool md_is_autolink(struct span url, enum md_where where);

@@ -105,10 +105,11 @@ static bool is_picture(const struct doc *doc, const struct segment *s,
 	return true;
 }
 
-static void add_segments(struct md_leaf *w, const struct doc_block *leaf,
+static void add_segments(struct md *m, const struct doc_block *leaf,
 			 unsigned extra, size_t skip)
 {
 	unsigned told = DOC_CODE | DOC_IMAGE;
+	struct md_leaf *w = m->leaf;
 
 	for (size_t p = 1; p < N_PROPS; p++)
 		told |= props[p].bit;
@@ -125,6 +126,8 @@ static void add_segments(struct md_leaf *w, const struct doc_block *leaf,
 		skip -= cut;
 		if (!new.len)
 			continue;
+		if (new.link && !md_has_room(m, new.link))
+			new.link = 0;
 		str_addn(&w->text, s->text + cut, new.len);
 		if (last && last->style == new.style &&
 		    last->link == new.link && !(new.style & DOC_IMAGE)) {
@@ -483,7 +486,7 @@ bool md_spans(struct md *m, const struct doc_block *leaf, unsigned style,
 
 	w->doc = m->doc;
 	w->n = 0;
-	add_segments(w, leaf, style, skip);
+	add_segments(m, leaf, style, skip);
 	for (size_t k = 0; k < w->n_segments; k++) {
 		cross(w, k);
 		add_segment(w, &w->segments[k]);
@@ -509,19 +512,7 @@ static void write_break(struct md *m, enum md_where where)
 
 static void write_address(struct md *m, uint32_t link, enum md_where where)
 {
-	struct span url = span_of(m->doc->links[link - 1].url);
-
-	if (md_is_autolink(url, where)) {
-		str_addc(m->out, '<');
-		str_adds(m->out, url);
-		str_addc(m->out, '>');
-		return;
-	}
-	str_addc(m->out, '[');
-	md_text(m->out, url, (struct md_edges){ .where = where });
-	str_add(m->out, "](");
-	md_address(m->out, url, where);
-	str_addc(m->out, ')');
+	md_bare_link(m->out, span_of(m->doc->links[link - 1].url), where);
 }
 
 static void write_pair(struct md *m, const struct token *t, enum md_where where)

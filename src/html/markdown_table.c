@@ -32,17 +32,14 @@ static void write_pre_lines(struct md *m, const struct doc_block *b,
 		s = span_from(s, n + (nl != NULL));
 	}
 	for (uint32_t i = 0; i < b->n_spans; i++) {
-		struct span url;
+		uint32_t link = b->spans[i].link;
 
-		if (!b->spans[i].link ||
-		    (i && b->spans[i - 1].link == b->spans[i].link))
+		if (!link || (i && b->spans[i - 1].link == link) ||
+		    !md_has_room(m, link))
 			continue;
-		url = span_of(m->doc->links[b->spans[i].link - 1].url);
-		str_add(m->out, "<br>[");
-		md_text(m->out, url, (struct md_edges){ .where = MD_CELL });
-		str_add(m->out, "](");
-		md_address(m->out, url, MD_CELL);
-		str_addc(m->out, ')');
+		str_add(m->out, "<br>");
+		md_bare_link(m->out, span_of(m->doc->links[link - 1].url),
+			     MD_CELL);
 	}
 	str_release(&text);
 }

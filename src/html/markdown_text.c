@@ -151,6 +151,22 @@ bool md_is_autolink(struct span url, enum md_where where)
 	return true;
 }
 
+void md_bare_link(struct str *out, struct span url, enum md_where where)
+{
+	bool angles = md_is_autolink(url, where);
+
+	str_addc(out, angles ? '<' : '[');
+	if (angles)
+		str_adds(out, url);
+	else
+		md_text(out, url, (struct md_edges){ .where = where });
+	str_add(out, angles ? ">" : "](");
+	if (angles)
+		return;
+	md_address(out, url, where);
+	str_addc(out, ')');
+}
+
 void markdown_words(struct str *out, struct span words)
 {
 	md_text(out, words, (struct md_edges){ .bol = true, .eol = true });
@@ -158,6 +174,10 @@ void markdown_words(struct str *out, struct span words)
 
 void markdown_link(struct str *out, struct span words, struct span url)
 {
+	if (!words.len) {
+		md_bare_link(out, url, MD_PARAGRAPH);
+		return;
+	}
 	str_addc(out, '[');
 	md_text(out, words, (struct md_edges){ .where = MD_PARAGRAPH });
 	str_add(out, "](");

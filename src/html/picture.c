@@ -102,7 +102,7 @@ bool build_picture_name(struct str *out, const char *url)
 {
 	struct str file = STR_INIT;
 	struct span rest;
-	int words = 0, long_ones = 0;
+	int words = 0, long_ones = 0, dropped = 0;
 
 	file_of(&file, url);
 	rest = str_span(&file);
@@ -113,13 +113,17 @@ bool build_picture_name(struct str *out, const char *url)
 		while (w.len < rest.len && is_part(rest.p[w.len]))
 			w.len++;
 		rest = span_from(rest, MAX(w.len, 1));
-		if (!w.len || is_noise(w) || !is_word(w))
+		if (!w.len)
 			continue;
+		if (is_noise(w) || !is_word(w)) {
+			dropped++;
+			continue;
+		}
 		if (words++)
 			str_addc(out, ' ');
 		str_adds(out, w);
 		long_ones += w.len >= 4;
 	}
 	str_release(&file);
-	return words >= 2 && words <= MOST_WORDS && long_ones;
+	return words <= MOST_WORDS && long_ones >= 2 && words > dropped;
 }

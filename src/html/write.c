@@ -3,6 +3,8 @@
 
 #include "html/write.h"
 
+#define MOST_ADDRESSES ((size_t)16 << 20)
+
 void html_escape(struct str *out, struct span text)
 {
 	size_t from = 0;
@@ -35,25 +37,43 @@ static const struct {
 	{ DOC_CODE, "code" },
 };
 
-static void open_span(struct str *out, const struct doc *doc,
-		      const struct doc_span *s)
+struct writer {
+	struct str *out;
+	const struct doc *doc;
+	size_t room;		/* bytes of addresses that may be written */
+};
+
+static bool has_room(struct writer *w, const struct doc_span *s)
 {
-	if (s->link) {
+	size_t n = s->link ? strlen(w->doc->links[s->link - 1].url) : 0;
+
+	w->room = n < w->room ? w->room - n : 0;
+	return n && w->room;
+}
+
+/* Returns whether it opened a link.  */
+static bool open_span(struct writer *w, const struct doc_span *s)
+{
+	struct str *out = w->out;
+	bool link = has_room(w, s);
+
+	if (link) {
 		str_add(out, "<a href=\"");
-		html_escape(out, span_of(doc->links[s->link - 1].url));
+		html_escape(out, span_of(w->doc->links[s->link - 1].url));
 		str_add(out, "\" rel=\"noreferrer\">");
 	}
 	for (size_t i = 0; i < ARRAY_LEN(styles); i++)
 		if (s->style & styles[i].style)
 			str_addf(out, "<%s>", styles[i].tag);
+	return link;
 }
 
-static void close_span(struct str *out, const struct doc_span *s)
+static void close_span(struct str *out, const struct doc_span *s, bool link)
 {
 	for (size_t i = ARRAY_LEN(styles); i > 0; i--)
 		if (s->style & styles[i - 1].style)
 			str_addf(out, "</%s>", styles[i - 1].tag);
-	if (s->link)
+	if (link)
 		str_add(out, "</a>");
 }
 
@@ -68,10 +88,11 @@ static void write_text(struct str *out, const struct doc_block *b,
 		html_escape(out, text);
 }
 
-static void write_spans(struct str *out, const struct doc *doc,
-			const struct doc_block *b)
+static void write_spans(struct writer *w, const struct doc_block *b)
 {
 	const struct doc_span *open = NULL;
+	struct str *out = w->out;
+	bool link = false;
 
 	/* A newline right after <pre> would not count.  */
 	if (b->kind == DOC_PRE && b->n_spans && b->spans->len &&
@@ -82,16 +103,16 @@ static void write_spans(struct str *out, const struct doc *doc,
 
 		if (open && (open->style != s->style ||
 			     open->link != s->link)) {
-			close_span(out, open);
+			close_span(out, open, link);
 			open = NULL;
 		}
 		if (!open)
-			open_span(out, doc, s);
+			link = open_span(w, s);
 		open = s;
 		write_text(out, b, s);
 	}
 	if (open)
-		close_span(out, open);
+		close_span(out, open, link);
 }
 
 /* -- blocks ------------------------------------------------------------------------ */
@@ -187,10 +208,11 @@ static void close_block(struct str *out, const struct doc_block *b)
 void doc_write_html(struct str *out, const struct doc *doc)
 {
 	const struct doc_block *b = doc->root, *prev = NULL;
+	struct writer w = { out, doc, MOST_ADDRESSES };
 
 	while (b) {
 		open_block(out, b, prev);
-		write_spans(out, doc, b);
+		write_spans(&w, b);
 		prev = NULL;
 		if (b->child) {
 			b = b->child;

@@ -13,7 +13,8 @@
 /*
  * Append the blocks of `doc`, to stand in a <body>: well-formed, a newline
  * after each block, everything escaped, right-to-left blocks with dir="rtl",
- * links with rel="noreferrer".  Linear.  Pure; any thread.
+ * links with rel="noreferrer".  Linear: links beyond 16 MiB of addresses are
+ * text.  Pure; any thread.
  */
 void doc_write_html(struct str *out, const struct doc *doc);
 

@@ -224,6 +224,9 @@ void line_run(struct layout *l, const char *text, size_t len, int width,
 void line_rule(struct layout *l, enum stroke stroke, int n, uint32_t style);
 void line_spaces(struct layout *l, int n);
 
+/* As many spaces as the width.  */
+const char *line_blanks(struct layout *l);
+
 /* A blank line before `leaf`: bars of frames that hold it go on through it.  */
 void line_blank(struct flow *f, uint32_t leaf);
 
@@ -281,6 +284,12 @@ struct layout_run para_run(const struct para *p, size_t pos, size_t len);
 /* May a line end before byte `pos`, but only where nothing better offers: after
  * an initial, in a short word with a hyphen, between a dash and its words?  */
 bool tie_holds(const struct para *p, size_t pos);
+
+/* -- justify.c -------------------------------------------------------------- */
+
+/* Spread the words of the line at hand until it fills its room, unless that
+ * would tear holes.  */
+void justify_line(struct layout *l);
 
 /* -- breaks.c --------------------------------------------------------------- */
 

@@ -55,24 +55,47 @@ void layout_free(struct layout *l)
 	free(l);
 }
 
+/* "[12] ", as wide as the last; a picture is marked where there is room.
+ * Returns its cells.  */
+static int label_of(const struct layout *l, size_t i, char *buf, size_t size)
+{
+	const struct doc_link *link = &l->doc->links[i];
+	char number[24];
+	int most = snprintf(NULL, 0, "[%zu]", l->doc->n_links), n;
+	int room = l->opt.width - text_width(span_of(link->url));
+
+	snprintf(number, sizeof(number), "[%zu]", i + 1);
+	/* The numbers stand in a column unless the addresses need the room. */
+	if (l->opt.width < 4 * most)
+		most = 0;
+	snprintf(buf, size, "%*s ", most, number);
+	n = (int)strlen(buf);
+	if (!link->image || n + 2 > room)
+		return n;
+	snprintf(buf, size, "%*s %s ", most, number, link->medium ? "▸" : "▣");
+	return n + 2;
+}
+
 /* An address of its own that a terminal can make out even when it is wider
  * than the screen; others are paths of a page whose address is unknown.  */
 static void add_link(struct layout *l, size_t i)
 {
 	const char *url = l->doc->links[i].url;
 	struct flow *f = &l->flow;
-	char number[24];
+	char number[64];
 	size_t len = strlen(url);
-	int n = snprintf(number, sizeof(number), "[%zu] ", i + 1);
+	bool image = l->doc->links[i].image;
 	bool whole = url_is_absolute(span_of(url));
+	uint32_t style = LAYOUT_LINK | (image ? LAYOUT_DIM : 0);
+	int n = label_of(l, i, number, sizeof(number));
 
 	while (f->n_frames)
 		flow_pop(f);
 	f->place = f->last =
 		(struct layout_place){ l->doc->n_leaves + (uint32_t)i, 0 };
 	line_begin(f);
-	line_run(l, number, (size_t)n, n, LAYOUT_DIM, (uint32_t)i + 1);
-	l->runs[l->n_runs - 1].text = arena_strdup(l->arena, number);
+	line_run(l, arena_strdup(l->arena, number), strlen(number), n,
+		 LAYOUT_DIM, (uint32_t)i + 1);
 	l->content = l->n_runs;
 	while (len) {
 		int width;
@@ -80,7 +103,7 @@ static void add_link(struct layout *l, size_t i)
 		size_t k = text_fit((struct span){ url, len }, room, &width);
 
 		k = k ? k : len;
-		line_run(l, url, k, width, LAYOUT_LINK, (uint32_t)i + 1);
+		line_run(l, url, k, width, style, (uint32_t)i + 1);
 		url += k;
 		len -= k;
 		f->place.byte += (uint32_t)k;

@@ -64,6 +64,7 @@ struct layout_options {
 				 * that do not fit as wide as they are, to
 				 * three times the width; else they are broken,
 				 * or turned into records */
+	bool justify;		/* lines of paragraphs reach both edges */
 	bool no_links;		/* no numbers in the text, no list at the end */
 };
 

@@ -76,15 +76,22 @@ void line_run(struct layout *l, const char *text, size_t len, int width,
 	line_text(l, run, len, width);
 }
 
-void line_spaces(struct layout *l, int n)
+const char *line_blanks(struct layout *l)
 {
 	if (!l->spaces) {
 		l->spaces = arena_alloc(l->arena, (size_t)l->opt.width);
 		memset(l->spaces, ' ', (size_t)l->opt.width);
 	}
+	return l->spaces;
+}
+
+void line_spaces(struct layout *l, int n)
+{
+	const char *blanks = line_blanks(l);
+
 	for (int k; n > 0; n -= k) {
 		k = MIN(n, l->opt.width);
-		line_run(l, l->spaces, (size_t)k, k, 0, 0);
+		line_run(l, blanks, (size_t)k, k, 0, 0);
 	}
 }
 

@@ -7,6 +7,7 @@ liblayout_a_SOURCES = \
 	%D%/figure.c \
 	%D%/flow.c %D%/flow.h \
 	%D%/layout.c %D%/layout.h \
+	%D%/justify.c \
 	%D%/leaf.c \
 	%D%/lines.c \
 	%D%/list.c \

@@ -1,6 +1,7 @@
 /* para.c - paragraphs to lines: UAX #14 breaks, widths by cluster */
 #include "config.h"
 
+#include <unictype.h>
 #include <unilbrk.h>
 
 #include "base/mem.h"
@@ -38,39 +39,78 @@ static void add(struct para *p, const char *s, size_t len, uint32_t style,
 	str_addn(&p->text, s, len);
 }
 
-/* Raised and lowered figures have characters of their own; other text is
+/* What a character is when raised or lowered, or NULL: figures, signs of
+ * arithmetic, and the letters that all fonts have so.  */
+static const char *raised_form(uint32_t c, bool raised)
+{
+	static const struct {
+		uint32_t c;
+		const char *form;
+	} up[] = {
+		{ '0', "⁰" }, { '1', "¹" }, { '2', "²" }, { '3', "³" },
+		{ '4', "⁴" }, { '5', "⁵" }, { '6', "⁶" }, { '7', "⁷" },
+		{ '8', "⁸" }, { '9', "⁹" }, { '+', "⁺" }, { '-', "⁻" },
+		{ 0x2212, "⁻" }, { '=', "⁼" }, { '(', "⁽" }, { ')', "⁾" },
+		{ 'n', "ⁿ" }, { 'i', "ⁱ" }, { ',', "," }, { ' ', " " },
+	}, down[] = {
+		{ '0', "₀" }, { '1', "₁" }, { '2', "₂" }, { '3', "₃" },
+		{ '4', "₄" }, { '5', "₅" }, { '6', "₆" }, { '7', "₇" },
+		{ '8', "₈" }, { '9', "₉" }, { '+', "₊" }, { '-', "₋" },
+		{ 0x2212, "₋" }, { '=', "₌" }, { '(', "₍" }, { ')', "₎" },
+		{ 'a', "ₐ" }, { 'e', "ₑ" }, { 'h', "ₕ" }, { 'i', "ᵢ" },
+		{ 'j', "ⱼ" }, { 'k', "ₖ" }, { 'l', "ₗ" }, { 'm', "ₘ" },
+		{ 'n', "ₙ" }, { 'o', "ₒ" }, { 'p', "ₚ" }, { 'r', "ᵣ" },
+		{ 's', "ₛ" }, { 't', "ₜ" }, { 'u', "ᵤ" }, { 'v', "ᵥ" },
+		{ 'x', "ₓ" }, { ' ', " " },
+	};
+
+	for (size_t i = 0; raised && i < ARRAY_LEN(up); i++)
+		if (up[i].c == c)
+			return up[i].form;
+	for (size_t i = 0; !raised && i < ARRAY_LEN(down); i++)
+		if (down[i].c == c)
+			return down[i].form;
+	return NULL;
+}
+
+/* Has all of it such a form?  A lowered word is a word.  */
+static bool can_raise(struct span t, bool raised)
+{
+	if (t.len > (raised ? 32 : 6))
+		return false;
+	while (t.len) {
+		uint32_t c;
+
+		t = span_from(t, text_decode(t, &c));
+		if (!raised_form(c, raised))
+			return false;
+	}
+	return true;
+}
+
+/* Raise or lower text, where there are characters for all of it; other text is
  * left as it is.  */
 static bool add_raised(struct para *p, const struct doc_span *s,
 		       uint32_t style, struct origin o)
 {
-	static const char *const digits[2][10] = {
-		{ "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" },
-		{ "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" },
-	};
 	struct span t = { s->text, s->len };
-	bool raised = s->style & DOC_SUP;
+	bool raised = s->style & DOC_SUP, shown = o.bytes;
 
 	/* A note's "[1]" would look like the number of a link.  */
 	if (raised && t.len > 2 && t.p[0] == '[' && t.p[t.len - 1] == ']')
 		t = (struct span){ t.p + 1, t.len - 2 };
-	for (size_t i = 0; i < t.len; i++)
-		if (!strchr("0123456789-+ ", t.p[i]) || !t.p[i])
-			return false;
+	if (!can_raise(t, raised))
+		return false;
 	o.from += (uint32_t)(t.p - s->text);
-	o.bytes = o.bytes ? 1 : 0;
-	for (size_t i = 0; i < t.len; i++, o.from++) {
-		char c = t.p[i];
-		const char *u;
+	while (t.len) {
+		uint32_t c;
+		size_t n = text_decode(t, &c);
+		const char *u = raised_form(c, raised);
 
-		if (c == '-')
-			u = raised ? "⁻" : "₋";
-		else if (c == '+')
-			u = raised ? "⁺" : "₊";
-		else if (c == ' ')
-			u = " ";
-		else
-			u = digits[raised][c - '0'];
+		o.bytes = shown ? (uint32_t)n : 0;
 		add(p, u, strlen(u), style, s->link, o);
+		o.from += (uint32_t)n;
+		t = span_from(t, n);
 	}
 	return true;
 }
@@ -135,6 +175,17 @@ static void add_number(struct layout *l, const struct doc_block *b, uint32_t i,
 	add(&l->para, number, (size_t)n, style | LAYOUT_DIM, link, o);
 }
 
+/* Does text begin with a letter or a figure, of a script with spaces?  */
+static bool starts_word(const struct doc_span *s)
+{
+	uint32_t c;
+
+	if (!s->len || s->style & DOC_IMAGE)
+		return false;
+	text_decode((struct span){ s->text, s->len }, &c);
+	return c < 0x2e80 && uc_is_alnum(c);
+}
+
 void para_add_block(struct layout *l, const struct doc_block *b,
 		    uint32_t from, uint32_t to, uint32_t style, bool again)
 {
@@ -160,6 +211,9 @@ void para_add_block(struct layout *l, const struct doc_block *b,
 		o.from += s.len;
 		if (end <= to)
 			add_number(l, b, i, style, o);
+		if (s.style & DOC_IMAGE && !p->bare && end < to &&
+		    i + 1 < b->n_spans && starts_word(&b->spans[i + 1]))
+			add(p, " ", 1, style, 0, o);
 	}
 	mark_change(l, &change, 0, style, o);
 	p->place = o;
@@ -378,8 +432,15 @@ static void add_logical(struct layout *l, size_t start, size_t end,
 			 p->segs[p->seg].link);
 }
 
+/* Are lines like this spread?  Not code, headings, nor what is in tables.  */
+static bool is_spread(const struct flow *f, uint32_t style)
+{
+	return f->l->opt.justify && !f->l->para.hard &&
+	       f->root == f->l->doc->root && !(style & LAYOUT_HEADING);
+}
+
 static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
-		    uint32_t style)
+		    bool last, uint32_t style)
 {
 	struct layout *l = f->l;
 	struct para *p = &l->para;
@@ -393,6 +454,8 @@ static int add_line(struct flow *f, size_t start, size_t end, bool hyphen,
 		bidi_runs(l, p, start, end, hyphen, style);
 	else
 		add_logical(l, start, end, hyphen, style);
+	if (!last && is_spread(f, style))
+		justify_line(l);
 	for (size_t i = l->content; i < l->n_runs; i++)
 		width += l->runs[i].width;
 	/* One sign that is wider than the column.  */
@@ -439,7 +502,8 @@ int para_layout(struct flow *f, bool rtl, uint32_t style)
 
 			line = p->hard && flow_pans(f) ? end :
 			       find_end(p, start, end, flow_avail(f), &hyphen);
-			width = add_line(f, start, line, hyphen, style);
+			width = add_line(f, start, line, hyphen,
+					 line == end, style);
 			widest = MAX(widest, width);
 		}
 		start = end + 1;

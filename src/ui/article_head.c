@@ -220,8 +220,10 @@ void article_head(struct lines *l, const struct store_article *a,
 
 	lines_clear(l);
 	lines_new(l);
+	lines_lead(l, a->link);
 	lines_new(l);
 	lines_wrap(l, 0, 0, width, span_of(title), theme_style(THEME_TITLE));
+	lines_lead(l, NULL);
 	add_byline(f, a, doc);
 	add_extras(f, a);
 	add_updated(f, a, changes_key);
@@ -261,6 +263,7 @@ static void add_entry(struct lines *l, size_t number, int width,
 
 	str_addf(&s, "[%zu] ", number);
 	hang = text_width(str_span(&s));
+	lines_lead(l, url);
 	lines_new(l);
 	lines_add(l, 0, str_span(&s), theme_style(THEME_FAINT));
 	lines_wrap(l, hang, hang, width, span_of(what),
@@ -271,6 +274,7 @@ static void add_entry(struct lines *l, size_t number, int width,
 	}
 	url_without_secrets(&address, span_of(url));
 	add_under(l, hang, width, address.s);
+	lines_lead(l, NULL);
 	for (size_t i = first; i < l->n; i++)
 		l->lines[i].link = (int)number;
 	str_release(&s);

@@ -94,17 +94,19 @@ void article_pane_stale(struct article_pane *p)
 }
 
 /* Header, text and footer for a width; the place in the text stays.  */
-static void set_measure(struct article_pane *p, int measure)
+static void set_measure(struct article_pane *p, int measure, bool justify)
 {
 	const struct doc *doc = article_view_doc(p);
 	struct layout_options o = {
 		.width = measure,
 		.pan = p->view != ARTICLE_HTML,
+		.justify = justify,
 	};
 
-	if (measure == p->measure)
+	if (measure == p->measure && justify == p->justify)
 		return;
 	p->measure = measure;
+	p->justify = justify;
 	set_head(p, measure);
 	article_foot(&p->page.foot, p->article, article_view_numbered(p),
 		     measure);
@@ -145,7 +147,9 @@ static void article_draw(struct pane *pane, const struct area *a, bool focused)
 	pane->cursor_y = 0;
 	if (!p->article)
 		return;
-	set_measure(p, p->frame.width);
+	set_measure(p, p->frame.width,
+		    settings_bool(&app_config(p->pane.ui->app)->settings,
+				  SETTING_JUSTIFY));
 	article_find_seek(p);
 	p->top = page_clamp(&p->page, p->top, a->height);
 	for (int y = 0; y < a->height; y++)

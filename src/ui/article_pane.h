@@ -64,6 +64,7 @@ struct article_pane {
 	struct page page;
 	struct page_frame frame;	/* of the last drawing */
 	int measure;		/* width that the page is for; 0: none yet */
+	bool justify;		/* its lines reach both edges */
 	ptrdiff_t top;		/* first row seen */
 	struct page_place anchor;	/* what it showed after the last move */
 	bool opened;		/* nobody has moved in it yet */

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/run.h"
 #include "ui/grid.h"
+#include "ui/hyperlink.h"
 
 enum input_kind {
 	INPUT_NONE,	/* nothing more now */
@@ -61,6 +62,7 @@ struct display_ops {
 struct display {
 	const struct display_ops *ops;
 	bool by_steps;		/* one input a frame, frames without delay */
+	enum hyperlinks hyperlinks;	/* as the reader wants them */
 };
 
 /* Take the terminal over.  Fails with a message when it is none, or one that

@@ -3,6 +3,7 @@
 
 #include "ui/grid.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -21,6 +22,9 @@ void grid_free(struct grid *g)
 {
 	if (!g)
 		return;
+	for (size_t i = 0; i < g->n_links; i++)
+		free(g->links[i].url);
+	free(g->links);
 	free(g->cells);
 	str_release(&g->scratch);
 	free(g);
@@ -223,6 +227,84 @@ void area_select(const struct area *a, int x, int y, int width)
 	}
 }
 
+/* --- links -------------------------------------------------------------- */
+
+static struct grid_link *find_link(const struct grid *g, uint32_t number)
+{
+	for (size_t i = 0; i < g->n_links; i++)
+		if (g->links[i].number == number)
+			return &g->links[i];
+	return NULL;
+}
+
+const char *grid_link(const struct grid *g, uint32_t link)
+{
+	const struct grid_link *l = link ? find_link(g, link) : NULL;
+
+	return l ? l->url : NULL;
+}
+
+/* Forget the addresses that no cell leads to.  */
+static void forget_links(struct grid *g)
+{
+	size_t n_cells = (size_t)g->width * (size_t)g->height, kept = 0;
+	bool *used = xcalloc(g->n_links, sizeof(*used));
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < n_cells; i++) {
+		uint32_t link = g->cells[i].link;
+
+		if (link && link != last)
+			used[find_link(g, link) - g->links] = true;
+		last = link;
+	}
+	for (size_t i = 0; i < g->n_links; i++) {
+		if (used[i])
+			g->links[kept++] = g->links[i];
+		else
+			free(g->links[i].url);
+	}
+	g->n_links = kept;
+	free(used);
+}
+
+/* The number of an address; 0 when there are too many.  */
+static uint32_t number_link(struct grid *g, const char *url)
+{
+	uint64_t hash = hash_of(span_of(url));
+
+	for (size_t i = 0; i < g->n_links; i++)
+		if (g->links[i].hash == hash && !strcmp(g->links[i].url, url))
+			return g->links[i].number;
+	if (g->n_links == GRID_MAX_LINKS)
+		forget_links(g);
+	if (g->n_links == GRID_MAX_LINKS)
+		return 0;
+	g->links = xgrow(g->links, g->n_links, &g->links_cap,
+			 sizeof(*g->links));
+	g->links[g->n_links++] = (struct grid_link){
+		++g->last_link, hash, xstrdup(url),
+	};
+	return g->last_link;
+}
+
+void area_link(const struct area *a, int x, int y, int width, const char *url)
+{
+	struct area p = area_part(a, x, y, width, 1);
+	uint32_t link;
+
+	if (!p.height || p.width <= 0 || !url || !*url)
+		return;
+	link = number_link(p.grid, url);
+	for (int j = 0; j < p.width; j++)
+		grid_at(p.grid, p.x + j, p.y)->link = link;
+	/* A wide one leads somewhere as a whole.  */
+	if (p.x && !grid_at(p.grid, p.x, p.y)->width)
+		grid_at(p.grid, p.x - 1, p.y)->link = link;
+	if (grid_at(p.grid, p.x + p.width - 1, p.y)->width == 2)
+		grid_at(p.grid, p.x + p.width, p.y)->link = link;
+}
+
 /* --- dump --------------------------------------------------------------- */
 
 static void dump_text(struct str *out, struct grid *g)
@@ -271,11 +353,30 @@ static void dump_styles(struct str *out, struct grid *g)
 	}
 }
 
+static void dump_links(struct str *out, struct grid *g)
+{
+	for (int y = 0; y < g->height; y++) {
+		for (int x = 0, n; x < g->width; x += n) {
+			uint32_t link = grid_at(g, x, y)->link;
+
+			for (n = 1; x + n < g->width &&
+			     grid_at(g, x + n, y)->link == link; n++)
+				;
+			if (!link)
+				continue;
+			str_addf(out, "%d,%d %d ", x, y, n);
+			text_oneline(out, span_of(grid_link(g, link)));
+			str_addc(out, '\n');
+		}
+	}
+}
+
 void grid_dump(struct str *out, struct grid *g, bool styles)
 {
 	dump_text(out, g);
 	if (styles) {
 		str_add(out, "--\n");
 		dump_styles(out, g);
+		dump_links(out, g);
 	}
 }

@@ -20,15 +20,26 @@ struct grid_cell {
 	uint8_t len;
 	uint8_t width;	/* 1, 2; 0: the right half of the cell before */
 	uint16_t style;
+	uint32_t link;	/* of an address that it leads to, or 0 */
+};
+
+struct grid_link {
+	uint32_t number;
+	uint64_t hash;		/* of the address */
+	char *url;
 };
 
 struct grid {
 	int width, height;
 	struct grid_cell *cells;	/* width * height, by rows */
+	struct grid_link *links;	/* those of the cells, and some others */
+	size_t n_links, links_cap;
+	uint32_t last_link;
 	struct str scratch;
 };
 
 #define GRID_MAX_SIDE 2000
+#define GRID_MAX_LINKS 2000	/* addresses on a screen; more are none */
 
 /* Sides are held within 1 and GRID_MAX_SIDE.  Owned; grid_free().  */
 struct grid *grid_new(int width, int height) MUST_USE;
@@ -39,8 +50,15 @@ void grid_resize(struct grid *g, int width, int height);
 
 struct grid_cell *grid_at(struct grid *g, int x, int y);
 
+/* The address that cells with `link` lead to, as it was given to area_link();
+ * NULL for 0.  Borrowed until the next area_link().  The same address has the
+ * same number as long as a cell shows it.  */
+const char *grid_link(const struct grid *g, uint32_t link);
+
 /* Append the grid as text, one line a row, trailing blanks cut; `styles` adds
- * a second block of one letter a cell and what the letters mean.  */
+ * a second block of one letter a cell and what the letters mean, and a line
+ * for each stretch of cells that leads somewhere: "12,3 7 https://…" are the
+ * seven cells from column 12 of row 3 on.  */
 void grid_dump(struct str *out, struct grid *g, bool styles);
 
 struct area {
@@ -72,6 +90,11 @@ int area_cut(const struct area *a, int x, int y, int width, struct span s,
 /* area_text() of a C string without a bound of its own.  */
 int area_puts(const struct area *a, int x, int y, const char *s,
 	      uint16_t style);
+
+/* Cells that are there lead to `url` (borrowed, copied here) from now until
+ * something else is drawn over them.  */
+void area_link(const struct area *a, int x, int y, int width,
+	       const char *url);
 
 /* Turn cells that are there around, as the row under the cursor: without
  * colours and dimness, which would be blots in it.  */

@@ -27,7 +27,12 @@ void lines_new(struct lines *l)
 {
 	l->lines = arena_grow(l->arena, l->lines, l->n, &l->cap,
 			      sizeof(*l->lines));
-	l->lines[l->n++] = (struct lines_line){ 0 };
+	l->lines[l->n++] = (struct lines_line){ .url = l->url };
+}
+
+void lines_lead(struct lines *l, const char *url)
+{
+	l->url = arena_strdup(l->arena, url);
 }
 
 void lines_put(struct lines *l, size_t i, int x, struct span text,
@@ -121,10 +126,11 @@ void lines_draw(const struct lines *l, size_t i, const struct area *a, int x,
 	for (size_t k = 0; k < line->n; k++) {
 		const struct lines_run *r = &line->runs[k];
 		struct span s = span_of(r->text);
-		int at = r->x;
+		int at = r->x, taken;
 
 		if (line->rtl)
 			at = MAX(width - text_width(s), 0);
-		bidi_cut(a, x + at, y, width - at, s, r->style);
+		taken = bidi_cut(a, x + at, y, width - at, s, r->style);
+		area_link(a, x + at, y, taken, line->url);
 	}
 }

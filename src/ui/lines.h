@@ -19,12 +19,14 @@ struct lines_line {
 	size_t n, cap;
 	bool rtl;		/* set against the right */
 	int link;		/* number of the link it tells of, or 0 */
+	const char *url;	/* where it leads, or NULL */
 };
 
 struct lines {
 	struct arena *arena;
 	struct lines_line *lines;
 	size_t n, cap;
+	const char *url;	/* of the lines to come */
 };
 
 void lines_init(struct lines *l);
@@ -33,6 +35,9 @@ void lines_clear(struct lines *l);
 
 /* A new empty line.  */
 void lines_new(struct lines *l);
+
+/* New lines lead to `url` (copied) from now on; NULL: nowhere again.  */
+void lines_lead(struct lines *l, const char *url);
 
 /* Add to the last line at column `x`.  */
 void lines_add(struct lines *l, int x, struct span text, uint16_t style);

@@ -21,6 +21,7 @@ libui_a_SOURCES = \
 	%D%/headless.c \
 	%D%/help.c \
 	%D%/hint.c %D%/hint.h \
+	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lend.c %D%/lend.h \
 	%D%/lines.c %D%/lines.h \

@@ -47,7 +47,7 @@ static void window_of(const struct page_frame *f,
 		*ret_from = f->pan;
 }
 
-static void draw_line(const struct page_frame *f, int y,
+static void draw_line(const struct page *p, const struct page_frame *f, int y,
 		      const struct layout_line *line)
 {
 	int from, room, at;
@@ -64,6 +64,9 @@ static void draw_line(const struct page_frame *f, int y,
 			area_text(&a, at, 0, r->width,
 				  (struct span){ r->text, r->len },
 				  style_of(r));
+		if (r->link)
+			area_link(&a, at, 0, r->width,
+				  p->doc->links[r->link - 1].url);
 		at += r->width;
 	}
 	if (from && line->width)
@@ -91,7 +94,7 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 		lines_draw(&p->head, r.i, f->area, f->x, y, f->width);
 		break;
 	case PAGE_BODY:
-		draw_line(f, y, r.line);
+		draw_line(p, f, y, r.line);
 		break;
 	case PAGE_FOOT:
 		lines_draw(&p->foot, r.i, f->area, f->x, y, f->width);

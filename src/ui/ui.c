@@ -222,6 +222,8 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
+	ui->display->hyperlinks = hyperlinks_of(
+		settings_text(&config->settings, SETTING_HYPERLINKS));
 	if (ui->list->made && !ui->list->scope.starred_only &&
 	    ui->list->scope.unread_only != ui->unread_only)
 		list_pane_set_unread_only(ui->list, ui->unread_only);

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 #include "html/html.h"
+#include "html/markdown.h"
+#include "html/write.h"
 #include "layout/layout.h"
 #include "places.h"
 
@@ -49,6 +51,22 @@ static void check(const struct doc *doc, struct layout_options options)
 	layout_free(l);
 }
 
+/* Lines that cannot steer a terminal, and no more than the page allows.  */
+static void check_written(struct str *out, size_t size)
+{
+	struct span s = str_span(out);
+	uint32_t c;
+
+	if (!text_valid(s) || s.len > 400 * size + ((size_t)17 << 20))
+		abort();
+	while (s.len) {
+		s = span_from(s, text_decode(s, &c));
+		if (c != '\n' && text_is_unsafe(c))
+			abort();
+	}
+	str_clear(out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct span html = { (const char *)data + 1, size - 1 };
@@ -72,6 +90,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	options.pan = true;
 	options.no_links = true;
 	check(doc, options);
+	str_clear(&out);
+	doc_markdown(&out, doc);
+	check_written(&out, size);
+	doc_write_html(&out, doc);
+	check_written(&out, size);
 	doc_free(doc);
 	str_release(&out);
 	return 0;

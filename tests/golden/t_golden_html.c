@@ -147,10 +147,11 @@ static bool in_pre(const struct layout_line *line)
 }
 
 /* What is wrong with the page at a width, or NULL.  */
-static const char *fault_at(const struct doc *doc, int width, bool logical)
+static const char *fault_at(const struct doc *doc,
+			    const struct layout_options *options)
 {
-	struct layout_options options = { .width = width, .logical = logical };
-	struct layout *l = layout_new(doc, &options);
+	struct layout *l = layout_new(doc, options);
+	int width = options->width;
 	const struct layout_line *line;
 	const char *fault = NULL;
 	bool blank = true, pre = false;
@@ -171,13 +172,16 @@ static const char *fault_at(const struct doc *doc, int width, bool logical)
 static bool check_widths(const char *name, const struct doc *doc)
 {
 	for (int width = 1; width <= WIDEST; width++)
-		for (int logical = 0; logical < 2; logical++) {
-			const char *fault = fault_at(doc, width, logical);
+		for (int k = 0; k < 3; k++) {
+			struct layout_options o = { .width = width,
+				.logical = k == 1, .justify = k == 2 };
+			const char *fault = fault_at(doc, &o);
 
 			if (!fault)
 				continue;
 			printf("# %s at %d%s: %s\n", name, width,
-			       logical ? " (logical)" : "", fault);
+			       k == 1 ? " (logical)" : k ? " (justified)" : "",
+			       fault);
 			return false;
 		}
 	return true;

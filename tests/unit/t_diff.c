@@ -126,7 +126,7 @@ static void pictures_and_links_are_kept(void **state)
 	expect("<p>see <img src=http://e.com/1 alt='an old map'> there",
 	       "<p>see <img src=http://e.com/2 alt='a new map'> there",
 	       "see [-[an old map][2]-]{+[a new map][1]+} there\n\n"
-	       "[1] http://e.com/2\n[2] http://e.com/1\n");
+	       "[1] ▣ http://e.com/2\n[2] ▣ http://e.com/1\n");
 	expect("<p>the <a href=http://e.com/a>first word</a> is",
 	       "<p>the <a href=http://e.com/a>second word</a> is",
 	       "the [-first-]{+second+} word[1] is\n\n[1] http://e.com/a\n");

@@ -165,9 +165,9 @@ static void links_are_numbered_once(void **state)
 	expect("<p><a href=a><img src=i alt=cat></a> <img src=j>", PLAIN(30),
 	       "┌──────────────┐\n│ ▣\u00a0cat[1]     │\n"
 	       "│ ▣\u00a0picture[2] │\n└──────────────┘\n\n"
-	       "[1] http://e.com/a\n[2] http://e.com/j\n");
+	       "[1] http://e.com/a\n[2] ▣ http://e.com/j\n");
 	expect("<p>a <img src=i alt=cat>", PLAIN(30),
-	       "a [cat][1]\n\n[1] http://e.com/i\n");
+	       "a [cat][1]\n\n[1] ▣ http://e.com/i\n");
 	/* An address is not broken: it is to be copied.  */
 	expect("<a href=abcdefgh>x</a>", PLAIN(10),
 	       "x[1]\n\n[1] http://e.com/abcdefgh\n");
@@ -195,14 +195,31 @@ static void figures_are_framed(void **state)
 	(void)state;
 	expect("<figure><img src=i alt='a cat'><figcaption>c</figure>",
 	       PLAIN(30), "┌────────────┐\n│ ▣\u00a0a cat[1] │\n"
-	       "└────────────┘\n  c\n\n[1] http://e.com/i\n");
+	       "└────────────┘\n  c\n\n[1] ▣ http://e.com/i\n");
 	/* Nothing to be framed, or said twice.  */
 	expect("<figure><img src=i alt=c><figcaption>c</figure>",
-	       PLAIN(30), "▣\u00a0picture[1]\n  c\n\n[1] http://e.com/i\n");
+	       PLAIN(30), "▣\u00a0picture[1]\n  c\n\n[1] ▣ http://e.com/i\n");
 	expect("<figure><pre>x</pre><figcaption>c</figure>", PLAIN(30),
 	       "  x\nc\n");
-	expect("<img src=big-red-barn.jpg>", PLAIN(13),
-	       "▣\u00a0big red\n  barn[1]\n\n[1] http://e.com/big-red-barn.jpg\n");
+	expect("<img src=long-barn-doors.jpg>", PLAIN(13),
+	       "▣\u00a0long barn\n  doors[1]\n\n[1] http://e.com/long-barn-doors.jpg\n");
+}
+
+static void lines_are_spread(void **state)
+{
+	struct layout_options o = { .width = 16, .justify = true };
+
+	(void)state;
+	expect("<p>one two three four five six", o,
+	       "one  two   three\nfour five six\n");
+	/* Not where that tears holes, at a break, in code or in headings.  */
+	expect("<p>a internationalisation<br>b c<pre>d e\nf g</pre>", o,
+	       "a\ninternationalisa\ntion\nb c\n\n  d e\n  f g\n");
+	expect("<h4>one two three four</h4>", o, "━━ one two three\n   four\n");
+	expect("<p>漢字 漢字、漢字 漢字漢字", o, "漢字 漢字、漢字\n漢字漢字\n");
+	expect("<p>אחת שתים שלוש ארבע", o, "שולש  םיתש   תחא\n            עברא\n");
+	expect("<p>one <a href=a>two</a> three four", o,
+	       "one two[1] three\nfour\n\n[1] http://e.com/a\n");
 }
 
 static void lines_break_well(void **state)
@@ -326,6 +343,7 @@ int main(void)
 		cmocka_unit_test(rules_part_something),
 		cmocka_unit_test(figures_are_framed),
 		cmocka_unit_test(lines_break_well),
+		cmocka_unit_test(lines_are_spread),
 		cmocka_unit_test(right_to_left_is_reordered_for_the_eye_only),
 		cmocka_unit_test(tables_are_fitted),
 		cmocka_unit_test(no_line_is_too_wide),

@@ -21,7 +21,7 @@ static void every_byte_is_shown_once(void **state)
 			struct layout_options o = {
 				.width = 1 + (int)(seed * 7 + (unsigned)k * 13) % 100,
 				.logical = k & 1, .pan = k & 2,
-				.no_links = k & 4,
+				.no_links = k & 4, .justify = seed & 1,
 			};
 			struct layout *l = layout_new(doc, &o);
 			const char *fault = places_fault(doc, l);

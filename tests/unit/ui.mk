@@ -1,5 +1,5 @@
 # Tests of the ui floor.
-UI_TESTS = t_grid t_keymap t_prompt t_list t_finder
+UI_TESTS = t_finder t_grid t_hyperlink t_keymap t_prompt t_list t_term
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 t_grid_SOURCES = %D%/t_grid.c
@@ -14,6 +14,12 @@ t_prompt_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_list_SOURCES = %D%/t_list.c
 t_list_CPPFLAGS = $(TEST_CPPFLAGS)
 t_list_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_hyperlink_SOURCES = %D%/t_hyperlink.c
+t_hyperlink_CPPFLAGS = $(TEST_CPPFLAGS)
+t_hyperlink_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_term_SOURCES = %D%/t_term.c
+t_term_CPPFLAGS = $(TEST_CPPFLAGS)
+t_term_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_finder_SOURCES = %D%/t_finder.c
 t_finder_CPPFLAGS = $(TEST_CPPFLAGS)
 t_finder_LDADD = $(TEST_LIBS) $(UI_LIBS)
