@@ -30,7 +30,8 @@ const struct cli_command cli_commands[] = {
 	{ "search", "[--count] [--limit N] [--format FORMAT | --json] QUERY",
 	  "articles that a query matches, newest first", cli_list,
 	  cli_list_help },
-	{ "show", "[--width N] [--html | --markdown | --json | --format FORMAT] "
+	{ "show", "[--width N] [--html | --markdown | --json | --changes | "
+	  "--format FORMAT] "
 	  "ID|URL", "an article as text", cli_show,
 	  "  --width     columns of text, 72 when not said\n"
 	  "  --html      as it was published; the format source\n"

@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/jsonout.h"
+#include "html/diff.h"
+#include "layout/layout.h"
 
 /* A number is an id, anything else an address or a guid.  */
 static int find(struct store *st, const char *what, int64_t *ret_id,
@@ -82,7 +84,23 @@ static void add_extras(struct str *out, const struct store_extras *x)
 	str_add(out, "]");
 }
 
-static void add_json(struct str *out, const struct store_article *a)
+/* The earlier texts, the newest first: when each was replaced, and its
+ * title.  */
+static void add_versions(struct str *out, const struct store_versions *v)
+{
+	jsonout_name(out, "versions");
+	str_add(out, "[");
+	for (size_t i = 0; i < v->n; i++) {
+		str_add(out, i ? ", {" : "{");
+		jsonout_field_date(out, "replaced", v->versions[i].time);
+		jsonout_field(out, "title", v->versions[i].title);
+		str_add(out, "}");
+	}
+	str_add(out, "]");
+}
+
+static void add_json(struct str *out, const struct store_article *a,
+		     const struct store_versions *v)
 {
 	str_add(out, "{");
 	jsonout_field_int(out, "id", a->id);
@@ -108,22 +126,60 @@ static void add_json(struct str *out, const struct store_article *a)
 	}
 	str_add(out, "]");
 	add_extras(out, &a->extras);
+	add_versions(out, v);
 	jsonout_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
 
-enum format { AS_TEXT, AS_HTML, AS_MARKDOWN, AS_SOURCE, AS_JSON, N_FORMATS };
-
-static const char *const format_names[N_FORMATS] = {
-	"text", "html", "markdown", "source", "json",
+enum format {
+	AS_TEXT, AS_HTML, AS_MARKDOWN, AS_SOURCE, AS_JSON, AS_CHANGES, N_FORMATS
 };
 
-static void add_article(struct str *out, const struct store_article *a,
-			enum format format, int width)
+static const char *const format_names[N_FORMATS] = {
+	"text", "html", "markdown", "source", "json", "changes",
+};
+
+static struct doc *doc_of(const struct store_article *a, const char *html)
+{
+	return doc_from_html(span_of(html), a->link ? a->link : a->feed_url);
+}
+
+/* The difference to the text before.  */
+static void add_changes(struct str *out, const struct store_article *a,
+			const struct store_version *before, int width)
+{
+	struct form_heading h = form_heading_of(a);
+	struct layout_options options = { .width = width, .logical = true };
+	struct doc *old = doc_of(a, before->html), *new = doc_of(a, a->html);
+	struct doc *diff = doc_diff(old, new);
+	struct layout *layout;
+
+	doc_diff_title(diff, before->title, a->title);
+	form_text_heading(out, &h);
+	str_add(out, "Updated ");
+	date_long(out, before->time);
+	str_add(out, "\n\n");
+	layout = layout_new(diff, &options);
+	layout_text(layout, out);
+	layout_free(layout);
+	doc_free(old);
+	doc_free(new);
+	doc_free(diff);
+}
+
+static int add_article(struct str *out, const struct store_article *a,
+		       const struct store_versions *v, enum format format,
+		       int width, struct err *err)
 {
 	switch (format) {
 	case AS_JSON:
-		add_json(out, a);
+		add_json(out, a, v);
+		break;
+	case AS_CHANGES:
+		if (!v->n)
+			return err_set(err, ERR_NOTFOUND, "no earlier text of "
+				       "this article is kept");
+		add_changes(out, a, &v->versions[0], width);
 		break;
 	case AS_SOURCE:
 		text_safe(out, span_of(a->html), TEXT_LINES);
@@ -139,12 +195,14 @@ static void add_article(struct str *out, const struct store_article *a,
 		form_article(out, a, FORM_TEXT, width);
 		break;
 	}
+	return 0;
 }
 
 static int show(const char *command, const char *what, enum format format,
 		int width)
 {
 	struct store_article *a = NULL;
+	struct store_versions *v = NULL;
 	struct str out = STR_INIT;
 	struct err err = ERR_INIT;
 	struct store *st;
@@ -159,13 +217,15 @@ static int show(const char *command, const char *what, enum format format,
 		err_set(&err, ERR_NOTFOUND, "there are no articles yet");
 		ret = cli_fail(command, &err);
 	} else if (find(st, what, &id, &err) < 0 ||
-		   store_article(st, id, &a, &err) < 0) {
+		   store_article(st, id, &a, &err) < 0 ||
+		   store_versions(st, id, &v, &err) < 0 ||
+		   add_article(&out, a, v, format, width, &err) < 0) {
 		ret = cli_fail(command, &err);
 	} else {
-		add_article(&out, a, format, width);
 		ret = cli_write(command, &out);
 	}
 	store_article_free(a);
+	store_versions_free(v);
 	str_release(&out);
 	app_close(app);
 	return ret;
@@ -177,18 +237,20 @@ static int parse_format(const char *command, const char *name)
 	for (int i = 0; i < N_FORMATS; i++)
 		if (!strcmp(name, format_names[i]))
 			return i;
-	cli_usage(command, "--format is text, html, markdown, source or json");
+	cli_usage(command, "--format is text, html, markdown, source, json "
+		  "or changes");
 	return -1;
 }
 
 int cli_show(int argc, char **argv)
 {
-	bool json = false, html = false, markdown = false;
+	bool json = false, html = false, markdown = false, changes = false;
 	const char *columns = NULL, *name = NULL;
 	const struct cli_option options[] = {
 		{ .name = "json", .flag = &json },
 		{ .name = "html", .flag = &html },
 		{ .name = "markdown", .flag = &markdown },
+		{ .name = "changes", .flag = &changes },
 		{ .name = "format", .value = &name },
 		{ .name = "width", .value = &columns },
 	};
@@ -201,7 +263,7 @@ int cli_show(int argc, char **argv)
 		return cli_usage(argv[0], "which article?");
 	format = name ? parse_format(argv[0], name) :
 		 json ? AS_JSON : html ? AS_SOURCE :
-		 markdown ? AS_MARKDOWN : AS_TEXT;
+		 markdown ? AS_MARKDOWN : changes ? AS_CHANGES : AS_TEXT;
 	return format < 0 ? 2 : show(argv[0], argv[1], (enum format)format,
 				     width);
 }

@@ -57,9 +57,7 @@ struct layout_line {
 
 struct layout_options {
 	int width;		/* cells; at least 1 */
-	bool logical;		/* no reordering: for plain text output; what
-				 * came and went (html/diff.h) stands in
-				 * "{+ +}" and "[- -]" */
+	bool logical;		/* no reordering: for plain text output */
 	bool pan;		/* preformatted lines stay whole, and tables
 				 * that do not fit as wide as they are, to
 				 * three times the width; else they are broken,

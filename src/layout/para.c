@@ -144,12 +144,12 @@ void para_begin(struct layout *l)
 	p->hard = p->bare = p->has_rtl = false;
 }
 
-/* In plain text what came stands in "{+ +}", what went in "[- -]".  */
+/* What came stands in "{+ +}", what went in "[- -]".  */
 static void mark_change(struct layout *l, uint32_t *change, uint32_t next,
 			uint32_t style, struct origin o)
 {
 	next &= DOC_INS | DOC_DEL;
-	if (!l->opt.logical || next == *change)
+	if (next == *change)
 		return;
 	if (*change)
 		add(&l->para, *change & DOC_INS ? "+}" : "-]", 2,

@@ -1,6 +1,7 @@
 /* act_read.c - actions in the article that is read */
 #include "config.h"
 
+#include "base/date.h"
 #include "ui/act.h"
 #include "ui/article_pane.h"
 #include "ui/state.h"
@@ -134,7 +135,9 @@ void action_view(struct ui *ui, const struct call *call)
 	if (!p)
 		return;
 	if (!*call->args) {
-		article_view_show(p, (enum article_view)
+		article_view_show(p, p->view == ARTICLE_HTML &&
+				  p->article->edited == DATE_NONE ?
+				  ARTICLE_PAGE : (enum article_view)
 				  ((p->view + 1) % ARTICLE_VIEWS));
 		return;
 	}
@@ -156,6 +159,5 @@ void action_changes(struct ui *ui, const struct call *call)
 
 	(void)call;
 	if (p)
-		article_view_show(p, p->view == ARTICLE_CHANGES ?
-				  ARTICLE_PAGE : ARTICLE_CHANGES);
+		article_view_changes(p);
 }

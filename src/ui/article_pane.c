@@ -38,6 +38,7 @@ static void forget(struct article_pane *p)
 	p->frame.pan = 0;
 	p->to_go = 0;
 	p->anchor = (struct page_place){ .part = PAGE_HEAD };
+	p->stored = p->anchor;
 	p->id = 0;
 }
 
@@ -62,6 +63,13 @@ void article_pane_show(struct article_pane *p, int64_t id, const char *query)
 		}
 	}
 	article_find_query(p, query);
+}
+
+void article_pane_opened(struct article_pane *p)
+{
+	if (p->page.body && p->view == ARTICLE_PAGE && !p->query &&
+	    article_pane_at_end(p))
+		article_pane_scroll(p, page_first(&p->page));
 }
 
 static void set_head(struct article_pane *p, int measure)
@@ -171,6 +179,7 @@ void article_pane_scroll(struct article_pane *p, ptrdiff_t row)
 	p->opened = p->seeking = false;
 	p->to_go = 0;
 	p->pane.dirty = true;
+	article_place_moved(p);
 }
 
 void article_pane_bring(struct article_pane *p, struct page_place at,
@@ -337,7 +346,8 @@ void article_pane_uncover(struct article_pane *p, uint32_t leaf,
 	if (!r.line || !r.line->pannable || !p->frame.area)
 		return;
 	layout_cells(p->page.body, row, leaf, from, to, take_cells, &c);
-	if (!c.right || (c.left > pan && c.right <= pan + room))
+	if (!c.right || c.left < r.line->content ||
+	    (c.left > r.line->content + pan && c.right <= pan + room))
 		return;
 	pan = c.right <= room ? 0 : c.left - room / 3;
 	p->frame.pan = MAX(pan, 0) / PAN_CELLS * PAN_CELLS;
@@ -409,7 +419,8 @@ static void article_place(struct pane *pane, struct str *out)
 	}
 	if (!page_is_end(&p->page, p->top, height))
 		str_addf(out, "%d%%",
-			 page_permille(&p->page, p->top + height) / 10);
+			 MIN(page_permille(&p->page, p->top + height) / 10,
+			     99));
 	else
 		str_add(out, first_is_seen(p) ? "all" : "end");
 }

@@ -58,6 +58,8 @@ struct article_pane {
 	enum article_view view;
 	struct doc *other;	/* of another view than the page; or NULL */
 	double share;		/* of the text above, when it comes; or -1 */
+	struct store_versions *versions;	/* read for CHANGES, or NULL */
+	size_t version;		/* of them: what it is compared with */
 	uint64_t job;		/* that the worker was asked for last */
 	bool parsing;
 
@@ -81,11 +83,16 @@ struct article_pane {
 	size_t match;		/* the one gone to; SIZE_MAX: none */
 	struct page_place before_find;
 
+	struct page_place stored;	/* as the cache has it */
+	int64_t stored_ms;	/* when it was written last */
 	struct article_place places[ARTICLE_PLACES];
 	size_t n_places;	/* ever kept: the next goes to n % PLACES */
 };
 
 struct article_pane *article_pane_new(struct ui *ui) MUST_USE;
+
+/* It is opened by the reader: what was read to its end begins again.  */
+void article_pane_opened(struct article_pane *p);
 
 /* Show an article, 0 for none, with what `query` (NULL: nothing) finds
  * highlighted.  */
@@ -130,8 +137,12 @@ void article_pane_pan(struct article_pane *p, int n);
 
 /* --- article_place.c ------------------------------------------------------------ */
 
-/* Keep where one is now; true when one was somewhere in it before.  */
+/* Keep where one is now, in the cache too; the second does so every few
+ * seconds only.  */
 void article_place_keep(struct article_pane *p);
+void article_place_moved(struct article_pane *p);
+
+/* True when one was somewhere in it before.  */
 bool article_place_recall(struct article_pane *p, struct page_place *ret);
 
 /* --- article_view.c --------------------------------------------------------------- */
@@ -149,7 +160,12 @@ void article_view_head(struct article_pane *p, int width);
 void article_view_begin(struct article_pane *p);
 void article_view_forget(struct article_pane *p);
 
+/* Says so when there is no such view of it.  */
 void article_view_show(struct article_pane *p, enum article_view view);
+
+/* What changed since the version before; then since older ones; then the
+ * page again.  */
+void article_view_changes(struct article_pane *p);
 const char *article_view_name(enum article_view view);
 
 /* An answer of the pool.  */

@@ -1,7 +1,9 @@
 /* article_view.c - the document of each view of an article */
 #include "config.h"
 
+#include "base/date.h"
 #include "base/mem.h"
+#include "html/diff.h"
 #include "ui/article_pane.h"
 #include "ui/state.h"
 #include "ui/view_doc.h"
@@ -29,10 +31,37 @@ const struct doc *article_view_numbered(const struct article_pane *p)
 	return p->view == ARTICLE_CHANGES && p->other ? p->other : p->doc;
 }
 
+/* When the text that is compared with was the newest.  */
+static int64_t version_time(const struct article_pane *p)
+{
+	const struct store_versions *v = p->versions;
+
+	/* Each knows when another came in its place.  */
+	if (p->version + 1 < v->n)
+		return v->versions[p->version + 1].time;
+	return p->article->received != DATE_NONE ? p->article->received :
+	       p->article->date;
+}
+
 void article_view_head(struct article_pane *p, int width)
 {
-	(void)p;
-	(void)width;
+	struct lines *l = &p->page.head;
+	struct str s = STR_INIT;
+
+	if (p->view != ARTICLE_CHANGES || !p->versions || !p->other)
+		return;
+	str_add(&s, "Changed ");
+	date_long(&s, p->versions->versions[0].time);
+	str_add(&s, ", compared with the text of ");
+	date_long(&s, version_time(p));
+	if (p->versions->n > 1)
+		str_addf(&s, " (%zu of %zu)", p->version + 1, p->versions->n);
+	if (!doc_diff_any(p->other))
+		str_add(&s, ": no word is another");
+	lines_new(l);
+	lines_wrap(l, 0, 0, width, str_span(&s), theme_style(THEME_BYLINE));
+	lines_new(l);
+	str_release(&s);
 }
 
 /* --- making ---------------------------------------------------------------------- */
@@ -42,31 +71,44 @@ struct job {
 	struct mailbox *answers;
 	uint64_t number;
 	enum article_view view;
-	char *html, *base;
+	char *html, *base, *title;
+	char *older, *older_title;	/* CHANGES */
 	struct doc *doc;
 };
 
-static struct doc *make_doc(enum article_view view, const char *html,
-			    const char *base)
+static struct doc *make_changes(const struct job *j)
 {
-	switch (view) {
+	struct doc *old = doc_from_html(span_of(j->older), j->base);
+	struct doc *new = doc_from_html(span_of(j->html), j->base);
+	struct doc *diff = doc_diff(old, new);
+
+	doc_diff_title(diff, j->older_title, j->title);
+	doc_free(old);
+	doc_free(new);
+	return diff;
+}
+
+static struct doc *make_doc(const struct job *j)
+{
+	switch (j->view) {
 	case ARTICLE_TEXT:
-		return view_doc_text(span_of(html));
+		return view_doc_text(span_of(j->html));
 	case ARTICLE_HTML:
-		return view_doc_source(span_of(html));
+		return view_doc_source(span_of(j->html));
 	case ARTICLE_CHANGES:
+		return make_changes(j);
 	case ARTICLE_PAGE:
 	case ARTICLE_VIEWS:
 		break;
 	}
-	return doc_from_html(span_of(html), base);
+	return doc_from_html(span_of(j->html), j->base);
 }
 
 static void run(void *arg)
 {
 	struct job *job = arg;
 
-	job->doc = make_doc(job->view, job->html, job->base);
+	job->doc = make_doc(job);
 	mailbox_post(job->answers, &job->mail);
 }
 
@@ -77,21 +119,44 @@ void article_pane_drop(struct mail *mail)
 	doc_free(job->doc);
 	free(job->html);
 	free(job->base);
+	free(job->title);
+	free(job->older);
+	free(job->older_title);
 	free(job);
 }
 
-static void make_elsewhere(struct article_pane *p, const char *base)
+static char *copy_of(const char *s)
+{
+	return s ? xstrdup(s) : NULL;
+}
+
+/* What has to be done, with all that it takes.  */
+static struct job *make_job(struct article_pane *p)
+{
+	const struct store_article *a = p->article;
+	struct job *job = xcalloc(1, sizeof(*job));
+	const struct store_version *v;
+
+	job->answers = p->pane.ui->answers;
+	job->number = ++p->job;
+	job->view = p->view;
+	job->html = xstrdup(a->html);
+	job->base = copy_of(a->link ? a->link : a->feed_url);
+	if (p->view == ARTICLE_CHANGES) {
+		v = &p->versions->versions[p->version];
+		job->title = copy_of(a->title);
+		job->older = copy_of(v->html);
+		job->older_title = copy_of(v->title);
+	}
+	return job;
+}
+
+static void run_elsewhere(struct article_pane *p, struct job *job)
 {
 	struct ui *ui = p->pane.ui;
-	struct job *job = xcalloc(1, sizeof(*job));
 
 	if (!ui->pool)
 		ui->pool = pool_new(1, 64);
-	job->answers = ui->answers;
-	job->number = p->job;
-	job->view = p->view;
-	job->html = xstrdup(p->article->html);
-	job->base = base ? xstrdup(base) : NULL;
 	p->parsing = true;
 	ui->n_jobs++;
 	pool_post(ui->pool, run, job);
@@ -146,14 +211,16 @@ static void settle(struct article_pane *p, struct doc *doc)
 
 static void make(struct article_pane *p)
 {
-	const struct store_article *a = p->article;
-	const char *base = a->link ? a->link : a->feed_url;
+	struct job *job = make_job(p);
+	size_t size = strlen(job->html) +
+		      (job->older ? strlen(job->older) : 0);
 
-	p->job++;
-	if (strlen(a->html) > PARSE_HERE)
-		make_elsewhere(p, base);
-	else
-		settle(p, make_doc(p->view, a->html, base));
+	if (size > PARSE_HERE / (job->older ? 4 : 1)) {
+		run_elsewhere(p, job);
+		return;
+	}
+	settle(p, make_doc(job));
+	article_pane_drop(&job->mail);
 }
 
 void article_pane_take(struct article_pane *p, struct mail *mail)
@@ -181,6 +248,8 @@ void article_view_forget(struct article_pane *p)
 	doc_free(p->doc);
 	doc_free(p->other);
 	p->doc = p->other = NULL;
+	store_versions_free(p->versions);
+	p->versions = NULL;
 	p->view = ARTICLE_PAGE;
 	p->parsing = false;
 }
@@ -201,22 +270,36 @@ static void leave(struct article_pane *p)
 	p->to_go = 0;
 }
 
-void article_view_show(struct article_pane *p, enum article_view view)
+/* The earlier texts; false: there is none, which was said.  */
+static bool read_versions(struct article_pane *p)
+{
+	struct ui *ui = p->pane.ui;
+	struct err err = ERR_INIT;
+
+	if (!p->versions && store_versions(app_store(ui->app), p->id,
+					   &p->versions, &err) < 0) {
+		ui_complain(ui, "%s", err.text);
+		return false;
+	}
+	if (p->versions->n)
+		return true;
+	ui_say(ui, "No earlier version of this article is kept");
+	store_versions_free(p->versions);
+	p->versions = NULL;
+	return false;
+}
+
+static void show(struct article_pane *p, enum article_view view)
 {
 	const struct doc *doc = article_view_doc(p);
 	struct doc *page = p->doc;
-	double share = -1;
 
-	if (!page) {
-		ui_say(p->pane.ui, "The article is still being made");
-		return;
-	}
+	article_place_keep(p);
+	p->share = -1;
 	if (doc && (p->anchor.part == PAGE_BODY ||
 		    p->anchor.part == PAGE_FOOT))
-		share = share_of(doc, &p->anchor);
-	article_place_keep(p);
+		p->share = share_of(doc, &p->anchor);
 	leave(p);
-	p->share = share;
 	p->view = view;
 	if (view == ARTICLE_PAGE) {
 		p->job++;
@@ -224,5 +307,29 @@ void article_view_show(struct article_pane *p, enum article_view view)
 	} else {
 		make(p);
 	}
+}
+
+void article_view_show(struct article_pane *p, enum article_view view)
+{
+	if (!p->doc) {
+		ui_say(p->pane.ui, "The article is still being made");
+		return;
+	}
+	if (view == ARTICLE_CHANGES && !read_versions(p))
+		return;
+	p->version = 0;
+	show(p, view);
 	ui_say(p->pane.ui, "View: %s", names[view]);
+}
+
+void article_view_changes(struct article_pane *p)
+{
+	if (p->view != ARTICLE_CHANGES) {
+		article_view_show(p, ARTICLE_CHANGES);
+	} else if (p->version + 1 < p->versions->n) {
+		p->version++;
+		show(p, ARTICLE_CHANGES);
+	} else {
+		article_view_show(p, ARTICLE_PAGE);
+	}
 }

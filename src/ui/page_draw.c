@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 
+/* Rows of code that are looked at for one that is too wide.  */
+#define CODE_ROWS 100
+
 static uint16_t style_of(const struct layout_run *r)
 {
 	unsigned int s = STYLE_PLAIN;
@@ -24,55 +27,99 @@ static uint16_t style_of(const struct layout_run *r)
 	if (r->style & LAYOUT_LINK)
 		s |= theme_style(THEME_LINK);
 	if (r->style & DOC_INS)
-		s |= theme_style(THEME_ADDED);
+		s = (s & ~(unsigned int)STYLE_COLOURS) |
+		    theme_style(THEME_ADDED);
 	if (r->style & DOC_DEL)
-		s |= theme_style(THEME_REMOVED);
+		s = (s & ~(unsigned int)STYLE_COLOURS) |
+		    theme_style(THEME_REMOVED);
 	if (r->style & (LAYOUT_DIM | DOC_SMALL))
 		s = (s & ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
 		    STYLE_DIM;
 	return (uint16_t)s;
 }
 
-/* The window on a line: cells `from` on of it, `room` of them.  */
-static void window_of(const struct page_frame *f,
-		      const struct layout_line *line, int *ret_from,
-		      int *ret_room)
+static bool is_code(const struct layout_line *line)
 {
-	*ret_from = 0;
-	*ret_room = f->width;
-	if (!line->pannable)
-		return;
-	*ret_room = f->room;
-	if (line->width > f->room || f->pan)
-		*ret_from = f->pan;
+	for (size_t i = 0; i < line->n_runs; i++)
+		if (line->runs[i].style & LAYOUT_PRE)
+			return true;
+	return false;
 }
 
-static void draw_line(const struct page *p, const struct page_frame *f, int y,
-		      const struct layout_line *line)
+/* A line of the same code, within CODE_ROWS, that is too wide; or NULL.  */
+static const struct layout_line *wide_one(struct page *p, ptrdiff_t row,
+					  int step)
 {
-	int from, room, at;
-	struct area a;
+	uint32_t leaf = page_row(p, row).line->at.leaf;
 
-	window_of(f, line, &from, &room);
+	for (int i = 0; i < CODE_ROWS; i++) {
+		struct page_row r = page_row(p, row += step);
+
+		if (!r.line || r.line->at.leaf != leaf)
+			return NULL;
+		if (r.line->pannable)
+			return r.line;
+	}
+	return NULL;
+}
+
+/* What is seen of a line: its first `fixed` cells, then those from `fixed` +
+ * `pan` on, `room` cells in all.  */
+struct window {
+	int fixed, pan, room;
+	void (*each)(void *arg, int x, int width);	/* of page_cells() */
+	void *arg;
+};
+
+/* Code moves as a whole.  */
+static struct window window_of(struct page *p, const struct page_frame *f,
+			       ptrdiff_t row)
+{
+	const struct layout_line *line = page_row(p, row).line, *wide = NULL;
+
+	if (line->pannable)
+		wide = line;
+	else if (f->pan && is_code(line))
+		wide = wide_one(p, row, 1);
+	if (!wide && f->pan && is_code(line))
+		wide = wide_one(p, row, -1);
+	if (!wide)
+		return (struct window){ .room = f->width };
+	return (struct window){ .fixed = MIN(wide->content, f->room - 2),
+				.pan = f->pan, .room = f->room };
+}
+
+static void draw_line(struct page *p, const struct page_frame *f, int y,
+		      ptrdiff_t row)
+{
+	const struct layout_line *line = page_row(p, row).line;
+	struct window w = window_of(p, f, row);
 	/* Clips what is cut at either side.  */
-	a = area_part(f->area, f->x, y, room, 1);
-	at = -from;
+	struct area a = area_part(f->area, f->x, y, w.room, 1);
+	struct area moved = area_part(&a, w.fixed, 0, w.room - w.fixed, 1);
+	int at = 0;
+
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const struct layout_run *r = &line->runs[i];
+		struct span text = { r->text, r->len };
+		int x = at - w.fixed - w.pan;
 
-		if (at < room && at + r->width > 0)
-			area_text(&a, at, 0, r->width,
-				  (struct span){ r->text, r->len },
+		if (at < w.fixed)
+			area_text(&a, at, 0, MIN(r->width, w.fixed - at), text,
 				  style_of(r));
+		else if (x < moved.width && x + r->width > 0)
+			area_text(&moved, x, 0, r->width, text, style_of(r));
 		if (r->link)
-			area_link(&a, at, 0, r->width,
+			area_link(at < w.fixed ? &a : &moved,
+				  at < w.fixed ? at : x, 0, r->width,
 				  p->doc->links[r->link - 1].url);
 		at += r->width;
 	}
-	if (from && line->width)
-		area_puts(&a, 0, 0, "‹", theme_style(THEME_FAINT));
-	if (at > room)
-		area_puts(&a, room - 1, 0, "›", theme_style(THEME_FAINT));
+	if (w.pan && line->width > w.fixed)
+		area_puts(&moved, 0, 0, "‹", theme_style(THEME_FAINT));
+	if (at - w.pan > w.room)
+		area_puts(&moved, moved.width - 1, 0, "›",
+			  theme_style(THEME_FAINT));
 }
 
 int page_beyond(struct page *p, const struct page_frame *f, ptrdiff_t row)
@@ -94,7 +141,7 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 		lines_draw(&p->head, r.i, f->area, f->x, y, f->width);
 		break;
 	case PAGE_BODY:
-		draw_line(p, f, y, r.line);
+		draw_line(p, f, y, row);
 		break;
 	case PAGE_FOOT:
 		lines_draw(&p->foot, r.i, f->area, f->x, y, f->width);
@@ -102,18 +149,17 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 	}
 }
 
-struct window {
-	int from, room;
-	void (*each)(void *arg, int x, int width);
-	void *arg;
-};
-
 static void clip(void *arg, int x, int width)
 {
 	struct window *w = arg;
-	int end = MIN(x + width - w->from, w->room);
+	int end = x + width;
 
-	x = MAX(x - w->from, 0);
+	if (x < w->fixed) {
+		w->each(w->arg, x, MIN(end, w->fixed) - x);
+		x = w->fixed;
+	}
+	x = MAX(x - w->pan, w->fixed);
+	end = MIN(end - w->pan, w->room);
 	if (x < end)
 		w->each(w->arg, x, end - x);
 }
@@ -123,10 +169,12 @@ void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,
 		void (*each)(void *arg, int x, int width), void *arg)
 {
 	struct page_row r = page_row(p, row);
-	struct window w = { .each = each, .arg = arg };
+	struct window w;
 
 	if (!r.line)
 		return;
-	window_of(f, r.line, &w.from, &w.room);
+	w = window_of(p, f, row);
+	w.each = each;
+	w.arg = arg;
 	layout_cells(p->body, row, leaf, from, to, clip, &w);
 }

@@ -182,8 +182,10 @@ void ui_read_article(struct ui *ui, int64_t id)
 			  ui->searching ? ui->search->asked : NULL);
 	if (!ui->article->article)
 		return;
-	if (ui->focus != FOCUS_ARTICLE)
+	if (ui->focus != FOCUS_ARTICLE) {
+		article_pane_opened(ui->article);
 		ui_focus(ui, FOCUS_ARTICLE);
+	}
 	ui->all_dirty = true;
 	read = ui->article->article->read;
 	starred = ui->article->article->starred;

@@ -53,6 +53,24 @@ is "--json: enclosure" "$(jsonget "$T/a.json" enclosures.0.length)" 12345
 is "--json: guid" "$(jsonget "$T/a.json" guid)" g-1
 like "--json: html" "$(jsonget "$T/a.json" html)" '<b>bold</b>'
 
+# What was edited.
+run "$CORANTO" show --changes "$id"
+is "--changes without any: status" "$status" 1
+like "--changes without any" "$err" 'no earlier text'
+sed 's/A headline/A new headline/; s/many more of them/few of them/' \
+	"$T/f.xml" >"$T/g.xml"
+mv "$T/g.xml" "$T/f.xml"
+"$CORANTO" refresh --all 2>"$T/e"
+run "$CORANTO" show --changes "$id"
+like "--changes: the title" "$out" '^Title: A \{\+new \+\}headline$'
+like "--changes: the text" "$out" 'then \[-many more-\]\{\+few\+\} of them so'
+like "--changes: when" "$out" '^Updated [A-Z]'
+is "--format changes" "$("$CORANTO" show --format changes "$id")" "$out"
+"$CORANTO" show --json "$id" >"$T/v.json"
+is "--json: versions" "$(jsonget "$T/v.json" versions)" 1
+is "--json: the title before" "$(jsonget "$T/v.json" versions.0.title)" \
+	"A headline"
+
 # What feeds say beside the text.
 cat >"$T/p.xml" <<'XML'
 <rss version="2.0"><channel><title>Pod</title><item><title>An episode</title>
