@@ -59,6 +59,8 @@ keys Enter
 sees "what writes nothing needs no key" 'Given to cat '
 like "it had the text" "$(cat "$T/piped")" '^A bowline does not slip'
 like "and the title" "$(cat "$T/piped")" 'Ropes / knots: "[$][(]touch evil[)]"'
+keys k
+sees_not "what was said goes with the next key" 'Given to'
 keys '|' Up Enter
 sees "a command is remembered" 'Given to cat '
 
