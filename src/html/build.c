@@ -82,6 +82,18 @@ struct node *build_container(struct build *b, enum doc_kind kind,
 
 /* -- text ------------------------------------------------------------------ */
 
+static void start_span(struct build *b, uint16_t style, uint32_t link);
+
+/* The number of the note that stood in a block of its own.  */
+static void add_label(struct build *b)
+{
+	start_span(b, DOC_SUP, 0);
+	str_add(&b->text, b->label);
+	start_span(b, 0, 0);
+	str_addc(&b->text, ' ');
+	b->label[0] = '\0';
+}
+
 static void open_leaf(struct build *b)
 {
 	struct open *o = build_top(b);
@@ -93,6 +105,9 @@ static void open_leaf(struct build *b)
 	b->breaks = 0;
 	b->column = 0;
 	b->visible = false;
+	b->ruby_end = b->mark_end = b->note_end = b->image_end = 0;
+	if (b->label[0] && kind != DOC_PRE)
+		add_label(b);
 }
 
 /* What follows has this style and link.  */
@@ -145,6 +160,19 @@ static void drop_spaces(struct build *b)
 	build_unsay(b, n);
 }
 
+/* Keep text from a picture that stands right before it.  */
+static void after_image(struct build *b, char next)
+{
+	if (!b->leaf || !b->image_end || b->image_end != b->text.len)
+		return;
+	if (b->image_alone && b->leaf->b.kind == DOC_PARAGRAPH) {
+		build_break(b);
+	} else if (ascii_is_alnum(next) || next & 0x80) {
+		start_span(b, 0, 0);
+		str_addc(&b->text, ' ');
+	}
+}
+
 /* Safe text into the leaf, runs of spaces made one.  */
 static void add_collapsed(struct build *b, struct span s)
 {
@@ -154,6 +182,7 @@ static void add_collapsed(struct build *b, struct span s)
 		if (s.p[i] == ' ') {
 			i++;
 			if (b->leaf && !at_line_start(b) &&
+			    !(b->image_alone && b->image_end == b->text.len) &&
 			    b->text.s[b->text.len - 1] != ' ') {
 				start_span(b, b->style, b->link);
 				str_addc(&b->text, ' ');
@@ -165,6 +194,7 @@ static void add_collapsed(struct build *b, struct span s)
 			if (s.p[n] == ' ' &&
 			    (n + 1 == s.len || s.p[n + 1] == ' '))
 				break;
+		after_image(b, s.p[i]);
 		begin_text(b, b->style, b->link);
 		str_addn(&b->text, s.p + i, n - i);
 		b->visible = true;
@@ -361,23 +391,6 @@ static char direction(struct span s)
 	return 0;
 }
 
-static size_t count_words(struct span s)
-{
-	bool in_word = false;
-	size_t n = 0, wide = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char u = (unsigned char)s.p[i];
-		bool space = u == ' ' || u == '\n';
-
-		n += !space && !in_word;
-		in_word = !space;
-		/* U+3000 to U+9FFF: a word is two signs or so.  */
-		wide += u >= 0xe3 && u <= 0xe9;
-	}
-	return n + wide / 2;
-}
-
 /* Only white space that does not collapse?  */
 static bool is_blank(struct span s)
 {
@@ -392,38 +405,18 @@ static bool is_blank(struct span s)
 	return true;
 }
 
-static void set_spans(struct build *b, struct doc_block *leaf)
+/* Is the mark of a note all that the leaf holds?  Then what it is about comes
+ * next, and there it is shown.  */
+static bool is_label(struct build *b)
 {
-	char *text = arena_span(b->arena, str_span(&b->text));
-	size_t n = 0, end = b->text.len;
+	const struct doc_block *leaf = &b->leaf->b;
 
-	/* A break stands alone, so each may cut a span in three.  */
-	for (size_t i = 0; i < b->text.len; i++)
-		n += text[i] == '\n';
-	leaf->spans = arena_alloc(b->arena, (b->n_spans + 2 * n) *
-				  sizeof(*leaf->spans));
-	n = 0;
-	for (size_t i = 0; i < b->n_spans; i++) {
-		struct pending *p = &b->spans[i];
-		size_t pos = p->start;
-		size_t stop = i + 1 < b->n_spans ? b->spans[i + 1].start : end;
-
-		stop = MIN(stop, end);
-		while (pos < stop) {
-			const char *nl = memchr(text + pos, '\n', stop - pos);
-			size_t to = nl ? (size_t)(nl - text) : stop;
-
-			if (leaf->kind == DOC_PRE)
-				to = stop;
-			else if (to == pos)
-				to = pos + 1;
-			leaf->spans[n++] = (struct doc_span){
-				text + pos, (uint32_t)(to - pos), p->style,
-				p->link };
-			pos = to;
-		}
-	}
-	leaf->n_spans = (uint32_t)n;
+	if (!b->note_end || b->note_end != b->text.len ||
+	    b->text.len >= sizeof(b->label) || leaf->kind != DOC_PARAGRAPH ||
+	    leaf->parent->kind == DOC_CELL)
+		return false;
+	memcpy(b->label, b->text.s, b->text.len + 1);
+	return true;
 }
 
 static void finish_leaf(struct build *b)
@@ -443,15 +436,15 @@ static void finish_leaf(struct build *b)
 				       b->text.s[b->text.len - 1] == ' '))
 			str_truncate(&b->text, b->text.len - 1);
 	}
-	if (!b->visible || is_blank(str_span(&b->text)) ||
+	if (!b->visible || is_blank(str_span(&b->text)) || is_label(b) ||
 	    build_is_share_bar(b))
 		build_truncate(node_of(leaf->parent), b->leaf_prev);
 	else
-		set_spans(b, leaf);
+		build_spans(b, leaf);
 	if (leaf->kind != DOC_PRE)
 		leaf->rtl = (dir ? dir : direction(str_span(&b->text))) == 'r';
 	if (leaf->n_spans)
-		b->doc->n_words += count_words(str_span(&b->text));
+		b->doc->n_words += build_count_words(str_span(&b->text));
 	str_clear(&b->text);
 	b->n_spans = 0;
 	b->leaf = NULL;
@@ -501,6 +494,13 @@ static void set_style(struct build *b, uint16_t style, int by)
 	}
 }
 
+void build_style(struct build *b, struct open *o, uint16_t style)
+{
+	set_style(b, o->style, -1);
+	o->style = style;
+	set_style(b, o->style, 1);
+}
+
 struct open *build_push(struct build *b, enum html_tag tag)
 {
 	struct open *below = build_top(b), *o;
@@ -516,6 +516,7 @@ struct open *build_push(struct build *b, enum html_tag tag)
 		.dir = below ? below->dir : 0,
 		.leaf = below ? below->leaf : DOC_PARAGRAPH,
 		.level = below ? below->level : 0,
+		.lang = below ? below->lang : 0,
 		.text = b->seen, .linked = b->linked, .outer = b->cur,
 		.prev = b->cur->last,
 	};

@@ -31,6 +31,9 @@ struct open {
 	bool skip;		/* shows nothing */
 	bool suspect;		/* dropped at its end unless it is prose */
 	bool layout;		/* a table that only arranges blocks */
+	bool data;		/* a table that does not */
+	bool nests;		/* a table that holds another */
+	uint16_t lang;		/* see build_language() */
 	bool named;		/* video, audio: an address was shown */
 	uint8_t dir;		/* 0, or 'l' or 'r' */
 	enum doc_kind leaf;	/* what text inside it belongs to */
@@ -41,9 +44,11 @@ struct open {
 	struct node *block;	/* the container it opened, or NULL */
 	struct node *outer;	/* cur outside of it */
 	struct doc_block *prev;	/* what was last before its block */
-	const char *title;	/* abbr: what it stands for */
+	const char *title;	/* words for its end */
 	bool fragment;		/* a: leads to a place in the page */
-	size_t start;		/* a: where in the leaf its text begins */
+	bool note;		/* a: leads to a note, or back from it */
+	struct node *in;	/* a, math: the leaf it begins in, or NULL */
+	size_t start;		/* a, math: where in the leaf */
 };
 
 struct pending {		/* a span of the leaf */
@@ -79,6 +84,8 @@ struct build {
 	struct str text;	/* of the leaf */
 	struct pending *spans;
 	size_t n_spans, spans_cap;
+	struct pending *made;	/* the same when the leaf is finished */
+	size_t n_made, made_cap;
 	int breaks;		/* <br> since the last text */
 	int column;		/* in PRE */
 	bool pre_start;		/* a first newline in PRE is dropped */
@@ -93,7 +100,15 @@ struct build {
 	size_t links_cap;
 	uint32_t *link_slots;	/* hash table: index + 1 */
 	size_t n_slots;
+	uint64_t *pictures;	/* hash set of those shown */
+	size_t n_pictures, n_picture_slots;
 	uint32_t media;		/* the link of the last medium named */
+	size_t ruby_end;	/* where in the leaf a ruby text has ended */
+	size_t mark_end;	/* where the mark of a note has */
+	size_t note_end;	/* the same, when that is all in the leaf */
+	size_t image_end;	/* where an image has */
+	bool image_alone;	/* it wants to stand apart from text */
+	char label[8];		/* the number of a note that comes next */
 	const char *abbrs[MOST_ABBRS];	/* said before */
 	size_t n_abbrs;
 };
@@ -150,15 +165,68 @@ void build_end(struct build *b, enum html_tag tag);
 /* Take an element out of the middle of the stack.  */
 void build_kill(struct build *b, int i);
 
+/* Set the style of an element that has just been opened.  */
+void build_style(struct build *b, struct open *o, uint16_t style);
+
 /* -- doc.c: what each element does ---------------------------------------- */
+
+/* Open an element with a block of its own.  */
+struct open *build_open(struct build *b, enum html_tag tag, enum doc_kind kind);
+
+/* Open an element of which nothing is shown.  */
+void build_skip(struct build *b, const struct html_token *t);
+
+/* -- inline.c ----------------------------------------------------------------- */
+
+/* Open an inline element that is more than a style; false: it is not one.  */
+bool build_inline(struct build *b, const struct html_token *t);
 
 /* Called when an element is taken off, before its block is closed.  */
 void build_close(struct build *b, struct open *o);
+
+/* The source of a formula.  */
+void build_formula(struct build *b, struct span source);
+
+/* The two letters of a language tag that quotation marks go by, or 0.  */
+uint16_t build_language(struct span tag);
+
+/* -- tables.c ----------------------------------------------------------------- */
+
+void build_table_part(struct build *b, const struct html_token *t);
+
+/* Open an element whose text is a caption when a block of the kind `in` is
+ * around it.  */
+void build_caption(struct build *b, enum html_tag tag, enum doc_kind in);
+
+/* Does a complete table only arrange what it holds?  */
+bool build_is_arrangement(const struct open *o);
+
+/* -- figure.c ----------------------------------------------------------------- */
+
+/* Open a figure, or its caption, that only a class tells; false: it is
+ * neither.  */
+bool build_figure(struct build *b, const struct html_token *t);
+
+/* Is a complete figure only a box around other blocks?  */
+bool build_is_box(const struct doc_block *figure);
+
+/* Does each item of a list hold a picture and nothing else?  */
+bool build_is_gallery(const struct doc_block *list);
 
 /* -- finish.c --------------------------------------------------------------- */
 
 /* Called when the block of an element is complete; false: drop it.  */
 bool build_accept(struct build *b, struct open *o);
+
+/* -- spans.c: text to spans -------------------------------------------------- */
+
+/* The spans of a leaf whose text is complete.  */
+void build_spans(struct build *b, struct doc_block *leaf);
+
+/* -- words.c ---------------------------------------------------------------- */
+
+/* Words in s, as doc.n_words counts them.  */
+size_t build_count_words(struct span s);
 
 /* -- link.c: addresses ----------------------------------------------------- */
 
@@ -167,12 +235,36 @@ bool build_accept(struct build *b, struct open *o);
 uint32_t build_link(struct build *b, struct span raw, bool image,
 		    bool *ret_new);
 
+/* The same for an address that stands in the text.  */
+uint32_t build_bare_link(struct build *b, struct span url);
+
+/* The same for the address of a medium.  */
+uint32_t build_media_link(struct build *b, struct span url);
+
 /* Keep only links that spans refer to, in the order of the text.  */
 void build_number_links(struct build *b);
 
-/* -- media.c: images, video and the like ----------------------------------- */
+/* -- image.c ------------------------------------------------------------------ */
 
 void build_image(struct build *b, const struct html_token *t);
+
+/* Is a picture or frame too small to be seen, or there to count readers?  */
+bool build_is_pixel(const struct html_token *t);
+
+/* The words of an attribute as one line of safe text; false: there are none.  */
+bool build_attr_words(struct str *out, const struct html_token *t,
+		      enum html_attr attr);
+
+/* -- embed.c ------------------------------------------------------------------ */
+
+/* What a frame with the address of `link` shows: "video" and "YouTube".  Both
+ * are left alone, but for *ret_name = NULL, when it is of no site that is
+ * known.  Returns the link to the page about it, or `link`.  */
+uint32_t build_embed(struct build *b, uint32_t link, const char **ret_kind,
+		     const char **ret_name);
+
+/* -- media.c: video, audio and frames ----------------------------------------- */
+
 void build_medium(struct build *b, const struct html_token *t,
 		  const char *kind);
 
@@ -187,6 +279,7 @@ void build_source(struct build *b, const struct html_token *t,
 
 enum clutter {
 	CLUTTER_NOT,
+	CLUTTER_CODE,		/* numbers of lines, where there are lines */
 	CLUTTER_MAYBE,		/* unless it turns out to be prose */
 	CLUTTER_SURE,
 };

@@ -19,59 +19,177 @@ static const struct word {
 	enum clutter is;
 } words[] = {
 	{ "a2a_kit", CLUTTER_SURE },
+	{ "about-author*", CLUTTER_MAYBE },
+	{ "ad", CLUTTER_MAYBE },
+	{ "ad-container*", CLUTTER_SURE },
 	{ "addthis_*", CLUTTER_SURE },
 	{ "addtoany*", CLUTTER_SURE },
+	{ "ads", CLUTTER_MAYBE },
 	{ "ads-*", CLUTTER_MAYBE },
 	{ "adsbygoogle", CLUTTER_SURE },
-	{ "advertisement", CLUTTER_MAYBE },
+	{ "adthrive*", CLUTTER_SURE },
+	{ "advert", CLUTTER_MAYBE },
+	{ "advertisement*", CLUTTER_MAYBE },
+	{ "advertising", CLUTTER_MAYBE },
+	{ "app-promo*", CLUTTER_MAYBE },
 	{ "article-actions", CLUTTER_MAYBE },
 	{ "article-share*", CLUTTER_MAYBE },
+	{ "article__related*", CLUTTER_MAYBE },
 	{ "audio-player*", CLUTTER_MAYBE },
+	{ "author-bio*", CLUTTER_MAYBE },
+	{ "author-box*", CLUTTER_MAYBE },
+	{ "bio-box", CLUTTER_MAYBE },
+	{ "blob-num", CLUTTER_CODE },
 	{ "breadcrumb*", CLUTTER_MAYBE },
 	{ "button-wrapper", CLUTTER_MAYBE },
+	{ "call-to-action", CLUTTER_MAYBE },
 	{ "captioned-button-wrap", CLUTTER_MAYBE },
+	{ "catlinks", CLUTTER_SURE },
+	{ "clipboard-copy", CLUTTER_SURE },
+	{ "code-block-ad", CLUTTER_SURE },
 	{ "comment-form", CLUTTER_SURE },
+	{ "comment-list", CLUTTER_MAYBE },
 	{ "comment-respond", CLUTTER_SURE },
 	{ "commentform", CLUTTER_SURE },
-	{ "cookie-*", CLUTTER_MAYBE },
-	{ "disqus_thread", CLUTTER_SURE },
+	{ "comments-area", CLUTTER_MAYBE },
+	{ "comments-link*", CLUTTER_MAYBE },
+	{ "consent*", CLUTTER_MAYBE },
+	{ "cookie-banner*", CLUTTER_MAYBE },
+	{ "cookie-consent*", CLUTTER_MAYBE },
+	{ "cookie-law*", CLUTTER_MAYBE },
+	{ "cookie-notice*", CLUTTER_MAYBE },
+	{ "cookieconsent*", CLUTTER_MAYBE },
+	{ "copy-button", CLUTTER_SURE },
+	{ "copy-code-button", CLUTTER_SURE },
+	{ "crayon-num*", CLUTTER_CODE },
+	{ "crp_related", CLUTTER_SURE },
+	{ "cta", CLUTTER_MAYBE },
+	{ "cta-newsletter", CLUTTER_SURE },
+	{ "disqus*", CLUTTER_SURE },
+	{ "donate*", CLUTTER_MAYBE },
+	{ "donation*", CLUTTER_MAYBE },
+	{ "essb_*", CLUTTER_SURE },
+	{ "fb-like", CLUTTER_SURE },
+	{ "fb-root", CLUTTER_SURE },
+	{ "fb-share*", CLUTTER_SURE },
 	{ "feedflare", CLUTTER_SURE },
-	{ "gutter", CLUTTER_MAYBE },
+	{ "follow-us*", CLUTTER_MAYBE },
+	{ "g-plusone", CLUTTER_SURE },
+	{ "gdpr*", CLUTTER_MAYBE },
+	{ "gform_wrapper", CLUTTER_SURE },
+	{ "google-auto-placed", CLUTTER_SURE },
+	{ "gutter", CLUTTER_CODE },
+	{ "header-anchor-widget", CLUTTER_SURE },
+	{ "heateor*", CLUTTER_SURE },
+	{ "hljs-ln-n", CLUTTER_CODE },
+	{ "hljs-ln-numbers", CLUTTER_CODE },
+	{ "hs-form*", CLUTTER_SURE },
+	{ "image-link-expand", CLUTTER_SURE },
+	{ "inline-newsletter*", CLUTTER_MAYBE },
+	{ "install-substack-app*", CLUTTER_SURE },
+	{ "jetpack-likes-widget*", CLUTTER_SURE },
 	{ "jp-relatedposts", CLUTTER_SURE },
-	{ "line-numbers-rows", CLUTTER_SURE },
-	{ "lineno*", CLUTTER_MAYBE },
+	{ "juiz_sps*", CLUTTER_SURE },
+	{ "jumplist", CLUTTER_MAYBE },
+	{ "kg-signup-card", CLUTTER_SURE },
+	{ "likebtn*", CLUTTER_MAYBE },
+	{ "line-number*", CLUTTER_CODE },
+	{ "lineno*", CLUTTER_CODE },
+	{ "linenumber*", CLUTTER_CODE },
+	{ "ln", CLUTTER_CODE },
+	{ "lnr", CLUTTER_CODE },
+	{ "lnt", CLUTTER_CODE },
+	{ "mailpoet_form*", CLUTTER_SURE },
+	{ "mbox-image", CLUTTER_SURE },
+	{ "mc4wp*", CLUTTER_SURE },
 	{ "mc_embed_signup", CLUTTER_SURE },
+	{ "mediavine*", CLUTTER_SURE },
 	{ "mejs-offscreen", CLUTTER_SURE },
 	{ "mw-editsection", CLUTTER_SURE },
+	{ "mw-empty-elt", CLUTTER_SURE },
+	{ "mw-jump*", CLUTTER_SURE },
+	{ "nav-links", CLUTTER_MAYBE },
+	{ "nav-next", CLUTTER_MAYBE },
+	{ "nav-previous", CLUTTER_MAYBE },
+	{ "navbox*", CLUTTER_SURE },
+	{ "navigation-not-searchable", CLUTTER_SURE },
 	{ "newsletter*", CLUTTER_MAYBE },
+	{ "no-print", CLUTTER_MAYBE },
 	{ "noprint", CLUTTER_MAYBE },
+	{ "ob-widget*", CLUTTER_SURE },
+	{ "outbrain*", CLUTTER_SURE },
+	{ "pagination", CLUTTER_MAYBE },
+	{ "patreon*", CLUTTER_MAYBE },
 	{ "paywall*", CLUTTER_MAYBE },
-	{ "post-navigation", CLUTTER_MAYBE },
+	{ "pd-rating", CLUTTER_SURE },
+	{ "post-author-*", CLUTTER_MAYBE },
+	{ "post-comments", CLUTTER_MAYBE },
+	{ "post-like*", CLUTTER_MAYBE },
+	{ "post-meta", CLUTTER_MAYBE },
+	{ "post-nav*", CLUTTER_MAYBE },
 	{ "post-ratings*", CLUTTER_SURE },
 	{ "post-share*", CLUTTER_MAYBE },
+	{ "post-tags", CLUTTER_MAYBE },
+	{ "post-views*", CLUTTER_MAYBE },
+	{ "print-friendly", CLUTTER_MAYBE },
+	{ "printfooter", CLUTTER_SURE },
+	{ "printfriendly*", CLUTTER_MAYBE },
 	{ "promo", CLUTTER_MAYBE },
+	{ "promo-*", CLUTTER_MAYBE },
+	{ "promobox", CLUTTER_MAYBE },
+	{ "react-line-number", CLUTTER_CODE },
+	{ "read-more*", CLUTTER_MAYBE },
+	{ "readmore", CLUTTER_MAYBE },
+	{ "recommendation*", CLUTTER_MAYBE },
+	{ "recommended*", CLUTTER_MAYBE },
 	{ "related", CLUTTER_MAYBE },
 	{ "related-*", CLUTTER_MAYBE },
+	{ "related_*", CLUTTER_MAYBE },
+	{ "relatedarticles*", CLUTTER_MAYBE },
 	{ "relatedposts", CLUTTER_MAYBE },
 	{ "respond", CLUTTER_MAYBE },
+	{ "revive*", CLUTTER_SURE },
 	{ "robots-nocontent", CLUTTER_MAYBE },
+	{ "rouge-gutter", CLUTTER_CODE },
+	{ "rp4wp*", CLUTTER_SURE },
 	{ "screen-reader-text", CLUTTER_SURE },
 	{ "sd-sharing*", CLUTTER_SURE },
 	{ "share", CLUTTER_MAYBE },
 	{ "share-*", CLUTTER_MAYBE },
+	{ "share_*", CLUTTER_MAYBE },
+	{ "shareaholic*", CLUTTER_SURE },
+	{ "sharebar*", CLUTTER_MAYBE },
 	{ "sharedaddy", CLUTTER_SURE },
+	{ "sharethis*", CLUTTER_SURE },
 	{ "sharing*", CLUTTER_MAYBE },
+	{ "sib-form*", CLUTTER_SURE },
+	{ "sidebar-share", CLUTTER_SURE },
+	{ "sign-up*", CLUTTER_MAYBE },
+	{ "signup*", CLUTTER_MAYBE },
 	{ "skip-link*", CLUTTER_SURE },
 	{ "social*", CLUTTER_MAYBE },
+	{ "sponsor-*", CLUTTER_MAYBE },
 	{ "sponsored*", CLUTTER_MAYBE },
 	{ "sr-only", CLUTTER_SURE },
-	{ "subscription-widget*", CLUTTER_SURE },
+	{ "ssba*", CLUTTER_SURE },
+	{ "subscribe*", CLUTTER_MAYBE },
+	{ "subscription*", CLUTTER_MAYBE },
+	{ "support-us*", CLUTTER_MAYBE },
 	{ "swp_*", CLUTTER_MAYBE },
 	{ "taboola*", CLUTTER_SURE },
+	{ "tag-list", CLUTTER_MAYBE },
+	{ "teads*", CLUTTER_SURE },
+	{ "twitter-share*", CLUTTER_SURE },
+	{ "vector-toc", CLUTTER_SURE },
 	{ "visually-hidden", CLUTTER_SURE },
 	{ "visuallyhidden", CLUTTER_SURE },
+	{ "wp-block-jetpack-sharing*", CLUTTER_SURE },
+	{ "wp-polls-loading", CLUTTER_SURE },
+	{ "wpcf7*", CLUTTER_SURE },
 	{ "wpcnt", CLUTTER_SURE },
+	{ "wpforms*", CLUTTER_SURE },
 	{ "yarpp*", CLUTTER_SURE },
+	{ "zeroclipboard-container", CLUTTER_SURE },
 };
 
 /* How word w stands to a known word: <0, 0, >0.  */
@@ -126,25 +244,49 @@ static enum clutter judge_words(struct span list)
 	return worst;
 }
 
-/* Does a style hold "name:value", white space aside?  */
-static bool is_hidden_style(struct span style)
+static bool has_any(const char *flat, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(flat, list[i]))
+			return true;
+	return false;
+}
+
+/* Does a style hide what it is for?  */
+static bool is_hidden_style(struct span style, bool is_inline)
 {
 	static const char *const hiding[] = {
-		"display:none", "visibility:hidden", "font-size:0;",
-		"font-size:0px;", "mso-hide:all",
+		";display:none", ";visibility:hidden", ";mso-hide:all",
+		";left:-9999px", ";left:-10000px", ";clip:rect(0",
+		";clip:rect(1px", ";text-indent:-9999px",
+	};
+	/* Of a wrapper this says nothing: what is in it has another size.  */
+	static const char *const no_size[] = {
+		";font-size:0;", ";font-size:0px;",
+	};
+	static const char *const no_height[] = {
+		";max-height:0;", ";max-height:0px;", ";height:0;",
+		";height:0px;",
+	};
+	static const char *const no_trace[] = {
+		";opacity:0;", ";font-size:1px;", ";font-size:0",
+		";max-width:0", ";line-height:0", ";line-height:1px",
+		";color:transparent",
 	};
 	char flat[512];
 	size_t n = 0;
 
+	flat[n++] = ';';
 	for (size_t i = 0; i < style.len && n < sizeof(flat) - 2; i++)
 		if (!ascii_is_html_space(style.p[i]))
 			flat[n++] = ascii_lower(style.p[i]);
 	flat[n++] = ';';
 	flat[n] = '\0';
-	for (size_t i = 0; i < ARRAY_LEN(hiding); i++)
-		if (strstr(flat, hiding[i]))
-			return true;
-	return false;
+	if (has_any(flat, hiding, ARRAY_LEN(hiding)) ||
+	    (is_inline && has_any(flat, no_size, ARRAY_LEN(no_size))))
+		return true;
+	return has_any(flat, no_height, ARRAY_LEN(no_height)) &&
+	       has_any(flat, no_trace, ARRAY_LEN(no_trace));
 }
 
 static enum clutter judge_role(struct span role)
@@ -166,7 +308,10 @@ static bool is_drawn_twice(const struct html_token *t)
 	struct span class = html_attr_raw(t, ATTR_CLASS);
 
 	return span_find(class, SPAN("katex-html")) >= 0 ||
-	       span_find(class, SPAN("MJX_Assistive")) >= 0;
+	       span_find(class, SPAN("MJX_Assistive")) >= 0 ||
+	       /* The names of pictures in a font.  */
+	       span_starts(class, "material-icons") ||
+	       span_starts(class, "material-symbols");
 }
 
 enum clutter build_clutter(struct build *b, const struct html_token *t)
@@ -177,7 +322,8 @@ enum clutter build_clutter(struct build *b, const struct html_token *t)
 	    !span_eq_nocase(html_attr_raw(t, ATTR_HIDDEN), SPAN("until-found")))
 		return CLUTTER_SURE;
 	if (html_has(t, ATTR_STYLE) &&
-	    is_hidden_style(html_attr_raw(t, ATTR_STYLE)))
+	    is_hidden_style(html_attr_raw(t, ATTR_STYLE),
+			    !(html_tag_flags(t->tag) & TAG_IS_BLOCK)))
 		return CLUTTER_SURE;
 	if (b->options->page || t->tag == TAG_BODY || t->tag == TAG_HTML || t->tag == TAG_MAIN ||
 	    t->tag == TAG_ARTICLE)
@@ -195,6 +341,9 @@ enum clutter build_clutter(struct build *b, const struct html_token *t)
 		other = judge_role(html_attr_raw(t, ATTR_ROLE));
 		is = MAX(is, other);
 	}
+	if (is == CLUTTER_CODE)
+		is = build_top(b) && build_top(b)->leaf == DOC_PRE ?
+		     CLUTTER_SURE : CLUTTER_MAYBE;
 	return is;
 }
 

@@ -8,12 +8,9 @@
 #include "base/text.h"
 #include "base/url.h"
 
-#define MOST_COLUMNS 1000
-
 /* -- pieces ---------------------------------------------------------------- */
 
-static struct open *open_container(struct build *b, enum html_tag tag,
-				   enum doc_kind kind)
+struct open *build_open(struct build *b, enum html_tag tag, enum doc_kind kind)
 {
 	struct open *o = build_push(b, tag);
 
@@ -73,25 +70,6 @@ static void close_heading(struct build *b)
 		}
 }
 
-/* Close what is open inside the innermost table, down to one of the kinds
- * given.  */
-static void close_in_table(struct build *b, enum html_tag t1,
-			   enum html_tag t2)
-{
-	int found = -1;
-
-	for (int i = b->depth - 1; i >= 0; i--) {
-		const struct open *o = &b->stack[i];
-
-		if (o->tag == TAG_TABLE && !o->dead)
-			break;
-		if (!o->dead && (o->tag == t1 || o->tag == t2))
-			found = i;
-	}
-	if (found >= 0)
-		build_pop_to(b, found);
-}
-
 static char direction_of(const struct html_token *t)
 {
 	struct span dir = html_attr_raw(t, ATTR_DIR);
@@ -107,7 +85,7 @@ static char direction_of(const struct html_token *t)
 
 static void start_list(struct build *b, const struct html_token *t)
 {
-	struct open *o = open_container(b, t->tag, DOC_LIST);
+	struct open *o = build_open(b, t->tag, DOC_LIST);
 	struct span type = html_attr_raw(t, ATTR_TYPE);
 	struct doc_block *list;
 
@@ -128,56 +106,11 @@ static void start_item(struct build *b, const struct html_token *t)
 	struct open *o;
 
 	close_item(b, TAG_LI, TAG_LI);
-	o = open_container(b, TAG_LI, DOC_ITEM);
+	o = build_open(b, TAG_LI, DOC_ITEM);
 	/* Numbered when the list is complete; see finish.c.  */
 	if (o && o->block)
 		o->block->b.start = build_parse_number(t, ATTR_VALUE,
 				INT32_MIN, -999999999, 999999999);
-}
-
-static void start_table(struct build *b, const struct html_token *t)
-{
-	struct open *o;
-
-	/* A table that holds another is there to arrange things.  */
-	for (int i = b->depth - 1; i >= 0; i--) {
-		o = &b->stack[i];
-		if (o->tag == TAG_TABLE && !o->dead) {
-			o->layout = true;
-			break;
-		}
-	}
-	o = open_container(b, TAG_TABLE, DOC_TABLE);
-	if (o)
-		o->layout = span_eq_nocase(html_attr_raw(t, ATTR_ROLE),
-					   SPAN("presentation"));
-}
-
-static void start_row(struct build *b)
-{
-	close_in_table(b, TAG_TR, TAG_CAPTION);
-	if (b->cur->b.kind == DOC_TABLE)
-		open_container(b, TAG_TR, DOC_ROW);
-}
-
-static void start_cell(struct build *b, const struct html_token *t)
-{
-	struct open *o;
-
-	close_in_table(b, TAG_TD, TAG_TH);
-	close_in_table(b, TAG_CAPTION, TAG_CAPTION);
-	if (b->cur->b.kind != DOC_TABLE && b->cur->b.kind != DOC_ROW) {
-		build_break(b);
-		return;
-	}
-	o = open_container(b, t->tag, DOC_CELL);
-	if (!o || !o->block)
-		return;
-	o->block->b.is_header = t->tag == TAG_TH;
-	o->block->b.colspan = (uint16_t)build_parse_number(
-		t, ATTR_COLSPAN, 1, 1, MOST_COLUMNS);
-	o->block->b.rowspan = (uint16_t)build_parse_number(
-		t, ATTR_ROWSPAN, 1, 1, MOST_COLUMNS);
 }
 
 static void start_heading(struct build *b, const struct html_token *t)
@@ -190,18 +123,6 @@ static void start_heading(struct build *b, const struct html_token *t)
 		o->leaf = DOC_HEADING;
 		o->level = (uint8_t)(t->tag - TAG_H1 + 1);
 	}
-}
-
-static void start_caption(struct build *b, enum html_tag tag,
-			  enum doc_kind in)
-{
-	struct open *o;
-
-	if (tag == TAG_CAPTION)
-		close_in_table(b, TAG_TR, TAG_CAPTION);
-	o = build_push(b, tag);
-	if (o && b->cur->b.kind == in)
-		o->leaf = DOC_CAPTION;
 }
 
 /* Who is quoted.  */
@@ -227,50 +148,6 @@ static void start_pre(struct build *b, enum html_tag tag)
 	if (o && o->leaf == DOC_PARAGRAPH)
 		o->leaf = DOC_PRE;
 	b->pre_start = true;
-}
-
-static void start_link(struct build *b, const struct html_token *t)
-{
-	int i = build_find(b, TAG_A);
-	struct open *o;
-
-	if (i >= 0)
-		build_kill(b, i);
-	o = build_push(b, TAG_A);
-	if (!o || !html_has(t, ATTR_HREF))
-		return;
-	b->link = build_link(b, html_attr_raw(t, ATTR_HREF), false, NULL);
-	o->fragment = span_starts(span_trim(html_attr_raw(t, ATTR_HREF)), "#");
-	o->start = b->leaf ? b->text.len : 0;
-}
-
-static void start_quote(struct build *b)
-{
-	if (build_push(b, TAG_Q))
-		build_words(b, b->quotes++ % 2 ? "‘" : "“", 0, b->link);
-}
-
-static void start_ruby_text(struct build *b)
-{
-	int i = build_find(b, TAG_RT);
-
-	if (i >= 0 && i > build_find(b, TAG_RUBY))
-		build_pop_to(b, i);
-	if (build_push(b, TAG_RT))
-		build_words(b, "(", 0, b->link);
-}
-
-static void start_abbr(struct build *b, const struct html_token *t)
-{
-	struct open *o = build_push(b, t->tag);
-	struct str raw = STR_INIT, line = STR_INIT;
-
-	if (o && html_attr(&raw, t, ATTR_TITLE) && raw.len <= 200) {
-		text_oneline(&line, str_span(&raw));
-		o->title = arena_span(b->arena, str_span(&line));
-	}
-	str_release(&raw);
-	str_release(&line);
 }
 
 static void start_summary(struct build *b)
@@ -304,7 +181,7 @@ static void start_term(struct build *b, const struct html_token *t)
 
 	close_item(b, TAG_DT, TAG_DD);
 	if (t->tag == TAG_DD) {
-		open_container(b, TAG_DD, DOC_DEF);
+		build_open(b, TAG_DD, DOC_DEF);
 		return;
 	}
 	build_flush(b);
@@ -314,91 +191,13 @@ static void start_term(struct build *b, const struct html_token *t)
 }
 
 /* What is hidden: nothing of it shows up to its end.  */
-static void start_skip(struct build *b, const struct html_token *t)
+void build_skip(struct build *b, const struct html_token *t)
 {
 	struct open *o = build_push(b, t->tag);
 
 	if (o) {
 		o->skip = true;
 		b->skip++;
-	}
-}
-
-/* -- the end of elements ---------------------------------------------------- */
-
-static bool is_new_abbr(struct build *b, const char *title)
-{
-	for (size_t i = 0; i < b->n_abbrs; i++)
-		if (!strcmp(b->abbrs[i], title))
-			return false;
-	if (b->n_abbrs == MOST_ABBRS)
-		return false;
-	b->abbrs[b->n_abbrs++] = title;
-	return true;
-}
-
-/* Say once what an abbreviation stands for.  */
-static void close_abbr(struct build *b, struct open *o)
-{
-	char *words;
-
-	if (!o->title || !*o->title || b->seen == o->text || !b->leaf ||
-	    !is_new_abbr(b, o->title))
-		return;
-	words = arena_printf(b->arena, " (%s)", o->title);
-	build_words(b, words, 0, b->link);
-}
-
-static void close_ruby_text(struct build *b)
-{
-	size_t n = b->text.len;
-
-	if (!b->leaf)
-		return;
-	if (n && b->text.s[n - 1] == '(')
-		build_unsay(b, n - 1);
-	else
-		build_words(b, ")", 0, b->link);
-}
-
-/* A sign that leads to a place in the page says nothing here.  */
-static void close_link(struct build *b, struct open *o)
-{
-	static const char *const signs[] = {
-		"¶", "#", "§", "↩", "↩\xef\xb8\x8e", "↩\xef\xb8\x8f", "↑", "^",
-		"🔗", "∞", "⏎",
-	};
-	struct span words;
-
-	b->link = o->link;
-	if (!o->fragment || !b->leaf || o->start >= b->text.len || b->skip)
-		return;
-	words = span_trim(span_from(str_span(&b->text), o->start));
-	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-		if (span_eq(words, span_of(signs[i])))
-			build_unsay(b, o->start);
-}
-
-void build_close(struct build *b, struct open *o)
-{
-	if (o->tag == TAG_A)
-		close_link(b, o);
-	if (b->skip)
-		return;
-	switch (o->tag) {
-	case TAG_RT:
-		close_ruby_text(b);
-		break;
-	case TAG_Q:
-		b->quotes--;
-		if (b->leaf)
-			build_words(b, b->quotes % 2 ? "’" : "”", 0, b->link);
-		break;
-	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
-		close_abbr(b, o);
-		break;
-	default:
-		break;
 	}
 }
 
@@ -520,7 +319,7 @@ static void start_other(struct build *b, const struct html_token *t,
 		build_break(b);
 	b->noscript_seen = b->noscript_seen || t->tag == TAG_NOSCRIPT;
 	if (flags & TAG_IS_SKIP && !is_shown(b, t->tag))
-		start_skip(b, t);
+		build_skip(b, t);
 	else
 		build_push(b, t->tag);
 }
@@ -537,56 +336,11 @@ static void start_player(struct build *b, const struct html_token *t,
 		o->named = html_has(t, ATTR_SRC);
 }
 
-static void start_table_part(struct build *b, const struct html_token *t)
-{
-	switch (t->tag) {
-	case TAG_TABLE:
-		start_table(b, t);
-		break;
-	case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
-		close_in_table(b, TAG_TR, TAG_CAPTION);
-		break;
-	case TAG_TR:
-		start_row(b);
-		break;
-	case TAG_TD: case TAG_TH:
-		start_cell(b, t);
-		break;
-	case TAG_CAPTION:
-		start_caption(b, t->tag, DOC_TABLE);
-		break;
-	default:
-		break;
-	}
-}
-
-/* Inline elements that are more than a style.  */
-static void start_inline(struct build *b, const struct html_token *t)
-{
-	switch (t->tag) {
-	case TAG_A:
-		start_link(b, t);
-		break;
-	case TAG_Q:
-		start_quote(b);
-		break;
-	case TAG_RT:
-		start_ruby_text(b);
-		break;
-	case TAG_RP:
-		start_skip(b, t);
-		break;
-	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
-		start_abbr(b, t);
-		break;
-	default:
-		break;
-	}
-}
-
 static void start_element(struct build *b, const struct html_token *t,
 			  unsigned flags)
 {
+	if (html_has(t, ATTR_CLASS) && build_figure(b, t))
+		return;
 	switch (t->tag) {
 	case TAG_H1: case TAG_H2: case TAG_H3:
 	case TAG_H4: case TAG_H5: case TAG_H6:
@@ -597,7 +351,7 @@ static void start_element(struct build *b, const struct html_token *t,
 		start_pre(b, t->tag);
 		break;
 	case TAG_BLOCKQUOTE:
-		open_container(b, t->tag, DOC_QUOTE);
+		build_open(b, t->tag, DOC_QUOTE);
 		break;
 	case TAG_UL: case TAG_OL: case TAG_MENU: case TAG_DIR:
 		start_list(b, t);
@@ -606,35 +360,31 @@ static void start_element(struct build *b, const struct html_token *t,
 		start_item(b, t);
 		break;
 	case TAG_DL:
-		open_container(b, t->tag, DOC_DEFS);
+		build_open(b, t->tag, DOC_DEFS);
 		break;
 	case TAG_DT: case TAG_DD:
 		start_term(b, t);
 		break;
 	case TAG_TABLE: case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
 	case TAG_TR: case TAG_TD: case TAG_TH: case TAG_CAPTION:
-		start_table_part(b, t);
+		build_table_part(b, t);
 		break;
 	case TAG_FIGURE:
-		open_container(b, t->tag, DOC_FIGURE);
+		build_open(b, t->tag, DOC_FIGURE);
 		break;
 	case TAG_FIGCAPTION:
 		build_break(b);
-		start_caption(b, t->tag, DOC_FIGURE);
+		build_caption(b, t->tag, DOC_FIGURE);
 		break;
 	case TAG_FOOTER: case TAG_CITE:
 		start_source(b, t);
 		break;
 	case TAG_DETAILS:
-		open_container(b, t->tag, DOC_DETAILS);
+		build_open(b, t->tag, DOC_DETAILS);
 		break;
 	case TAG_SUMMARY:
 		build_break(b);
 		start_summary(b);
-		break;
-	case TAG_A: case TAG_Q: case TAG_RT: case TAG_RP:
-	case TAG_ABBR: case TAG_ACRONYM: case TAG_DFN:
-		start_inline(b, t);
 		break;
 	case TAG_VIDEO: case TAG_AUDIO:
 		start_player(b, t, flags);
@@ -647,7 +397,8 @@ static void start_element(struct build *b, const struct html_token *t,
 		start_other(b, t, flags);
 		break;
 	default:
-		start_other(b, t, flags);
+		if (!build_inline(b, t))
+			start_other(b, t, flags);
 		break;
 	}
 }
@@ -664,6 +415,23 @@ static bool keeps_p(enum html_tag tag)
 	default:
 		return false;
 	}
+}
+
+/* What the attributes that every element may have say.  */
+static void set_traits(struct build *b, const struct html_token *t,
+		       unsigned flags, enum clutter clutter)
+{
+	struct open *o = build_top(b);
+	char dir;
+
+	if (html_has(t, ATTR_LANG))
+		o->lang = build_language(t->attr[ATTR_LANG]);
+	if (!(flags & TAG_IS_BLOCK))
+		return;
+	dir = direction_of(t);
+	if (dir)
+		o->dir = (uint8_t)dir;
+	o->suspect = clutter == CLUTTER_MAYBE;
 }
 
 static void start(struct build *b, const struct html_token *t)
@@ -692,7 +460,7 @@ static void start(struct build *b, const struct html_token *t)
 			return;
 		if (flags & TAG_IS_BLOCK)
 			build_break(b);
-		start_skip(b, t);
+		build_skip(b, t);
 		return;
 	}
 	if (flags & TAG_IS_VOID) {
@@ -705,14 +473,8 @@ static void start(struct build *b, const struct html_token *t)
 		return;
 	depth = b->depth;
 	start_element(b, t, flags);
-	if (b->depth > depth && flags & TAG_IS_BLOCK) {
-		struct open *o = build_top(b);
-		char dir = direction_of(t);
-
-		if (dir)
-			o->dir = (uint8_t)dir;
-		o->suspect = clutter == CLUTTER_MAYBE;
-	}
+	if (b->depth > depth)
+		set_traits(b, t, flags, clutter);
 }
 
 static void text(struct build *b, const struct html_token *t)
@@ -751,6 +513,9 @@ static void init(struct build *b, struct span html,
 static struct doc *finish(struct build *b)
 {
 	build_pop_to(b, 0);
+	build_flush(b);
+	if (b->label[0])
+		build_words(b, " ", 0, 0);
 	if (b->n_blocks >= MOST_BLOCKS) {
 		build_break(b);
 		build_words(b, "…", 0, 0);
@@ -763,6 +528,8 @@ static struct doc *finish(struct build *b)
 	str_release(&b->raw);
 	str_release(&b->safe);
 	free(b->spans);
+	free(b->made);
+	free(b->pictures);
 	free(b->link_slots);
 	return b->doc;
 }

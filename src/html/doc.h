@@ -98,7 +98,11 @@ struct doc {
 	struct doc_block *root;
 	struct doc_link *links;	/* each address once, in order */
 	size_t n_links;
-	size_t n_words;
+	size_t n_words;		/* to be read: what is between spaces and has
+				 * a letter or digit; of Chinese and Japanese
+				 * two signs, of Thai, Lao, Khmer and Burmese
+				 * five letters are taken for a word.  A
+				 * paragraph counts by itself */
 	struct doc_block **leaves;	/* blocks with spans, and rules, in order */
 	uint32_t n_leaves;
 	uint32_t n_text;	/* bytes of text in all leaves */

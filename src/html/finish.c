@@ -43,7 +43,7 @@ static void adopt(struct node *in, struct doc_block *first)
 }
 
 /* Hang the contents of a table's cells where the table hangs.  */
-static void unwrap_table(struct doc_block *table, struct doc_block *prev)
+static void unwrap_rows(struct doc_block *table, struct doc_block *prev)
 {
 	struct node *in = containing(table->parent, struct node, b);
 	struct doc_block *row, *next, *cell;
@@ -61,13 +61,23 @@ static void unwrap_table(struct doc_block *table, struct doc_block *prev)
 	}
 }
 
-/* A table of one column, or of cells that hold whole articles, is no table.  */
-static bool is_layout(const struct doc_block *table)
+/* The same with what the items of a list hold.  */
+static void unwrap_items(struct doc_block *list, struct doc_block *prev)
 {
-	for (const struct doc_block *r = table->child; r; r = r->next)
-		if (r->kind == DOC_ROW && r->child && r->child->next)
-			return false;
-	return true;
+	struct node *in = containing(list->parent, struct node, b);
+
+	build_truncate(in, prev);
+	for (struct doc_block *i = list->child; i; i = i->next)
+		adopt(in, i->child);
+}
+
+/* Hang what a box holds where the box hangs.  */
+static void unwrap(struct doc_block *box, struct doc_block *prev)
+{
+	struct node *in = containing(box->parent, struct node, b);
+
+	build_truncate(in, prev);
+	adopt(in, box->child);
 }
 
 static void add_summary(struct build *b, struct doc_block *details)
@@ -114,17 +124,23 @@ bool build_accept(struct build *b, struct open *o)
 		return false;
 	switch (block->kind) {
 	case DOC_LIST:
-		number_list(block);
+		if (build_is_gallery(block))
+			unwrap_items(block, o->prev);
+		else
+			number_list(block);
+		break;
+	case DOC_FIGURE:
+		if (build_is_box(block))
+			unwrap(block, o->prev);
+		else
+			say_once(block);
 		break;
 	case DOC_DETAILS:
 		add_summary(b, block);
 		break;
-	case DOC_FIGURE:
-		say_once(block);
-		break;
 	case DOC_TABLE:
-		if (o->layout || is_layout(block))
-			unwrap_table(block, o->prev);
+		if (build_is_arrangement(o))
+			unwrap_rows(block, o->prev);
 		break;
 	default:
 		break;

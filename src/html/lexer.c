@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "base/entity.h"
 
-_Static_assert(N_ATTRS <= 32, "html_token.has has a bit for each attribute");
+_Static_assert(N_ATTRS <= 64, "html_token.has has a bit for each attribute");
 
 static struct span slice(const struct html_lexer *lx, size_t from, size_t to)
 {
@@ -128,7 +128,7 @@ static void read_attr(struct html_lexer *lx, struct html_token *ret)
 	}
 	lx->pos = pos;
 	if (attr != N_ATTRS && !html_has(ret, attr)) {
-		ret->has |= (uint32_t)1 << attr;
+		ret->has |= (uint64_t)1 << attr;
 		ret->attr[attr] = value;
 	}
 }

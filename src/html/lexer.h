@@ -23,7 +23,7 @@ struct html_token {
 	enum html_tag tag;	/* of TEXT: the raw element it is in, or 0 */
 	bool refs;		/* TEXT: has character references */
 	struct span text;	/* TEXT: as written; else the tag's name */
-	uint32_t has;		/* START: bits of enum html_attr */
+	uint64_t has;		/* START: bits of enum html_attr */
 	struct span attr[N_ATTRS];	/* as written; only where `has` says */
 };
 

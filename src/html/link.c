@@ -68,16 +68,13 @@ static bool is_shown_scheme(struct span scheme)
 	       span_eq_nocase(scheme, SPAN("mailto"));
 }
 
-static bool make_address(struct build *b, struct str *out, struct span raw)
+static bool make_address(struct build *b, struct str *out, struct span s)
 {
-	struct str decoded = STR_INIT, clean = STR_INIT;
+	struct str clean = STR_INIT;
 	struct span scheme;
 	bool ok = false;
 
-	if (raw.len > LONGEST_ADDRESS)
-		return false;
-	entity_decode_all(&decoded, raw, true);
-	encode(&clean, str_span(&decoded));
+	encode(&clean, s);
 	scheme = scheme_of(str_span(&clean));
 	if (!clean.len || clean.s[0] == '#')
 		goto out;
@@ -100,7 +97,6 @@ static bool make_address(struct build *b, struct str *out, struct span raw)
 	ok = !scheme.p || (is_shown_scheme(scheme) &&
 			   (out->s[0] == 'm' || url_is_http(str_span(out))));
 out:
-	str_release(&decoded);
 	str_release(&clean);
 	return ok;
 }
@@ -153,16 +149,42 @@ static uint32_t intern(struct build *b, struct span url, bool image,
 uint32_t build_link(struct build *b, struct span raw, bool image,
 		    bool *ret_new)
 {
-	struct str url = STR_INIT;
+	struct str url = STR_INIT, decoded = STR_INIT;
 	uint32_t link = 0;
 	bool new = false;
 
-	if (make_address(b, &url, raw))
-		link = intern(b, str_span(&url), image, &new);
+	if (raw.len <= LONGEST_ADDRESS) {
+		entity_decode_all(&decoded, raw, true);
+		if (make_address(b, &url, str_span(&decoded)))
+			link = intern(b, str_span(&url), image, &new);
+	}
+	str_release(&decoded);
 	str_release(&url);
 	if (ret_new)
 		*ret_new = new;
 	return link;
+}
+
+static uint32_t plain_link(struct build *b, struct span url, bool image)
+{
+	struct str out = STR_INIT;
+	uint32_t link = 0;
+	bool new;
+
+	if (url.len <= LONGEST_ADDRESS && make_address(b, &out, url))
+		link = intern(b, str_span(&out), image, &new);
+	str_release(&out);
+	return link;
+}
+
+uint32_t build_bare_link(struct build *b, struct span url)
+{
+	return plain_link(b, url, false);
+}
+
+uint32_t build_media_link(struct build *b, struct span url)
+{
+	return plain_link(b, url, true);
 }
 
 /* -- numbering ------------------------------------------------------------- */

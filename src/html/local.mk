@@ -8,9 +8,13 @@ libhtml_a_SOURCES = \
 	%D%/diff_tree.c %D%/diff_words.c \
 	%D%/doc.c %D%/doc.h \
 	%D%/dump.c \
+	%D%/embed.c \
+	%D%/figure.c \
 	%D%/finish.c \
 	%D%/html.c %D%/html.h \
 	%D%/leaf.c \
+	%D%/image.c \
+	%D%/inline.c \
 	%D%/lexer.c %D%/lexer.h \
 	%D%/link.c \
 	%D%/markdown.c %D%/markdown.h %D%/markdown_private.h \
@@ -20,7 +24,10 @@ libhtml_a_SOURCES = \
 	%D%/media.c \
 	%D%/page.c \
 	%D%/picture.c \
+	%D%/spans.c \
+	%D%/tables.c \
 	%D%/tag.c %D%/tag.h \
+	%D%/words.c \
 	%D%/write.c %D%/write.h
 
 HTML_LIBS = libhtml.a $(BASE_LIBS)

@@ -172,11 +172,29 @@ static void reorder(struct bidi_stretch *p, size_t n)
 		}
 }
 
+/* Would `b`, drawn before the cluster `a` that comes before it in the text,
+ * make one cluster with it, as halves of flags and loose joiners do?  */
+static bool joins(struct span a, const struct text_cluster *b)
+{
+	struct text_cluster c;
+	char both[128];
+
+	/* Hebrew, and what is not of the East, never.  */
+	if (b->len == 1 || (b->len == 2 && (unsigned char)b->p[0] <= 0xd7))
+		return false;
+	if (a.len + b->len > sizeof(both))
+		return true;
+	memcpy(both, b->p, b->len);
+	memcpy(both + b->len, a.p, a.len);
+	return text_next((struct span){ both, a.len + b->len }, &c) != b->len;
+}
+
 /* Cut the line into stretches of one level and segment, without what has no
  * width; returns how many.  */
 static size_t cut(struct para *p, size_t start, size_t end)
 {
 	struct bidi_stretch *last = NULL;
+	struct span before = { NULL, 0 };
 	size_t n = 0;
 
 	for (struct text_cluster c; start < end; start += c.len) {
@@ -185,9 +203,11 @@ static size_t cut(struct para *p, size_t start, size_t end)
 		if (!c.width && c.len <= 3)
 			continue;
 		if (last && last->to == start && last->seg == p->seg &&
-		    last->level == p->levels[start]) {
+		    last->level == p->levels[start] &&
+		    !(last->level & 1 && joins(before, &c))) {
 			last->to += c.len;
 			last->width += c.width;
+			before = (struct span){ c.p, c.len };
 			continue;
 		}
 		p->stretches = xgrow(p->stretches, n, &p->stretches_cap,
@@ -195,6 +215,7 @@ static size_t cut(struct para *p, size_t start, size_t end)
 		last = &p->stretches[n++];
 		*last = (struct bidi_stretch){ start, start + c.len, p->seg,
 					       c.width, p->levels[start] };
+		before = (struct span){ c.p, c.len };
 	}
 	return n;
 }

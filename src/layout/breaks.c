@@ -101,6 +101,11 @@ static bool is_khmer_base(uint32_t c)
 	return c >= 0x1780 && c <= 0x17b3;
 }
 
+static bool is_khmer_vowel(uint32_t c)
+{
+	return (c >= 0x17b6 && c <= 0x17c5) || c == KHMER_COENG;
+}
+
 static bool is_burmese_base(uint32_t c)
 {
 	return (c >= 0x1000 && c <= 0x102a) || c == 0x103f;
@@ -127,9 +132,11 @@ static bool begins_syllable(const struct para *p, size_t start, size_t pos,
 	if (is_leading_vowel(c))
 		return before >= 0xe01 && before <= 0xedf &&
 		       !is_leading_vowel(before);
+	/* A consonant without a vowel may end the one before.  */
 	if (is_khmer_base(c))
 		return before >= 0x1780 && before <= 0x17dd &&
-		       before != KHMER_COENG;
+		       before != KHMER_COENG &&
+		       is_khmer_vowel(char_at(p, pos + 3, end));
 	return is_burmese_base(c) && before >= 0x1000 && before <= 0x109f &&
 	       before != BURMESE_VIRAMA && !is_burmese_final(p, pos, end);
 }
@@ -144,7 +151,7 @@ static bool is_spaceless(const unsigned char *s)
 
 /* -- guillemets ---------------------------------------------------------------- */
 
-/* Is the guillemet at `pos` one that opens or closes with a space inside?  */
+/* The guillemet at `pos` may open or close with a space inside.  */
 static void tie_guillemet(struct para *p, size_t start, size_t pos, size_t end)
 {
 	uint32_t c = char_at(p, pos, end);

@@ -308,6 +308,14 @@ static bool first_spot(struct article_pane *p, bool forward,
 	       previous_spot(p, &edge, ret);
 }
 
+static bool has_links(const struct article_pane *p)
+{
+	int first, last;
+
+	foot_numbers(p, &first, &last);
+	return first || count_links(p);
+}
+
 void article_links_step(struct article_pane *p, int n)
 {
 	bool forward = n > 0, found;
@@ -320,8 +328,9 @@ void article_links_step(struct article_pane *p, int n)
 			forward ? next_spot(p, &s, &next) :
 			previous_spot(p, &s, &next);
 		if (!found) {
-			ui_say(p->pane.ui, forward ? "No link below" :
-			       "No link above");
+			ui_say(p->pane.ui, "%s", !has_links(p) ?
+			       "There is no link in this text" :
+			       forward ? "No link below" : "No link above");
 			break;
 		}
 		s = next;

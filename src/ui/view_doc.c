@@ -7,7 +7,7 @@
 #include "html/html.h"
 #include "ui/bidi.h"
 
-/* A block of source that is longer ends with the next tag.  */
+/* A block of source that is longer ends before the next element.  */
 #define BLOCK_BYTES ((size_t)8 << 10)
 
 struct maker {
@@ -128,7 +128,9 @@ static void add_source(struct maker *m, struct span text, uint16_t style)
 		bool ends = memchr(rest.p, '\n', rest.len) != NULL;
 
 		line = take_line(&rest);
-		if (!m->last || (m->bytes > BLOCK_BYTES && line.len))
+		if (!m->last || (m->bytes > BLOCK_BYTES && style &&
+				 line.len > 1 && line.p[0] == '<' &&
+				 line.p[1] != '/'))
 			add_block(m);
 		add_span(m, line, style);
 		if (ends)

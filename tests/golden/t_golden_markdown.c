@@ -17,11 +17,15 @@
 
 #define BASE "https://example.org/dir/page"
 
-/* Markdown without what escapes, so that words can be looked for.  */
+/* Markdown without what escapes, so that words can be looked for.  In code
+ * nothing is escaped.  */
 static void plain(struct str *out, struct span s)
 {
+	bool code = false;
+
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '\\' && i + 1 < s.len && s.p[i + 1] < 0x7f &&
+		code = code != (s.p[i] == '`');
+		if (!code && s.p[i] == '\\' && i + 1 < s.len && s.p[i + 1] < 0x7f &&
 		    s.p[i + 1] > ' ')
 			i++;
 		str_addc(out, s.p[i]);

@@ -5,6 +5,12 @@ t_layout_SOURCES = %D%/t_layout.c
 t_layout_CPPFLAGS = $(TEST_CPPFLAGS)
 t_layout_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)
 
+check_PROGRAMS += t_scripts
+TESTS += t_scripts
+t_scripts_SOURCES = %D%/t_scripts.c
+t_scripts_CPPFLAGS = $(TEST_CPPFLAGS)
+t_scripts_LDADD = $(TEST_LIBS) $(LAYOUT_LIBS)
+
 check_PROGRAMS += t_places
 TESTS += t_places
 t_places_SOURCES = %D%/t_places.c $(PAGES_SOURCES)

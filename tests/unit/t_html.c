@@ -187,7 +187,7 @@ static void plain_text_has_paragraphs(void **state)
 	expect_dump("One\ntwo &amp; three.\n\nFour.\n- five\n- six\n", NULL,
 		    "root\n  paragraph\n    \"One two & three.\"\n"
 		    "  paragraph\n    \"Four.\"\n    \"\\n\"\n    \"- five\"\n"
-		    "    \"\\n\"\n    \"- six\"\n9 words\n");
+		    "    \"\\n\"\n    \"- six\"\n6 words\n");
 	expect_dump("One\n\n\ntwo <b>three</b>\n\nfour", NULL,
 		    "root\n  paragraph\n    \"One\"\n  paragraph\n    \"two \"\n"
 		    "    \"three\" bold\n  paragraph\n    \"four\"\n4 words\n");

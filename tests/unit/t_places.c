@@ -109,6 +109,79 @@ static void lines_are_the_same_from_anywhere(void **state)
 	str_release(&html);
 }
 
+/* Blocks too big to be laid out at once.  */
+static void big_blocks_are_cut_where_they_may_be(void **state)
+{
+	static const struct {
+		const char *before, *s;
+		int n;
+		const char *after;
+	} pages[] = {
+		{ "<p>x<p>", "some words, ", 8000, "<p>y" },
+		{ "<p>", "word", 20000, "" },
+		{ "<p>", "你好，世界。", 4000, "" },
+		{ "<p>", "שלום (a) ", 6000, "" },
+		{ "<p>", "line<br>", 12000, "" },
+		{ "<p>", "<a href=http://e.com/>li</a>nk<sup>1</sup> ", 9000, "" },
+		{ "<pre>", "\tcode();\n", 8000, "</pre>" },
+		{ "<p>", "👩‍💻", 5000, "" },
+		{ "<p>א", "🇺🇦🇮ב👩\u200d ד\u1100 \u1161", 900, "" },
+		{ "<table><tr><td>x<td>", "words ", 12000, "<tr><td>y<td>z</table>" },
+		{ "<table><tr><th>a<th>b", "<tr><td rowspan=2>c<td>d e", 700,
+		  "</table>" },
+		{ "<ol>", "<li>item<ul><li>x</ul>", 1500, "</ol>" },
+	};
+	struct layout_options o = { .width = 33 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		struct str html = STR_INIT;
+		struct layout *l;
+		struct doc *doc;
+
+		str_add(&html, pages[i].before);
+		for (int k = 0; k < pages[i].n; k++)
+			str_add(&html, pages[i].s);
+		str_add(&html, pages[i].after);
+		doc = doc_from_html(str_span(&html), NULL);
+		l = layout_new(doc, &o);
+		assert_null(places_fault(doc, l));
+		walk_from(doc, l, &o, (struct layout_place){
+			  doc->n_leaves / 2, doc->n_text / 2 }, pages[i].s);
+		walk_from(doc, l, &o, (struct layout_place){
+			  doc->n_leaves - 1, UINT32_MAX - 1 }, pages[i].s);
+		layout_free(l);
+		doc_free(doc);
+		str_release(&html);
+	}
+}
+
+/* Neither far headings nor shares of the text need lines of all of it.  */
+static void headings_and_shares_are_found(void **state)
+{
+	static const char html[] = "<p>ab<h2>c</h2><p>de<table><tr><td><h3>f"
+		"</h3><td>g<tr><td>h<td>i</table><h2>j</h2><p>kl";
+	struct layout_options o = { .width = 30 };
+	struct doc *doc = doc_from_html(span_of(html), NULL);
+	struct layout *l = layout_new(doc, &o);
+	ptrdiff_t second;
+
+	(void)state;
+	assert_int_equal(layout_heading(l, 0, 1), 2);
+	second = layout_heading(l, 2, 1);
+	assert_int_equal(layout_line(l, second)->heading, 2);
+	assert_int_equal(layout_line(l, second)->at.leaf, 7);
+	assert_int_equal(layout_heading(l, second, 1), second);
+	assert_int_equal(layout_heading(l, second, -1), 2);
+	assert_int_equal(layout_heading(l, second + 1, -1), second);
+	assert_int_equal(layout_heading(l, 2, -1), 2);
+	assert_int_equal(layout_permille(l, 0), 0);
+	assert_int_equal(layout_permille(l, 2), 2000 / doc->n_text);
+	assert_int_equal(layout_permille(l, 999), 1000);
+	layout_free(l);
+	doc_free(doc);
+}
+
 struct cells {
 	int n, x[8], width[8];
 };
@@ -217,6 +290,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_is_shown_once),
 		cmocka_unit_test(lines_are_the_same_from_anywhere),
+		cmocka_unit_test(big_blocks_are_cut_where_they_may_be),
+		cmocka_unit_test(headings_and_shares_are_found),
 		cmocka_unit_test(text_is_found_in_its_cells),
 		cmocka_unit_test(places_are_found_in_other_widths),
 		cmocka_unit_test(leaves_are_numbered),
