@@ -56,12 +56,13 @@ static void markdown_url(struct str *out, struct span name, const char *url)
 	struct str line = STR_INIT;
 
 	if (is_link(url)) {
-		words(&line, url);
+		form_url(&line, url);
 		markdown_link(out, name, str_span(&line));
 	} else {
 		markdown_words(out, name);
 		str_add(out, name.len ? ": " : "");
-		markdown_words(out, words(&line, url));
+		form_url(&line, url);
+		markdown_words(out, str_span(&line));
 	}
 	str_release(&line);
 }
@@ -142,7 +143,7 @@ static void html_url(struct str *out, struct span name, const char *url)
 {
 	struct str line = STR_INIT;
 
-	words(&line, url);
+	form_url(&line, url);
 	if (is_link(url)) {
 		str_add(out, "<a href=\"");
 		html_escape(out, str_span(&line));

@@ -37,6 +37,10 @@ struct form_heading form_heading_of(const struct store_article *a);
 /* The title, who and when, and the addresses.  */
 void form_text_heading(struct str *out, const struct form_heading *h);
 
+/* An address as it is shown to others: one line, without user name and
+ * password.  NULL adds nothing.  */
+void form_url(struct str *out, const char *url);
+
 /* "Feed · Author · date", without a newline; nothing when there is none.  */
 void form_byline(struct str *out, const struct form_heading *h);
 

@@ -5,6 +5,7 @@
 
 #include "app/extras.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "layout/layout.h"
 
 static void add_line(struct str *out, const char *s)
@@ -13,6 +14,16 @@ static void add_line(struct str *out, const char *s)
 		return;
 	text_oneline(out, span_of(s));
 	str_addc(out, '\n');
+}
+
+void form_url(struct str *out, const char *url)
+{
+	struct str line = STR_INIT;
+
+	if (url)
+		text_oneline(&line, span_of(url));
+	url_without_secrets(out, str_span(&line));
+	str_release(&line);
 }
 
 static void end_line(struct str *out, size_t start)
@@ -42,7 +53,7 @@ static void add_comments(struct str *out, const struct store_extras *x)
 	extras_add_comments(out, x);
 	if (url)
 		str_add(out, ": ");
-	text_oneline(out, span_of(url));
+	form_url(out, url);
 	str_addc(out, '\n');
 }
 
@@ -86,7 +97,9 @@ void form_text_heading(struct str *out, const struct form_heading *h)
 	end_line(out, start);
 	if (h->extras)
 		add_extras(out, h->extras, h->feed);
-	add_line(out, h->link);
+	start = out->len;
+	form_url(out, h->link);
+	end_line(out, start);
 	if (h->extras)
 		add_comments(out, h->extras);
 }
@@ -131,7 +144,7 @@ static void add_resource(struct str *out, const struct store_resource *r)
 
 	form_resource_name(out, r);
 	str_add(out, ": ");
-	text_oneline(out, span_of(r->url));
+	form_url(out, r->url);
 	extras_add_details(&details, r, r->type, ", ");
 	if (details.len)
 		str_addf(out, " (%s)", details.s);

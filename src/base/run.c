@@ -50,7 +50,8 @@ static NORETURN void become(const char *const argv[], int report)
 	_exit(127);
 }
 
-static NORETURN void become_detached(const char *const argv[], int report)
+static NORETURN void become_detached(const char *const argv[], int input,
+				     int report)
 {
 	int fd;
 
@@ -58,7 +59,7 @@ static NORETURN void become_detached(const char *const argv[], int report)
 	default_signals();
 	fd = open("/dev/null", O_RDWR);
 	if (fd >= 0) {
-		redirect(fd, STDIN_FILENO);
+		redirect(input >= 0 ? input : fd, STDIN_FILENO);
 		redirect(fd, STDOUT_FILENO);
 		redirect(fd, STDERR_FILENO);
 		if (fd > STDERR_FILENO)
@@ -102,28 +103,6 @@ static int no_child(const int report[2], const char *name, struct err *err)
 	close(report[0]);
 	close(report[1]);
 	return -1;
-}
-
-int run_detached(const char *const argv[], struct err *err)
-{
-	int report[2];
-	pid_t pid;
-
-	if (open_report(report, err) < 0)
-		return -1;
-	pid = fork();
-	if (pid == 0) {
-		/* Twice, so that init and not we inherit the program.  */
-		pid = fork();
-		if (pid == 0)
-			become_detached(argv, report[1]);
-		_exit(pid < 0);
-	}
-	if (pid < 0)
-		return no_child(report, argv[0], err);
-	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-		;
-	return read_report(report, argv[0], err);
 }
 
 /* --- files for programs ----------------------------------------------------- */
@@ -187,6 +166,43 @@ static int open_input(struct span input, struct err *err)
 		unlink(path.s);
 	str_release(&path);
 	return fd;
+}
+
+/* --- without waiting --------------------------------------------------------- */
+
+int run_detached_input(const char *const argv[], struct span input,
+		       struct err *err)
+{
+	int report[2], fd = -1;
+	pid_t pid;
+
+	if (input.p && (fd = open_input(input, err)) < 0)
+		return -1;
+	if (open_report(report, err) < 0) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	pid = fork();
+	if (pid == 0) {
+		/* Twice, so that init and not we inherit the program.  */
+		pid = fork();
+		if (pid == 0)
+			become_detached(argv, fd, report[1]);
+		_exit(pid < 0);
+	}
+	if (fd >= 0)
+		close(fd);
+	if (pid < 0)
+		return no_child(report, argv[0], err);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	return read_report(report, argv[0], err);
+}
+
+int run_detached(const char *const argv[], struct err *err)
+{
+	return run_detached_input(argv, (struct span){ 0 }, err);
 }
 
 /* --- waiting ---------------------------------------------------------------- */

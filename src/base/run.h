@@ -19,6 +19,11 @@
  */
 int run_detached(const char *const argv[], struct err *err) MUST_USE;
 
+/* The same with `input` (borrowed) to be read, handed over as below; p NULL:
+ * none.  */
+int run_detached_input(const char *const argv[], struct span input,
+		       struct err *err) MUST_USE;
+
 /* A program to be waited for.  All of it is borrowed.  */
 struct run {
 	const char *const *argv;	/* argv[0] is looked up in PATH */

@@ -34,6 +34,7 @@ action_fn *act_find(enum action action)
 	GO(UNDO, undo);
 	GO(REDO, redo);
 	GO(OPEN_LINK, open_link);
+	GO(COPY, copy);
 	GO(COMMENTS, comments);
 	GO(PIPE, pipe);
 	GO(PAGER, pager);

@@ -29,7 +29,7 @@ action_fn action_down, action_up, action_page_down, action_page_up,
 	action_read_on, action_next_unread, action_previous_unread,
 	action_next_article, action_previous_article;
 action_fn action_mark_read, action_star, action_mark_all_read, action_undo,
-	action_redo, action_open_link;
+	action_redo, action_open_link, action_copy;
 action_fn action_comments, action_pipe, action_pager, action_editor,
 	action_save, action_save_link, action_enqueue;
 action_fn action_next_heading, action_previous_heading, action_next_link,

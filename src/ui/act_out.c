@@ -37,8 +37,7 @@ static int64_t chosen_id(const struct ui *ui)
 	return ui->focus == FOCUS_LIST && !l->waiting ? list_id(l) : 0;
 }
 
-/* Read anew, owned; NULL after having said why.  */
-static struct store_article *chosen(struct ui *ui)
+struct store_article *ui_chosen(struct ui *ui)
 {
 	int64_t id = chosen_id(ui);
 	struct err err = ERR_INIT;
@@ -74,7 +73,7 @@ static char *chosen_address(struct ui *ui, int number)
 {
 	bool in_text = number || (!ui->over && ui->focus == FOCUS_ARTICLE &&
 				  article_pane_focus(ui->article));
-	struct store_article *a = in_text ? NULL : chosen(ui);
+	struct store_article *a = in_text ? NULL : ui_chosen(ui);
 	const char *url;
 	char *ret;
 
@@ -218,7 +217,7 @@ static void pipe_to(struct ui *ui, const char *args)
 {
 	const char *shell = getenv("SHELL");
 	struct span words = span_trim(span_of(args));
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str text = STR_INIT, done = STR_INIT;
 	enum form form = take_form(&words);
 	char *command;
@@ -267,7 +266,7 @@ static const char *own_program(const char *first, const char *second,
 void action_pager(struct ui *ui, const struct call *call)
 {
 	const char *pager = own_program(NULL, "PAGER", ANY_PAGER);
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str text = STR_INIT;
 	int status;
 
@@ -304,7 +303,7 @@ static void after_editor(struct ui *ui, const char *editor, int status,
 void action_editor(struct ui *ui, const struct call *call)
 {
 	const char *editor = own_program("VISUAL", "EDITOR", "vi");
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str text = STR_INIT, command = STR_INIT;
 	struct err err = ERR_INIT;
 	char *path;
@@ -361,7 +360,7 @@ static void recall_folder(struct ui *ui)
 
 static void ask_name(struct ui *ui)
 {
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str name = STR_INIT;
 
 	if (!a)
@@ -388,7 +387,7 @@ static void add_name(struct str *path, const struct store_article *a)
 
 void ui_save(struct ui *ui, const char *typed, bool over)
 {
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str path = STR_INIT;
 	struct err err = ERR_INIT;
 	uint64_t ticket;
@@ -484,7 +483,7 @@ void action_enqueue(struct ui *ui, const struct call *call)
 
 void action_comments(struct ui *ui, const struct call *call)
 {
-	struct store_article *a = chosen(ui);
+	struct store_article *a = ui_chosen(ui);
 	struct str safe = STR_INIT;
 	struct err err = ERR_INIT;
 

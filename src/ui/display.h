@@ -56,6 +56,8 @@ struct display_ops {
 	 */
 	int (*lend)(struct display *d, const struct run *run, bool shows,
 		    int *ret_status, struct err *err);
+	/* Have the terminal keep a text, at most CLIPBOARD_MOST bytes.  */
+	void (*copy)(struct display *d, struct span text);
 	void (*free)(struct display *d);
 };
 

@@ -217,6 +217,15 @@ static int headless_lend(struct display *d, const struct run *run, bool shows,
 	return run_attached(&without, ret_status, err);
 }
 
+/* "== copied 12 bytes" and the text, to standard output.  */
+static void headless_copy(struct display *d, struct span text)
+{
+	(void)d;
+	printf("== copied %zu bytes\n", text.len);
+	fwrite(text.p, 1, text.len, stdout);
+	puts(text.len && text.p[text.len - 1] == '\n' ? "--" : "\n--");
+}
+
 static void headless_free(struct display *d)
 {
 	struct headless *h = headless_of(d);
@@ -235,6 +244,7 @@ static const struct display_ops headless_ops = {
 	.fds = headless_fds,
 	.suspend = headless_nothing,
 	.lend = headless_lend,
+	.copy = headless_copy,
 	.free = headless_free,
 };
 

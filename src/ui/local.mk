@@ -2,7 +2,7 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
-	%D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
+	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
 	%D%/act_read.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
@@ -10,6 +10,7 @@ libui_a_SOURCES = \
 	%D%/article_pane.c %D%/article_pane.h \
 	%D%/article_place.c %D%/article_view.c \
 	%D%/bidi.c %D%/bidi.h \
+	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
 	%D%/display.h \
 	%D%/errors.c \

@@ -145,6 +145,10 @@ bool ui_is_idle(struct ui *ui);
  * none; borrowed until the next call.  */
 const char *ui_target(struct ui *ui, int number);
 
+/* The article that is read, or under the cursor of a list, read anew; owned.
+ * NULL after having said why.  */
+struct store_article *ui_chosen(struct ui *ui);
+
 /* --- events.c ------------------------------------------------------------ */
 
 void ui_take_events(struct ui *ui);

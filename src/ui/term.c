@@ -30,6 +30,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/clipboard.h"
 #include "ui/lend.h"
 
 #define PASTE_LIMIT ((size_t)64 << 10)
@@ -665,6 +666,16 @@ static int term_lend(struct display *d, const struct run *run, bool shows,
 	return ret;
 }
 
+static void term_copy(struct display *d, struct span text)
+{
+	struct terminal *t = containing(d, struct terminal, display);
+
+	str_clear(&t->out);
+	clipboard_sequence(&t->out, text, getenv("STY") && !getenv("TMUX"));
+	put(t->out.s);
+	str_release(&t->out);
+}
+
 static void term_free(struct display *d)
 {
 	struct terminal *t = containing(d, struct terminal, display);
@@ -690,6 +701,7 @@ static const struct display_ops term_ops = {
 	.fds = term_fds,
 	.suspend = term_suspend,
 	.lend = term_lend,
+	.copy = term_copy,
 	.free = term_free,
 };
 

@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	%D%/edited.script %D%/edited.shot \
 	%D%/episodes.script %D%/episodes.shot \
 	%D%/files.script %D%/files.shot \
+	%D%/copying.script %D%/copying.setup %D%/copying.shot \
 	%D%/finding.script %D%/finding.setup %D%/finding.shot \
 	%D%/first-run.script %D%/first-run.shot \
 	%D%/large.script %D%/large.shot \
