@@ -296,7 +296,12 @@ static bool is_item(struct span line)
 		line = span_from(line, 1);
 	if (span_starts(line, "- ") || span_starts(line, "* ") ||
 	    span_starts(line, "• ") || span_starts(line, "– ") ||
-	    span_starts(line, "— "))
+	    span_starts(line, "— ") || span_starts(line, "http://") ||
+	    span_starts(line, "https://"))
+		return true;
+	/* A chapter: "04:10 The island".  */
+	if (line.len > 5 && ascii_is_digit(line.p[0]) &&
+	    (line.p[1] == ':' || line.p[2] == ':'))
 		return true;
 	while (n < line.len && n < 3 && line.p[n] >= '0' && line.p[n] <= '9')
 		n++;

@@ -105,6 +105,7 @@ static const struct word {
 	{ "mc_embed_signup", CLUTTER_SURE },
 	{ "mediavine*", CLUTTER_SURE },
 	{ "mejs-offscreen", CLUTTER_SURE },
+	{ "mw-cite-backlink", CLUTTER_SURE },
 	{ "mw-editsection", CLUTTER_SURE },
 	{ "mw-empty-elt", CLUTTER_SURE },
 	{ "mw-jump*", CLUTTER_SURE },

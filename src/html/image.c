@@ -165,7 +165,7 @@ static bool is_spacer(struct span src)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (span_starts(src, names[i]))
 			return true;
-	return false;
+	return has_part(src, "placeholder");
 }
 
 bool build_is_pixel(const struct html_token *t)

@@ -493,6 +493,7 @@ static int finish(struct transfer *t, struct download_result *ret)
 /* What can be gone on with stays, unless there is no room for it.  */
 static void leave_part(struct transfer *t)
 {
+	const struct err why = t->err;
 	struct str size = STR_INIT;
 
 	if (t->fd < 0)
@@ -502,8 +503,8 @@ static void leave_part(struct transfer *t)
 		return;
 	}
 	str_add_size(&size, t->got);
-	err_set(&t->err, t->err.kind, "%.300s; %s are kept, and asking again "
-		"goes on there", t->err.text, size.s);
+	err_set(&t->err, why.kind, "%.300s; %s are kept, and asking again "
+		"goes on there", why.text, size.s);
 	str_release(&size);
 }
 

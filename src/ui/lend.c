@@ -13,6 +13,7 @@
 #define ANSWER_MS 500		/* for a terminal far away */
 #define AT_ONCE_MS 1500
 #define LONGEST_ANSWER 32
+#define LOOK_MS 1000
 
 struct place {
 	int row, column;	/* from 1; 0: not known */
@@ -112,15 +113,15 @@ static struct place make_room(const struct lend *l)
 
 static void wait_for_key(const struct lend *l, bool at_left)
 {
-	struct pollfd fds[2] = { { l->terminal, POLLIN, 0 },
-				 { l->wake, POLLIN, 0 } };
+	struct pollfd pfd = { l->terminal, POLLIN, 0 };
 	char keys[64];
 
 	put(l, at_left ? "" : "\r\n");
 	put(l, "-- press a key to go back --");
 	raw_modes(l);
 	tcflush(l->terminal, TCIFLUSH);
-	while (poll(fds, ARRAY_LEN(fds), -1) < 0)
+	/* A signal interrupts poll(), unless it came just before.  */
+	while (!*l->leaving && poll(&pfd, 1, LOOK_MS) <= 0)
 		;
 	while (read(l->terminal, keys, sizeof(keys)) == (ssize_t)sizeof(keys))
 		;

@@ -5,14 +5,15 @@
 #ifndef UI_LEND_H
 #define UI_LEND_H
 
+#include <signal.h>
 #include <termios.h>
 
 #include "base/run.h"
 
 struct lend {
 	int terminal;			/* read and written */
-	int wake;			/* a key is not waited for once this is
-					 * readable */
+	const volatile sig_atomic_t *leaving;	/* set by signals: a key is not
+					 * waited for any more */
 	const struct termios *modes;	/* the terminal's own */
 };
 

@@ -61,6 +61,7 @@ struct terminal {
 static struct terminal the_term;	/* there is one terminal */
 static bool term_is_open;
 static int signal_pipe[2] = { -1, -1 };
+static volatile sig_atomic_t leaving;	/* a signal said so */
 static struct termios before;	/* the terminal as it was found */
 static char leave_text[256];	/* what puts it back, for a crash */
 static size_t leave_len;
@@ -73,6 +74,8 @@ static void on_signal(int sig)
 	char c = sig == SIGWINCH || sig == SIGCONT ? 'r' : 'q';
 	ssize_t n = write(signal_pipe[1], &c, 1);
 
+	if (c == 'q')
+		leaving = 1;
 	(void)n;	/* a full pipe has woken us already */
 	errno = saved;
 }
@@ -651,7 +654,7 @@ static void term_suspend(struct display *d)
 static int term_lend(struct display *d, const struct run *run, bool shows,
 		     int *ret_status, struct err *err)
 {
-	const struct lend l = { STDIN_FILENO, signal_pipe[0], &before };
+	const struct lend l = { STDIN_FILENO, &leaving, &before };
 	int ret;
 
 	put(PASTE_OFF);

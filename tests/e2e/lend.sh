@@ -59,6 +59,8 @@ keys Enter
 sees "what writes nothing needs no key" 'Given to cat '
 like "it had the text" "$(cat "$T/piped")" '^A bowline does not slip'
 like "and the title" "$(cat "$T/piped")" 'Ropes / knots: "[$][(]touch evil[)]"'
+keys k
+sees_not "what was said goes with the next key" 'Given to'
 keys '|' Up Enter
 sees "a command is remembered" 'Given to cat '
 
@@ -88,6 +90,9 @@ keys Enter
 sees "a program waits" '^waiting'
 keys C-c
 sees "it is interrupted" '^-- press a key'
+tm resize-window -x 81 -y 24
+tm resize-window -x 80 -y 24
+sees "which a new size does not take away" '^-- press a key'
 keys x
 sees "the reader is not" 'sleep 1000 was interrupted'
 keys j

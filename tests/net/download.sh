@@ -111,4 +111,46 @@ reader 'key j W q q' 'shot never' >"$T/out"
 unlike "the second time it leaves" "$(cat "$T/shot")" '^== never'
 reader 'key j W' quit >"$T/out"
 is "so does the end of a script" "$?" 0
+
+# While a program has the terminal the others go on: what was being fetched is
+# stored, and what was being downloaded is there, before the program ends.
+rm -f "$downloads"/*
+httpd_page /late.mp3 'gate' 'HTTP/1.1 200 OK' "$words"
+feed late.mp3
+echo gate >"$httpd_dir/feed.xml.how"
+cat >"$T/waits" <<END
+#!/bin/sh
+# Opens the gate, and waits for the article or the file, a minute at the most.
+: >"$httpd_dir/gate"
+tries=600
+until [ "\$1" = file ] && [ -e "$downloads/late.mp3" ] ||
+	[ "\$1" = article ] &&
+	[ "\$("$CORANTO" list --count title:late)" = 1 ]; do
+	tries=\$((tries - 1))
+	[ \$tries -gt 0 ] || exit 1
+	sleep 0.1
+done
+: >"$T/seen.\$1"
+END
+chmod +x "$T/waits"
+run "$CORANTO" list --count title:late
+is "nobody has the article yet" "$out" 0
+cat >"$T/script" <<END
+key <Enter>
+idle
+key R
+type :pipe $T/waits article
+key <Enter>
+idle
+key <Esc> <Enter>
+idle
+key gg W
+type :pipe $T/waits file
+key <Enter>
+idle
+END
+run timeout 100 "$CORANTO" --headless --script "$T/script"
+ok "a refresh goes on meanwhile" test -e "$T/seen.article"
+ok "and a download" test -e "$T/seen.file"
+is "which is whole" "$(cat "$downloads/late.mp3")" "$words"
 done_testing
