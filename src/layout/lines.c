@@ -13,9 +13,9 @@ static bool goes_on(const struct layout_run *a, const struct layout_run *b)
 {
 	if (a->leaf == LAYOUT_NO_LEAF)
 		return true;
-	return a->bytes == a->len && b->bytes == b->len &&
-	       (b->rtl ? b->from + b->bytes == a->from :
-			 a->from + a->bytes == b->from);
+	/* Stretches in reverse order are whole already; see bidi.c.  */
+	return a->bytes == a->len && b->bytes == b->len && !b->rtl &&
+	       a->from + a->bytes == b->from;
 }
 
 static void add_run(struct layout *l, const struct layout_run *r)
