@@ -177,6 +177,24 @@ static void an_article_is_saved_as_its_suffix_says(void **state)
 	str_release(&have);
 }
 
+/* It is no secret; what else is written is.  */
+static void saved_files_are_as_the_umask_has_them(void **state)
+{
+	struct home *h = *state;
+	int64_t id = first_article(h);
+	mode_t before = umask(027);
+	struct stat st;
+
+	assert_int_equal(save(h, id, "mode.txt", false), 0);
+	umask(before);
+	assert_int_equal(stat(in(h, "mode.txt"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_int_equal(chmod(h->path.s, 0604), 0);
+	assert_int_equal(save(h, id, "mode.txt", true), 0);
+	assert_int_equal(stat(in(h, "mode.txt"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0604);
+}
+
 static void nothing_is_written_over_unasked(void **state)
 {
 	struct home *h = *state;
@@ -395,6 +413,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(an_article_is_saved_as_its_suffix_says),
+		TEST(saved_files_are_as_the_umask_has_them),
 		TEST(nothing_is_written_over_unasked),
 		TEST(addresses_are_queued_once),
 		TEST(the_browser_gets_one_argument),
