@@ -7,19 +7,6 @@
 
 #define VERSIONS 10		/* kept of an article */
 
-static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
-		  struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(st, sql, err);
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	if (sqlite3_bind_parameter_count(s) > 1)
-		sqlite3_bind_int64(s, 2, arg);
-	return db_run(st, s, err);
-}
-
 int version_is_edit(struct store *st, int64_t id, const struct store_entry *e,
 		    bool *ret, struct err *err)
 {
@@ -53,16 +40,23 @@ int version_keep(struct store *st, int64_t id, int64_t now, struct err *err)
 		"DELETE FROM version WHERE rowid IN " OLD_VERSIONS,
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
-		if (run_id(st, sql[i], id, i ? VERSIONS : now, err) < 0)
+	for (size_t i = 0; i < ARRAY_LEN(sql); i++) {
+		sqlite3_stmt *s = db_stmt(st, sql[i], err);
+
+		if (!s)
 			return -1;
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int64(s, 2, i ? VERSIONS : now);
+		if (db_run(st, s, err) < 0)
+			return -1;
+	}
 	return 0;
 }
 
 int version_drop(struct store *st, int64_t id, struct err *err)
 {
-	return run_id(st, "DELETE FROM body WHERE id ="
-		      " (SELECT body FROM article WHERE id = ?1)", id, 0, err);
+	return db_run_id(st, "DELETE FROM body WHERE id ="
+			 " (SELECT body FROM article WHERE id = ?1)", id, err);
 }
 
 static int read_versions(struct store *st, int64_t id,
