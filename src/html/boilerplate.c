@@ -27,7 +27,7 @@ static const char *const sentences[] = {
 	"advertisement @", "advertisement - continue reading below",
 	"anzeige", "werbung", "publicité", "publicidad", "publicidade",
 	"pubblicità", "advertentie", "reklama", "реклама", "Реклама",
-	"РЕКЛАМА", "פרסומת", "إعلان", "广告", "廣告",
+	"РЕКЛАМА", "Реклама:", "פרסומת", "إعلان", "广告", "廣告",
 	/* Where a post appeared.  */
 	"the post @ appeared first on @.", "the post @ appeared first on @",
 	"the post @ first appeared on @.",
@@ -44,6 +44,7 @@ static const char *const sentences[] = {
 	"Запис @ спершу з’явився на @.", "Запис @ спершу з'явився на @.",
 	"Сообщение @ появились сначала на @.",
 	"@ was originally published in @ on medium, where people are *",
+	"— reply to this email directly, @*",
 	/* Players.  */
 	"to play this video you need to enable javascript in your browser.",
 	"to play this audio you need to enable javascript in your browser.",
@@ -63,7 +64,7 @@ static const char *const sentences[] = {
 	"related posts: @", "related story: @", "read also: @",
 	"also read: @", "read more: @", "read next: @",
 	"more on this story: @", "lire aussi : @", "lire aussi: @",
-	"lire aussi @", "à lire aussi : @", "À lire aussi : @",
+	"lire aussi @", "lire aussi | @", "à lire aussi : @", "À lire aussi : @",
 	"lire également : @", "lesen sie auch: @", "mehr zum thema: @",
 	"lees ook: @", "leggi anche: @", "leer también: @",
 	"lea también: @", "leia também: @", "leia mais: @",
@@ -129,7 +130,8 @@ static bool matches(struct span s, const char *sentence)
 static bool is_length(struct span s)
 {
 	static const char *const units[] = {
-		"minutes", "minute", "mins", "min", "seconds", "sec",
+		"minutes", "minute", "mins", "min", "seconds", "sec", "хв",
+		"мин", "דקות", "دقائق", "分钟",
 	};
 
 	while (s.len) {

@@ -309,10 +309,17 @@ static bool is_item(struct span line)
 	       line.p[n + 1] == ' ';
 }
 
+/* Was a line of this width ended where its author wanted, not where it was
+ * full?  */
+static bool is_whole(int width)
+{
+	return width < 48 || width > 100;
+}
+
 /* Text without block markup: blank lines part paragraphs.  */
 static void add_paragraphs(struct build *b, struct span s)
 {
-	int newlines = 0;
+	int newlines = 0, width = 0;
 
 	while (s.len) {
 		const char *nl = memchr(s.p, '\n', s.len);
@@ -322,11 +329,13 @@ static void add_paragraphs(struct build *b, struct span s)
 		if (span_trim(line).len) {
 			if (newlines >= 2)
 				build_break(b);
-			else if (newlines && is_item(line) && b->leaf)
+			else if (newlines && b->leaf &&
+				 (is_item(line) || is_whole(width)))
 				build_newline(b);
 			str_clear(&b->safe);
 			text_safe(&b->safe, line, TEXT_LINE);
 			add_collapsed(b, str_span(&b->safe));
+			width = text_width(str_span(&b->safe));
 			newlines = 0;
 		}
 		if (nl) {

@@ -30,6 +30,7 @@ static bool is_caption_class(struct span class)
 		"gallery-caption", "image-caption", "photo-caption",
 		"media-caption", "img-caption", "picture-caption",
 		"caption-text", "figcaption", "figure-caption",
+		"image-box__caption",
 	};
 
 	/* Not the container of both.  */
@@ -46,7 +47,7 @@ static bool is_figure_class(struct span class)
 {
 	static const char *const starts[] = {
 		"wp-caption", "tr-caption-container", "image-with-caption",
-		"media-with-caption", "captioned-image",
+		"media-with-caption", "captioned-image", "image-box",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
@@ -72,6 +73,27 @@ static bool open_gallery_item(struct build *b, const struct html_token *t,
 	return false;
 }
 
+/* A note set apart, with a bold word over it that says of what kind.  */
+static bool open_alert(struct build *b, const struct html_token *t,
+		       struct span class)
+{
+	struct open *o;
+
+	if (!has_word(class, SPAN("markdown-alert")))
+		return false;
+	if (t->tag == TAG_DIV) {
+		build_open(b, t->tag, DOC_QUOTE);
+		return true;
+	}
+	if (t->tag != TAG_P)
+		return false;
+	build_break(b);
+	o = build_push(b, t->tag);
+	if (o)
+		build_style(b, o, DOC_BOLD);
+	return true;
+}
+
 /* Parts of a caption that only their style keeps apart.  */
 static void part_caption(struct build *b)
 {
@@ -91,7 +113,7 @@ bool build_figure(struct build *b, const struct html_token *t)
 		part_caption(b);
 	if (!html_has(t, ATTR_CLASS))
 		return false;
-	if (open_gallery_item(b, t, class))
+	if (open_gallery_item(b, t, class) || open_alert(b, t, class))
 		return true;
 	switch (t->tag) {
 	case TAG_DIV: case TAG_TABLE: case TAG_SECTION: case TAG_TD:
@@ -100,8 +122,9 @@ bool build_figure(struct build *b, const struct html_token *t)
 	default:
 		return false;
 	}
-	/* All these names have it.  */
-	if (span_find(class, SPAN("caption")) < 0)
+	/* All these names have one of them.  */
+	if (span_find(class, SPAN("caption")) < 0 &&
+	    span_find(class, SPAN("image-box")) < 0)
 		return false;
 	if (b->cur->b.kind == DOC_FIGURE && is_caption_class(class)) {
 		build_break(b);

@@ -48,6 +48,7 @@ static size_t text_of(const struct doc_block *b, char *out, size_t max)
 /* A heading, or a paragraph, of one of these words.  */
 static bool is_label(const struct doc_block *b)
 {
+	static const char *const colons[] = { ":", "：" };
 	char text[LONGEST];
 	struct span s = { text, 0 };
 
@@ -55,8 +56,12 @@ static bool is_label(const struct doc_block *b)
 		return false;
 	s.len = text_of(b, text, sizeof(text));
 	s = span_trim(s);
-	if (s.len && s.p[s.len - 1] == ':')
-		s.len--;
+	for (size_t i = 0; i < ARRAY_LEN(colons); i++) {
+		size_t n = strlen(colons[i]);
+
+		if (s.len > n && !memcmp(s.p + s.len - n, colons[i], n))
+			s.len -= n;
+	}
 	s = span_trim(s);
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		if (span_eq(s, span_of(labels[i])))
@@ -97,7 +102,7 @@ static bool is_link_list(const struct doc_block *b)
 	struct tally t = { 0 };
 
 	return b && b->kind == DOC_LIST && tally(b, &t) &&
-	       t.linked > (t.text - t.linked) * 2;
+	       t.linked > t.text - t.linked;
 }
 
 /* What comes behind the section that begins with `b`, when it is to go;
