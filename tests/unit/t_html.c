@@ -185,12 +185,19 @@ static void plain_text_has_paragraphs(void **state)
 {
 	(void)state;
 	expect_dump("One\ntwo &amp; three.\n\nFour.\n- five\n- six\n", NULL,
-		    "root\n  paragraph\n    \"One two & three.\"\n"
+		    "root\n  paragraph\n    \"One\"\n    \"\\n\"\n"
+		    "    \"two & three.\"\n"
 		    "  paragraph\n    \"Four.\"\n    \"\\n\"\n    \"- five\"\n"
 		    "    \"\\n\"\n    \"- six\"\n6 words\n");
 	expect_dump("One\n\n\ntwo <b>three</b>\n\nfour", NULL,
 		    "root\n  paragraph\n    \"One\"\n  paragraph\n    \"two \"\n"
 		    "    \"three\" bold\n  paragraph\n    \"four\"\n4 words\n");
+	/* A line that was full goes on.  */
+	expect_dump("A line that a program ended here, where it was full,\n"
+		    "goes on.\n\nEnd", NULL,
+		    "root\n  paragraph\n    \"A line that a program ended here, "
+		    "where it was full, goes on.\"\n  paragraph\n"
+		    "    \"End\"\n14 words\n");
 	/* With block markup, white space is only that.  */
 	expect_dump("<p>One\n\ntwo</p>", NULL,
 		    "root\n  paragraph\n    \"One two\"\n2 words\n");
