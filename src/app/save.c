@@ -29,7 +29,7 @@ static int run_save(struct store *st, struct store_job *job, struct err *err)
 		return -1;
 	form_article(&text, a, s->form, s->width);
 	store_article_free(a);
-	ret = file_write(s->path, str_span(&text), err);
+	ret = file_write_shared(s->path, str_span(&text), err);
 	str_release(&text);
 	if (ret < 0)
 		return -1;

@@ -27,6 +27,14 @@ static inline bool ascii_is_alnum(char c)
 	return ascii_is_alpha(c) || ascii_is_digit(c);
 }
 
+/* The value of a hexadecimal digit, or -1.  */
+static inline int ascii_hex(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	return (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
 /* White space of C: with vertical tabs.  */
 static inline bool ascii_is_space(char c)
 {

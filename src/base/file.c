@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include "base/paths.h"
 
 #define MOST_LINKS 8		/* to what does not exist, from one to another */
+#define MOST_TRIES 100
 
 int file_read(const char *path, size_t limit, struct str *out, struct err *err)
 {
@@ -96,7 +98,27 @@ static char *follow_links(const char *path)
 	return at;
 }
 
-int file_write(const char *path, struct span data, struct err *err)
+/* A new file beside `target`, whose name goes to `ret`; the umask narrows its
+ * mode.  */
+static int open_beside(struct str *ret, const char *target, mode_t mode)
+{
+	static atomic_uint count;
+	int fd = -1;
+
+	for (int tries = 0; fd < 0 && tries < MOST_TRIES; tries++) {
+		str_clear(ret);
+		str_addf(ret, "%s.%lx-%x", target, (unsigned long)getpid(),
+			 atomic_fetch_add(&count, 1));
+		fd = open(ret->s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+			  O_NOFOLLOW, mode);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+static int write_file(const char *path, struct span data, mode_t mode,
+		      struct err *err)
 {
 	char *target = follow_links(path);
 	struct str temp = STR_INIT;
@@ -105,14 +127,13 @@ int file_write(const char *path, struct span data, struct err *err)
 
 	if (paths_make_parents(target, err) < 0)
 		goto out;
-	str_addf(&temp, "%s.XXXXXX", target);
-	fd = mkostemp(temp.s, O_CLOEXEC);
+	fd = open_beside(&temp, target, mode);
 	if (fd < 0) {
 		err_set(err, ERR_DISK, "cannot write beside %s: %s", target,
 			strerror(errno));
 		goto out;
 	}
-	if (fchmod(fd, stat(target, &st) == 0 ? st.st_mode & 07777 : 0600) < 0 ||
+	if ((stat(target, &st) == 0 && fchmod(fd, st.st_mode & 07777) < 0) ||
 	    file_put(fd, data) < 0 || fsync(fd) < 0) {
 		err_set(err, ERR_DISK, "cannot write %s: %s", target,
 			strerror(errno));
@@ -131,4 +152,14 @@ out:
 	str_release(&temp);
 	free(target);
 	return ret;
+}
+
+int file_write(const char *path, struct span data, struct err *err)
+{
+	return write_file(path, data, 0600, err);
+}
+
+int file_write_shared(const char *path, struct span data, struct err *err)
+{
+	return write_file(path, data, 0666, err);
 }

@@ -16,9 +16,14 @@ int file_read(const char *path, size_t limit, struct str *out,
 /*
  * Replace the file by `data` atomically: written beside it, synced, renamed.
  * A symbolic link is followed, so that what it points to is replaced; the
- * mode of an existing file is kept.  Parent folders are made.
+ * mode of an existing file is kept, a new one is the user's alone.  Parent
+ * folders are made.
  */
 int file_write(const char *path, struct span data, struct err *err) MUST_USE;
+
+/* The same for what holds no secrets: a new file is as the umask has it.  */
+int file_write_shared(const char *path, struct span data, struct err *err)
+	MUST_USE;
 
 /* Write all of `data` to an open file.  0, or -1 with errno.  Safe in a signal
  * handler.  */

@@ -272,13 +272,26 @@ static bool is_tracking(struct span param)
 	return false;
 }
 
-static int hex(char c)
+/* The byte that is encoded at s.p[i], or -1.  */
+static int encoded_at(struct span s, size_t i)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if ((c | 32) >= 'a' && (c | 32) <= 'f')
-		return (c | 32) - 'a' + 10;
-	return -1;
+	int high, low;
+
+	if (s.p[i] != '%' || s.len - i < 3)
+		return -1;
+	high = ascii_hex(s.p[i + 1]);
+	low = ascii_hex(s.p[i + 2]);
+	return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+void url_decode(struct str *out, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		int c = encoded_at(s, i);
+
+		str_addc(out, c < 0 ? s.p[i] : (char)c);
+		i += c < 0 ? 0 : 2;
+	}
 }
 
 static bool is_unreserved(int c)
@@ -290,25 +303,22 @@ static bool is_unreserved(int c)
 
 /* Append `s` with what need not be percent-encoded as it is, and the rest in
  * capitals (RFC 3986 §6.2.2); bytes beyond ASCII need not be (RFC 3987).  */
-static void add_decoded(struct str *out, struct span s)
+static void add_unreserved(struct str *out, struct span s)
 {
 	size_t start = out->len;
 
 	for (size_t i = 0; i < s.len; i++) {
-		int high = s.p[i] == '%' && s.len - i > 2 ?
-			hex(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex(s.p[i + 2]) : -1, c;
+		int c = encoded_at(s, i);
 		/* "%%37E" must not become "%7E".  */
 		bool stray = (out->len > start &&
 			      out->s[out->len - 1] == '%') ||
 			     (out->len > start + 1 &&
 			      out->s[out->len - 2] == '%');
 
-		if (low < 0) {
+		if (c < 0) {
 			str_addc(out, s.p[i]);
 			continue;
 		}
-		c = high * 16 + low;
 		if (is_unreserved(c) && !stray)
 			str_addc(out, (char)c);
 		else
@@ -323,7 +333,7 @@ static void add_path(struct str *out, struct span path)
 	struct str buf = STR_INIT;
 	struct span s;
 
-	add_decoded(&buf, path);
+	add_unreserved(&buf, path);
 	s = str_span(&buf);
 	while (s.len) {
 		size_t n = s.p[0] == ';' ? 1 : 0;
@@ -344,7 +354,7 @@ static void add_parameters(struct str *out, struct span query)
 	struct span q, param;
 	char sep = '?';
 
-	add_decoded(&buf, query);
+	add_unreserved(&buf, query);
 	for (q = str_span(&buf); q.len;) {
 		size_t end = until(q, "&");
 

@@ -43,6 +43,10 @@ void url_host(struct str *out, struct span url);
  */
 void url_canonical(struct str *out, struct span url);
 
+/* Append `s` with what is percent-encoded as the bytes that it stands for,
+ * whichever these are (RFC 3986 §2.1); what is not well-formed stays.  */
+void url_decode(struct str *out, struct span s);
+
 /* Append `url` without user name and password: for messages and exports.  */
 void url_without_secrets(struct str *out, struct span url);
 

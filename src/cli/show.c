@@ -219,6 +219,8 @@ static int show(const char *command, const char *what, enum format format,
 	} else if (find(st, what, &id, &err) < 0 ||
 		   store_article(st, id, &a, &err) < 0 ||
 		   store_versions(st, id, &v, &err) < 0 ||
+		   (format == AS_CHANGES && v->n &&
+		    store_version_text(st, v, 0, &err) < 0) ||
 		   add_article(&out, a, v, format, width, &err) < 0) {
 		ret = cli_fail(command, &err);
 	} else {

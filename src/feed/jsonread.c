@@ -119,14 +119,11 @@ static int hex4(struct span s)
 	if (s.len < 4)
 		return -1;
 	for (int i = 0; i < 4; i++) {
-		char c = s.p[i];
+		int digit = ascii_hex(s.p[i]);
 
-		if (ascii_is_digit(c))
-			v = v * 16 + (c - '0');
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			v = v * 16 + ((c | 32) - 'a' + 10);
-		else
+		if (digit < 0)
 			return -1;
+		v = v * 16 + digit;
 	}
 	return v;
 }

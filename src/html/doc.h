@@ -113,14 +113,26 @@ static inline bool doc_is_leaf(const struct doc_block *b)
 	return b->n_spans || b->kind == DOC_RULE;
 }
 
+/* The block after `b` in document order, no further than `top` and what is in
+ * it; NULL at the end.  `b` is `top` or in it.  */
+static inline struct doc_block *doc_next(const struct doc_block *b,
+					 const struct doc_block *top)
+{
+	if (b->child)
+		return b->child;
+	while (b != top && !b->next)
+		b = b->parent;
+	return b == top ? NULL : b->next;
+}
+
 /*
  * The body of an article (HTML in UTF-8) to a document.  What feeds carry along
  * of the pages around it, and nobody wrote for the article, is left out: see
- * clutter.c.  `base_url` may be NULL: relative addresses are
- * then kept as they are.  Text without any block markup has its paragraphs
- * parted by blank lines.  Never fails: what cannot be made sense of is text.
- * Linear in the input; at most 250,000 blocks, 100,000 links and 512 levels,
- * what is beyond is left out or shown flat.  Owned; free with doc_free().
+ * clutter.c.  `base_url` may be NULL: relative addresses are then kept as they
+ * are.  Text without any block markup has its paragraphs parted by blank lines.
+ * Never fails: what cannot be made sense of is text.  Linear in the input; at
+ * most 250,000 blocks, 100,000 links and 512 levels, what is beyond is left out
+ * or shown flat.  Owned; free with doc_free().
  */
 struct doc *doc_from_html(struct span html, const char *base_url) MUST_USE;
 

@@ -109,18 +109,11 @@ static const struct site *find_site(struct span url)
 	return found;
 }
 
-static int hex(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Append the value of a parameter of the query, decoded.  */
 static void add_parameter(struct str *out, struct span query, const char *name)
 {
 	size_t n = strlen(name), i = 0;
+	struct span value;
 
 	while (i < query.len) {
 		struct span rest = span_from(query, i);
@@ -134,17 +127,10 @@ static void add_parameter(struct str *out, struct span query, const char *name)
 			i++;
 		i++;
 	}
-	for (; i < query.len && query.p[i] != '&'; i++) {
-		int high = i + 2 < query.len ? hex(query.p[i + 1]) : -1;
-		int low = i + 2 < query.len ? hex(query.p[i + 2]) : -1;
-
-		if (query.p[i] == '%' && high >= 0 && low >= 0) {
-			str_addc(out, (char)(high << 4 | low));
-			i += 2;
-		} else {
-			str_addc(out, query.p[i]);
-		}
-	}
+	value = span_from(query, i);
+	for (i = 0; i < value.len && value.p[i] != '&'; i++)
+		;
+	url_decode(out, (struct span){ value.p, i });
 }
 
 /* Append the address of the page, nothing when there is none.  */

@@ -236,23 +236,15 @@ static void number_leaf(struct build *b, struct numbering *nb,
 void build_number_links(struct build *b)
 {
 	struct numbering nb = { .text = STR_INIT };
-	struct doc_block *at = b->doc->root;
+	struct doc_block *root = b->doc->root;
 	size_t n = b->doc->n_links;
 
 	if (!n)
 		return;
 	nb.number = xcalloc(n, sizeof(*nb.number));
 	nb.links = arena_alloc(b->arena, n * sizeof(*nb.links));
-	while (at) {
+	for (struct doc_block *at = root; at; at = doc_next(at, root))
 		number_leaf(b, &nb, at);
-		if (at->child) {
-			at = at->child;
-			continue;
-		}
-		while (at && !at->next)
-			at = at->parent;
-		at = at ? at->next : NULL;
-	}
 	b->doc->links = nb.links;
 	b->doc->n_links = nb.n;
 	free(nb.number);

@@ -72,16 +72,8 @@ static void write_cell(struct md *m, const struct doc_block *cell, bool bold)
 
 	str_addc(m->out, ' ');
 	start = m->out->len;
-	while (b) {
+	for (; b; b = doc_next(b, cell))
 		write_leaf(m, b, bold, start);
-		if (b->child) {
-			b = b->child;
-			continue;
-		}
-		while (b != cell && !b->next)
-			b = b->parent;
-		b = b == cell ? NULL : b->next;
-	}
 	str_add(m->out, m->out->len > start ? " |" : "|");
 }
 

@@ -54,29 +54,6 @@ static bool is_part(char c)
 	return ascii_is_alnum(c) || c < 0;
 }
 
-static int hex(char c)
-{
-	c = ascii_lower(c);
-	return ascii_is_digit(c) ? c - '0' :
-	       c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Escapes such as %20 undone.  */
-static void unescape(struct str *out, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		bool escape = s.p[i] == '%' && i + 2 < s.len &&
-			      hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0;
-
-		if (!escape) {
-			str_addc(out, s.p[i]);
-			continue;
-		}
-		str_addc(out, (char)(hex(s.p[i + 1]) << 4 | hex(s.p[i + 2])));
-		i += 2;
-	}
-}
-
 /* The name without its ending, escapes undone.  */
 static void file_of(struct str *out, const char *url)
 {
@@ -93,7 +70,7 @@ static void file_of(struct str *out, const char *url)
 			name.len = i - 1;
 			break;
 		}
-	unescape(&raw, name);
+	url_decode(&raw, name);
 	text_oneline(out, str_span(&raw));
 	str_release(&raw);
 }

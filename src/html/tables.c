@@ -136,7 +136,7 @@ static void look_into(const struct doc_block *cell, struct cell_sums *s)
 	const struct doc_block *at = cell->child;
 
 	*s = (struct cell_sums){ 0 };
-	while (at && s->blocks < LOOK) {
+	for (; at && s->blocks < LOOK; at = doc_next(at, cell)) {
 		s->blocks += at->n_spans > 0;
 		s->heading = s->heading || at->kind == DOC_HEADING;
 		s->table = s->table || at->kind == DOC_TABLE;
@@ -145,13 +145,6 @@ static void look_into(const struct doc_block *cell, struct cell_sums *s)
 			s->picture = s->picture ||
 				     at->spans[i].style & DOC_IMAGE;
 		}
-		if (at->child) {
-			at = at->child;
-			continue;
-		}
-		while (at != cell && !at->next)
-			at = at->parent;
-		at = at == cell ? NULL : at->next;
 	}
 }
 

@@ -10,31 +10,6 @@
 
 /* --- Content-Disposition ----------------------------------------------------- */
 
-static int hex_digit(char c)
-{
-	c = ascii_lower(c);
-	return ascii_is_digit(c) ? c - '0' :
-	       c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static void add_decoded(struct str *out, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		int high = -1, low = -1;
-
-		if (s.p[i] == '%' && i + 2 < s.len) {
-			high = hex_digit(s.p[i + 1]);
-			low = hex_digit(s.p[i + 2]);
-		}
-		if (high < 0 || low < 0) {
-			str_addc(out, s.p[i]);
-			continue;
-		}
-		str_addc(out, (char)(high << 4 | low));
-		i += 2;
-	}
-}
-
 /* UTF-8'en'na%C3%AFve.pdf */
 static void add_extended(struct str *out, struct span s)
 {
@@ -43,7 +18,7 @@ static void add_extended(struct str *out, struct span s)
 
 	for (int quotes = 0; s.len && quotes < 2; s = span_from(s, 1))
 		quotes += s.p[0] == '\'';
-	add_decoded(&bytes, s);
+	url_decode(&bytes, s);
 	for (size_t i = 0; i < bytes.len; i++)
 		if (latin)
 			str_add_utf8(out, (unsigned char)bytes.s[i]);
@@ -121,7 +96,7 @@ static void add_last_part(struct str *out, const char *url)
 
 	while (path.len && path.p[path.len - 1] == '/')
 		path.len--;
-	add_decoded(out, filename_base(path));
+	url_decode(out, filename_base(path));
 }
 
 static const char *suffix_of(const char *content_type)

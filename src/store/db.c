@@ -222,6 +222,16 @@ int db_run(struct store *st, sqlite3_stmt *s, struct err *err)
 	return rc;
 }
 
+int db_run_id(struct store *st, const char *sql, int64_t id, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	return db_run(st, s, err) < 0 ? -1 : sqlite3_changes(st->db) > 0;
+}
+
 int db_number(struct store *st, sqlite3_stmt *s, int64_t otherwise,
 	      int64_t *ret, struct err *err)
 {

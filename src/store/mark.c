@@ -56,22 +56,11 @@ static void decode(struct ids *list, struct span s)
 
 /* --- one article --------------------------------------------------------------- */
 
-static int run_id(struct store *st, const char *sql, int64_t id,
-		  struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(st, sql, err);
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	return db_run(st, s, err) < 0 ? -1 : sqlite3_changes(st->db) > 0;
-}
-
 static int run_each(struct store *st, const char *const *sql, size_t n,
 		    int64_t id, struct err *err)
 {
 	for (size_t i = 0; i < n; i++)
-		if (run_id(st, sql[i], id, err) < 0)
+		if (db_run_id(st, sql[i], id, err) < 0)
 			return -1;
 	return 0;
 }
@@ -85,8 +74,8 @@ static int delete_one(struct store *st, int64_t id, struct err *err)
 		" FROM article WHERE id = ?1",
 		"DELETE FROM article WHERE id = ?1",
 	};
-	int rc = run_id(st, "INSERT INTO trash (" COLUMNS ") SELECT " COLUMNS
-			" FROM article WHERE id = ?1", id, err);
+	int rc = db_run_id(st, "INSERT INTO trash (" COLUMNS ") SELECT "
+			   COLUMNS " FROM article WHERE id = ?1", id, err);
 
 	if (rc <= 0)
 		return rc;
@@ -103,8 +92,8 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 		" (SELECT feed_id, key FROM trash WHERE id = ?1)",
 		"DELETE FROM trash WHERE id = ?1",
 	};
-	int rc = run_id(st, "INSERT INTO article (" COLUMNS ") SELECT "
-			COLUMNS " FROM trash WHERE id = ?1", id, err);
+	int rc = db_run_id(st, "INSERT INTO article (" COLUMNS ") SELECT "
+			   COLUMNS " FROM trash WHERE id = ?1", id, err);
 
 	if (rc <= 0)
 		return rc;
@@ -138,7 +127,7 @@ static int purge_one(struct store *st, int64_t id, struct err *err)
 		return -1;
 	if (!sqlite3_changes(st->db))
 		return 0;
-	rc = run_id(st, "DELETE FROM body WHERE id = ?1", body, err);
+	rc = db_run_id(st, "DELETE FROM body WHERE id = ?1", body, err);
 	return rc < 0 ? -1 : run_each(st, sql, ARRAY_LEN(sql), id, err);
 }
 
@@ -157,7 +146,7 @@ static int mark_one(struct store *st, enum store_mark mark, bool on,
 
 	if (mark == STORE_MARK_DELETE)
 		return on ? delete_one(st, id, err) : restore_one(st, id, err);
-	return run_id(st, sql[mark == STORE_MARK_STAR][on], id, err);
+	return db_run_id(st, sql[mark == STORE_MARK_STAR][on], id, err);
 }
 
 /* Mark all of `list`; those that changed are added to `changed`.  */
@@ -241,8 +230,8 @@ static int trim_acts(struct store *st, struct err *err)
 		    act.on)
 			rc = purge_all(st, &act.list, err);
 		if (rc == 0 && act.id)
-			rc = run_id(st, "DELETE FROM act WHERE id = ?1",
-				    act.id, err);
+			rc = db_run_id(st, "DELETE FROM act WHERE id = ?1",
+				       act.id, err);
 		act_release(&act);
 		if (rc < 0 || !act.id)
 			return MIN(rc, 0);
@@ -358,10 +347,10 @@ static int turn(struct store *st, const char *find, bool undo, char **ret_what,
 			rc = mark_all(st, act.mark, act.on != undo, &act.list,
 				      &changed, err);
 		if (rc == 0)
-			rc = run_id(st, undo ?
-				    "UPDATE act SET undone = 1 WHERE id = ?1" :
-				    "UPDATE act SET undone = 0 WHERE id = ?1",
-				    act.id, err);
+			rc = db_run_id(st, undo ?
+				       "UPDATE act SET undone = 1 WHERE id = ?1" :
+				       "UPDATE act SET undone = 0 WHERE id = ?1",
+				       act.id, err);
 		rc = MIN(rc, 0);
 	}
 	rc = db_end(st, rc, err);

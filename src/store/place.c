@@ -26,17 +26,6 @@ int store_place(struct store *st, int64_t id, uint32_t *ret_leaf,
 	return 0;
 }
 
-static int forget(struct store *st, int64_t id, struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(st, "DELETE FROM place WHERE article_id = ?1",
-				  err);
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	return db_run(st, s, err);
-}
-
 int store_set_place(struct store *st, int64_t id, uint32_t leaf, uint32_t byte,
 		    struct err *err)
 {
@@ -44,7 +33,8 @@ int store_set_place(struct store *st, int64_t id, uint32_t leaf, uint32_t byte,
 
 	db_enter(st);
 	if (leaf == STORE_NO_PLACE)
-		return forget(st, id, err);
+		return MIN(db_run_id(st, "DELETE FROM place"
+				     " WHERE article_id = ?1", id, err), 0);
 	s = db_stmt(st, "INSERT OR REPLACE INTO place SELECT id, ?2, ?3 FROM"
 		    " (SELECT id FROM article WHERE id = ?1 UNION ALL"
 		    " SELECT id FROM trash WHERE id = ?1)", err);

@@ -208,17 +208,6 @@ static int insert_entry(struct put *p, const struct store_entry *e,
 	return 0;
 }
 
-static int run_id(struct store *st, const char *sql, int64_t id,
-		  struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(st, sql, err);
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	return db_run(st, s, err);
-}
-
 /* Put the old text aside, or away when nobody will miss it, and the new one
  * in its place; *ret is its id.  */
 static int renew_body(struct put *p, const struct store_entry *e, int64_t id,
@@ -238,8 +227,8 @@ static int renew_body(struct put *p, const struct store_entry *e, int64_t id,
 static int renew_text(struct put *p, const struct store_entry *e, int64_t id,
 		      struct err *err)
 {
-	if (run_id(p->st, "DELETE FROM category WHERE article_id = ?1", id,
-		   err) < 0 ||
+	if (db_run_id(p->st, "DELETE FROM category WHERE article_id = ?1", id,
+		      err) < 0 ||
 	    put_categories(p->st, id, e, err) < 0)
 		return -1;
 	return index_add(p->st, id, err);
@@ -248,8 +237,8 @@ static int renew_text(struct put *p, const struct store_entry *e, int64_t id,
 static int renew_resources(struct store *st, int64_t id,
 			   const struct store_extras *x, struct err *err)
 {
-	if (run_id(st, "DELETE FROM enclosure WHERE article_id = ?1", id,
-		   err) < 0)
+	if (db_run_id(st, "DELETE FROM enclosure WHERE article_id = ?1", id,
+		      err) < 0)
 		return -1;
 	return put_resources(st, id, x, err);
 }

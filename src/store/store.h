@@ -249,9 +249,11 @@ int store_find_url(struct store *st, const char *url, int64_t *ret_id,
 
 /* An earlier text, and when another one was found in its place.  */
 struct store_version {
+	int64_t id;
 	int64_t time;
 	const char *title;	/* or NULL */
-	const char *html;	/* content, else summary; "" when neither */
+	const char *html;	/* content, else summary; "" when neither; NULL
+				 * before store_version_text() */
 };
 
 struct store_versions {
@@ -261,14 +263,18 @@ struct store_versions {
 };
 
 /*
- * The earlier texts of an article, the last ones and no more than about 32
- * MiB; an article that is not there has none.  A text is earlier when its
- * words are others: what changes only in markup, white space, addresses or in
- * lines that count readers ("1,204 views") is replaced and not kept.  Owned;
- * store_versions_free().
+ * The earlier texts of an article; one that is not there has none.  A text is
+ * earlier when its words are others: what changes only in markup, white
+ * space, addresses or in lines that count readers ("1,204 views") is replaced
+ * and not kept.  Owned; store_versions_free().
  */
 int store_versions(struct store *st, int64_t id, struct store_versions **ret,
 		   struct err *err) MUST_USE;
+
+/* Read the text of versions[i], which costs as store_article() does; "" when
+ * it was given up meanwhile.  */
+int store_version_text(struct store *st, struct store_versions *versions,
+		       size_t i, struct err *err) MUST_USE;
 void store_versions_free(struct store_versions *versions);  /* NULL allowed */
 
 /*

@@ -84,6 +84,10 @@ int db_step(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
 /* Step a statement that gives no rows.  */
 int db_run(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
 
+/* The same for `sql` with `id` for ?1: 1 when it changed a row, else 0.  */
+int db_run_id(struct store *st, const char *sql, int64_t id,
+	      struct err *err) MUST_USE;
+
 /* Step one that gives one row of one number; `otherwise` without a row.  */
 int db_number(struct store *st, sqlite3_stmt *s, int64_t otherwise,
 	      int64_t *ret, struct err *err) MUST_USE;

@@ -6,20 +6,6 @@
 #include "store/pack.h"
 
 #define VERSIONS 10		/* kept of an article */
-#define MOST_TEXT (32u << 20)	/* bytes of them that are handed out */
-
-static int run_id(struct store *st, const char *sql, int64_t id, int64_t arg,
-		  struct err *err)
-{
-	sqlite3_stmt *s = db_stmt(st, sql, err);
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	if (sqlite3_bind_parameter_count(s) > 1)
-		sqlite3_bind_int64(s, 2, arg);
-	return db_run(st, s, err);
-}
 
 int version_is_edit(struct store *st, int64_t id, const struct store_entry *e,
 		    bool *ret, struct err *err)
@@ -54,48 +40,32 @@ int version_keep(struct store *st, int64_t id, int64_t now, struct err *err)
 		"DELETE FROM version WHERE rowid IN " OLD_VERSIONS,
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
-		if (run_id(st, sql[i], id, i ? VERSIONS : now, err) < 0)
+	for (size_t i = 0; i < ARRAY_LEN(sql); i++) {
+		sqlite3_stmt *s = db_stmt(st, sql[i], err);
+
+		if (!s)
 			return -1;
+		sqlite3_bind_int64(s, 1, id);
+		sqlite3_bind_int64(s, 2, i ? VERSIONS : now);
+		if (db_run(st, s, err) < 0)
+			return -1;
+	}
 	return 0;
 }
 
 int version_drop(struct store *st, int64_t id, struct err *err)
 {
-	return run_id(st, "DELETE FROM body WHERE id ="
-		      " (SELECT body FROM article WHERE id = ?1)", id, 0, err);
-}
-
-static int read_version(struct arena *a, sqlite3_stmt *s,
-			struct store_version *v, size_t *total,
-			struct err *err)
-{
-	const char *content = NULL, *summary = NULL;
-	struct span packed = col_blob(s, 2);
-
-	v->time = col_date(s, 0);
-	v->title = col_text(a, s, 1);
-	v->html = "";
-	if (!packed.len)
-		return 0;
-	if (pack_open(a, packed, &content, &summary, err) < 0)
-		return -1;
-	if (content && *content)
-		v->html = content;
-	else if (summary)
-		v->html = summary;
-	*total += strlen(v->html);
-	return 0;
+	return db_run_id(st, "DELETE FROM body WHERE id ="
+			 " (SELECT body FROM article WHERE id = ?1)", id, err);
 }
 
 static int read_versions(struct store *st, int64_t id,
 			 struct store_versions *list, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT v.seen, v.title, b.packed"
-				  " FROM version v LEFT JOIN body b"
-				  " ON b.id = v.body WHERE v.article_id = ?1"
-				  " ORDER BY v.rowid DESC", err);
-	size_t cap = 0, total = 0;
+	sqlite3_stmt *s = db_stmt(st, "SELECT rowid, seen, title FROM version"
+				  " WHERE article_id = ?1 ORDER BY rowid DESC",
+				  err);
+	size_t cap = 0;
 	int rc;
 
 	if (!s)
@@ -105,16 +75,11 @@ static int read_versions(struct store *st, int64_t id,
 		list->versions = arena_grow(list->arena, list->versions,
 					    list->n, &cap,
 					    sizeof(*list->versions));
-		if (read_version(list->arena, s, &list->versions[list->n],
-				 &total, err) < 0) {
-			db_done(s);
-			return -1;
-		}
-		list->n++;
-		if (total > MOST_TEXT) {
-			db_done(s);
-			return 0;
-		}
+		list->versions[list->n++] = (struct store_version){
+			.id = sqlite3_column_int64(s, 0),
+			.time = col_date(s, 1),
+			.title = col_text(list->arena, s, 2),
+		};
 	}
 	return rc;
 }
@@ -136,6 +101,37 @@ int store_versions(struct store *st, int64_t id, struct store_versions **ret,
 		return -1;
 	}
 	*ret = list;
+	return 0;
+}
+
+/* By all that is known of it: the id may be another's by now.  */
+int store_version_text(struct store *st, struct store_versions *list, size_t i,
+		       struct err *err)
+{
+	struct store_version *v = &list->versions[i];
+	const char *content = NULL, *summary = NULL;
+	sqlite3_stmt *s;
+	int rc;
+
+	if (v->html)
+		return 0;
+	db_enter(st);
+	s = db_stmt(st, "SELECT b.packed FROM version v JOIN body b"
+		    " ON b.id = v.body WHERE v.rowid = ?1 AND v.seen = ?2",
+		    err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, v->id);
+	sqlite3_bind_int64(s, 2, v->time);
+	rc = db_step(st, s, err);
+	if (rc > 0) {
+		rc = pack_open(list->arena, col_blob(s, 0), &content,
+			       &summary, err);
+		db_done(s);
+	}
+	if (rc < 0)
+		return -1;
+	v->html = content && *content ? content : summary ? summary : "";
 	return 0;
 }
 

@@ -270,7 +270,23 @@ static void leave(struct article_pane *p)
 	p->to_go = 0;
 }
 
-/* The earlier texts; false: there is none, which was said.  */
+/* Go to an earlier text, of which there are some; false: it cannot be read,
+ * which was said.  */
+static bool set_version(struct article_pane *p, size_t i)
+{
+	struct err err = ERR_INIT;
+
+	if (store_version_text(app_store(p->pane.ui->app), p->versions, i,
+			       &err) < 0) {
+		ui_complain(p->pane.ui, "%s", err.text);
+		return false;
+	}
+	p->version = i;
+	return true;
+}
+
+/* Which earlier texts there are, and the newest of them; false: there is none,
+ * which was said.  */
 static bool read_versions(struct article_pane *p)
 {
 	struct ui *ui = p->pane.ui;
@@ -282,7 +298,7 @@ static bool read_versions(struct article_pane *p)
 		return false;
 	}
 	if (p->versions->n)
-		return true;
+		return set_version(p, 0);
 	ui_say(ui, "No earlier version of this article is kept");
 	store_versions_free(p->versions);
 	p->versions = NULL;
@@ -318,7 +334,6 @@ void article_view_show(struct article_pane *p, enum article_view view)
 	}
 	if (view == ARTICLE_CHANGES && !read_versions(p))
 		return;
-	p->version = 0;
 	show(p, view);
 	ui_say(p->pane.ui, "View: %s", names[view]);
 }
@@ -328,8 +343,8 @@ void article_view_changes(struct article_pane *p)
 	if (p->view != ARTICLE_CHANGES || p->outdated) {
 		article_view_show(p, ARTICLE_CHANGES);
 	} else if (p->version + 1 < p->versions->n) {
-		p->version++;
-		show(p, ARTICLE_CHANGES);
+		if (set_version(p, p->version + 1))
+			show(p, ARTICLE_CHANGES);
 	} else {
 		article_view_show(p, ARTICLE_PAGE);
 	}

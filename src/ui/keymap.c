@@ -204,8 +204,12 @@ void keymap_each(const struct keymap *km, char pane,
 
 void keymap_keys_label(struct str *out, const struct key *keys, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	/* "gg", but "Ctrl-W w".  */
+	for (size_t i = 0; i < n; i++) {
+		if (i && (!key_is_text(keys[i - 1]) || !key_is_text(keys[i])))
+			str_addc(out, ' ');
 		key_label(out, keys[i]);
+	}
 }
 
 bool keymap_label(const struct keymap *km, char pane, enum action action,

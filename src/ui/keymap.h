@@ -62,7 +62,7 @@ void keymap_each(const struct keymap *km, char pane,
 bool keymap_label(const struct keymap *km, char pane, enum action action,
 		  struct str *out);
 
-/* Append the labels of keys[n], "g g" as "gg".  */
+/* Append the labels of keys[n], "g g" as "gg", "<C-w>w" as "Ctrl-W w".  */
 void keymap_keys_label(struct str *out, const struct key *keys, size_t n);
 
 #endif

@@ -32,6 +32,7 @@ libui_a_SOURCES = \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
+	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \
 	%D%/screen.c \

@@ -1,9 +1,7 @@
 /* term.c - the terminal: the only file that knows curses
  *
- * Cells that changed are copied to curses, which sends what differs.  A
- * cluster is given to it in pieces that it and every terminal measure alike;
- * where that cannot be, the cluster loses what is not essential rather than
- * the line its alignment.
+ * Cells that changed are copied to curses, which sends what differs; piece.h
+ * says how a cluster is given to it.
  *
  * Signals write a byte to a pipe that the loop polls.
  */
@@ -22,20 +20,21 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include <curses.h>
 #include <term.h>
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/clipboard.h"
 #include "ui/lend.h"
+#include "ui/piece.h"
 
 #define PASTE_LIMIT ((size_t)64 << 10)
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+
+_Static_assert(PIECE_CHARS <= CCHARW_MAX, "a piece fits a cell");
 
 enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
 
@@ -166,115 +165,13 @@ static attr_t attributes_of(const struct terminal *t, unsigned int style,
 	return a;
 }
 
-/* What a terminal without UTF-8 is given for our own signs.  */
-static wchar_t ascii_of(uint32_t c)
-{
-	static const struct {
-		uint32_t c;
-		char ascii;
-	} map[] = {
-		{ 0x2502, '|' }, { 0x2500, '-' }, { 0x251c, '|' },
-		{ 0x25cf, '*' }, { 0x2605, '+' }, { 0x25be, 'v' },
-		{ 0x25b8, '>' }, { 0x2026, '~' }, { 0x00b7, '.' },
-		{ 0x25ae, '#' }, { 0x25af, '-' }, { 0x203a, '>' },
-		{ 0x2022, '*' }, { 0x2013, '-' }, { 0x2014, '-' },
-		{ 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
-		{ 0x201d, '"' }, { 0x00a0, ' ' }, { 0x2501, '=' },
-		{ 0x2504, '.' }, { 0x250c, '+' }, { 0x2510, '+' },
-		{ 0x2514, '+' }, { 0x2518, '+' }, { 0x253c, '+' },
-		{ 0x252c, '+' }, { 0x2534, '+' }, { 0x25a3, '#' },
-		{ 0x25e6, 'o' }, { 0x2023, '>' }, { 0x2610, '_' },
-		{ 0x2611, 'x' }, { 0x2524, '|' },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(map); i++)
-		if (map[i].c == c)
-			return (wchar_t)map[i].ascii;
-	return L'?';
-}
-
-struct piece {
-	wchar_t text[CCHARW_MAX + 1];
-	int n, width;
-};
-
-/*
- * Cut a cluster into pieces of one spacing character with its marks, which
- * is what a curses cell holds.  Returns their number, at most two, when they
- * take as many cells as the cluster does; else 0.
- */
-static int cut_pieces(struct span s, int width, struct piece pieces[2])
-{
-	int n = 0, used = 0;
-	uint32_t c;
-
-	while (s.len) {
-		int w;
-
-		s = span_from(s, text_decode(s, &c));
-		/* A joiner makes some terminals swallow the next cell.  */
-		if (c == 0x200d)
-			continue;
-		w = wcwidth((wchar_t)c);
-		if (w < 0)
-			return 0;
-		if (w > 0) {
-			if (n == 2)
-				return 0;
-			pieces[n++] = (struct piece){ .width = w };
-			used += w;
-		}
-		if (!n)
-			return 0;
-		if (pieces[n - 1].n < CCHARW_MAX)
-			pieces[n - 1].text[pieces[n - 1].n++] = (wchar_t)c;
-	}
-	return used == width ? n : 0;
-}
-
-/* The first character alone, padded: for what curses cannot hold.  */
-static int cut_plainly(struct span s, int width, struct piece pieces[2])
-{
-	uint32_t c;
-	int w;
-
-	text_decode(s, &c);
-	w = wcwidth((wchar_t)c);
-	if (w < 1 || w > width) {
-		c = 0xfffd;
-		w = 1;
-	}
-	pieces[0] = (struct piece){ { (wchar_t)c }, 1, w };
-	if (w == width)
-		return 1;
-	pieces[1] = (struct piece){ L" ", 1, 1 };
-	return 2;
-}
-
-static int cut_cell(const struct terminal *t, const struct grid_cell *c,
-		    struct piece pieces[2])
-{
-	struct span s = { c->text, c->len };
-	uint32_t code;
-	int n;
-
-	if (!t->utf8 && (unsigned char)c->text[0] >= 0x80) {
-		text_decode(s, &code);
-		pieces[0] = (struct piece){ { ascii_of(code) }, 1, 1 };
-		pieces[1] = (struct piece){ L" ", 1, 1 };
-		return c->width;
-	}
-	n = cut_pieces(s, c->width, pieces);
-	return n ? n : cut_plainly(s, c->width, pieces);
-}
-
 static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
 {
 	struct piece pieces[2];
 	cchar_t cell;
 	short pair;
 	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = cut_cell(t, c, pieces);
+	int n = piece_cut(c, t->utf8, pieces);
 
 	for (int i = 0; i < n; i++) {
 		if (setcchar(&cell, pieces[i].text, attr, pair, NULL) == OK)
@@ -323,7 +220,7 @@ static void send_cell(struct terminal *t, const struct grid_cell *c)
 	struct piece pieces[2];
 	short pair;
 	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = cut_cell(t, c, pieces);
+	int n = piece_cut(c, t->utf8, pieces);
 
 	if (c->style != t->sent_style)
 		vid_puts(attr, pair, NULL, put_out);

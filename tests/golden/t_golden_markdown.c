@@ -67,16 +67,8 @@ static bool is_whole(const struct doc *doc, struct span markdown)
 	bool ok = true;
 
 	plain(&text, markdown);
-	while (b && ok) {
+	for (; b && ok; b = doc_next(b, doc->root))
 		ok = has_words(str_span(&text), &at, b);
-		if (b->child) {
-			b = b->child;
-			continue;
-		}
-		while (b && !b->next)
-			b = b->parent;
-		b = b ? b->next : NULL;
-	}
 	for (size_t i = 0; i < doc->n_links && ok; i++) {
 		ok = span_find(str_span(&text),
 			       span_of(doc->links[i].url)) >= 0;

@@ -86,16 +86,8 @@ static const char *tree_fault(const struct doc *doc, bool strict)
 	const struct doc_block *at = doc->root;
 	const char *fault = NULL;
 
-	while (at && !fault) {
+	for (; at && !fault; at = doc_next(at, doc->root))
 		fault = block_fault(doc, at, strict);
-		if (at->child) {
-			at = at->child;
-			continue;
-		}
-		while (at && !at->next)
-			at = at->parent;
-		at = at ? at->next : NULL;
-	}
 	return fault;
 }
 

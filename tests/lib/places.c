@@ -76,7 +76,11 @@ static const char *check_lines(const struct doc *doc, struct layout *l,
 /* May the text not be shown?  */
 static bool may_hide(const struct text_cluster *c, uint32_t style)
 {
-	if (!c->width)
+	uint32_t first;
+	size_t n = text_decode((struct span){ c->p, c->len }, &first);
+
+	/* What has no width may have hung on to a space.  */
+	if (!text_width((struct span){ c->p, n }))
 		return true;
 	if (style & (DOC_SUP | DOC_SUB) && strchr("[]", c->p[0]))
 		return true;

@@ -744,35 +744,6 @@ static void addresses_are_checked_at_once(void **state)
 	assert_int_equal(app_browse(h->app, "-help", &err), -1);
 }
 
-static void the_browser_gets_one_argument(void **state)
-{
-	struct home *h = *state;
-	struct str script = STR_INIT, got = STR_INIT;
-	char *program = in(h->dir, "browser"), *fifo = in(h->dir, "fifo");
-	const char *url = "https://example.com/?a=$(x)&b=';c";
-	struct err err = ERR_INIT;
-
-	assert_int_equal(mkfifo(fifo, 0600), 0);
-	str_addf(&script, "#!/bin/sh\nprintf '%%s|' \"$#\" \"$@\" >'%s'\n",
-		 fifo);
-	write_file(program, script.s);
-	chmod(program, 0700);
-	str_clear(&script);
-	str_addf(&script, "set browser \"%s --new %%s\"\n", program);
-	write_file(h->config, script.s);
-	open_app(h, APP_LOOKER);
-	if (app_browse(h->app, url, &err) < 0)
-		fail_msg("%s", err.text);
-	assert_int_equal(file_read(fifo, 0, &got, &err), 0);
-	str_clear(&script);
-	str_addf(&script, "2|--new|%s|", url);
-	assert_string_equal(got.s, script.s);
-	str_release(&got);
-	str_release(&script);
-	free(program);
-	free(fifo);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -797,7 +768,6 @@ int main(void)
 		TEST(the_writer_is_not_kept_waiting),
 		TEST(imports_are_undone_and_redone),
 		TEST(addresses_are_checked_at_once),
-		TEST(the_browser_gets_one_argument),
 	};
 	return unit_run("app", tests, ARRAY_LEN(tests));
 }

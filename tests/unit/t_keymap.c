@@ -152,6 +152,11 @@ static void test_binds(void **state)
 	assert_true(keymap_label(km, 'L', ACTION_REFRESH_CANCEL, &s));
 	assert_string_equal(s.s, "Ctrl-C");
 	str_clear(&s);
+	keymap_keys_label(&s, (const struct key[]){
+		{ 'w', KEY_MOD_CTRL }, { 'w', 0 }, { 'g', 0 }, { 'g', 0 },
+		{ KEYS_ENTER, 0 } }, 5);
+	assert_string_equal(s.s, "Ctrl-W wgg Enter");
+	str_clear(&s);
 	assert_false(keymap_label(km, 'L', ACTION_QUIT, &s));
 	assert_false(keymap_label(km, 'L', ACTION_SET, &s));
 	keymap_free(km);

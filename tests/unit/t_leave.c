@@ -1,4 +1,4 @@
-/* t_leave.c - what leaves the program: files, the queue, downloads */
+/* t_leave.c - what leaves the program: files, the queue, addresses, downloads */
 #include "config.h"
 
 #include "unit.h"
@@ -177,6 +177,24 @@ static void an_article_is_saved_as_its_suffix_says(void **state)
 	str_release(&have);
 }
 
+/* It is no secret; what else is written is.  */
+static void saved_files_are_as_the_umask_has_them(void **state)
+{
+	struct home *h = *state;
+	int64_t id = first_article(h);
+	mode_t before = umask(027);
+	struct stat st;
+
+	assert_int_equal(save(h, id, "mode.txt", false), 0);
+	umask(before);
+	assert_int_equal(stat(in(h, "mode.txt"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_int_equal(chmod(h->path.s, 0604), 0);
+	assert_int_equal(save(h, id, "mode.txt", true), 0);
+	assert_int_equal(stat(in(h, "mode.txt"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0604);
+}
+
 static void nothing_is_written_over_unasked(void **state)
 {
 	struct home *h = *state;
@@ -232,29 +250,56 @@ static void addresses_are_queued_once(void **state)
 	assert_int_equal(err.kind, ERR_INPUT);
 }
 
-static void a_program_of_ones_own_gets_the_address(void **state)
+/* -- programs ------------------------------------------------------------------ */
+
+/* Have a setting name a program that tells what it is given.  */
+static void set_program(struct home *h, enum setting setting)
+{
+	struct str text = STR_INIT;
+
+	str_addf(&text, "#!/bin/sh\nprintf '%%s|' \"$#\" \"$@\" >'%s'\n",
+		 in(h, "told"));
+	assert_int_equal(mkfifo(in(h, "told"), 0600), 0);
+	assert_int_equal(file_write(in(h, "program"), str_span(&text), NULL),
+			 0);
+	assert_int_equal(chmod(in(h, "program"), 0700), 0);
+	str_clear(&text);
+	str_addf(&text, "%s --new %%s", in(h, "program"));
+	assert_int_equal(settings_set(&app_config(h->app)->settings, setting,
+				      text.s, NULL), 0);
+	str_release(&text);
+}
+
+static const char strange[] = "https://example.com/?a=$(x)&b=';c";
+
+static void the_browser_gets_one_argument(void **state)
 {
 	struct home *h = *state;
-	struct str command = STR_INIT, file = STR_INIT;
+	struct err err = ERR_INIT;
+
+	set_program(h, SETTING_BROWSER);
+	if (app_browse(h->app, strange, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_file(in(h, "told"), "2|--new|https://example.com/"
+		    "?a=$(x)&b=';c|");
+}
+
+static void a_queue_of_ones_own_gets_one_argument(void **state)
+{
+	struct home *h = *state;
 	uint64_t ticket;
 
-	str_add(&file, in(h, "given"));
-	str_addf(&command, "cp %s %s", in(h, "feed.xml"), file.s);
-	str_add(&command, " %s");
-	/* cp FEED FILE ADDRESS fails; what counts is that it is started.  */
-	assert_int_equal(settings_set(&app_config(h->app)->settings,
-				      SETTING_ENQUEUE, command.s, NULL), 0);
-	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
-				     NULL), 0);
+	set_program(h, SETTING_ENQUEUE);
+	assert_int_equal(app_enqueue(h->app, strange, &ticket, NULL), 0);
 	assert_int_equal(ticket, 0);
+	assert_file(in(h, "told"), "2|--new|https://example.com/"
+		    "?a=$(x)&b=';c|");
 	assert_int_equal(settings_set(&app_config(h->app)->settings,
 				      SETTING_ENQUEUE, "no-such-program",
 				      NULL), 0);
 	assert_int_equal(app_enqueue(h->app, "http://a.example/1", &ticket,
 				     NULL), -1);
 	assert_int_equal(access(in(h, "data/coranto/queue"), F_OK), -1);
-	str_release(&command);
-	str_release(&file);
 }
 
 /* -- downloads ----------------------------------------------------------------- */
@@ -368,9 +413,11 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(an_article_is_saved_as_its_suffix_says),
+		TEST(saved_files_are_as_the_umask_has_them),
 		TEST(nothing_is_written_over_unasked),
 		TEST(addresses_are_queued_once),
-		TEST(a_program_of_ones_own_gets_the_address),
+		TEST(the_browser_gets_one_argument),
+		TEST(a_queue_of_ones_own_gets_one_argument),
 		TEST(two_run_and_the_others_wait),
 		TEST(all_are_stopped_at_once),
 		TEST(closing_stops_them),

@@ -145,6 +145,8 @@ static struct store_versions *versions(struct store *st, int64_t id)
 	struct err err = ERR_INIT;
 
 	must(store_versions(st, id, &v, &err), &err);
+	for (size_t i = 0; i < v->n; i++)
+		must(store_version_text(st, v, i, &err), &err);
 	return v;
 }
 
