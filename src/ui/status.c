@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/text.h"
+#include "ui/article_head.h"
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
 #include "ui/feeds_pane.h"
@@ -81,6 +82,7 @@ static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct store_article *a = ui->article->article;
+	struct str name = STR_INIT;
 
 	if (ui->over) {
 		add_crumb(s, text_pane_of(ui->over)->title);
@@ -94,13 +96,15 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 		add_list(ui, s, tail);
 	}
 	if (ui->focus == FOCUS_ARTICLE && a) {
-		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
+		article_name(&name, a, ui->article->doc);
+		add_crumb(s, name.s);
 		if (ui->article->view != ARTICLE_PAGE)
 			str_addf(tail, " · %s",
 				 article_view_name(ui->article->view));
 	}
 	if (!s->len)
 		add_crumb(s, "coranto");
+	str_release(&name);
 }
 
 /* "↓ 45%  ", of several "↓ 3: 45%  " */
