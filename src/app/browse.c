@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/run.h"
+#include "base/text.h"
 #include "base/url.h"
 
 /* What knows the reader's browser.  Elsewhere "open" is another program.  */
@@ -73,13 +74,18 @@ static int try(const char *command, const char *url, struct err *err)
 
 int app_check_address(const char *url, const char *done, struct err *err)
 {
+	uint32_t c;
+	size_t n;
+
 	if (!url_is_http(span_of(url)))
 		return err_set(err, ERR_INPUT, "only http and https addresses "
 			       "are %s", done);
-	for (const char *p = url; *p; p++)
-		if ((unsigned char)*p <= ' ' || *p == 0x7f)
+	for (struct span s = span_of(url); s.len; s = span_from(s, n)) {
+		n = text_decode(s, &c);
+		if (c == ' ' || c == 0xfffd || text_is_unsafe(c))
 			return err_set(err, ERR_INPUT, "the address has white "
 				       "space or control characters in it");
+	}
 	return 0;
 }
 

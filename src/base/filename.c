@@ -28,11 +28,9 @@ static size_t fit_bytes(struct span s, size_t most)
 	return n;
 }
 
-void filename_make(struct str *out, struct span words, const char *suffix,
-		   const char *otherwise)
+/* Append what `words` leave for a name; false: nothing.  */
+static bool add_words(struct str *out, struct span words, size_t room)
 {
-	size_t room = FILENAME_MAX_BYTES - MIN(strlen(suffix),
-					       FILENAME_MAX_BYTES);
 	struct str name = STR_INIT;
 	struct span s;
 
@@ -46,9 +44,21 @@ void filename_make(struct str *out, struct span words, const char *suffix,
 	s.len = fit_bytes(s, room);
 	while (s.len && is_one_of(s.p[s.len - 1], ". "))
 		s.len--;
-	str_adds(out, s.len ? s : span_of(otherwise));
-	str_add(out, suffix);
+	str_adds(out, s);
 	str_release(&name);
+	return s.len > 0;
+}
+
+void filename_make(struct str *out, struct span words, const char *suffix,
+		   const char *otherwise)
+{
+	size_t room = FILENAME_MAX_BYTES - MIN(strlen(suffix),
+					       FILENAME_MAX_BYTES);
+
+	if (!add_words(out, words, room) &&
+	    !add_words(out, span_of(otherwise), room))
+		str_add(out, "unnamed");
+	str_add(out, suffix);
 }
 
 size_t filename_stem(struct span name)

@@ -14,7 +14,7 @@
  * backslashes, nothing that steers a terminal, no dot, dash, tilde or space at
  * its beginning, no dot or space at its end, and cut between clusters so that
  * it takes at most FILENAME_MAX_BYTES with `suffix` (".md"), which is added as
- * it is.  `otherwise` when nothing is left of the words.
+ * it is.  Of `otherwise` in the same way when nothing is left of the words.
  */
 void filename_make(struct str *out, struct span words, const char *suffix,
 		   const char *otherwise);

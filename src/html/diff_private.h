@@ -56,6 +56,12 @@ struct diff_node {		/* each of its blocks */
 	bool made;		/* of the old document */
 };
 
+/* Where a walk over the spans of a leaf is: edits come in order.  */
+struct diff_cursor {
+	const struct doc_block *leaf;
+	uint32_t span, at;	/* a span, and the byte where it begins */
+};
+
 struct diff_tree {
 	const struct doc *old, *new;
 	struct doc *doc;
@@ -67,6 +73,7 @@ struct diff_tree {
 	uint32_t last_old;
 	uint32_t n_kept;	/* new leaves up to the last that was kept */
 	struct diff_node *last;
+	struct diff_cursor cursors[2];	/* in the new one, the old one */
 	struct str text;	/* of the leaf at hand */
 	struct doc_span *spans;
 	uint32_t n_spans;

@@ -177,9 +177,16 @@ static void add_span(struct diff_tree *t, struct span text, uint32_t style,
 void diff_tree_text(struct diff_tree *t, const struct doc_block *leaf,
 		    bool is_old, uint32_t from, uint32_t to, uint32_t style)
 {
-	uint32_t at = 0;
+	struct diff_cursor *c = &t->cursors[is_old];
+	uint32_t at;
 
-	for (uint32_t i = 0; i < leaf->n_spans && at < to; i++) {
+	if (c->leaf != leaf || c->at > from)
+		*c = (struct diff_cursor){ .leaf = leaf };
+	while (c->span < leaf->n_spans &&
+	       c->at + leaf->spans[c->span].len <= from)
+		c->at += leaf->spans[c->span++].len;
+	at = c->at;
+	for (uint32_t i = c->span; i < leaf->n_spans && at < to; i++) {
 		const struct doc_span *s = &leaf->spans[i];
 		uint32_t a = MAX(from, at), b = MIN(to, at + s->len);
 
@@ -316,18 +323,20 @@ static struct diff_node *put_copy(struct diff_tree *t, struct spot *at,
  * passed over that has to stand behind.  */
 static struct spot spot_behind(struct diff_tree *t, int up, uint32_t next_new)
 {
-	struct doc_block *at = &t->last->b, *last;
+	struct doc_block *at = &t->last->b, *last = NULL;
 
 	for (; up > 0; up--) {
 		struct diff_node *parent = node_of(at->parent);
 
 		if (!parent->b.parent || parent->end > next_new)
 			break;
+		last = at;
 		at = &parent->b;
 	}
 	/* No more columns for a row of the new document: into the cell.  */
 	if (at->parent->kind == DOC_ROW && !node_of(at->parent)->made) {
-		last = at->child;
+		if (!last)
+			last = at->child;
 		while (last && last->next)
 			last = last->next;
 		return (struct spot){ at, last };

@@ -16,31 +16,47 @@ bool line_shows(const struct layout_line *line, struct layout_place at)
 	return false;
 }
 
-/* The cells of a run that show bytes `from` to `to`: from *ret_x on as many
- * as are returned.  A cluster is shown whole.  */
-static int cells_of(const struct layout_run *r, uint32_t from, uint32_t to,
-		    int *ret_x)
+/* Has the walk gone past a part of bytes `from` to `to`?  */
+static bool is_past(const struct layout_run *r, size_t walked, uint32_t from,
+		    uint32_t to)
 {
-	struct span rest = { r->text, r->len };
-	int x = 0, width = 0;
+	uint32_t left = r->from + (uint32_t)(r->len - walked);
+
+	if (r->rtl)
+		return left < MIN(to, r->from + r->bytes);
+	return r->from + walked > from;
+}
+
+/* Runs may be long, and what is looked for in them is much: the walk over one
+ * goes on where it was.  */
+int layout_run_cells(struct layout *l, const struct layout_run *r,
+		     uint32_t from, uint32_t to, int *ret_x)
+{
+	struct run_walk *w = &l->run_walk;
+	struct text_cluster c;
+	int width = 0;
 
 	*ret_x = 0;
 	if (r->bytes != r->len)
 		return r->width;
-	while (rest.len) {
-		struct text_cluster c;
+	if (w->run != r || is_past(r, w->walked, from, to))
+		*w = (struct run_walk){ .run = r };
+	for (size_t i = w->walked, x = w->x; i < r->len;
+	     i += c.len, x += (size_t)c.width) {
 		uint32_t at;
 
-		text_next(rest, &c);
-		at = r->rtl ? r->from + (uint32_t)(rest.len - c.len) :
-			      r->from + (uint32_t)(r->len - rest.len);
-		if (at < to && at + c.len > from) {
-			if (!width)
-				*ret_x = x;
-			width = x + c.width - *ret_x;
+		text_next((struct span){ r->text + i, r->len - i }, &c);
+		at = r->from + (uint32_t)(r->rtl ? r->len - i - c.len : i);
+		if (r->rtl ? at + c.len <= from : at >= to)
+			break;
+		if (at >= to || at + c.len <= from) {
+			w->walked = i + c.len;
+			w->x = x + (size_t)c.width;
+			continue;
 		}
-		x += c.width;
-		rest = span_from(rest, c.len);
+		if (!width)
+			*ret_x = (int)x;
+		width = (int)x + c.width - *ret_x;
 	}
 	return width;
 }
@@ -57,7 +73,7 @@ void layout_cells(struct layout *l, ptrdiff_t i, uint32_t leaf, uint32_t from,
 
 		if (r->leaf == leaf && from < r->from + r->bytes &&
 		    to > r->from) {
-			width = cells_of(r, from, to, &at);
+			width = layout_run_cells(l, r, from, to, &at);
 			if (width)
 				each(arg, x + at, width);
 		}

@@ -123,6 +123,10 @@ struct layout {
 	struct {
 		uint32_t leaf, span, start;
 	} span;			/* looked for last */
+	struct run_walk {
+		const struct layout_run *run;
+		size_t walked, x;	/* bytes and cells passed over */
+	} run_walk;		/* the run whose cells were looked for last */
 };
 
 /* Does place `a` come before `b`?  */

@@ -105,6 +105,12 @@ void layout_cells(struct layout *l, ptrdiff_t i, uint32_t leaf, uint32_t from,
 		  uint32_t to, void (*each)(void *arg, int x, int width),
 		  void *arg);
 
+/* The cells of one run of a line that show these bytes of its leaf's text: from
+ * *ret_x of the run on as many as are returned; 0: none.  Asked in the order
+ * in which they stand, it walks over the run once.  */
+int layout_run_cells(struct layout *l, const struct layout_run *r,
+		     uint32_t from, uint32_t to, int *ret_x);
+
 /* Append all lines from line 0 on as plain text, one a line, no styles.  */
 void layout_text(struct layout *l, struct str *out);
 

@@ -238,22 +238,46 @@ static void paint(void *arg, int x, int width)
 	area_style(t->frame->area, t->frame->x + x, t->y, width, t->style);
 }
 
-static void draw_run(struct article_pane *p, int y,
-		     const struct layout_run *r)
+/* The matches in a run that stands at cell x of its row.  */
+static void draw_run(struct article_pane *p, struct painter *t,
+		     const struct page_window *w, const struct layout_run *r,
+		     int x)
+{
+	const struct finder *f = p->find;
+	size_t first = finder_over(f, r->leaf, r->from);
+	size_t n = finder_after(f, (struct layout_place){
+				r->leaf, r->from + r->bytes }) - first;
+	bool beyond = false;
+
+	for (size_t i = 0; i < n && !beyond; i++) {
+		size_t k = r->rtl ? first + n - 1 - i : first + i;
+		const struct finder_match *m = &f->matches[k];
+		int at, width;
+
+		width = layout_run_cells(p->page.body, r, m->from, m->to, &at);
+		if (!width || !page_sees(w, x + at, width, &beyond))
+			continue;
+		t->style = theme_style(THEME_MATCH);
+		if (p->finding && k == p->match)
+			t->style |= theme_style(THEME_FOCUS);
+		page_clip(w, x + at, width, paint, t);
+	}
+}
+
+static void draw_line(struct article_pane *p, int y,
+		      const struct layout_line *line)
 {
 	struct painter t = { .frame = &p->frame, .y = y };
-	const struct finder *f = p->find;
+	struct page_window w = page_window(&p->page, &p->frame, p->top + y);
+	bool beyond = false;
 
-	for (size_t i = finder_over(f, r->leaf, r->from); i < f->n; i++) {
-		const struct finder_match *m = &f->matches[i];
+	for (size_t i = 0, x = 0; i < line->n_runs && !beyond;
+	     x += line->runs[i++].width) {
+		const struct layout_run *r = &line->runs[i];
 
-		if (m->leaf != r->leaf || m->from >= r->from + r->bytes)
-			break;
-		t.style = theme_style(THEME_MATCH);
-		if (p->finding && i == p->match)
-			t.style |= theme_style(THEME_FOCUS);
-		page_cells(&p->page, &p->frame, p->top + y, m->leaf, m->from,
-			   m->to, paint, &t);
+		if (page_sees(&w, (int)x, r->width, &beyond) &&
+		    r->leaf != LAYOUT_NO_LEAF)
+			draw_run(p, &t, &w, r, (int)x);
 	}
 }
 
@@ -264,9 +288,8 @@ void article_find_draw(struct article_pane *p)
 	for (int y = 0; y < p->pane.area.height; y++) {
 		struct page_row r = page_row(&p->page, p->top + y);
 
-		for (size_t i = 0; r.line && i < r.line->n_runs; i++)
-			if (r.line->runs[i].leaf != LAYOUT_NO_LEAF)
-				draw_run(p, y, &r.line->runs[i]);
+		if (r.line)
+			draw_line(p, y, r.line);
 	}
 }
 

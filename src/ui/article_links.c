@@ -59,13 +59,52 @@ static bool walk_spot(struct walk *w, struct article_spot *ret)
 	return true;
 }
 
+/* Be at the beginning of a leaf, unless the walk is in it and has not passed
+ * the byte.  */
+static void walk_to(struct walk *w, const struct doc_block *leaf,
+		    uint32_t byte)
+{
+	if (w->block != leaf || w->at > byte)
+		*w = (struct walk){ .block = leaf };
+}
+
+/* Past the links that begin before the byte.  */
+static void walk_before(struct walk *w, uint32_t byte)
+{
+	while (!walk_ends(w) && (w->at < byte || (w->i &&
+	       w->block->spans[w->i].link &&
+	       w->block->spans[w->i].link == w->block->spans[w->i - 1].link)))
+		walk_on(w);
+}
+
+/* Back to the last span with a link and before all of it.  */
+static bool walk_back(struct walk *w, struct article_spot *ret)
+{
+	const struct doc_span *spans = w->block->spans;
+	uint32_t link;
+
+	while (w->i && !spans[w->i - 1].link)
+		w->at -= spans[--w->i].len;
+	if (!w->i)
+		return false;
+	link = spans[w->i - 1].link;
+	*ret = (struct article_spot){
+		.kind = SPOT_TEXT, .number = (int)link,
+		.leaf = w->block->leaf, .to = w->at,
+	};
+	while (w->i && spans[w->i - 1].link == link)
+		w->at -= spans[--w->i].len;
+	ret->from = w->at;
+	return true;
+}
+
+/* `w` goes on from where the last one was found.  */
 static bool next_in_text(const struct doc *doc, uint32_t leaf, uint32_t byte,
-			 struct article_spot *ret)
+			 struct walk *w, struct article_spot *ret)
 {
 	for (; leaf < doc->n_leaves; leaf++, byte = 0) {
-		struct walk w = { .block = doc->leaves[leaf] };
-
-		while (walk_spot(&w, ret))
+		walk_to(w, doc->leaves[leaf], byte);
+		while (walk_spot(w, ret))
 			if (ret->from >= byte && ret->to > ret->from)
 				return true;
 	}
@@ -73,28 +112,23 @@ static bool next_in_text(const struct doc *doc, uint32_t leaf, uint32_t byte,
 }
 
 static bool previous_in_text(const struct doc *doc, uint32_t leaf,
-			     uint32_t byte, struct article_spot *ret)
+			     uint32_t byte, struct walk *w,
+			     struct article_spot *ret)
 {
-	struct article_spot spot;
-	bool found = false;
-
 	if (leaf >= doc->n_leaves) {
 		leaf = doc->n_leaves;
 		byte = 0;
 	}
-	for (int64_t i = leaf; i >= 0 && !found; i--, byte = UINT32_MAX) {
-		struct walk w = { 0 };
-
+	for (int64_t i = leaf; i >= 0; i--, byte = UINT32_MAX) {
 		if (i >= doc->n_leaves || !byte)
 			continue;
-		w.block = doc->leaves[i];
-		while (walk_spot(&w, &spot) && spot.from < byte) {
-			found = found || spot.to > spot.from;
-			if (spot.to > spot.from)
-				*ret = spot;
-		}
+		walk_to(w, doc->leaves[i], byte);
+		walk_before(w, byte);
+		while (walk_back(w, ret))
+			if (ret->from < byte && ret->to > ret->from)
+				return true;
 	}
-	return found;
+	return false;
 }
 
 static int count_links(const struct article_pane *p)
@@ -138,13 +172,15 @@ static bool in_foot(const struct article_pane *p, int number,
 	return first && number >= first && number <= last;
 }
 
+/* For many steps: `w` is where the one before left it, { 0 } at first.  */
 static bool next_spot(const struct article_pane *p,
-		      const struct article_spot *s, struct article_spot *ret)
+		      const struct article_spot *s, struct walk *w,
+		      struct article_spot *ret)
 {
 	int first, last;
 
 	if (s->kind == SPOT_TEXT &&
-	    next_in_text(p->page.doc, s->leaf, s->to, ret))
+	    next_in_text(p->page.doc, s->leaf, s->to, w, ret))
 		return true;
 	if (s->kind == SPOT_FOOT)
 		return in_foot(p, s->number + 1, ret);
@@ -155,7 +191,7 @@ static bool next_spot(const struct article_pane *p,
 }
 
 static bool previous_spot(const struct article_pane *p,
-			  const struct article_spot *s,
+			  const struct article_spot *s, struct walk *w,
 			  struct article_spot *ret)
 {
 	if (s->kind == SPOT_FOOT && in_foot(p, s->number - 1, ret))
@@ -165,8 +201,8 @@ static bool previous_spot(const struct article_pane *p,
 	if (s->kind == SPOT_LIST && in_list(p, s->number - 1, ret))
 		return true;
 	if (s->kind == SPOT_TEXT)
-		return previous_in_text(p->page.doc, s->leaf, s->from, ret);
-	return previous_in_text(p->page.doc, UINT32_MAX, 0, ret);
+		return previous_in_text(p->page.doc, s->leaf, s->from, w, ret);
+	return previous_in_text(p->page.doc, UINT32_MAX, 0, w, ret);
 }
 
 static struct page_place place_of(const struct article_pane *p,
@@ -190,10 +226,14 @@ static struct page_place place_of(const struct article_pane *p,
 
 /* --- what is seen ------------------------------------------------------------------ */
 
+/* More are looked at by nobody: links that show nothing.  */
+#define MOST_SEEN ((size_t)2000)
+
 struct seen {
 	struct article_spot *spots;
 	size_t n, cap;
 	struct walk walk;	/* in the leaf looked at last */
+	struct walk line;	/* where it was when the line began */
 };
 
 static void see(struct seen *s, struct article_spot spot, int y, bool rtl)
@@ -201,6 +241,8 @@ static void see(struct seen *s, struct article_spot spot, int y, bool rtl)
 	for (size_t i = s->n; i-- > 0;)
 		if (same_spot(&s->spots[i], &spot))
 			return;
+	if (s->n == MOST_SEEN)
+		return;
 	spot.y = y;
 	spot.rtl = rtl;
 	s->spots = xgrow(s->spots, s->n, &s->cap, sizeof(*s->spots));
@@ -214,8 +256,10 @@ static void see_run(struct seen *s, const struct doc *doc,
 
 	if (!r->link || r->leaf >= doc->n_leaves)
 		return;
-	if (s->walk.block != doc->leaves[r->leaf] || s->walk.at > r->from)
-		s->walk = (struct walk){ .block = doc->leaves[r->leaf] };
+	/* Right-to-left lines have their runs from the last to the first.  */
+	if (s->walk.at > r->from)
+		s->walk = s->line;
+	walk_to(&s->walk, doc->leaves[r->leaf], r->from);
 	for (struct walk w = s->walk; walk_spot(&w, &spot); s->walk = w) {
 		if (r->from >= spot.to)
 			continue;
@@ -230,6 +274,7 @@ static void see_line(struct seen *s, const struct doc *doc,
 {
 	bool listed = line->at.leaf >= doc->n_leaves;
 
+	s->line = s->walk;
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const struct layout_run *r = &line->runs[i];
 
@@ -291,6 +336,7 @@ static bool first_spot(struct article_pane *p, bool forward,
 {
 	struct page_place at;
 	struct article_spot edge = { .kind = SPOT_TEXT };
+	struct walk w = { 0 };
 
 	look(p);
 	if (p->hints.n) {
@@ -304,8 +350,8 @@ static bool first_spot(struct article_pane *p, bool forward,
 	} else if (at.part == PAGE_FOOT) {
 		edge.leaf = p->page.doc->n_leaves;
 	}
-	return forward ? next_spot(p, &edge, ret) :
-	       previous_spot(p, &edge, ret);
+	return forward ? next_spot(p, &edge, &w, ret) :
+	       previous_spot(p, &edge, &w, ret);
 }
 
 static bool has_links(const struct article_pane *p)
@@ -320,13 +366,14 @@ void article_links_step(struct article_pane *p, int n)
 {
 	bool forward = n > 0, found;
 	struct article_spot s = p->focus, next;
+	struct walk w = { 0 };
 
 	if (!p->page.body)
 		return;
 	for (int i = abs(n); i > 0; i--) {
 		found = s.kind == SPOT_NONE ? first_spot(p, forward, &next) :
-			forward ? next_spot(p, &s, &next) :
-			previous_spot(p, &s, &next);
+			forward ? next_spot(p, &s, &w, &next) :
+			previous_spot(p, &s, &w, &next);
 		if (!found) {
 			ui_say(p->pane.ui, "%s", !has_links(p) ?
 			       "There is no link in this text" :
@@ -370,6 +417,7 @@ static void choose_number(struct article_pane *p, int number)
 {
 	struct call call = { ACTION_OPEN_LINK, number, "" };
 	struct article_spot s = { .kind = SPOT_TEXT }, next;
+	struct walk w = { 0 };
 
 	p->hints.on = false;
 	p->pane.dirty = true;
@@ -377,7 +425,7 @@ static void choose_number(struct article_pane *p, int number)
 		act(p->pane.ui, &call);
 		return;
 	}
-	while (s.number != number && next_spot(p, &s, &next))
+	while (s.number != number && next_spot(p, &s, &w, &next))
 		s = next;
 	if (s.number == number && number)
 		set_focus(p, &s, true);

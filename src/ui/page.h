@@ -82,6 +82,24 @@ int page_beyond(struct page *p, const struct page_frame *f, ptrdiff_t row);
 void page_draw_row(struct page *p, const struct page_frame *f, int y,
 		   ptrdiff_t row);
 
+/* What is seen of a row of the body, from f->x on: its first `fixed` cells,
+ * then those from `fixed` + `pan` on, `room` cells in all.  */
+struct page_window {
+	int fixed, pan, room;
+};
+
+struct page_window page_window(struct page *p, const struct page_frame *f,
+			       ptrdiff_t row);
+
+/* Call each(arg, x, width) for what is seen of the cells from x on.  */
+void page_clip(const struct page_window *w, int x, int width,
+	       void (*each)(void *arg, int x, int width), void *arg);
+
+/* True when cells from x on are seen; *ret_beyond: they, and all at their
+ * right, are not.  */
+bool page_sees(const struct page_window *w, int x, int width,
+	       bool *ret_beyond);
+
 /* Call each(arg, x, width) for the cells, seen from f->x on, that show text
  * of a row of the body.  */
 void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,

@@ -63,16 +63,8 @@ static const struct layout_line *wide_one(struct page *p, ptrdiff_t row,
 	return NULL;
 }
 
-/* What is seen of a line: its first `fixed` cells, then those from `fixed` +
- * `pan` on, `room` cells in all.  */
-struct window {
-	int fixed, pan, room;
-	void (*each)(void *arg, int x, int width);	/* of page_cells() */
-	void *arg;
-};
-
 /* Code moves as a whole.  */
-static struct window window_of(struct page *p, const struct page_frame *f,
+struct page_window page_window(struct page *p, const struct page_frame *f,
 			       ptrdiff_t row)
 {
 	const struct layout_line *line = page_row(p, row).line, *wide = NULL;
@@ -84,16 +76,16 @@ static struct window window_of(struct page *p, const struct page_frame *f,
 	if (!wide && f->pan && is_code(line))
 		wide = wide_one(p, row, -1);
 	if (!wide)
-		return (struct window){ .room = f->width };
-	return (struct window){ .fixed = MIN(wide->content, f->room - 2),
-				.pan = f->pan, .room = f->room };
+		return (struct page_window){ .room = f->width };
+	return (struct page_window){ .fixed = MIN(wide->content, f->room - 2),
+				     .pan = f->pan, .room = f->room };
 }
 
 static void draw_line(struct page *p, const struct page_frame *f, int y,
 		      ptrdiff_t row)
 {
 	const struct layout_line *line = page_row(p, row).line;
-	struct window w = window_of(p, f, row);
+	struct page_window w = page_window(p, f, row);
 	/* Clips what is cut at either side.  */
 	struct area a = area_part(f->area, f->x, y, w.room, 1);
 	struct area moved = area_part(&a, w.fixed, 0, w.room - w.fixed, 1);
@@ -149,19 +141,39 @@ void page_draw_row(struct page *p, const struct page_frame *f, int y,
 	}
 }
 
-static void clip(void *arg, int x, int width)
+void page_clip(const struct page_window *w, int x, int width,
+	       void (*each)(void *arg, int x, int width), void *arg)
 {
-	struct window *w = arg;
 	int end = x + width;
 
 	if (x < w->fixed) {
-		w->each(w->arg, x, MIN(end, w->fixed) - x);
+		each(arg, x, MIN(end, w->fixed) - x);
 		x = w->fixed;
 	}
 	x = MAX(x - w->pan, w->fixed);
 	end = MIN(end - w->pan, w->room);
 	if (x < end)
-		w->each(w->arg, x, end - x);
+		each(arg, x, end - x);
+}
+
+bool page_sees(const struct page_window *w, int x, int width,
+	       bool *ret_beyond)
+{
+	*ret_beyond = x >= w->fixed && x - w->pan >= w->room;
+	return !*ret_beyond && (x < w->fixed || x + width - w->pan > w->fixed);
+}
+
+struct clipping {
+	struct page_window window;
+	void (*each)(void *arg, int x, int width);
+	void *arg;
+};
+
+static void clip(void *arg, int x, int width)
+{
+	struct clipping *c = arg;
+
+	page_clip(&c->window, x, width, c->each, c->arg);
 }
 
 void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,
@@ -169,12 +181,10 @@ void page_cells(struct page *p, const struct page_frame *f, ptrdiff_t row,
 		void (*each)(void *arg, int x, int width), void *arg)
 {
 	struct page_row r = page_row(p, row);
-	struct window w;
+	struct clipping c = { .each = each, .arg = arg };
 
 	if (!r.line)
 		return;
-	w = window_of(p, f, row);
-	w.each = each;
-	w.arg = arg;
-	layout_cells(p->body, row, leaf, from, to, clip, &w);
+	c.window = page_window(p, f, row);
+	layout_cells(p->body, row, leaf, from, to, clip, &c);
 }

@@ -45,6 +45,7 @@ int main(int argc, char **argv)
 	json_t *root, *at;
 	json_error_t why;
 	char *p;
+	int ret;
 
 	if (argc < 2 || argc > 3)
 		return 2;
@@ -66,9 +67,10 @@ int main(int argc, char **argv)
 	}
 	if (!at) {
 		fprintf(stderr, "jsonget: nothing there\n");
-		return 1;
+	} else {
+		print(at);
 	}
-	print(at);
+	ret = !at;
 	json_decref(root);
-	return 0;
+	return ret;
 }

@@ -248,6 +248,16 @@ static void addresses_are_queued_once(void **state)
 	assert_int_equal(app_enqueue(h->app, "http://a.example/a\nb", &ticket,
 				     &err), -1);
 	assert_int_equal(err.kind, ERR_INPUT);
+	/* C1, one byte of it, an override: a terminal may show the queue.  */
+	assert_int_equal(app_enqueue(h->app, "http://a.example/\302\233m",
+				     &ticket, &err), -1);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/\233m",
+				     &ticket, &err), -1);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/\342\200\256",
+				     &ticket, &err), -1);
+	assert_int_equal(app_enqueue(h->app, "http://a.example/\303\251",
+				     &ticket, &err), 0);
+	settle(h);
 }
 
 /* -- programs ------------------------------------------------------------------ */
@@ -320,7 +330,7 @@ static void two_run_and_the_others_wait(void **state)
 	struct home *h = *state;
 	struct app_downloads d;
 	struct err err = ERR_INIT;
-	char path[16];
+	char path[32];
 
 	for (int i = 0; i < 5; i++) {
 		snprintf(path, sizeof(path), "/%d.mp3", i);
@@ -348,7 +358,7 @@ static void all_are_stopped_at_once(void **state)
 {
 	struct home *h = *state;
 	struct app_downloads d;
-	char path[16];
+	char path[32];
 
 	for (int i = 0; i < 5; i++) {
 		snprintf(path, sizeof(path), "/%d.mp3", i);

@@ -48,6 +48,35 @@ static void names_of_files_are_safe_in_any_script(void **state)
 	str_release(&name);
 }
 
+/* The host of an address, say.  */
+static void what_stands_for_a_name_is_made_safe_too(void **state)
+{
+	static const struct {
+		const char *otherwise, *want;
+	} cases[] = {
+		{ "example.org", "example.org.mp3" },
+		{ "..", "unnamed.mp3" },
+		{ "", "unnamed.mp3" },
+		{ "../x", "x.mp3" },
+		{ "a\033b", "ab.mp3" },
+	};
+	struct str name = STR_INIT, host = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		str_clear(&name);
+		filename_make(&name, SPAN("."), ".mp3", cases[i].otherwise);
+		assert_string_equal(name.s, cases[i].want);
+	}
+	while (host.len < 250)
+		str_add(&host, "label.");
+	str_clear(&name);
+	filename_make(&name, SPAN(""), ".mp3", host.s);
+	assert_true(name.len <= FILENAME_MAX_BYTES);
+	str_release(&name);
+	str_release(&host);
+}
+
 static void long_names_are_cut_between_clusters(void **state)
 {
 	/* A family, 25 bytes, and a flag, 8, are one cluster each.  */
@@ -205,6 +234,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_of_files_are_safe_in_any_script),
+		cmocka_unit_test(what_stands_for_a_name_is_made_safe_too),
 		cmocka_unit_test(long_names_are_cut_between_clusters),
 		cmocka_unit_test(suffixes_are_found),
 		cmocka_unit_test(a_program_gets_its_input_and_environment),
