@@ -233,6 +233,18 @@ static const struct hint *hints_of(const struct ui *ui, char letter)
 	return page_hints;
 }
 
+/* In a list that is empty there is nothing to read or to mark.  */
+static bool has_use(const struct ui *ui, char letter, enum action action)
+{
+	const struct list *l = ui->searching ? &ui->search->list :
+			       &ui->list->list;
+
+	if ((letter != 'L' && letter != 'S') || l->n || l->waiting)
+		return true;
+	return action != ACTION_OPEN && action != ACTION_STAR &&
+	       action != ACTION_MARK_ALL_READ;
+}
+
 /* "Enter read  n next unread": keys as they are bound, as many as fit.  */
 static void draw_hints(struct ui *ui, const struct area *a, int width)
 {
@@ -247,7 +259,8 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	}
 	for (const struct hint *h = hints_of(ui, letter); h->words; h++) {
 		str_clear(&key);
-		if (!keymap_label(ui->keymap, letter, h->action, &key))
+		if (!has_use(ui, letter, h->action) ||
+		    !keymap_label(ui->keymap, letter, h->action, &key))
 			continue;
 		need = text_width(str_span(&key)) + 1 +
 		       text_width(span_of(h->words));
