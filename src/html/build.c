@@ -442,7 +442,7 @@ static void finish_leaf(struct build *b)
 			str_truncate(&b->text, b->text.len - 1);
 	}
 	if (!b->visible || is_blank(str_span(&b->text)) || is_label(b) ||
-	    build_is_share_bar(b))
+	    build_is_share_bar(b) || build_is_boilerplate(b))
 		build_truncate(node_of(leaf->parent), b->leaf_prev);
 	else
 		build_spans(b, leaf);
@@ -567,9 +567,13 @@ static void pop(struct build *b)
 			build_truncate(node_of(o->block->b.parent), o->prev);
 	}
 	if (o->suspect && !b->leaf &&
-	    build_is_clutter(b->seen - o->text, b->linked - o->linked))
-		build_truncate(o->block ? node_of(o->block->b.parent) : b->cur,
-			       o->prev);
+	    build_is_clutter(b->seen - o->text, b->linked - o->linked)) {
+		struct node *in = o->block ? node_of(o->block->b.parent) :
+				  b->cur;
+
+		build_truncate(in, o->prev);
+		build_robbed(in);
+	}
 	b->depth--;
 }
 

@@ -22,6 +22,7 @@
 struct node {			/* a block and the end of its list */
 	struct doc_block b;
 	struct doc_block *last;
+	bool robbed;		/* a heading: what came next was dropped */
 };
 
 struct open {
@@ -291,6 +292,19 @@ bool build_is_clutter(size_t text, size_t linked);
 
 /* Does the leaf hold nothing but links that hand the story on?  */
 bool build_is_share_bar(struct build *b);
+
+/* Remember that something was dropped behind the last block of `in`.  */
+void build_robbed(struct node *in);
+
+/* -- boilerplate.c: sentences that no author wrote --------------------------- */
+
+/* Is the text of the leaf one?  */
+bool build_is_boilerplate(struct build *b);
+
+/* -- section.c: headings with nothing under them ----------------------------- */
+
+/* Drop them, and lists of other stories with theirs.  */
+void build_sections(struct build *b);
 
 /* A number in an attribute, clamped; `def` when there is none.  */
 int32_t build_parse_number(const struct html_token *t, enum html_attr attr,

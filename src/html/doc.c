@@ -339,7 +339,7 @@ static void start_player(struct build *b, const struct html_token *t,
 static void start_element(struct build *b, const struct html_token *t,
 			  unsigned flags)
 {
-	if (html_has(t, ATTR_CLASS) && build_figure(b, t))
+	if (build_figure(b, t))
 		return;
 	switch (t->tag) {
 	case TAG_H1: case TAG_H2: case TAG_H3:
@@ -458,8 +458,10 @@ static void start(struct build *b, const struct html_token *t)
 	if (clutter == CLUTTER_SURE) {
 		if (flags & (TAG_IS_VOID | TAG_IS_RAW | TAG_IS_RCDATA))
 			return;
-		if (flags & TAG_IS_BLOCK)
+		if (flags & TAG_IS_BLOCK) {
 			build_break(b);
+			build_robbed(b->cur);
+		}
 		build_skip(b, t);
 		return;
 	}
@@ -521,6 +523,7 @@ static struct doc *finish(struct build *b)
 		build_words(b, "…", 0, 0);
 	}
 	build_flush(b);
+	build_sections(b);
 	build_number_links(b);
 	doc_number_leaves(b->doc);
 	str_release(&b->base_own);

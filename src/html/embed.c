@@ -71,10 +71,13 @@ static const struct site sites[] = {
 	{ "embed.bsky.app", "/", "post", "Bluesky", NULL, NULL },
 	{ ".google.com", "/maps", "map", "Google Maps", NULL, NULL },
 	{ ".openstreetmap.org", "/", "map", "OpenStreetMap", NULL, NULL },
+	{ "cdn.embedly.com", "/widgets/", "media", "Embedly", NULL, "src" },
 	{ "docs.google.com", "/forms", "form", "Google Forms", NULL, NULL },
 	{ "datawrapper.dwcdn.net", "/", "chart", "Datawrapper", NULL, NULL },
 	{ ".flourish.studio", "/", "chart", "Flourish", NULL, NULL },
 	{ ".infogram.com", "/", "chart", "Infogram", NULL, NULL },
+	{ "embed.theguardian.com", "/embed/atom/media/", "video",
+	  "The Guardian", NULL, NULL },
 	{ ".codepen.io", "/", "code", "CodePen", NULL, NULL },
 	{ ".jsfiddle.net", "/", "code", "JSFiddle", NULL, NULL },
 	{ ".slideshare.net", "/", "slides", "SlideShare", NULL, NULL },
@@ -158,15 +161,15 @@ static void add_page(struct str *out, struct span url, const struct site *s)
 	str_release(&value);
 }
 
-uint32_t build_embed(struct build *b, uint32_t link, const char **ret_kind,
-		     const char **ret_name)
+/* One step: the page, or the frame that it stands for.  */
+static uint32_t embed(struct build *b, uint32_t link, const char **ret_kind,
+		      const char **ret_name)
 {
 	struct span url = span_of(b->doc->links[link - 1].url);
 	const struct site *s = find_site(url);
 	struct str page = STR_INIT;
 	uint32_t better = 0;
 
-	*ret_name = NULL;
 	if (!s)
 		return link;
 	*ret_kind = s->kind;
@@ -176,4 +179,14 @@ uint32_t build_embed(struct build *b, uint32_t link, const char **ret_kind,
 		better = build_media_link(b, str_span(&page));
 	str_release(&page);
 	return better ? better : link;
+}
+
+uint32_t build_embed(struct build *b, uint32_t link, const char **ret_kind,
+		     const char **ret_name)
+{
+	uint32_t page;
+
+	*ret_name = NULL;
+	page = embed(b, link, ret_kind, ret_name);
+	return page == link ? page : embed(b, page, ret_kind, ret_name);
 }

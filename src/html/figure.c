@@ -55,11 +55,44 @@ static bool is_figure_class(struct span class)
 	return false;
 }
 
+/* A gallery of definition lists: each is a picture with what it shows.  */
+static bool open_gallery_item(struct build *b, const struct html_token *t,
+			      struct span class)
+{
+	if (t->tag == TAG_DL && has_word(class, SPAN("gallery-item"))) {
+		build_open(b, t->tag, DOC_FIGURE);
+		return true;
+	}
+	if (t->tag == TAG_DT && b->cur->b.kind == DOC_FIGURE &&
+	    has_word(class, SPAN("gallery-icon"))) {
+		build_break(b);
+		build_push(b, t->tag);
+		return true;
+	}
+	return false;
+}
+
+/* Parts of a caption that only their style keeps apart.  */
+static void part_caption(struct build *b)
+{
+	size_t n = b->text.len;
+
+	if (b->leaf && b->leaf->b.kind == DOC_CAPTION && n &&
+	    b->text.s[n - 1] == '.')
+		build_add_text(b, SPAN(" "), false);
+}
+
 bool build_figure(struct build *b, const struct html_token *t)
 {
 	struct span class = html_attr_raw(t, ATTR_CLASS);
 	struct open *top = build_top(b);
 
+	if (t->tag == TAG_SPAN)
+		part_caption(b);
+	if (!html_has(t, ATTR_CLASS))
+		return false;
+	if (open_gallery_item(b, t, class))
+		return true;
 	switch (t->tag) {
 	case TAG_DIV: case TAG_TABLE: case TAG_SECTION: case TAG_TD:
 	case TAG_P: case TAG_ASIDE: case TAG_DD:

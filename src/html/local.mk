@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libhtml.a
 libhtml_a_SOURCES = \
 	%D%/attr.def %D%/tag.def \
+	%D%/boilerplate.c \
 	%D%/build.c %D%/build.h \
 	%D%/clutter.c \
 	%D%/diff.c %D%/diff.h \
@@ -24,6 +25,7 @@ libhtml_a_SOURCES = \
 	%D%/media.c \
 	%D%/page.c \
 	%D%/picture.c \
+	%D%/section.c \
 	%D%/spans.c \
 	%D%/tables.c \
 	%D%/tag.c %D%/tag.h \

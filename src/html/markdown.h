@@ -5,7 +5,7 @@
  * either dialect shows the words of the document and nothing else; emphasis
  * that CommonMark would not see where it stands (next to punctuation, in the
  * middle of CJK text, next to other emphasis) is written as HTML tags, as are
- * <sup>, <sub>, <u>, <mark> and <kbd>.
+ * <sup>, <sub>, <u>, <mark>, <kbd>, <ins> and <del>.
  *
  * A paragraph is one line.  What Markdown has no words for is told otherwise:
  *

@@ -17,10 +17,10 @@
 static bool is_noise(struct span w)
 {
 	static const char *const noise[] = {
-		"avatar", "banner", "copy", "cover", "cropped", "default",
+		"articlelarge", "avatar", "banner", "copy", "cover", "cropped", "default",
 		"dsc", "dscf", "dscn", "edited", "featured", "file", "final",
 		"fig", "figure", "full", "header", "hero", "image", "images",
-		"img", "large", "logo", "main", "medium", "mini", "new",
+		"img", "jumbo", "large", "logo", "main", "medium", "mini", "new",
 		"original", "photo", "pic", "picture", "preview", "px",
 		"resized", "rev", "scaled", "screen", "screenshot", "shot",
 		"small", "thumb", "thumbnail", "tmp", "untitled", "upload",

@@ -275,13 +275,10 @@ static int on_ready(void *arg, char *ip, char *own_ip, int port, int own_port)
 	(void)own_ip;
 	(void)port;
 	(void)own_port;
-	if (!t->n_hops++) {
-		t->started_public = !rules_is_private(ip);
-	} else if (t->started_public && rules_is_private(ip)) {
-		t->stop = STOP_PRIVATE;
-		return CURL_PREREQFUNC_ABORT;
-	}
-	return CURL_PREREQFUNC_OK;
+	if (rules_may_reach(ip, !t->n_hops++, &t->started_public))
+		return CURL_PREREQFUNC_OK;
+	t->stop = STOP_PRIVATE;
+	return CURL_PREREQFUNC_ABORT;
 }
 
 static void set_up(struct transfer *t)

@@ -148,6 +148,13 @@ bool rules_is_private(const char *ip)
 	       (a[0] == 0xfe && (a[1] & 0xc0) == 0x80);
 }
 
+bool rules_may_reach(const char *ip, bool first, bool *public)
+{
+	if (first)
+		*public = !rules_is_private(ip);
+	return first || !*public || !rules_is_private(ip);
+}
+
 struct span rules_userinfo(const char *url)
 {
 	struct url_parts u = url_split(span_of(url));

@@ -30,6 +30,11 @@ bool rules_sendable(const char *validator);
  * private, link-local.  `ip` as inet_ntop() writes it.  */
 bool rules_is_private(const char *ip);
 
+/* May a request be sent to `ip`?  The first of those that redirects make of
+ * one says in *public whether it began on the open Internet; from there none
+ * may lead into a private network.  */
+bool rules_may_reach(const char *ip, bool first, bool *public);
+
 /* True when both addresses have the same scheme, host and port.  */
 bool rules_same_origin(const char *a, const char *b);
 

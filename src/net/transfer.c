@@ -180,13 +180,11 @@ static int on_ready(void *arg, char *ip, char *own_ip, int port, int own_port)
 	(void)own_ip;
 	(void)port;
 	(void)own_port;
-	if (!slot->job->hops && !slot->job->req->from_public) {
-		slot->job->started_public = !rules_is_private(ip);
-	} else if (slot->job->started_public && rules_is_private(ip)) {
-		slot->stop = STOP_PRIVATE;
-		return CURL_PREREQFUNC_ABORT;
-	}
-	return CURL_PREREQFUNC_OK;
+	if (rules_may_reach(ip, !slot->job->hops && !slot->job->req->from_public,
+			    &slot->job->started_public))
+		return CURL_PREREQFUNC_OK;
+	slot->stop = STOP_PRIVATE;
+	return CURL_PREREQFUNC_ABORT;
 }
 
 bool slot_init(struct slot *slot, const struct transfer_rules *rules)

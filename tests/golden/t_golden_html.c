@@ -8,16 +8,13 @@
  */
 #include "config.h"
 
-#include "unit.h"
-
-#include <dirent.h>
+#include "golden.h"
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "layout/layout.h"
 
-#define BASE "https://example.org/dir/page"
 #define WIDEST 200
 
 static const int widths[] = { 40, 72, 120 };
@@ -196,7 +193,7 @@ static bool run(const char *name, bool bless)
 
 	str_addf(&path, "%s/%s.html", GOLDEN, name);
 	ok = file_read(path.s, 0, &html, NULL) == 0;
-	doc = doc_from_html(str_span(&html), BASE);
+	doc = doc_from_html(str_span(&html), GOLDEN_BASE);
 	doc_dump(&out, doc);
 	ok = settle(name, "doc", &out, bless) && ok;
 	for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
@@ -212,34 +209,7 @@ static bool run(const char *name, bool bless)
 	return ok;
 }
 
-static int is_page(const struct dirent *d)
-{
-	size_t n = strlen(d->d_name);
-
-	return n > 5 && !strcmp(d->d_name + n - 5, ".html");
-}
-
 int main(int argc, char **argv)
 {
-	bool bless = argc > 1 && !strcmp(argv[1], "--bless"), good = true;
-	struct dirent **pages;
-	int n = scandir(GOLDEN, &pages, is_page, alphasort);
-
-	if (n <= 0) {
-		printf("1..1\nnot ok 1 - %s holds no pages\n", GOLDEN);
-		return 1;
-	}
-	printf("1..%d\n", n);
-	for (int i = 0; i < n; i++) {
-		char *name = pages[i]->d_name;
-		bool ok;
-
-		name[strlen(name) - 5] = '\0';
-		ok = run(name, bless);
-		printf("%s %d - %s\n", ok ? "ok" : "not ok", i + 1, name);
-		good = good && ok;
-		free(pages[i]);
-	}
-	free(pages);
-	return good ? 0 : 1;
+	return golden_run(argc, argv, run);
 }

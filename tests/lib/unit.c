@@ -82,3 +82,13 @@ char *unit_data(const char *name, size_t *ret_len)
 		*ret_len = len;
 	return buf;
 }
+
+char *unit_getenv(const char *const *env, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (; *env; env++)
+		if (!strncmp(*env, name, n) && (*env)[n] == '=')
+			return (char *)(uintptr_t)(*env + n + 1);
+	return NULL;
+}

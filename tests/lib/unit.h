@@ -26,6 +26,10 @@ int unit_run(const char *name, const struct CMUnitTest *tests, size_t n);
  * Owned.  */
 char *unit_tmpdir(void);
 
+/* What `name` is in `env` ("NAME=value" each, NULL at the end), as getenv()
+ * says it: for tests of what takes a getenv() of theirs.  */
+char *unit_getenv(const char *const *env, const char *name);
+
 /* The contents of tests/data/NAME, NUL-terminated, owned; fails the test
  * when it cannot be read.  *ret_len may be NULL.  */
 char *unit_data(const char *name, size_t *ret_len);

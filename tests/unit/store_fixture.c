@@ -16,6 +16,12 @@
 		fail_msg("%s: %s", #call, err_.text); \
 } while (0)
 
+void must(int rc, const struct err *err)
+{
+	if (rc < 0)
+		fail_msg("%s", err->text);
+}
+
 char *fix_path(void)
 {
 	static char dir[256];
@@ -78,6 +84,17 @@ void fix_subs(struct store *st, const char *const *urls, size_t n,
 	}
 	store_feeds_free(feeds);
 	free(subs);
+}
+
+struct store *fix_one_feed(int64_t *ret_feed)
+{
+	static const char *const url[] = { "https://a.example/feed" };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+
+	fix_subs(st, url, 1, ret_feed);
+	free(path);
+	return st;
 }
 
 void fix_put(struct store *st, int64_t feed, int64_t now,

@@ -12,6 +12,9 @@
 
 #define NOW INT64_C(1769090520)		/* 2026-01-22 14:02 */
 
+/* Fail with what `err` says when `rc` is less than 0.  */
+void must(int rc, const struct err *err);
+
 /* A new folder's coranto.db; owned.  */
 char *fix_path(void);
 
@@ -20,6 +23,9 @@ char *fix_path(void);
 char *fix_old_cache(int version);
 
 struct store *fix_open(const char *path, enum store_mode mode);
+
+/* A new cache that is subscribed to one feed.  */
+struct store *fix_one_feed(int64_t *ret_feed);
 
 /* Subscribe to exactly these addresses, at the top, and give their ids.  */
 void fix_subs(struct store *st, const char *const *urls, size_t n,

@@ -9,12 +9,7 @@ static const char *const *env, *installed;
 
 static char *get(const char *name)
 {
-	size_t n = strlen(name);
-
-	for (const char *const *e = env; *e; e++)
-		if (!strncmp(*e, name, n) && (*e)[n] == '=')
-			return (char *)(uintptr_t)(*e + n + 1);
-	return NULL;
+	return unit_getenv(env, name);
 }
 
 static bool has(const char *program)

@@ -119,6 +119,21 @@ static void private_addresses_are_known(void **state)
 			fail_msg("%s is not private", no[i]);
 }
 
+static void nothing_public_leads_to_what_is_private(void **state)
+{
+	bool public = false;
+
+	(void)state;
+	assert_true(rules_may_reach("10.0.0.1", true, &public));
+	assert_false(public);
+	assert_true(rules_may_reach("8.8.8.8", false, &public));
+	assert_true(rules_may_reach("10.0.0.1", false, &public));
+	assert_true(rules_may_reach("8.8.8.8", true, &public));
+	assert_true(public);
+	assert_true(rules_may_reach("8.8.4.4", false, &public));
+	assert_false(rules_may_reach("10.0.0.1", false, &public));
+}
+
 static void origins_are_scheme_host_and_port(void **state)
 {
 	static const struct {
@@ -213,6 +228,7 @@ int main(void)
 		cmocka_unit_test(retry_after_comes_in_two_forms),
 		cmocka_unit_test(a_validator_cannot_end_its_header),
 		cmocka_unit_test(private_addresses_are_known),
+		cmocka_unit_test(nothing_public_leads_to_what_is_private),
 		cmocka_unit_test(origins_are_scheme_host_and_port),
 		cmocka_unit_test(hosts_take_turns_within_their_limit),
 		cmocka_unit_test(everything_can_be_taken_out),

@@ -10,23 +10,6 @@
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
 					NULL };
 
-static struct store *one_feed(int64_t *ret_feed)
-{
-	static const char *const urls[] = { "https://a.example/feed" };
-	char *path = fix_path();
-	struct store *st = fix_open(path, STORE_WRITE);
-
-	fix_subs(st, urls, 1, ret_feed);
-	free(path);
-	return st;
-}
-
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
 static void test_subscriptions(void **state)
 {
 	static const char *const three[] = { "u:1", "u:2", "u:3" };
@@ -104,7 +87,7 @@ static struct store_feed feed_row(struct store *st, struct store_feeds **keep)
 static void test_hints(void **state)
 {
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_feeds *keep = NULL;
 	struct store_feed f;
 	struct err err = ERR_INIT;
@@ -147,7 +130,7 @@ static void test_hints(void **state)
 static void test_feed_health(void **state)
 {
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_feeds *keep = NULL;
 	struct store_feed f;
 	struct err err = ERR_INIT;
@@ -213,7 +196,7 @@ static void test_order(void **state)
 		{ "5", NULL, "ancient", "x", -86400 * 365 },
 	};
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_article *a;
 	struct err err = ERR_INIT;
 
@@ -236,7 +219,7 @@ static void test_full_minute(void **state)
 	struct fix_entry *e = xcalloc(N, sizeof(*e));
 	struct arena *a = arena_new();
 	int64_t feed, *ids;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	size_t n;
 
 	(void)state;
@@ -264,7 +247,7 @@ static void test_article(void **state)
 	};
 	const char *cats[] = { "zebra", "ant" };
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct arena *a = arena_new();
 	struct store_entry e = {
 		.key = "k", .guid = "https://a.example/1", .title = "T",
@@ -387,7 +370,7 @@ static void test_identity(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		int64_t feed, id;
-		struct store *st = one_feed(&feed);
+		struct store *st = fix_one_feed(&feed);
 		size_t n_new, n_updated;
 
 		fix_put(st, feed, NOW, &cases[i].was, 1, &n_new, NULL);
@@ -424,7 +407,7 @@ static void test_guids_collide(void **state)
 		{ "g", "https://a/3", "three", "w", NOW - 120 },
 	};
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	size_t n_new, n_updated;
 
 	(void)state;
@@ -446,7 +429,7 @@ static void test_all_guids_change(void **state)
 	struct fix_entry e[N];
 	struct arena *a = arena_new();
 	int64_t feed, *ids;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct err err = ERR_INIT;
 	size_t n, n_new, n_updated;
 
@@ -480,7 +463,7 @@ static void test_tombstones(void **state)
 	static const struct fix_entry moved = { "h", "https://b/1", "T", "x",
 						NOW };
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct err err = ERR_INIT;
 	size_t n_new;
 	char *what;
@@ -586,7 +569,7 @@ static void test_undo(void **state)
 static void test_journal_bound(void **state)
 {
 	int64_t feed, *ids;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct err err = ERR_INIT;
 	size_t n, undone = 0;
 	char *what;
@@ -618,7 +601,7 @@ static void test_restored_stays(void **state)
 {
 	static const struct fix_entry e = { "g", NULL, "T", "text", NOW };
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_article *a;
 	struct err err = ERR_INIT;
 
@@ -640,7 +623,7 @@ static void test_restored_stays(void **state)
 static void test_values(void **state)
 {
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct err err = ERR_INIT;
 	char *value;
 
@@ -662,7 +645,7 @@ static void test_versions(void **state)
 {
 	struct fix_entry e = { "g", NULL, "T", NULL, NOW };
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	size_t n_updated;
 	char html[20];
 

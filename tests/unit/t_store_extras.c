@@ -7,13 +7,6 @@
 #include "store_fixture.h"
 
 static const struct store_scope all = { .kind = STORE_ALL };
-static const char *const url[] = { "https://a.example/feed" };
-
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
 
 static void same(const char *got, const char *want)
 {
@@ -23,16 +16,6 @@ static void same(const char *got, const char *want)
 		fail_msg("nothing, want \"%s\"", want);
 	else
 		assert_string_equal(got, want);
-}
-
-static struct store *one_feed(int64_t *ret_feed)
-{
-	char *path = fix_path();
-	struct store *st = fix_open(path, STORE_WRITE);
-
-	fix_subs(st, url, 1, ret_feed);
-	free(path);
-	return st;
 }
 
 /* One entry with these extras; how many articles it updated.  */
@@ -120,7 +103,7 @@ static void extras_are_kept(void **state)
 {
 	struct store_extras none = { .n_comments = -1, .season = -1 };
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_article *a;
 	struct store_rows *rows;
 	struct err err = ERR_INIT;
@@ -154,7 +137,7 @@ static void only_enclosures_are_enclosures(void **state)
 				  .resources = resources + 1,
 				  .n_resources = 2 };
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 
 	(void)state;
 	put(st, feed, "T", x, 1);
@@ -168,7 +151,7 @@ static void a_count_is_no_update(void **state)
 {
 	struct store_extras x = some();
 	int64_t feed, before;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_article *a;
 	struct err err = ERR_INIT;
 
@@ -201,7 +184,7 @@ static void the_same_is_not_written(void **state)
 {
 	struct store_extras x = some();
 	int64_t feed, before;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 
 	(void)state;
 	put(st, feed, "T", x, 1);
@@ -218,7 +201,7 @@ static void the_same_is_not_written(void **state)
 static void undo_brings_extras_back(void **state)
 {
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_article *a;
 	struct err err = ERR_INIT;
 	char *what;

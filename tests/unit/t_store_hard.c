@@ -23,12 +23,6 @@ static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
 					NULL };
 static const char *const url[] = { "u:1" };
 
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
 /* In a child: no cmocka, the exit status tells.  */
 static void child_must(int rc)
 {

@@ -12,12 +12,6 @@ static const char *const urls[FEEDS] = { "u:0", "u:1", "u:2", "u:3", "u:4",
 static const char *const folders[FEEDS] = { "", "World", "World/Asia",
 					    "Worlds", "World/Asia/South", "" };
 
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
 /* Six feeds with different spans of time; some read, some starred.  */
 static struct store *fill(int64_t *feeds)
 {

@@ -12,12 +12,6 @@
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
 					NULL };
 
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
 static const struct fix_entry entries[] = {
 	{ "1", "https://a/1", "Kiev talks", "<p>The envoys meet</p>", NOW },
 	{ "2", "https://a/2", "Café opens", "<p>coffee for the envoys</p>",

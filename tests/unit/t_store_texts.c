@@ -7,23 +7,6 @@
 #include "store_fixture.h"
 
 static const struct store_scope all = { .kind = STORE_ALL };
-static const char *const url[] = { "https://a.example/feed" };
-
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
-static struct store *one_feed(int64_t *ret_feed)
-{
-	char *path = fix_path();
-	struct store *st = fix_open(path, STORE_WRITE);
-
-	fix_subs(st, url, 1, ret_feed);
-	free(path);
-	return st;
-}
 
 /* --- places -------------------------------------------------------------------- */
 
@@ -70,7 +53,7 @@ static void undo(struct store *st, const char *want)
 static void places_are_kept(void **state)
 {
 	int64_t feed, one, two;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 
 	(void)state;
 	fix_fill(st, feed, NOW, 2);
@@ -95,7 +78,7 @@ static void places_are_kept(void **state)
 static void places_go_with_their_article(void **state)
 {
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 
 	(void)state;
 	fix_fill(st, feed, NOW, 2);
@@ -125,7 +108,7 @@ static void a_new_text_leaves_the_place(void **state)
 {
 	struct fix_entry e = { "g", NULL, "T", "<p>one<p>two", NOW };
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 
 	(void)state;
 	fix_put(st, feed, NOW, &e, 1, NULL, NULL);
@@ -185,7 +168,7 @@ static bool row_is_edited(struct store *st, int64_t id, int64_t updated)
 static void earlier_texts_are_kept(void **state)
 {
 	int64_t feed, id;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct store_versions *v;
 	struct store_article *a;
 
@@ -282,7 +265,7 @@ static void only_words_are_edits(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(edits); i++) {
 		int64_t feed, id, *ids;
-		struct store *st = one_feed(&feed);
+		struct store *st = fix_one_feed(&feed);
 		struct store_versions *v;
 		struct store_article *a;
 		struct err err = ERR_INIT;
@@ -347,7 +330,7 @@ static void updates_have_their_time(void **state)
 	};
 	struct arena *a = arena_new();
 	int64_t feed;
-	struct store *st = one_feed(&feed);
+	struct store *st = fix_one_feed(&feed);
 	struct err err = ERR_INIT;
 
 	(void)state;

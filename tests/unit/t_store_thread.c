@@ -39,12 +39,6 @@ static int run_note(struct store *st, struct store_job *job, struct err *err)
 	return 0;
 }
 
-static void must(int rc, const struct err *err)
-{
-	if (rc < 0)
-		fail_msg("%s", err->text);
-}
-
 struct bench {
 	char *path;
 	struct store_thread *t;
