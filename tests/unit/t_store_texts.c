@@ -159,7 +159,7 @@ static bool row_is_edited(struct store *st, int64_t id, int64_t updated)
 	bool edited;
 
 	must(store_rows(st, &id, 1, NULL, 80, &rows, &err), &err);
-	edited = rows->rows[0].edited;
+	edited = rows->rows[0].edited != DATE_NONE;
 	assert_int_equal(rows->rows[0].updated, updated);
 	store_rows_free(rows);
 	return edited;
