@@ -116,7 +116,7 @@ static void add_json(struct lister *l, const struct store_row *row)
 	jsonout_field(out, "author", row->author);
 	jsonout_field_date(out, "published", row->date);
 	jsonout_field_date(out, "updated", row->updated);
-	jsonout_field_bool(out, "edited", row->edited);
+	jsonout_field_bool(out, "edited", row->edited != DATE_NONE);
 	jsonout_field_bool(out, "unread", !row->read);
 	jsonout_field_bool(out, "starred", row->starred);
 	jsonout_field_number(out, "season", row->season);

@@ -105,6 +105,8 @@ void resolve_attribute(struct str *out, struct span base, struct span name,
 {
 	if (is_srcset(name))
 		resolve_srcset(out, base, value, budget, relative);
+	else if (span_starts(span_trim(value), "#"))
+		str_adds(out, span_trim(value));
 	else
 		resolve_url(out, base, value, budget, relative);
 }

@@ -22,7 +22,9 @@ void resolve_url(struct str *out, struct span base, struct span ref,
 /* True for an attribute that holds an address, or several: href, srcset.  */
 bool resolve_is_url_attribute(struct span name);
 
-/* Append the attribute value (decoded) with its addresses made absolute.  */
+/* Append the attribute value (decoded) with its addresses made absolute; but
+ * what leads to a place in the same text ("#notes") still does so: RFC 3986,
+ * 4.4.  */
 void resolve_attribute(struct str *out, struct span base, struct span name,
 		       struct span value, size_t *budget, bool *relative);
 

@@ -70,8 +70,9 @@ static void see(struct matcher *m, const char *text, enum field field)
 	}
 }
 
-bool query_find(const struct query *q, struct span text, size_t from,
-		size_t *ret_start, size_t *ret_len)
+/* Of any field, and of `field`.  */
+static bool find(const struct query *q, enum field field, struct span text,
+		 size_t from, size_t *ret_start, size_t *ret_len)
 {
 	struct tokens t, ahead;
 	size_t best = 0, end;
@@ -82,6 +83,8 @@ bool query_find(const struct query *q, struct span text, size_t from,
 	while (!best && tokens_next(&t)) {
 		for (size_t i = 0; i < q->n_texts; i++)
 			if (q->wanted[i] &&
+			    (q->texts[i]->field == FIELD_ANY ||
+			     q->texts[i]->field == field) &&
 			    term_at(q->texts[i], &t, &ahead, &end))
 				best = MAX(best, end);
 	}
@@ -92,6 +95,18 @@ bool query_find(const struct query *q, struct span text, size_t from,
 	tokens_release(&t);
 	tokens_release(&ahead);
 	return best > 0;
+}
+
+bool query_find(const struct query *q, struct span text, size_t from,
+		size_t *ret_start, size_t *ret_len)
+{
+	return find(q, FIELD_ANY, text, from, ret_start, ret_len);
+}
+
+bool query_find_title(const struct query *q, struct span title, size_t from,
+		      size_t *ret_start, size_t *ret_len)
+{
+	return find(q, FIELD_TITLE, title, from, ret_start, ret_len);
 }
 
 /* --- other fields ------------------------------------------------------- */

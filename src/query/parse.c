@@ -555,7 +555,7 @@ bool query_is_all(const struct query *q)
 bool query_has_words(const struct query *q)
 {
 	for (size_t i = 0; i < q->n_texts; i++)
-		if (q->wanted[i])
+		if (q->wanted[i] && q->texts[i]->field == FIELD_ANY)
 			return true;
 	return false;
 }

@@ -128,12 +128,14 @@ struct query_article {
 bool query_match(const struct query *q, const struct query_article *a);
 
 /*
- * The first place in `text` at or after `from` that the query's words match:
- * for highlighting.  Negated words do not count, and fields are not looked
- * at.  False when there is none.
+ * The first place in the text of an article, or in its title, at or after
+ * `from` that the query's words match: for highlighting.  Negated words do not
+ * count, and those of a field only where it is.  False when there is none.
  */
 bool query_find(const struct query *q, struct span text, size_t from,
 		size_t *ret_start, size_t *ret_len);
+bool query_find_title(const struct query *q, struct span title, size_t from,
+		      size_t *ret_start, size_t *ret_len);
 
 /* --- the table of fields: for completion, errors and manuals ------------ */
 

@@ -130,7 +130,7 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 				  " a.starred, a.title, a.author, a.link,"
 				  " a.updated, " SQL_LABEL ", a.n_comments,"
 				  " a.season, a.episode,"
-				  " EXISTS (SELECT 1 FROM version"
+				  " (SELECT max(seen) FROM version"
 				  " WHERE article_id = a.id) FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
@@ -158,7 +158,7 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->n_comments = col_number(s, 9);
 	row->season = col_number(s, 10);
 	row->episode = col_text(a, s, 11);
-	row->edited = sqlite3_column_int(s, 12) != 0;
+	row->edited = col_date(s, 12);
 	db_done(s);
 	return 0;
 }

@@ -151,8 +151,9 @@ struct store_row {
 	int64_t id, feed_id;
 	int64_t date;		/* published, or received: what the order is by */
 	int64_t updated;	/* or DATE_NONE */
+	int64_t edited;		/* when its newest text was found; DATE_NONE:
+				 * no earlier one is kept */
 	bool read, starred, deleted;	/* deleted: id is known no more */
-	bool edited;		/* an earlier text is kept */
 	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link, *episode;	/* or NULL */

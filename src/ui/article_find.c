@@ -60,6 +60,10 @@ void article_find_query(struct article_pane *p, const char *query)
 	if (query && *query &&
 	    query_parse(span_of(query), date_now(), &q, NULL) < 0)
 		q = NULL;
+	if (q && !query_has_words(q)) {
+		query_free(q);
+		q = NULL;
+	}
 	/* It borrows the query.  */
 	finder_free(p->find);
 	p->find = NULL;
@@ -197,7 +201,7 @@ void article_find_end(struct article_pane *p, bool keep)
 	if (p->words) {
 		article_find_seek(p);
 		if (p->find && p->find->done && !p->find->n) {
-			ui_say(ui, "Nothing here is like \"%s\"", p->words);
+			ui_say(ui, "\"%s\" is not in this article", p->words);
 			article_find_type(p, "");
 		}
 	} else if (p->query) {

@@ -15,6 +15,7 @@
 #define LONGEST_PART 60		/* cells of a feed's or an author's name */
 
 #define LONGEST_TAG 30
+#define LONGEST_NAME 120		/* of what stands in for a title */
 #define TAG_LINES 2
 
 /* Marks hold apart what is written in different directions.  */
@@ -197,7 +198,8 @@ static void add_tags(struct flow f, const struct store_article *a)
 		if (!s.len || url_is_absolute(s) || is_again(a, i))
 			continue;
 		str_clear(&tag);
-		str_addc(&tag, '#');
+		/* The sign belongs to its word, whatever stands around.  */
+		str_addf(&tag, "%s#", bidi_is_rtl(s) ? RLM : LRM);
 		str_adds(&tag, s);
 		add_unbroken(&f, tag.s, MIN(LONGEST_TAG, f.width));
 	}
@@ -207,23 +209,63 @@ static void add_tags(struct flow f, const struct store_article *a)
 	str_release(&tag);
 }
 
+static bool has_title(const struct store_article *a)
+{
+	return a->title && span_trim(span_of(a->title)).len;
+}
+
+void article_name(struct str *out, const struct store_article *a,
+		  const struct doc *doc)
+{
+	size_t start = out->len, most = start + LONGEST_NAME;
+	const struct doc_block *b;
+	struct span s;
+
+	if (has_title(a)) {
+		str_add(out, a->title);
+		return;
+	}
+	for (uint32_t i = 0; doc && i < doc->n_leaves && out->len == start;
+	     i++) {
+		b = doc->leaves[i];
+		for (uint32_t k = 0; k < b->n_spans && out->len < most; k++) {
+			s = (struct span){ b->spans[k].text, b->spans[k].len };
+			s.len = text_fit(s, LONGEST_NAME, NULL);
+			str_adds(out, s);
+		}
+	}
+	if (out->len == start)
+		str_add(out, "(untitled)");
+}
+
+/* What has none begins with its text, which says the same.  */
+static void add_title(struct lines *l, const struct store_article *a,
+		      const struct doc *doc, int width, struct span name)
+{
+	if (!has_title(a) && (!doc || doc->n_words))
+		return;
+	lines_lead(l, a->link);
+	lines_new(l);
+	lines_wrap(l, 0, 0, width, name, theme_style(THEME_TITLE));
+	lines_lead(l, NULL);
+}
+
 void article_head(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, int width, const char *changes_key)
 {
-	const char *title = a->title && *a->title ? a->title : "Untitled";
+	struct str name = STR_INIT;
 	struct flow f = {
 		.l = l, .width = width, .sep = " · ",
 		.style = theme_style(THEME_BYLINE),
-		.mark = bidi_is_rtl(span_of(title)) ? RLM : LRM,
 		.line = STR_INIT,
 	};
 
+	article_name(&name, a, doc);
+	f.mark = bidi_is_rtl(str_span(&name)) ? RLM : LRM;
 	lines_clear(l);
 	lines_new(l);
-	lines_lead(l, a->link);
-	lines_new(l);
-	lines_wrap(l, 0, 0, width, span_of(title), theme_style(THEME_TITLE));
-	lines_lead(l, NULL);
+	add_title(l, a, doc, width, str_span(&name));
+	str_release(&name);
 	add_byline(f, a, doc);
 	add_extras(f, a);
 	add_updated(f, a, changes_key);

@@ -6,8 +6,13 @@
 #include "store/store.h"
 #include "ui/lines.h"
 
+/* Append what an article is called: its title, else the words that its text
+ * begins with.  `doc` as below.  */
+void article_name(struct str *out, const struct store_article *a,
+		  const struct doc *doc);
+
 /*
- * Title; feed, author, date, length; where it is from; when it was edited, and
+ * Title, if it has one; feed, author, date, length; where it is from; when it was edited, and
  * `changes_key`, the label of the key that shows how (NULL: none); tags.  `doc`
  * may be NULL: not known yet.  Under a right-to-left title all of it is so.
  */

@@ -39,30 +39,40 @@ static void forget(struct article_pane *p)
 	p->to_go = 0;
 	p->anchor = (struct page_place){ .part = PAGE_HEAD };
 	p->stored = p->anchor;
+	p->outdated = false;
 	p->id = 0;
 }
 
-void article_pane_show(struct article_pane *p, int64_t id, const char *query)
+static void read_article(struct article_pane *p, int64_t id)
 {
 	struct ui *ui = p->pane.ui;
 	struct err err = ERR_INIT;
 
+	article_place_keep(p);
+	forget(p);
+	p->id = id;
+	if (!id)
+		return;
+	if (store_article(app_store(ui->app), id, &p->article, &err) < 0) {
+		ui_complain(ui, "%s", err.text);
+	} else {
+		p->opened = !article_place_recall(p, &p->anchor);
+		article_view_begin(p);
+	}
+}
+
+void article_pane_show(struct article_pane *p, int64_t id, const char *query)
+{
 	p->pane.dirty = true;
-	if (id != p->id) {
-		article_place_keep(p);
-		forget(p);
-	}
-	if (id && id != p->id) {
-		p->id = id;
-		if (store_article(app_store(ui->app), id, &p->article,
-				  &err) < 0) {
-			ui_complain(ui, "%s", err.text);
-		} else {
-			p->opened = !article_place_recall(p, &p->anchor);
-			article_view_begin(p);
-		}
-	}
+	if (id != p->id || p->outdated)
+		read_article(p, id);
 	article_find_query(p, query);
+}
+
+void article_pane_renew(struct article_pane *p)
+{
+	if (p->outdated)
+		read_article(p, p->id);
 }
 
 void article_pane_opened(struct article_pane *p)
@@ -94,10 +104,14 @@ void article_pane_stale(struct article_pane *p)
 	if (rows->n && !rows->rows[0].deleted) {
 		p->article->read = rows->rows[0].read;
 		p->article->starred = rows->rows[0].starred;
+		p->outdated |= p->article->edited != rows->rows[0].edited;
+		p->article->edited = rows->rows[0].edited;
 		if (p->measure)
 			set_head(p, p->measure);
 	}
 	store_rows_free(rows);
+	if (p->pane.ui->focus != FOCUS_ARTICLE)
+		article_pane_renew(p);
 	p->pane.dirty = true;
 }
 

@@ -57,7 +57,7 @@ void article_view_head(struct article_pane *p, int width)
 	if (p->versions->n > 1)
 		str_addf(&s, " (%zu of %zu)", p->version + 1, p->versions->n);
 	if (!doc_diff_any(p->other))
-		str_add(&s, ": no word is another");
+		str_add(&s, ": no word differs");
 	lines_new(l);
 	lines_wrap(l, 0, 0, width, str_span(&s), theme_style(THEME_BYLINE));
 	lines_new(l);
@@ -327,6 +327,7 @@ static void show(struct article_pane *p, enum article_view view)
 
 void article_view_show(struct article_pane *p, enum article_view view)
 {
+	article_pane_renew(p);
 	if (!p->doc) {
 		ui_say(p->pane.ui, "The article is still being made");
 		return;
@@ -339,7 +340,7 @@ void article_view_show(struct article_pane *p, enum article_view view)
 
 void article_view_changes(struct article_pane *p)
 {
-	if (p->view != ARTICLE_CHANGES) {
+	if (p->view != ARTICLE_CHANGES || p->outdated) {
 		article_view_show(p, ARTICLE_CHANGES);
 	} else if (p->version + 1 < p->versions->n) {
 		if (set_version(p, p->version + 1))

@@ -42,6 +42,11 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 			  m->on ? " read" : " unread";
 	struct str s = STR_INIT;
 
+	if (!n && m->mark == STORE_MARK_READ) {
+		ui_say(ui, m->n == 1 ? "It is%s already" :
+		       "All of this list is%s already", end);
+		return;
+	}
 	str_add(&s, verb);
 	if (n != 1 || m->n != 1) {
 		str_addc(&s, ' ');
@@ -114,7 +119,13 @@ static void say_refreshed(struct ui *ui, const struct app_progress *p)
 	struct str s = STR_INIT, key = STR_INIT;
 
 	status_number(&s, (int64_t)p->n_new);
-	str_addf(&s, " new in ");
+	str_add(&s, " new");
+	if (p->n_updated) {
+		str_add(&s, ", ");
+		status_number(&s, (int64_t)p->n_updated);
+		str_add(&s, " updated");
+	}
+	str_add(&s, " in ");
 	status_number(&s, (int64_t)p->total);
 	str_add(&s, p->total == 1 ? " feed" : " feeds");
 	if (p->failed) {

@@ -290,10 +290,9 @@ static void draw_matches(const struct search_pane *p, const struct area *a,
 	size_t from = 0, start, len;
 
 	text_oneline(&title, span_of(row->title));
-	while (p->matches && query_has_words(p->matches) &&
-	       !bidi_is_rtl(str_span(&title)) &&
-	       query_find(p->matches, str_span(&title), from, &start, &len) &&
-	       len) {
+	while (p->matches && !bidi_is_rtl(str_span(&title)) &&
+	       query_find_title(p->matches, str_span(&title), from, &start,
+				&len) && len) {
 		int at = x + text_width((struct span){ title.s, start });
 		int w = text_width((struct span){ title.s + start, len });
 

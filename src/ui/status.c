@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/text.h"
+#include "ui/article_head.h"
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
 #include "ui/feeds_pane.h"
@@ -81,6 +82,7 @@ static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct store_article *a = ui->article->article;
+	struct str name = STR_INIT;
 
 	if (ui->over) {
 		add_crumb(s, text_pane_of(ui->over)->title);
@@ -94,13 +96,15 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 		add_list(ui, s, tail);
 	}
 	if (ui->focus == FOCUS_ARTICLE && a) {
-		add_crumb(s, a->title && *a->title ? a->title : "Untitled");
+		article_name(&name, a, ui->article->doc);
+		add_crumb(s, name.s);
 		if (ui->article->view != ARTICLE_PAGE)
 			str_addf(tail, " · %s",
 				 article_view_name(ui->article->view));
 	}
 	if (!s->len)
 		add_crumb(s, "coranto");
+	str_release(&name);
 }
 
 /* "↓ 45%  ", of several "↓ 3: 45%  " */
@@ -229,6 +233,18 @@ static const struct hint *hints_of(const struct ui *ui, char letter)
 	return page_hints;
 }
 
+/* In a list that is empty there is nothing to read or to mark.  */
+static bool has_use(const struct ui *ui, char letter, enum action action)
+{
+	const struct list *l = ui->searching ? &ui->search->list :
+			       &ui->list->list;
+
+	if ((letter != 'L' && letter != 'S') || l->n || l->waiting)
+		return true;
+	return action != ACTION_OPEN && action != ACTION_STAR &&
+	       action != ACTION_MARK_ALL_READ;
+}
+
 /* "Enter read  n next unread": keys as they are bound, as many as fit.  */
 static void draw_hints(struct ui *ui, const struct area *a, int width)
 {
@@ -243,7 +259,8 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	}
 	for (const struct hint *h = hints_of(ui, letter); h->words; h++) {
 		str_clear(&key);
-		if (!keymap_label(ui->keymap, letter, h->action, &key))
+		if (!has_use(ui, letter, h->action) ||
+		    !keymap_label(ui->keymap, letter, h->action, &key))
 			continue;
 		need = text_width(str_span(&key)) + 1 +
 		       text_width(span_of(h->words));

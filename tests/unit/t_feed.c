@@ -423,7 +423,8 @@ static void addresses_in_html_become_absolute(void **state)
 {
 	struct feed_doc *d = feed_of(RSS(
 		"<link>http://h.com/b/</link><item><description><![CDATA["
-		"<a href=\"x?a=1&amp;b=2\">1</a><img alt='<' src=i.png "
+		"<a href=\"x?a=1&amp;b=2\">1</a><a href=\"#n\">"
+		"<img alt='<' src=i.png "
 		"srcset='a.png 1x, /b.png 2x'><a href='mailto:a@b'>m</a>"
 		"<!-- <a href=\"no\"> --><a href=\"&#104;ttp://o.com/\">o</a>"
 		"<script>'<a href=\"s\">'</script><p title='src=1'>"
@@ -431,7 +432,7 @@ static void addresses_in_html_become_absolute(void **state)
 
 	(void)state;
 	check_text(d->entries[0].summary_html,
-		"<a href=\"http://h.com/b/x?a=1&amp;b=2\">1</a>"
+		"<a href=\"http://h.com/b/x?a=1&amp;b=2\">1</a><a href=\"#n\">"
 		"<img alt='<' src=\"http://h.com/b/i.png\" "
 		"srcset='http://h.com/b/a.png 1x, http://h.com/b.png 2x'>"
 		"<a href='mailto:a@b'>m</a><!-- <a href=\"no\"> -->"
