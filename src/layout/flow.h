@@ -86,7 +86,6 @@ struct flow {
 	struct table *table;	/* the one met last */
 	struct layout_place place;	/* of the next line */
 	struct layout_place last;	/* of the line before it */
-	uint8_t heading;	/* of the next line */
 	uint32_t style;		/* of all text: header cells */
 };
 

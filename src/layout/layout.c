@@ -243,27 +243,6 @@ ptrdiff_t layout_find(struct layout *l, struct layout_place at)
 	return MAX(i, -(ptrdiff_t)l->above.n);
 }
 
-ptrdiff_t layout_heading(struct layout *l, ptrdiff_t i, int step)
-{
-	const struct layout_line *line = layout_line(l, i);
-	uint32_t n = l->doc->n_leaves;
-	/* Counts down to beyond zero.  */
-	uint32_t k = line ? MIN(line->at.leaf, n) : i < 0 ? 0 : n;
-
-	for (; k <= n; k += step < 0 ? UINT32_MAX : 1) {
-		struct layout_place at = { k, 0 };
-		ptrdiff_t found;
-
-		if (k == n || l->doc->leaves[k]->kind != DOC_HEADING ||
-		    unit_at(&l->flow, at).row)
-			continue;
-		found = layout_find(l, at);
-		if (step < 0 ? found < i : found > i)
-			return found;
-	}
-	return i;
-}
-
 int layout_permille(struct layout *l, ptrdiff_t i)
 {
 	const struct layout_line *line = layout_line(l, i);

@@ -46,7 +46,6 @@ struct layout_line {
 				 * pannable lines */
 	struct layout_place at;	/* the first text shown; grows along the
 				 * document; blank lines: as the line before */
-	uint8_t heading;	/* level of the heading that begins here, or 0 */
 	bool pannable;		/* wider than the width: preformatted, a table
 				 * (both only with `pan`), or an address in the
 				 * list at the end */
@@ -91,10 +90,6 @@ ptrdiff_t layout_count(struct layout *l);
 /* The line that shows the place, or the nearest before it; lays out what lies
  * between.  */
 ptrdiff_t layout_find(struct layout *l, struct layout_place at);
-
-/* The next line after `i` (`step` < 0: before it) with a heading, or `i` when
- * there is none; lays out what lies between.  */
-ptrdiff_t layout_heading(struct layout *l, ptrdiff_t i, int step);
 
 /* How much of the text stands before line `i`, of 1000; past the end 1000.  */
 int layout_permille(struct layout *l, ptrdiff_t i);

@@ -23,7 +23,6 @@ static void heading(struct flow *f, const struct doc_block *b,
 	static const char *const before[] = { "━━ ", "── ", "┄┄ " };
 	int level = MAX(1, MIN(b->level, 6)), width;
 
-	f->heading = u->from ? 0 : b->level;
 	if (level > 3)
 		flow_push(f, b, before[level - 4], "   ");
 	width = para_block(f, b, u, style | LAYOUT_HEADING);

@@ -242,10 +242,8 @@ void line_end(struct flow *f, bool right)
 	}
 	put_line(f, l->runs, l->n_runs);
 	line = &f->lines[f->n_lines - 1];
-	line->heading = f->heading;
 	line->pannable = line->width > f->width;
 	for (size_t i = 0; line->pannable && i < l->content; i++)
 		line->content += l->runs[i].width;
-	f->heading = 0;
 	l->n_runs = l->content = 0;
 }

@@ -91,6 +91,15 @@ static int damaged(struct err *err)
 	return err_set(err, ERR_INPUT, "the text of this article is damaged");
 }
 
+size_t pack_size(struct span packed)
+{
+	unsigned long long size = ZSTD_getFrameContentSize(packed.p,
+							   packed.len);
+
+	return size == ZSTD_CONTENTSIZE_UNKNOWN ||
+	       size == ZSTD_CONTENTSIZE_ERROR ? 0 : (size_t)size;
+}
+
 int pack_open(struct arena *a, struct span packed, const char **ret_content,
 	      const char **ret_summary, struct err *err)
 {

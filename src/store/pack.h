@@ -12,6 +12,9 @@
 struct span pack_body(struct arena *a, const char *content_html,
 		      const char *summary_html);
 
+/* The bytes that a packed body takes unpacked, as it says; 0 when it is none. */
+size_t pack_size(struct span packed);
+
 /* The reverse.  Strings in the arena, NULL when absent.  ERR_INPUT when it
  * is not what pack_body() made, ERR_LIMIT over 64 MiB.  */
 int pack_open(struct arena *a, struct span packed, const char **ret_content,

@@ -188,7 +188,8 @@ int renew_slice(struct store *st, int ms, struct err *err) MUST_USE;
 
 /* --- version.c (write connections) ---------------------------------------- */
 
-/* Are the words of the entry others than those of the article?  */
+/* Are the words of the entry others than those of the article?  Texts of some
+ * megabytes are not compared: they are taken to be edited.  */
 int version_is_edit(struct store *st, int64_t id, const struct store_entry *e,
 		    bool *ret, struct err *err) MUST_USE;
 

@@ -170,14 +170,8 @@ ptrdiff_t page_find_text(struct page *p, uint32_t leaf, uint32_t byte)
 
 int page_permille(struct page *p, ptrdiff_t row)
 {
-	struct page_row r = page_row(p, row);
-	struct layout_place at;
-
-	if (!r.line)
-		return row < p->end ? 0 : 1000;
-	at = r.line->at;
-	if (at.leaf >= p->doc->n_leaves)
-		return 1000;
-	return (int)(((uint64_t)p->doc->leaves[at.leaf]->before + at.byte) *
-		     1000 / MAX(p->doc->n_text, 1));
+	reach(p, row);
+	if (row < p->first || !p->body)
+		return 0;
+	return row < p->end ? layout_permille(p->body, row) : 1000;
 }

@@ -316,7 +316,6 @@ static void runs_say_what_they_are(void **state)
 	(void)state;
 	page_open(&p, "<h2>T</h2><p>a <a href=x><b>l</b></a>", PLAIN(30));
 	line = layout_line(p.layout, 0);
-	assert_int_equal(line->heading, 2);
 	assert_int_equal(line->runs[0].style, LAYOUT_HEADING);
 	line = layout_line(p.layout, 2);
 	assert_int_equal(line->n_runs, 3);

@@ -43,7 +43,7 @@ static void expect_same(const struct layout_line *got,
 		fail_msg("%s line: %s", got ? "another" : "no", html);
 	if (got->n_runs != want->n_runs || got->width != want->width ||
 	    got->at.leaf != want->at.leaf || got->at.byte != want->at.byte ||
-	    got->heading != want->heading || got->pannable != want->pannable)
+	    got->pannable != want->pannable)
 		fail_msg("another line: %s", html);
 	for (size_t i = 0; i < got->n_runs; i++) {
 		const struct layout_run *a = &got->runs[i];
@@ -156,25 +156,17 @@ static void big_blocks_are_cut_where_they_may_be(void **state)
 	}
 }
 
-/* Neither far headings nor shares of the text need lines of all of it.  */
-static void headings_and_shares_are_found(void **state)
+/* Shares of the text do not need lines of all of it.  */
+static void shares_are_found(void **state)
 {
 	static const char html[] = "<p>ab<h2>c</h2><p>de<table><tr><td><h3>f"
 		"</h3><td>g<tr><td>h<td>i</table><h2>j</h2><p>kl";
 	struct layout_options o = { .width = 30 };
 	struct doc *doc = doc_from_html(span_of(html), NULL);
 	struct layout *l = layout_new(doc, &o);
-	ptrdiff_t second;
 
 	(void)state;
-	assert_int_equal(layout_heading(l, 0, 1), 2);
-	second = layout_heading(l, 2, 1);
-	assert_int_equal(layout_line(l, second)->heading, 2);
-	assert_int_equal(layout_line(l, second)->at.leaf, 7);
-	assert_int_equal(layout_heading(l, second, 1), second);
-	assert_int_equal(layout_heading(l, second, -1), 2);
-	assert_int_equal(layout_heading(l, second + 1, -1), second);
-	assert_int_equal(layout_heading(l, 2, -1), 2);
+	assert_int_equal(layout_permille(l, -1), 0);
 	assert_int_equal(layout_permille(l, 0), 0);
 	assert_int_equal(layout_permille(l, 2), 2000 / doc->n_text);
 	assert_int_equal(layout_permille(l, 999), 1000);
@@ -291,7 +283,7 @@ int main(void)
 		cmocka_unit_test(every_byte_is_shown_once),
 		cmocka_unit_test(lines_are_the_same_from_anywhere),
 		cmocka_unit_test(big_blocks_are_cut_where_they_may_be),
-		cmocka_unit_test(headings_and_shares_are_found),
+		cmocka_unit_test(shares_are_found),
 		cmocka_unit_test(text_is_found_in_its_cells),
 		cmocka_unit_test(places_are_found_in_other_widths),
 		cmocka_unit_test(leaves_are_numbered),

@@ -297,6 +297,26 @@ static void only_words_are_edits(void **state)
 	}
 }
 
+/* The writer has no time for that.  */
+static void long_texts_are_not_compared(void **state)
+{
+	int64_t feed;
+	struct store *st = fix_one_feed(&feed);
+	struct str text = STR_INIT;
+
+	(void)state;
+	str_add(&text, "<p>");
+	while (text.len < (size_t)2 << 20)
+		str_add(&text, "some words of a long text ");
+	put(st, feed, NOW, "T", text.s);
+	assert_int_equal(put(st, feed, NOW + 60, "T", text.s), 0);
+	str_add(&text, "<b></b>");
+	assert_int_equal(put(st, feed, NOW + 120, "T", text.s), 1);
+	fix_sound(st);
+	store_close(st);
+	str_release(&text);
+}
+
 /* What the feed says of the time is believed when it can be.  */
 static void updates_have_their_time(void **state)
 {
@@ -387,6 +407,7 @@ int main(void)
 		cmocka_unit_test(a_new_text_leaves_the_place),
 		cmocka_unit_test(earlier_texts_are_kept),
 		cmocka_unit_test(only_words_are_edits),
+		cmocka_unit_test(long_texts_are_not_compared),
 		cmocka_unit_test(updates_have_their_time),
 		cmocka_unit_test(version_2_is_migrated),
 	};
