@@ -199,7 +199,8 @@ int command_parse(struct arena *a, struct span line, struct command *ret,
 	start = pos;
 	end = line.len;
 	if (strstr(actions[c.action].args, "QUERY") ||
-	    strstr(actions[c.action].args, "COMMAND")) {
+	    strstr(actions[c.action].args, "COMMAND") ||
+	    strstr(actions[c.action].args, "WORDS")) {
 		/* They have their own quotes: one word, as typed.  */
 		if (start < line.len)
 			add_word(a, &c, &cap, span_from(line, start), start);
