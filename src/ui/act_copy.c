@@ -9,6 +9,9 @@
 #include "ui/clipboard.h"
 #include "ui/state.h"
 
+/* An article with more is not written here and now, but saved.  */
+#define MOST_HTML ((size_t)256 << 10)
+
 enum what { COPY_LINK, COPY_TITLE, COPY_TEXT, COPY_MARKDOWN, N_WHATS };
 
 static const char *const what_names[N_WHATS] = {
@@ -69,6 +72,12 @@ static void copy_article(struct ui *ui, enum what what)
 
 	if (!a)
 		return;
+	if (what != COPY_TITLE && strlen(a->html) > MOST_HTML) {
+		ui_complain(ui, "This article is too long for a clipboard; "
+			    ":save FILE keeps it");
+		store_article_free(a);
+		return;
+	}
 	if (what == COPY_TITLE)
 		text_oneline(&text, span_of(a->title));
 	else
