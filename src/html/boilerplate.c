@@ -96,13 +96,10 @@ static bool is_between(struct span s)
 static void make_pattern(struct build *b, struct str *out)
 {
 	for (size_t i = 0; i < b->n_spans; i++) {
-		const struct pending *p = &b->spans[i];
-		size_t end = i + 1 < b->n_spans ? b->spans[i + 1].start :
-			     b->text.len;
-		struct span s = { b->text.s + p->start, end - p->start };
+		struct span s = build_span_text(b, i);
 		bool after = out->len && out->s[out->len - 1] == '@';
 
-		if (p->link) {
+		if (b->spans[i].link) {
 			if (!after)
 				str_addc(out, '@');
 			continue;

@@ -119,6 +119,17 @@ static inline struct open *build_top(struct build *b)
 	return b->depth ? &b->stack[b->depth - 1] : NULL;
 }
 
+/* The text of span `i` of the leaf.  What was cut off the end of the text may
+ * have left spans behind it.  */
+static inline struct span build_span_text(const struct build *b, size_t i)
+{
+	size_t end = b->text.len, start = MIN(b->spans[i].start, end);
+
+	if (i + 1 < b->n_spans)
+		end = MAX(MIN(b->spans[i + 1].start, end), start);
+	return (struct span){ b->text.s + start, end - start };
+}
+
 /* -- build.c: the tree ---------------------------------------------------- */
 
 /* Text of a token: decoded, made safe, white space collapsed.  */

@@ -441,17 +441,13 @@ bool build_is_share_bar(struct build *b)
 	if (b->options->page)
 		return false;
 	for (size_t i = 0; i < b->n_spans; i++) {
-		const struct pending *p = &b->spans[i];
-		size_t end = i + 1 < b->n_spans ? b->spans[i + 1].start :
-			     b->text.len;
-		struct span s = { b->text.s + p->start,
-				  MAX(end, p->start) - p->start };
+		uint32_t link = b->spans[i].link;
 
-		if (!p->link && !is_separator(s))
+		if (!link && !is_separator(build_span_text(b, i)))
 			return false;
-		if (p->link && !is_share(b->doc->links[p->link - 1].url))
+		if (link && !is_share(b->doc->links[link - 1].url))
 			return false;
-		share = share || p->link;
+		share = share || link;
 	}
 	return share;
 }
