@@ -362,8 +362,8 @@ enum clutter build_clutter(struct build *b, const struct html_token *t)
 	    is_hidden_style(html_attr_raw(t, ATTR_STYLE),
 			    !(html_tag_flags(t->tag) & TAG_IS_BLOCK)))
 		return CLUTTER_SURE;
-	if (b->options->page || t->tag == TAG_BODY || t->tag == TAG_HTML || t->tag == TAG_MAIN ||
-	    t->tag == TAG_ARTICLE)
+	if (b->options->page || t->tag == TAG_BODY || t->tag == TAG_HTML ||
+	    t->tag == TAG_MAIN || t->tag == TAG_ARTICLE)
 		return CLUTTER_NOT;
 	if (html_has(t, ATTR_CLASS)) {
 		if (is_drawn_twice(t))

@@ -13,14 +13,15 @@
 #define LONGEST 80		/* bytes of a label */
 #define MANY_BLOCKS 64		/* of such a list */
 
-/* In lower case.  */
+/* ASCII letters in lower case, others as they are usually written.  */
 static const char *const labels[] = {
 	"related", "related posts", "related articles", "related stories",
 	"related content", "related topics", "related internet links",
 	"related coverage",
 	"more on this story", "more on this topic", "more from this author",
 	"more stories", "more news", "most read", "most popular", "read more",
-	"read next", "read also", "recommended stories", "you may also like", "you might also like",
+	"read next", "read also", "recommended stories", "you may also like",
+	"you might also like",
 	"you may also be interested in", "up next", "top stories", "trending",
 	"explore more on these topics", "share this", "share this article",
 	"tags", "lire aussi", "à lire aussi", "sur le même sujet",
