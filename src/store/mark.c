@@ -107,28 +107,9 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
  * restored by another act: then it stays.  */
 static int purge_one(struct store *st, int64_t id, struct err *err)
 {
-	static const char *const sql[] = {
-		("DELETE FROM body WHERE id IN"
-		 " (SELECT body FROM version WHERE article_id = ?1)"),
-		"DELETE FROM version WHERE article_id = ?1",
-		"DELETE FROM category WHERE article_id = ?1",
-		"DELETE FROM enclosure WHERE article_id = ?1",
-		"DELETE FROM place WHERE article_id = ?1",
-	};
-	sqlite3_stmt *s = db_stmt(st, "DELETE FROM trash WHERE id = ?1"
-				  " RETURNING body", err);
-	int64_t body;
-	int rc;
+	int rc = db_run_id(st, "DELETE FROM trash WHERE id = ?1", id, err);
 
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	if (db_number(st, s, -1, &body, err) < 0)
-		return -1;
-	if (!sqlite3_changes(st->db))
-		return 0;
-	rc = db_run_id(st, "DELETE FROM body WHERE id = ?1", body, err);
-	return rc < 0 ? -1 : run_each(st, sql, ARRAY_LEN(sql), id, err);
+	return MIN(rc, 0);
 }
 
 /* 1 when the article was otherwise before, 0 when not.  */

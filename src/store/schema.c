@@ -11,6 +11,7 @@
  * tombstone	identities of what was deleted: it does not come again
  * version	texts that a publisher has replaced
  * place	where the reader is in an article, which may lie in the trash
+ * tag, tagged	the reader's tags with their counts, and what has them
  * search	FTS5 over what is not in backlog; an article is in exactly one
  *		of the two.  Its text is never read from here.
  * act		the undo journal
@@ -147,8 +148,93 @@ static const char schema_3[] =
 "	article_id INTEGER PRIMARY KEY,"
 "	leaf INTEGER NOT NULL, byte INTEGER NOT NULL);";
 
+/* The reader's tags, each with its counts.  `key` is the name folded.  What is
+ * tagged may lie in the trash, where it does not count.  */
+#define ADD_TAGS \
+	"CREATE TABLE tag (" \
+	"	id INTEGER PRIMARY KEY, name TEXT NOT NULL," \
+	"	key TEXT NOT NULL UNIQUE," \
+	"	unread INTEGER NOT NULL DEFAULT 0," \
+	"	total INTEGER NOT NULL DEFAULT 0);" \
+	"CREATE TABLE tagged (" \
+	"	tag_id INTEGER NOT NULL REFERENCES tag(id)," \
+	"	article_id INTEGER NOT NULL," \
+	"	PRIMARY KEY (tag_id, article_id)) WITHOUT ROWID;" \
+	"CREATE INDEX tagged_article ON tagged(article_id);" \
+	"CREATE TRIGGER tagged_added AFTER INSERT ON tagged BEGIN" \
+	"	UPDATE tag SET (unread, total) = (SELECT tag.unread +" \
+	"		count(CASE read WHEN 0 THEN 1 END), tag.total + count(*)" \
+	"		FROM article WHERE id = NEW.article_id)" \
+	"		WHERE id = NEW.tag_id;" \
+	" END;" \
+	"CREATE TRIGGER tagged_removed AFTER DELETE ON tagged BEGIN" \
+	"	UPDATE tag SET (unread, total) = (SELECT tag.unread -" \
+	"		count(CASE read WHEN 0 THEN 1 END), tag.total - count(*)" \
+	"		FROM article WHERE id = OLD.article_id)" \
+	"		WHERE id = OLD.tag_id;" \
+	" END;" \
+	"CREATE TRIGGER tagged_restored AFTER INSERT ON article BEGIN" \
+	"	UPDATE tag SET total = total + 1, unread = unread + (NEW.read = 0)" \
+	"		WHERE id IN (SELECT tag_id FROM tagged" \
+	"		WHERE article_id = NEW.id);" \
+	" END;" \
+	"CREATE TRIGGER tagged_deleted AFTER DELETE ON article BEGIN" \
+	"	UPDATE tag SET total = total - 1, unread = unread - (OLD.read = 0)" \
+	"		WHERE id IN (SELECT tag_id FROM tagged" \
+	"		WHERE article_id = OLD.id);" \
+	" END;" \
+	"CREATE TRIGGER tagged_marked AFTER UPDATE OF read ON article" \
+	" WHEN OLD.read <> NEW.read BEGIN" \
+	"	UPDATE tag SET unread = unread + OLD.read - NEW.read" \
+	"		WHERE id IN (SELECT tag_id FROM tagged" \
+	"		WHERE article_id = NEW.id);" \
+	" END;"
+
+/* What is of an article goes with it when it leaves the trash for good.  No
+ * foreign key can say so: an article lies in one of two tables.  */
+#define ADD_PURGE \
+	"CREATE TRIGGER trash_emptied AFTER DELETE ON trash" \
+	" WHEN NOT EXISTS (SELECT 1 FROM article WHERE id = OLD.id) BEGIN" \
+	"	DELETE FROM body WHERE id = OLD.body OR id IN" \
+	"		(SELECT body FROM version WHERE article_id = OLD.id);" \
+	"	DELETE FROM version WHERE article_id = OLD.id;" \
+	"	DELETE FROM category WHERE article_id = OLD.id;" \
+	"	DELETE FROM enclosure WHERE article_id = OLD.id;" \
+	"	DELETE FROM place WHERE article_id = OLD.id;" \
+	"	DELETE FROM tagged WHERE article_id = OLD.id;" \
+	" END;"
+
+/* No deleted article, and no tombstone, without its feed.  */
+#define ADD_KEYS \
+	"ALTER TABLE tombstone RENAME TO old_tombstone;" \
+	"CREATE TABLE tombstone (" \
+	"	feed_id INTEGER NOT NULL REFERENCES feed(id)," \
+	"	key INTEGER NOT NULL, link_key INTEGER," \
+	"	hash INTEGER NOT NULL, published INTEGER, title TEXT, link TEXT," \
+	"	PRIMARY KEY (feed_id, key)) WITHOUT ROWID;" \
+	"INSERT INTO tombstone SELECT * FROM old_tombstone;" \
+	"DROP TABLE old_tombstone;" \
+	"CREATE INDEX tombstone_link ON tombstone(feed_id, link_key)" \
+	"	WHERE link_key IS NOT NULL;" \
+	"ALTER TABLE trash RENAME TO old_trash;" \
+	"CREATE TABLE trash (" \
+	"	id INTEGER PRIMARY KEY," \
+	"	feed_id INTEGER NOT NULL REFERENCES feed(id)," \
+	"	date, read, starred, key, link_key, hash, published, updated," \
+	"	received, n_enclosures, body, title, author, link, guid," \
+	"	comments, language, extras INTEGER NOT NULL DEFAULT 0," \
+	"	n_comments INTEGER, season INTEGER, season_name TEXT," \
+	"	episode TEXT, source_title TEXT, source_link TEXT," \
+	"	comments_feed TEXT);" \
+	"INSERT INTO trash SELECT * FROM old_trash;" \
+	"DROP TABLE old_trash;"
+
+static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE;
+
 /* migrations[n] takes a cache of version n to n + 1.  */
-static const char *const migrations[] = { schema_1, schema_2, schema_3 };
+static const char *const migrations[] = {
+	schema_1, schema_2, schema_3, schema_4,
+};
 
 _Static_assert(ARRAY_LEN(migrations) == STORE_SCHEMA_VERSION,
 	       "one migration for each version");

@@ -102,8 +102,10 @@ static int prepare_write(struct store *st, struct err *err)
 	/* A file that is there but cannot be written is found out now.  */
 	if (sqlite3_db_readonly(st->db, "main") == 1)
 		return db_fail(st, SQLITE_READONLY, err);
-	/* Two or three bodies fit, where 4096 would hold one.  */
-	if (empty && db_exec(st, "PRAGMA page_size = 8192", err) < 0)
+	/* Two or three bodies fit, where 4096 would hold one.  What is deleted
+	 * can be given back without writing the file anew.  */
+	if (empty && db_exec(st, "PRAGMA page_size = 8192;"
+			     "PRAGMA auto_vacuum = INCREMENTAL", err) < 0)
 		return -1;
 	if (set_wal(st, err) < 0)
 		return -1;

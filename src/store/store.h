@@ -28,7 +28,7 @@ enum store_mode {
 	STORE_WRITE,	/* creates and migrates */
 };
 
-#define STORE_SCHEMA_VERSION 3
+#define STORE_SCHEMA_VERSION 4
 
 /* 1024 ids a minute since 1970; full minutes spill into the next.  */
 #define STORE_ID(date) ((int64_t)(date) / 60 * 1024)

@@ -31,7 +31,8 @@ t_store_extras_LDADD = $(STORE_TEST_LIBS)
 t_store_texts_SOURCES = %D%/t_store_texts.c
 t_store_texts_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_texts_LDADD = $(STORE_TEST_LIBS)
-EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst
+EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst \
+	tests/data/cache-3.db.zst
 
 # make bench_store; ./bench_store
 EXTRA_PROGRAMS += bench_store
