@@ -33,9 +33,3 @@ t_store_texts_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_texts_LDADD = $(STORE_TEST_LIBS)
 EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst \
 	tests/data/cache-3.db.zst
-
-# make bench_store; ./bench_store
-EXTRA_PROGRAMS += bench_store
-bench_store_SOURCES = tests/bench/bench_store.c
-bench_store_CPPFLAGS = $(AM_CPPFLAGS)
-bench_store_LDADD = $(STORE_LIBS)
