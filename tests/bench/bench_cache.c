@@ -67,10 +67,10 @@ static int folder_of(int feed)
 static bool next_feed(int *at, int *ret_feed)
 {
 	static int order[FEEDS];
-	int n = 0;
+	static int n;
 
-	for (int folder = 0; !order[0] && folder < 20; folder += 2)
-		for (int i = 1; i <= FEEDS; i++)
+	for (int folder = 0; n < FEEDS; folder += 2)
+		for (int i = 0; i < FEEDS; i++)
 			if (folder_of(i) == folder)
 				order[n++] = i;
 	if (++*at == FEEDS)
