@@ -187,7 +187,7 @@ static int begin_if_free(struct store *st, struct err *err)
 	st->impatient = true;
 	rc = db_begin(st, true, &why);
 	st->impatient = false;
-	st->index_busy = rc < 0 && st->failed == SQLITE_BUSY;
+	st->index_busy = rc < 0 && (st->failed & 0xff) == SQLITE_BUSY;
 	if (rc == 0 || st->index_busy)
 		return rc == 0;
 	return err_set(err, why.kind, "%s", why.text);
