@@ -36,6 +36,7 @@ include %D%/golden/golden.mk
 include %D%/bench/app.mk
 include %D%/bench/feed.mk
 include %D%/bench/layout.mk
+include %D%/bench/store.mk
 include %D%/cli/local.mk
 include %D%/net/local.mk
 include %D%/screen/local.mk

@@ -14,29 +14,15 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/hash.h"
 #include "base/mem.h"
-#include "store/pack.h"
+#include "bench_texts.h"
 #include "store/store.h"
 
-#define VOCABULARY 40000
-#define STREAM 1000000
-#define NOW INT64_C(1769090520)
+#define NOW TEXTS_NOW
 #define ROUNDS 9
 #define PER_FETCH 30
 
-static uint64_t rng = 88172645463325252u;
-static char *vocabulary[VOCABULARY];
-static unsigned stream[STREAM];
 static char *path;
-
-static uint64_t next_random(void)
-{
-	rng ^= rng << 13;
-	rng ^= rng >> 7;
-	rng ^= rng << 17;
-	return rng;
-}
 
 static double ms_of(clockid_t clock)
 {
@@ -50,111 +36,6 @@ static void must(int rc, const struct err *err)
 {
 	if (rc < 0)
 		fatal("%s", err->text);
-}
-
-/* Zipf: the word of rank r is as frequent as 1 / (r + 2.7).  */
-static void make_words(void)
-{
-	static const char *const common[] = {
-		"the", "of", "and", "to", "in", "a", "is", "that", "for",
-		"it", "was", "on", "with", "minister", "council", "market",
-	};
-	static const char on[] = "bcdfghjklmnprstvw", nu[] = "aeiou";
-	double *sum = xmalloc(VOCABULARY * sizeof(*sum)), total = 0;
-
-	for (size_t i = 0; i < VOCABULARY; i++) {
-		struct str s = STR_INIT;
-
-		if (i < ARRAY_LEN(common))
-			str_add(&s, common[i]);
-		else
-			for (uint64_t n = 2 + next_random() % 3; n; n--) {
-				str_addc(&s, on[next_random() % 17]);
-				str_addc(&s, nu[next_random() % 5]);
-			}
-		vocabulary[i] = str_detach(&s);
-		sum[i] = total += 1 / ((double)i + 2.7);
-	}
-	for (size_t i = 0; i < STREAM; i++) {
-		double x = total * (double)(next_random() >> 11) / 9007199254740992.0;
-		size_t lo = 0, hi = VOCABULARY - 1;
-
-		while (lo < hi) {
-			size_t mid = (lo + hi) / 2;
-
-			if (sum[mid] < x)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		stream[i] = (unsigned)lo;
-	}
-	free(sum);
-}
-
-static void add_words(struct str *out, size_t n)
-{
-	size_t at = next_random() % (STREAM - n);
-
-	for (size_t i = 0; i < n; i++)
-		str_addf(out, "%s%s", i ? " " : "",
-			 vocabulary[stream[at + i]]);
-}
-
-static const char *words(struct arena *a, size_t n)
-{
-	struct str s = STR_INIT;
-	const char *ret;
-
-	add_words(&s, n);
-	ret = arena_strdup(a, s.s);
-	str_release(&s);
-	return ret;
-}
-
-static const char *body(struct arena *a)
-{
-	struct str s = STR_INIT;
-	const char *ret;
-
-	for (uint64_t i = 8 + next_random() % 7; i; i--) {
-		str_add(&s, "<p>");
-		add_words(&s, 40 + next_random() % 30);
-		str_addf(&s, " <a href=\"https://www.%s.example/%s/%u\">",
-			 vocabulary[next_random() % 999],
-			 vocabulary[next_random() % VOCABULARY],
-			 (unsigned)next_random());
-		add_words(&s, 3);
-		str_add(&s, "</a>.</p>\n");
-	}
-	ret = arena_strdup(a, s.s);
-	str_release(&s);
-	return ret;
-}
-
-static void make_entry(struct arena *a, struct store_entry *e, int64_t date,
-		       size_t *ret_bytes)
-{
-	static const char *categories[2];
-	const char *html = body(a);
-
-	*ret_bytes += strlen(html);
-	e->link = arena_printf(a, "https://www.example.org/%s/%llu",
-			       words(a, 1), (unsigned long long)next_random());
-	e->guid = e->link;
-	e->title = words(a, 8);
-	e->author = words(a, 2);
-	e->key = pack_key(a, e->guid, e->link, e->title, date);
-	e->link_key = pack_link_key(a, e->link);
-	e->published = date;
-	e->updated = DATE_NONE;
-	e->extras.n_comments = e->extras.season = -1;
-	e->packed = pack_body(a, html, NULL);
-	e->hash = hash_add(hash_of(span_of(e->title)), span_of(html));
-	categories[0] = vocabulary[100 + next_random() % 100];
-	categories[1] = vocabulary[300 + next_random() % 100];
-	e->categories = categories;
-	e->n_categories = 2;
 }
 
 static void fill(struct store *st, size_t n, size_t n_feeds)
@@ -181,11 +62,10 @@ static void fill(struct store *st, size_t n, size_t n_feeds)
 		};
 		double t = ms_of(CLOCK_PROCESS_CPUTIME_ID), clock;
 
-		memset(e, 0, sizeof(e));
 		for (size_t i = 0; i < PER_FETCH; i++)
-			make_entry(batch, &e[i], NOW -
-				   (int64_t)(next_random() % 31536000),
-				   &bytes);
+			texts_entry(batch, &e[i], NOW -
+				    (int64_t)(texts_random() % 31536000), 0,
+				    &bytes);
 		made += ms_of(CLOCK_PROCESS_CPUTIME_ID) - t;
 		t = ms_of(CLOCK_PROCESS_CPUTIME_ID);
 		clock = ms_of(CLOCK_MONOTONIC);
@@ -379,14 +259,14 @@ static void time_marks(struct store *st)
 	must(store_list(st, &scope, 0, 0, &ids, &n, &err), &err);
 	for (size_t i = 0; i < ROUNDS; i++) {
 		times[i] = ms_of(CLOCK_MONOTONIC);
-		must(store_mark(st, STORE_MARK_READ, true, &ids[i * 7], 1,
-				"Marked", NULL, &err), &err);
+		must(store_mark(st, STORE_MARK_READ, true, NULL, &ids[i * 7],
+				1, "Marked", NULL, &err), &err);
 		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
 	}
 	report("mark one", times, 0);
 	t = ms_of(CLOCK_MONOTONIC);
-	must(store_mark(st, STORE_MARK_READ, true, ids, n, "All", &changed,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, n, "All",
+			&changed, &err), &err);
 	printf("%-34s %9.1f ms\n", "mark all", ms_of(CLOCK_MONOTONIC) - t);
 	t = ms_of(CLOCK_MONOTONIC);
 	must(store_undo(st, &what, NULL, &err), &err);
@@ -429,7 +309,7 @@ int main(int argc, char **argv)
 	str_addf(&s, "%s/bench-store-%ld.db", tmp ? tmp : "/tmp",
 		 (long)getpid());
 	path = str_detach(&s);
-	make_words();
+	texts_init();
 	must(store_open(path, STORE_WRITE, &st, &err), &err);
 	fill(st, n, n_feeds);
 	store_close(st);
