@@ -302,13 +302,13 @@ int db_commit(struct store *st, struct err *err)
 		return -1;
 	/* Not db_step(): what is done is not given up for a late cancel.  */
 	rc = sqlite3_step(s);
-	if (rc != SQLITE_DONE)
-		db_fail(st, rc, err);
 	db_done(s);
 	if (rc == SQLITE_DONE)
 		return 0;
+	if (!st->damaged)
+		db_fail(st, rc, err);
 	db_rollback(st);
-	return -1;
+	return st->damaged ? 0 : -1;
 }
 
 void db_rollback(struct store *st)
