@@ -316,11 +316,11 @@ int db_commit(struct store *st, struct err *err)
 		return -1;
 	/* Not db_step(): what is done is not given up for a late cancel.  */
 	rc = sqlite3_step(s);
+	if (rc != SQLITE_DONE && !st->damaged)
+		db_fail(st, rc, err);
 	db_done(s);
 	if (rc == SQLITE_DONE)
 		return 0;
-	if (!st->damaged)
-		db_fail(st, rc, err);
 	db_rollback(st);
 	return st->damaged ? 0 : -1;
 }

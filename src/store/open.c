@@ -26,6 +26,7 @@
 
 #define PROGRESS_OPS 2000	/* steps of SQLite's machine: some 50 µs */
 #define WAL_PAGES 500		/* checkpoint above this: 4 MB, some 15 ms */
+#define ALONE_MS 1000		/* others are to end in that time */
 #define WAL_MOST 2000		/* or at the latest above this */
 
 /* The path as a URI, so that parameters can follow.  */
@@ -84,12 +85,16 @@ static int connect_db(struct store *st, enum way way, struct err *err)
  * handler.  */
 static int set_journal(struct store *st, const char *sql, struct err *err)
 {
+	int64_t start = date_monotonic_ms();
+
 	for (int count = 0;; count++) {
 		int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
 
 		if (rc == SQLITE_OK)
 			return 0;
-		if ((rc & 0xff) != SQLITE_BUSY || !db_on_busy(st, count))
+		if ((rc & 0xff) != SQLITE_BUSY ||
+		    date_monotonic_ms() - start > st->patience_ms ||
+		    !db_on_busy(st, count))
 			return db_fail(st, rc, err);
 	}
 }
@@ -141,6 +146,7 @@ static int give_up_log(struct store *st, struct err *err)
 	int rc;
 
 	db_close(st);
+	st->patience_ms = ALONE_MS;
 	if (connect_db(st, AS_USUAL, err) < 0 ||
 	    db_exec(st, "PRAGMA locking_mode = EXCLUSIVE", err) < 0 ||
 	    set_journal(st, "PRAGMA journal_mode = TRUNCATE", err) < 0 ||
@@ -148,6 +154,7 @@ static int give_up_log(struct store *st, struct err *err)
 		return -1;
 	name_place(st, here, sizeof(here));
 	rc = store_set_value(st, "no-shared-memory", here, err);
+	st->patience_ms = STORE_BUSY_MS;
 	db_close(st);
 	return rc < 0 ? -1 : connect_db(st, AS_USUAL, err);
 }
