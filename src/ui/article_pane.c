@@ -107,13 +107,15 @@ static void set_head(struct article_pane *p, int measure)
 /* The header may have other rows now: the top stays the top.  */
 static void renew_head(struct article_pane *p)
 {
-	bool at_top = p->page.body && p->top <= page_first(&p->page);
+	bool at_top = p->page.body && !p->to_go &&
+		      p->top <= page_first(&p->page);
+	size_t rows = p->page.head.n;
 
 	p->pane.dirty = true;
 	if (!p->article || !p->measure)
 		return;
 	set_head(p, p->measure);
-	if (at_top)
+	if (at_top && p->page.head.n != rows)
 		article_pane_scroll(p, page_first(&p->page));
 }
 

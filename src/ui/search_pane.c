@@ -278,7 +278,7 @@ static void draw_help(const struct area *a, int head)
 		{ "ferry -fire", "without the second word" },
 		{ "ferry OR lifeboat", "either word" },
 		{ "harb*", "words that begin so" },
-		{ "title:treaty", "also author: feed: folder: url:" },
+		{ "title:treaty", "also author: feed: folder: tag: url:" },
 		{ "is:unread", "also is:starred has:enclosure" },
 		{ "newer:3d", "also older: after:2026-01-15 before:" },
 	};
