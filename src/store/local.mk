@@ -3,6 +3,7 @@ libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
 	%D%/article.c \
 	%D%/check.c \
+	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
 	%D%/feeds.c \
 	%D%/func.c \
@@ -10,6 +11,7 @@ libstore_a_SOURCES = \
 	%D%/index.c \
 	%D%/list.c \
 	%D%/mark.c \
+	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
 	%D%/put.c \
