@@ -59,10 +59,13 @@ static void draw_date(const struct area *a, int x, int y, int width,
 	str_release(&s);
 }
 
-/* "+later +ukraine" at the right edge; the cells that it takes.  */
-static int draw_tags(const struct area *a, int x, int y, const char *tags)
+/* "+later +ukraine" at the right edge, in what `title` cells leave or a third
+ * of the row; the cells that it takes.  */
+static int draw_tags(const struct area *a, int x, int y, int title,
+		     const char *tags)
 {
-	int most = (a->width - x) / 3, w;
+	int room = a->width - x, w;
+	int most = MAX(room - title - 3, room / 3);
 	struct span rest = span_of(tags), name;
 	struct str all = STR_INIT, cut = STR_INIT;
 
@@ -104,7 +107,8 @@ void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	}
 	text_oneline(&title, row->deleted ? SPAN("(no longer here)") :
 		     span_of(row->title));
-	bidi_cut(a, x, y, a->width - x - 1 - draw_tags(a, x, y, row->tags),
+	bidi_cut(a, x, y, a->width - x - 1 - draw_tags(
+			 a, x, y, text_width(str_span(&title)), row->tags),
 		 str_span(&title), style);
 	str_release(&title);
 	row_select(a, y, 1, state);

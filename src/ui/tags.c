@@ -6,6 +6,8 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
+#define WIDTH_FOR_UNREAD 44
+
 static void add_number(struct str *s, int64_t n, const char *word, int width)
 {
 	struct str number = STR_INIT;
@@ -22,21 +24,17 @@ static void add_tag(struct lines *l, int width, const struct store_tag *tag)
 	int w;
 
 	add_number(&counts, tag->total, "", 8);
-	if (tag->unread)
+	if (tag->unread && width >= WIDTH_FOR_UNREAD)
 		add_number(&counts, tag->unread, " unread", 8);
-	else
+	else if (width >= WIDTH_FOR_UNREAD)
 		str_addf(&counts, "%15s", "");
 	w = text_width(str_span(&counts));
 	str_addc(&name, '+');
 	text_oneline(&name, span_of(tag->name));
 	lines_new(l);
-	if (w + 12 > width)
-		w = 0;
 	text_cut(&cut, str_span(&name), width - w - 3);
 	lines_add(l, 2, str_span(&cut), theme_style(THEME_TAG));
-	if (w)
-		lines_add(l, width - w, str_span(&counts),
-			  theme_style(THEME_FAINT));
+	lines_add(l, width - w, str_span(&counts), theme_style(THEME_FAINT));
 	str_release(&name);
 	str_release(&cut);
 	str_release(&counts);
