@@ -63,28 +63,37 @@ static enum narrow narrow_of(const struct store_scope *scope)
 	" OR (?1 = 2 AND (f.folder = ?3 OR ?3 = ''" \
 	" OR (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))))))"
 
-#define SEED(narrow, index, counter) \
-	"SELECT f.id, (SELECT max(a.id) FROM article a INDEXED BY " index \
-	" WHERE a.feed_id = f.id" narrow " AND a.id < ?4) FROM feed f" \
+/* Two ways through a list: down from the newest, up from the oldest.  */
+#define SEED(narrow, index, counter, nearest, beyond) \
+	"SELECT f.id, (SELECT " nearest "(a.id) FROM article a" \
+	" INDEXED BY " index " WHERE a.feed_id = f.id" narrow \
+	" AND a.id " beyond " ?4) FROM feed f" \
 	" WHERE " counter " > 0 AND " FEEDS_OF_SCOPE
 
-static const char *const seed_sql[] = {
-	SEED(NARROW_SQL_NO, "article_feed", "total"),
-	SEED(NARROW_SQL_UNREAD, "article_unread", "unread"),
-	SEED(NARROW_SQL_STARRED, "article_starred", "starred"),
-	SEED(NARROW_SQL_BOTH, "article_starred", "starred"),
+#define SEEDS(nearest, beyond) { \
+	SEED(NARROW_SQL_NO, "article_feed", "total", nearest, beyond), \
+	SEED(NARROW_SQL_UNREAD, "article_unread", "unread", nearest, beyond), \
+	SEED(NARROW_SQL_STARRED, "article_starred", "starred", nearest, \
+	     beyond), \
+	SEED(NARROW_SQL_BOTH, "article_starred", "starred", nearest, beyond) }
+
+static const char *const seed_sql[2][4] = {
+	SEEDS("max", "<"), SEEDS("min", ">"),
 };
 
-#define MORE(narrow, index) \
+#define MORE(narrow, index, beyond, order) \
 	"SELECT a.id FROM article a INDEXED BY " index \
-	" WHERE a.feed_id = ?1" narrow " AND a.id < ?2" \
-	" ORDER BY a.id DESC LIMIT ?3"
+	" WHERE a.feed_id = ?1" narrow " AND a.id " beyond " ?2" \
+	" ORDER BY a.id " order " LIMIT ?3"
 
-static const char *const more_sql[] = {
-	MORE(NARROW_SQL_NO, "article_feed"),
-	MORE(NARROW_SQL_UNREAD, "article_unread"),
-	MORE(NARROW_SQL_STARRED, "article_starred"),
-	MORE(NARROW_SQL_BOTH, "article_starred"),
+#define MORES(beyond, order) { \
+	MORE(NARROW_SQL_NO, "article_feed", beyond, order), \
+	MORE(NARROW_SQL_UNREAD, "article_unread", beyond, order), \
+	MORE(NARROW_SQL_STARRED, "article_starred", beyond, order), \
+	MORE(NARROW_SQL_BOTH, "article_starred", beyond, order) }
+
+static const char *const more_sql[2][4] = {
+	MORES("<", "DESC"), MORES(">", "ASC"),
 };
 
 #define WHOLE(narrow, index) \
@@ -108,11 +117,18 @@ struct source {
 struct heap {
 	struct source **sources;
 	size_t n, cap;
+	bool up;
 };
 
 static int64_t top_of(const struct source *s)
 {
 	return s->ids[s->at];
+}
+
+static bool goes_first(const struct heap *h, const struct source *a,
+		       const struct source *b)
+{
+	return (top_of(a) > top_of(b)) != h->up;
 }
 
 static void sift_down(struct heap *h, size_t i)
@@ -124,10 +140,10 @@ static void sift_down(struct heap *h, size_t i)
 
 		if (child >= h->n)
 			break;
-		if (child + 1 < h->n && top_of(h->sources[child + 1]) >
-					top_of(h->sources[child]))
+		if (child + 1 < h->n && goes_first(h, h->sources[child + 1],
+						   h->sources[child]))
 			child++;
-		if (top_of(s) >= top_of(h->sources[child]))
+		if (!goes_first(h, h->sources[child], s))
 			break;
 		h->sources[i] = h->sources[child];
 		i = child;
@@ -136,24 +152,24 @@ static void sift_down(struct heap *h, size_t i)
 }
 
 static void bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
-		       int64_t before)
+		       int64_t beyond)
 {
 	sqlite3_bind_int(s, 1, (int)scope->kind);
 	sqlite3_bind_int64(s, 2, scope->feed_id);
 	bind_text(s, 3, scope->folder ? scope->folder : "");
-	sqlite3_bind_int64(s, 4, before ? before : INT64_MAX);
+	sqlite3_bind_int64(s, 4, beyond);
 }
 
 static int seed(struct store *st, const struct store_scope *scope,
-		int64_t before, struct arena *a, struct heap *h,
+		int64_t beyond, struct arena *a, struct heap *h,
 		struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, seed_sql[narrow_of(scope)], err);
+	sqlite3_stmt *s = db_stmt(st, seed_sql[h->up][narrow_of(scope)], err);
 	int rc;
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before);
+	bind_scope(s, scope, beyond);
 	while ((rc = db_step(st, s, err)) > 0) {
 		struct source *source;
 
@@ -173,11 +189,11 @@ static int seed(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
-static int read_more(struct store *st, enum narrow narrow,
+static int read_more(struct store *st, bool up, enum narrow narrow,
 		     struct source *source, struct err *err)
 {
 	int64_t last = source->ids[source->n - 1];
-	sqlite3_stmt *s = db_stmt(st, more_sql[narrow], err);
+	sqlite3_stmt *s = db_stmt(st, more_sql[up][narrow], err);
 	int rc;
 
 	if (!s)
@@ -192,19 +208,20 @@ static int read_more(struct store *st, enum narrow narrow,
 }
 
 /* A page without the query.  */
-int list_page(struct store *st, const struct store_scope *scope,
-	      int64_t before, size_t limit, struct ids *ret, struct err *err)
+static int merge_page(struct store *st, const struct store_scope *scope,
+		      bool up, int64_t beyond, size_t limit, struct ids *ret,
+		      struct err *err)
 {
 	struct arena *a = arena_new();
-	struct heap h = { 0 };
-	int rc = seed(st, scope, before, a, &h, err);
+	struct heap h = { .up = up };
+	int rc = seed(st, scope, beyond, a, &h, err);
 
 	while (rc == 0 && h.n && ret->n < limit) {
 		struct source *source = h.sources[0];
 
 		ids_add(ret, top_of(source));
 		if (++source->at == source->n && ret->n < limit)
-			rc = read_more(st, narrow_of(scope), source, err);
+			rc = read_more(st, up, narrow_of(scope), source, err);
 		if (source->at == source->n)
 			h.sources[0] = h.sources[--h.n];
 		if (h.n)
@@ -212,6 +229,13 @@ int list_page(struct store *st, const struct store_scope *scope,
 	}
 	arena_free(a);
 	return rc;
+}
+
+int list_page(struct store *st, const struct store_scope *scope,
+	      int64_t before, size_t limit, struct ids *ret, struct err *err)
+{
+	return merge_page(st, scope, false, before ? before : INT64_MAX, limit,
+			  ret, err);
 }
 
 /* All of them: read feed by feed, then sorted.  */
@@ -223,7 +247,7 @@ static int list_whole(struct store *st, const struct store_scope *scope,
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before);
+	bind_scope(s, scope, before ? before : INT64_MAX);
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
 	ids_sort(ret, true);
@@ -275,24 +299,116 @@ static const char *const count_sql[] = {
 		" WHERE a.feed_id = f.id" NARROW_SQL_BOTH "))"),
 };
 
-int store_count(struct store *st, const struct store_scope *scope,
-		int64_t *ret_n, struct err *err)
+static int count_plain(struct store *st, const struct store_scope *scope,
+		       int64_t *ret, struct err *err)
 {
-	sqlite3_stmt *s;
-	int rc;
+	sqlite3_stmt *s = db_stmt(st, count_sql[narrow_of(scope)], err);
 
-	db_enter(st);
-	if (!is_plain(scope)) {
-		if (db_begin(st, false, err) < 0)
-			return -1;
-		rc = search_count(st, scope, ret_n, err);
-		return db_end(st, rc, err);
-	}
-	s = db_stmt(st, count_sql[narrow_of(scope)], err);
 	if (!s)
 		return -1;
 	bind_scope(s, scope, 0);
-	return db_number(st, s, 0, ret_n, err);
+	return db_number(st, s, 0, ret, err);
+}
+
+int store_count(struct store *st, const struct store_scope *scope,
+		int64_t *ret_n, struct err *err)
+{
+	int rc;
+
+	db_enter(st);
+	if (is_plain(scope))
+		return count_plain(st, scope, ret_n, err);
+	if (db_begin(st, false, err) < 0)
+		return -1;
+	rc = search_count(st, scope, ret_n, err);
+	return db_end(st, rc, err);
+}
+
+/* --- both ends ---------------------------------------------------------------- */
+
+int store_list_up(struct store *st, const struct store_scope *scope,
+		  int64_t after, size_t limit, int64_t **ret_ids,
+		  size_t *ret_n, struct err *err)
+{
+	struct ids list = { 0 };
+
+	db_enter(st);
+	if (db_begin(st, false, err) < 0 ||
+	    db_end(st, merge_page(st, scope, true, after, limit, &list, err),
+		   err) < 0) {
+		free(list.ids);
+		return -1;
+	}
+	*ret_ids = list.ids;
+	*ret_n = list.n;
+	return 0;
+}
+
+static void turn_round(struct ids *list)
+{
+	for (size_t i = 0, k = list->n; i + 1 < k--; i++) {
+		int64_t id = list->ids[i];
+
+		list->ids[i] = list->ids[k];
+		list->ids[k] = id;
+	}
+}
+
+/* The first screenfuls and the last one, as said in store.h.  */
+static int give_ends(struct store *st, const struct store_scope *scope,
+		     size_t first, size_t total, store_part_fn *fn, void *arg,
+		     struct err *err)
+{
+	for (int up = 0; up < 2; up++) {
+		struct ids list = { 0 };
+
+		if (merge_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
+			       err) < 0) {
+			free(list.ids);
+			return -1;
+		}
+		if (up)
+			turn_round(&list);
+		fn(arg, up ? total - list.n : 0, list.ids, list.n, total);
+	}
+	return 0;
+}
+
+static int list_parts(struct store *st, const struct store_scope *scope,
+		      size_t first, store_part_fn *fn, void *arg,
+		      struct ids *ret, struct err *err)
+{
+	int64_t total;
+
+	if (count_plain(st, scope, &total, err) < 0)
+		return -1;
+	if (total > 2 * (int64_t)first &&
+	    give_ends(st, scope, first, (size_t)total, fn, arg, err) < 0)
+		return -1;
+	/* So much at once that it is given back to the system afterwards.  */
+	ret->cap = (size_t)MAX(total, 1);
+	ret->ids = xreallocarray(NULL, ret->cap, sizeof(*ret->ids));
+	return list_whole(st, scope, 0, ret, err);
+}
+
+int store_list_parts(struct store *st, const struct store_scope *scope,
+		     size_t first, store_part_fn *fn, void *arg,
+		     int64_t **ret_ids, size_t *ret_n, struct err *err)
+{
+	struct ids list = { 0 };
+
+	if (!is_plain(scope))
+		return store_list(st, scope, 0, 0, ret_ids, ret_n, err);
+	db_enter(st);
+	if (db_begin(st, false, err) < 0 ||
+	    db_end(st, list_parts(st, scope, first, fn, arg, &list, err),
+		   err) < 0) {
+		free(list.ids);
+		return -1;
+	}
+	*ret_ids = list.ids;
+	*ret_n = list.n;
+	return 0;
 }
 
 /* --- the next unread ---------------------------------------------------------- */

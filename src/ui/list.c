@@ -26,6 +26,7 @@ void list_empty(struct list *l)
 	l->generation = 0;
 	l->anchor = 0;
 	l->waiting = false;
+	l->sized = false;
 	l->complete = true;
 }
 
@@ -45,8 +46,7 @@ void list_drop(struct list *l)
 	l->scroll.cursor = l->scroll.top = 0;
 }
 
-/* Index of an id, or -1.  */
-static ptrdiff_t list_find(const struct list *l, int64_t id)
+ptrdiff_t list_find(const struct list *l, int64_t id)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->ids[i] == id)
@@ -63,9 +63,9 @@ static size_t nearest(const struct list *l, int64_t id)
 	return l->n ? l->n - 1 : 0;
 }
 
-static void follow_anchor(struct list *l, size_t from)
+static void follow_anchor(struct list *l, size_t from, size_t end)
 {
-	for (size_t i = from; i < l->n; i++) {
+	for (size_t i = from; i < MIN(end, l->n); i++) {
 		if (l->ids[i] != l->anchor)
 			continue;
 		l->scroll.cursor = i;
@@ -78,35 +78,91 @@ static void follow_anchor(struct list *l, size_t from)
 	}
 }
 
-bool list_take(struct list *l, const struct app_event *event)
+/* Room for `n` ids; those that are new are 0.  */
+static void make_room(struct list *l, size_t n)
 {
-	size_t n = event->offset + event->n;
+	int64_t *ids;
 
+	if (n <= l->cap)
+		return;
+	/* Of what is not written to nothing is ever there.  */
+	ids = xcalloc(n, sizeof(*ids));
+	if (l->n)
+		memcpy(ids, l->ids, l->n * sizeof(*ids));
+	free(l->ids);
+	l->ids = ids;
+	l->cap = n;
+}
+
+/* A snapshot begins: forget the one before.  */
+static void begin(struct list *l, size_t total)
+{
+	free(l->ids);
+	l->ids = NULL;
+	l->cap = l->n = 0;
+	l->scroll.cursor = l->scroll.top = 0;
+	l->waiting = false;
+	l->sized = total > 0;
+	forget_rows(l);
+	make_room(l, total);
+	l->n = total;
+}
+
+/* All of them, in one array.  */
+static void take_whole(struct list *l, struct app_event *event)
+{
+	if (l->waiting)
+		begin(l, 0);
+	free(l->ids);
+	l->ids = event->ids;
+	event->ids = NULL;
+	l->n = l->cap = event->n;
+	/* Those that had not come yet were nothing.  */
+	forget_rows(l);
+}
+
+static void take_part(struct list *l, const struct app_event *event)
+{
+	size_t end = event->offset + event->n;
+
+	if (!event->offset)
+		begin(l, event->total);
+	if (event->offset > l->n)
+		return;
+	make_room(l, end);
+	if (event->n)
+		memcpy(l->ids + event->offset, event->ids,
+		       event->n * sizeof(*l->ids));
+	l->n = MAX(l->n, end);
+}
+
+/* No more will come.  */
+static void cut_at_hole(struct list *l)
+{
+	size_t n = 0;
+
+	while (n < l->n && l->ids[n])
+		n++;
+	l->n = n;
+}
+
+bool list_take(struct list *l, struct app_event *event)
+{
 	if (event->ticket != l->generation || !l->generation)
 		return false;
 	if (event->err.kind != ERR_NONE) {
+		cut_at_hole(l);
 		l->waiting = false;
 		l->complete = event->err.kind != ERR_CANCELLED;
 		return true;
 	}
-	if (event->offset == 0) {
-		l->n = 0;
-		l->scroll.cursor = l->scroll.top = 0;
-		l->waiting = false;
-		forget_rows(l);
-	}
-	if (event->offset != l->n)
-		return true;
-	if (n > l->cap) {
-		l->ids = xreallocarray(l->ids, n, sizeof(*l->ids));
-		l->cap = n;
-	}
-	if (event->n)
-		memcpy(l->ids + l->n, event->ids, event->n * sizeof(*l->ids));
-	l->n = n;
+	if (event->last && !event->offset)
+		take_whole(l, event);
+	else
+		take_part(l, event);
 	l->complete = event->last;
 	if (l->anchor)
-		follow_anchor(l, event->offset);
+		follow_anchor(l, event->offset, event->offset + event->n);
 	return true;
 }
 
@@ -159,7 +215,7 @@ static void read_window(struct list *l, struct store *st, size_t i)
 bool list_row(struct list *l, struct store *st, const struct marks *marks,
 	      size_t i, struct store_row *ret)
 {
-	if (i >= l->n)
+	if (i >= l->n || !l->ids[i])
 		return false;
 	if (!in_window(l, i))
 		read_window(l, st, i);
