@@ -3,7 +3,9 @@
  * Without a query a list is a merge: for each feed in the scope one seek in
  * the index of (feed, id), then a heap of the feeds by their newest id, from
  * which ids are taken, a handful at a time.  So a page costs by the number of
- * feeds and never by that of articles, wherever in time they are.
+ * feeds and never by that of articles, wherever in time they are.  Before
+ * that the next articles of all feeds are looked at, for mostly they are what
+ * is wanted.
  */
 #include "config.h"
 
@@ -12,6 +14,7 @@
 #include "base/mem.h"
 
 #define CHUNK 16		/* ids read of a feed at a time */
+#define WALK_ROWS 1000		/* articles looked at before the merge */
 
 void ids_add(struct ids *list, int64_t id)
 {
@@ -207,7 +210,7 @@ static int read_more(struct store *st, bool up, enum narrow narrow,
 	return rc;
 }
 
-/* A page without the query.  */
+/* The next `limit` in the order of ids, up or down, beyond an id.  */
 static int merge_page(struct store *st, const struct store_scope *scope,
 		      bool up, int64_t beyond, size_t limit, struct ids *ret,
 		      struct err *err)
@@ -231,11 +234,94 @@ static int merge_page(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
+/* --- the walk ------------------------------------------------------------------ */
+
+#define EDGE(beyond, order) \
+	"SELECT id FROM article WHERE id " beyond " ?1 ORDER BY id " order \
+	" LIMIT 1 OFFSET ?2"
+
+static const char *const edge_sql[2] = {
+	EDGE("<", "DESC"), EDGE(">", "ASC"),
+};
+
+#define WALK(beyond, until, order) \
+	"SELECT a.id FROM article a CROSS JOIN feed f ON f.id = a.feed_id" \
+	" WHERE a.id " beyond " ?4 AND a.id " until " ?5" \
+	" AND (a.read = 0 OR NOT ?6) AND (a.starred = 1 OR NOT ?7)" \
+	" AND " FEEDS_OF_SCOPE " ORDER BY a.id " order " LIMIT ?8"
+
+static const char *const walk_sql[2] = {
+	WALK("<", ">=", "DESC"), WALK(">", "<=", "ASC"),
+};
+
+/* Where the walk from `beyond` ends.  *ret_last: there is nothing behind. */
+static int find_edge(struct store *st, bool up, int64_t beyond, size_t rows,
+		     int64_t *ret, bool *ret_last, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, edge_sql[up], err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, beyond);
+	sqlite3_bind_int64(s, 2, (int64_t)rows);
+	if (db_number(st, s, 0, ret, err) < 0)
+		return -1;
+	*ret_last = *ret == 0;
+	if (*ret_last)
+		*ret = up ? INT64_MAX : INT64_MIN;
+	return 0;
+}
+
+/*
+ * Look at the next articles of all feeds.  Mostly enough of them are of the
+ * scope, and they lie together, where a merge begins with a page of the index
+ * for each feed.  *ret_beyond is how far that went; *ret_done: that was all.
+ */
+static int walk_page(struct store *st, const struct store_scope *scope,
+		     bool up, int64_t *beyond, size_t limit, struct ids *ret,
+		     bool *ret_done, struct err *err)
+{
+	int64_t edge;
+	sqlite3_stmt *s;
+	int rc;
+
+	if (find_edge(st, up, *beyond, WALK_ROWS + 4 * limit, &edge, ret_done,
+		      err) < 0)
+		return -1;
+	s = db_stmt(st, walk_sql[up], err);
+	if (!s)
+		return -1;
+	bind_scope(s, scope, *beyond);
+	sqlite3_bind_int64(s, 5, edge);
+	sqlite3_bind_int(s, 6, scope->unread_only);
+	sqlite3_bind_int(s, 7, scope->starred_only);
+	sqlite3_bind_int64(s, 8, (int64_t)limit);
+	while ((rc = db_step(st, s, err)) > 0)
+		ids_add(ret, sqlite3_column_int64(s, 0));
+	*ret_done |= ret->n >= limit;
+	*beyond = edge;
+	return rc;
+}
+
+/* A page without the query: from the next articles, and where these do not
+ * give it, from the index of each feed.  */
+static int any_page(struct store *st, const struct store_scope *scope,
+		    bool up, int64_t beyond, size_t limit, struct ids *ret,
+		    struct err *err)
+{
+	bool done = false;
+
+	if (scope->kind != STORE_FEED && limit <= WALK_ROWS &&
+	    walk_page(st, scope, up, &beyond, limit, ret, &done, err) < 0)
+		return -1;
+	return done ? 0 : merge_page(st, scope, up, beyond, limit, ret, err);
+}
+
 int list_page(struct store *st, const struct store_scope *scope,
 	      int64_t before, size_t limit, struct ids *ret, struct err *err)
 {
-	return merge_page(st, scope, false, before ? before : INT64_MAX, limit,
-			  ret, err);
+	return any_page(st, scope, false, before ? before : INT64_MAX, limit,
+			ret, err);
 }
 
 /* All of them: read feed by feed, then sorted.  */
@@ -334,7 +420,7 @@ int store_list_up(struct store *st, const struct store_scope *scope,
 
 	db_enter(st);
 	if (db_begin(st, false, err) < 0 ||
-	    db_end(st, merge_page(st, scope, true, after, limit, &list, err),
+	    db_end(st, any_page(st, scope, true, after, limit, &list, err),
 		   err) < 0) {
 		free(list.ids);
 		return -1;
@@ -362,8 +448,8 @@ static int give_ends(struct store *st, const struct store_scope *scope,
 	for (int up = 0; up < 2; up++) {
 		struct ids list = { 0 };
 
-		if (merge_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
-			       err) < 0) {
+		if (any_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
+			     err) < 0) {
 			free(list.ids);
 			return -1;
 		}

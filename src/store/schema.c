@@ -234,7 +234,28 @@ static const char schema_3[] =
 /* The name of the tag that an act is about.  */
 #define ADD_JOURNAL "ALTER TABLE act ADD COLUMN tag TEXT;"
 
-static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL;
+/* The date of a feed's newest article.  Asked of the articles it would be a
+ * page of the file for each feed, whenever the feeds are shown.  */
+#define ADD_NEWEST \
+	"ALTER TABLE feed ADD COLUMN newest INTEGER;" \
+	"UPDATE feed SET newest = (SELECT date FROM article WHERE id =" \
+	"	(SELECT max(id) FROM article WHERE feed_id = feed.id));" \
+	"DROP TRIGGER article_added;" \
+	"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN" \
+	"	UPDATE feed SET total = total + 1," \
+	"		unread = unread + (NEW.read = 0)," \
+	"		starred = starred + NEW.starred," \
+	"		newest = max(ifnull(newest, NEW.date), NEW.date)" \
+	"		WHERE id = NEW.feed_id;" \
+	" END;" \
+	"CREATE TRIGGER newest_removed AFTER DELETE ON article BEGIN" \
+	"	UPDATE feed SET newest = (SELECT date FROM article WHERE id =" \
+	"		(SELECT max(id) FROM article WHERE feed_id = feed.id))" \
+	"		WHERE id = OLD.feed_id AND newest <= OLD.date;" \
+	" END;"
+
+static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
+	ADD_NEWEST;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

@@ -1,11 +1,13 @@
 /* bench_store.c - what the cache costs
  *
  *	bench_store [ARTICLES [FEEDS [FOLDER]]]
+ *	bench_store FILE
  *
  * Fills a cache in FOLDER (TMPDIR) with generated articles of some 4.7 KB of
  * HTML, words as frequent as in real text, and prints milliseconds: CPU of
  * this process for what fills, the clock for what a reader waits for (median
- * and worst of 9).  The file is removed.
+ * and worst of 9).  The file is removed.  With FILE it reads the cache that is
+ * there, of the feeds of bench_cache, and only prints what reading takes.
  */
 #include "config.h"
 
@@ -296,6 +298,20 @@ static void remove_files(void)
 	}
 }
 
+static void time_reading(void)
+{
+	struct err err = ERR_INIT;
+	struct store *st;
+
+	print_size("file");
+	time_open(STORE_READ, "open to read");
+	time_open(STORE_WRITE, "open to write");
+	must(store_open(path, STORE_READ, &st, &err), &err);
+	time_lists(st);
+	time_queries(st, "search");
+	store_close(st);
+}
+
 int main(int argc, char **argv)
 {
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 30000;
@@ -306,6 +322,12 @@ int main(int argc, char **argv)
 	struct store *st;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc == 2 && strchr(argv[1], '/')) {
+		path = argv[1];
+		texts_init();
+		time_reading();
+		return 0;
+	}
 	str_addf(&s, "%s/bench-store-%ld.db", tmp ? tmp : "/tmp",
 		 (long)getpid());
 	path = str_detach(&s);
@@ -319,13 +341,7 @@ int main(int argc, char **argv)
 		time_queries(st, "backlog");
 	index_all(st);
 	store_close(st);
-	print_size("file");
-	time_open(STORE_READ, "open to read");
-	time_open(STORE_WRITE, "open to write");
-	must(store_open(path, STORE_READ, &st, &err), &err);
-	time_lists(st);
-	time_queries(st, "search");
-	store_close(st);
+	time_reading();
 	must(store_open(path, STORE_WRITE, &st, &err), &err);
 	time_marks(st);
 	store_close(st);
