@@ -59,13 +59,6 @@ static enum narrow narrow_of(const struct store_scope *scope)
 #define NARROW_SQL_STARRED " AND a.starred = 1"
 #define NARROW_SQL_BOTH " AND a.starred = 1 AND a.read = 0"
 
-/* The feeds of a scope: ?1 kind, ?2 feed, ?3 folder.  An archived feed is
- * seen when it is asked for itself.  */
-#define FEEDS_OF_SCOPE \
-	"((?1 = 1 AND f.id = ?2) OR (f.position IS NOT NULL AND (?1 = 0" \
-	" OR (?1 = 2 AND (f.folder = ?3 OR ?3 = ''" \
-	" OR (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))))))"
-
 /* Two ways through a list: down from the newest, up from the oldest.  */
 #define SEED(narrow, index, counter, nearest, beyond) \
 	"SELECT f.id, (SELECT " nearest "(a.id) FROM article a" \
@@ -99,16 +92,18 @@ static const char *const more_sql[2][4] = {
 	MORES("<", "DESC"), MORES(">", "ASC"),
 };
 
-#define WHOLE(narrow, index) \
+#define WHOLE(narrow, index, beyond) \
 	"SELECT a.id FROM feed f CROSS JOIN article a INDEXED BY " index \
-	" ON a.feed_id = f.id WHERE a.id < ?4" narrow " AND " FEEDS_OF_SCOPE
+	" ON a.feed_id = f.id WHERE a.id " beyond " ?4" narrow \
+	" AND " FEEDS_OF_SCOPE
 
-static const char *const whole_sql[] = {
-	WHOLE(NARROW_SQL_NO, "article_feed"),
-	WHOLE(NARROW_SQL_UNREAD, "article_unread"),
-	WHOLE(NARROW_SQL_STARRED, "article_starred"),
-	WHOLE(NARROW_SQL_BOTH, "article_starred"),
-};
+#define WHOLES(beyond) { \
+	WHOLE(NARROW_SQL_NO, "article_feed", beyond), \
+	WHOLE(NARROW_SQL_UNREAD, "article_unread", beyond), \
+	WHOLE(NARROW_SQL_STARRED, "article_starred", beyond), \
+	WHOLE(NARROW_SQL_BOTH, "article_starred", beyond) }
+
+static const char *const whole_sql[2][4] = { WHOLES("<"), WHOLES(">") };
 
 /* One feed in the heap; ids[at] is its newest that was not taken yet.  */
 struct source {
@@ -154,7 +149,7 @@ static void sift_down(struct heap *h, size_t i)
 	h->sources[i] = s;
 }
 
-static void bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
+void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
 		       int64_t beyond)
 {
 	sqlite3_bind_int(s, 1, (int)scope->kind);
@@ -172,7 +167,7 @@ static int seed(struct store *st, const struct store_scope *scope,
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, beyond);
+	list_bind_scope(s, scope, beyond);
 	while ((rc = db_step(st, s, err)) > 0) {
 		struct source *source;
 
@@ -291,7 +286,7 @@ static int walk_page(struct store *st, const struct store_scope *scope,
 	s = db_stmt(st, walk_sql[up], err);
 	if (!s)
 		return -1;
-	bind_scope(s, scope, *beyond);
+	list_bind_scope(s, scope, *beyond);
 	sqlite3_bind_int64(s, 5, edge);
 	sqlite3_bind_int(s, 6, scope->unread_only);
 	sqlite3_bind_int(s, 7, scope->starred_only);
@@ -305,9 +300,8 @@ static int walk_page(struct store *st, const struct store_scope *scope,
 
 /* A page without the query: from the next articles, and where these do not
  * give it, from the index of each feed.  */
-static int any_page(struct store *st, const struct store_scope *scope,
-		    bool up, int64_t beyond, size_t limit, struct ids *ret,
-		    struct err *err)
+int list_page(struct store *st, const struct store_scope *scope, bool up,
+	      int64_t beyond, size_t limit, struct ids *ret, struct err *err)
 {
 	bool done = false;
 
@@ -317,26 +311,19 @@ static int any_page(struct store *st, const struct store_scope *scope,
 	return done ? 0 : merge_page(st, scope, up, beyond, limit, ret, err);
 }
 
-int list_page(struct store *st, const struct store_scope *scope,
-	      int64_t before, size_t limit, struct ids *ret, struct err *err)
-{
-	return any_page(st, scope, false, before ? before : INT64_MAX, limit,
-			ret, err);
-}
-
 /* All of them: read feed by feed, then sorted.  */
-static int list_whole(struct store *st, const struct store_scope *scope,
-		      int64_t before, struct ids *ret, struct err *err)
+int list_whole(struct store *st, const struct store_scope *scope, bool up,
+	       int64_t beyond, struct ids *ret, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, whole_sql[narrow_of(scope)], err);
+	sqlite3_stmt *s = db_stmt(st, whole_sql[up][narrow_of(scope)], err);
 	int rc;
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before ? before : INT64_MAX);
+	list_bind_scope(s, scope, beyond);
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
-	ids_sort(ret, true);
+	ids_sort(ret, !up);
 	return rc;
 }
 
@@ -360,9 +347,11 @@ int store_list(struct store *st, const struct store_scope *scope,
 	if (!is_plain(scope))
 		rc = search_list(st, scope, before, limit, &list, err);
 	else if (limit)
-		rc = list_page(st, scope, before, limit, &list, err);
+		rc = list_page(st, scope, false, before ? before : INT64_MAX,
+			       limit, &list, err);
 	else
-		rc = list_whole(st, scope, before, &list, err);
+		rc = list_whole(st, scope, false, before ? before : INT64_MAX,
+				&list, err);
 	if (db_end(st, rc, err) < 0) {
 		free(list.ids);
 		return -1;
@@ -392,7 +381,7 @@ static int count_plain(struct store *st, const struct store_scope *scope,
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, 0);
+	list_bind_scope(s, scope, 0);
 	return db_number(st, s, 0, ret, err);
 }
 
@@ -420,7 +409,7 @@ int store_list_up(struct store *st, const struct store_scope *scope,
 
 	db_enter(st);
 	if (db_begin(st, false, err) < 0 ||
-	    db_end(st, any_page(st, scope, true, after, limit, &list, err),
+	    db_end(st, list_page(st, scope, true, after, limit, &list, err),
 		   err) < 0) {
 		free(list.ids);
 		return -1;
@@ -448,7 +437,7 @@ static int give_ends(struct store *st, const struct store_scope *scope,
 	for (int up = 0; up < 2; up++) {
 		struct ids list = { 0 };
 
-		if (any_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
+		if (list_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
 			     err) < 0) {
 			free(list.ids);
 			return -1;
@@ -474,7 +463,7 @@ static int list_parts(struct store *st, const struct store_scope *scope,
 	/* So much at once that it is given back to the system afterwards.  */
 	ret->cap = (size_t)MAX(total, 1);
 	ret->ids = xreallocarray(NULL, ret->cap, sizeof(*ret->ids));
-	return list_whole(st, scope, 0, ret, err);
+	return list_whole(st, scope, false, INT64_MAX, ret, err);
 }
 
 int store_list_parts(struct store *st, const struct store_scope *scope,

@@ -234,6 +234,12 @@ static const char schema_3[] =
 /* The name of the tag that an act is about.  */
 #define ADD_JOURNAL "ALTER TABLE act ADD COLUMN tag TEXT;"
 
+/* The articles of a category, the newest first, see category.c.  What has no
+ * key yet is in the index too, by which it is found.  */
+#define ADD_CATEGORY_KEYS \
+	"ALTER TABLE category ADD COLUMN key INTEGER;" \
+	"CREATE INDEX category_key ON category(key, article_id);"
+
 /* The date of a feed's newest article.  Asked of the articles it would be a
  * page of the file for each feed, whenever the feeds are shown.  */
 #define ADD_NEWEST \
@@ -255,7 +261,7 @@ static const char schema_3[] =
 	" END;"
 
 static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
-	ADD_NEWEST;
+	ADD_NEWEST ADD_CATEGORY_KEYS;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

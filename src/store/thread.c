@@ -34,6 +34,7 @@ static const struct {
 	bool awaited;		/* by store_thread_settle() */
 } idle[] = {
 	{ "index", store_index_some, true },
+	{ "categories", store_key_some, false },
 };
 
 struct store_thread {
