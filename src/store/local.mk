@@ -4,13 +4,17 @@ libstore_a_SOURCES = \
 	%D%/article.c \
 	%D%/category.c \
 	%D%/check.c \
+	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
 	%D%/index.c \
+	%D%/intent.c \
+	%D%/journal.c %D%/journal.h \
 	%D%/list.c \
 	%D%/mark.c \
+	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
 	%D%/put.c \

@@ -24,7 +24,10 @@ struct store;
 
 enum store_mode {
 	STORE_READ,	/* never creates or writes, but that it migrates;
-			 * ERR_NOTFOUND without a file */
+			 * ERR_NOTFOUND without a file.  What cannot be read in
+			 * place, or not be brought up to date, is read from a
+			 * copy below PATHS_CACHE; a file that is cut short, as
+			 * far as it goes */
 	STORE_WRITE,	/* creates and migrates */
 };
 
@@ -42,6 +45,13 @@ enum store_mode {
 int store_open(const char *path, enum store_mode mode, struct store **ret,
 	       struct err *err) MUST_USE;
 void store_close(struct store *st);	/* NULL allowed */
+
+/* True for a file opened for reading that is cut short: what is not in it any
+ * more is missing from every answer.  */
+bool store_is_damaged(const struct store *st);
+
+/* How many milliseconds a call waits for another process at most.  */
+void store_set_patience(struct store *st, int ms);
 
 /* Make the call that another thread is in on `st` fail with ERR_CANCELLED.
  * Any thread, as long as st lives.  */
@@ -381,12 +391,21 @@ enum store_mark {
 };
 
 /*
- * Set or clear a mark on exactly these articles, in one transaction with its
- * entry in the undo journal, whose words are `what` ("Marked %n read", where
- * %n becomes the number of those that changed; NULL: no entry, not to be
- * undone).  *ret_changed (may be NULL) counts those that
- * were otherwise before.  `tag` is the name of the tag that STORE_MARK_TAG is
- * about, else NULL; ERR_INPUT when it cannot be one, see store_tags().
+ * Set or clear a mark on exactly these articles.  What is asked for is written
+ * in one short transaction with its entry in the undo journal, whose words are
+ * `what` ("Marked %n read", where %n becomes the number of those that changed;
+ * NULL: no entry, not to be undone).  Some hundreds of articles are done in it
+ * too, more in slices of about 20 ms, between which store_set_between()'s
+ * function is called.  When this returns, all is done: *ret_changed (may be
+ * NULL) counts those that were otherwise before, 0 when the act was undone
+ * meanwhile.  If it fails, or the process ends, after that first transaction,
+ * the next writer goes on with it: store_acts_some().
+ *
+ * Acts come out as if each was carried out at once, whichever way they are
+ * mixed and whoever makes them: the later one wins.
+ *
+ * `tag` is the name of the tag that STORE_MARK_TAG is about, else NULL;
+ * ERR_INPUT when it cannot be one, see store_tags().
  */
 int store_mark(struct store *st, enum store_mark mark, bool on,
 	       const char *tag, const int64_t *ids, size_t n,
@@ -401,7 +420,19 @@ int store_note_act(struct store *st, const char *what, const char *note,
 		   struct err *err) MUST_USE;
 
 /*
- * Take back the newest act (undo) or do the newest undone one again (redo).
+ * Go on, for about `ms` milliseconds, with acts that were left unfinished, and
+ * forget for good what left the journal with those that it deleted.  *ret_left
+ * (may be NULL) is 0 when nothing is left to do.  While another process writes
+ * it does nothing.
+ */
+int store_acts_some(struct store *st, int ms, int64_t *ret_left,
+		    struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo), of
+ * the last 100.  Exactly the articles that the act changed get their former
+ * mark, and those of them that have it already stay: what others did to them
+ * meanwhile is no act of the reader's.  Many are done as in store_mark().
  * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
  * (may be NULL) its note, owned, or NULL when it was an act on articles.
  */

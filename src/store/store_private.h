@@ -22,9 +22,15 @@ struct db_slot {
 	sqlite3_stmt *stmt;
 };
 
+/* How long another writer is waited for.  */
+#define STORE_BUSY_MS 10000
+
 struct store {
 	sqlite3 *db;
-	char *path;
+	char *path;			/* as the reader knows it */
+	char *file;			/* where links lead to */
+	struct store_copy *copy;	/* what is read in its place, or NULL */
+	bool damaged;			/* open.c: read as far as it goes */
 	enum store_mode mode;
 	struct db_slot *slots;	/* open hash, n_slots a power of two */
 	size_t n_slots, n_used;
@@ -41,8 +47,11 @@ struct store {
 	bool impatient;			/* do not wait for other processes */
 	bool busy;			/* another one writes: see
 					 * db_begin_if_free() */
+	int patience_ms;		/* how long others are waited for */
 	int failed;			/* SQLite's code of the last failure */
+	bool no_space;			/* and whether it was that */
 	bool unmerged;			/* index.c: parts may be merged */
+	bool leaving;			/* leave what can be done later */
 	bool renewing;			/* renew.c: not all are renewed yet */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
@@ -69,6 +78,9 @@ bool db_cancelled(const struct store *st);
 /* A progress handler and a busy handler for SQLite; arg is the store.  */
 int db_on_progress(void *arg);
 int db_on_busy(void *arg, int count);
+
+/* Whether the last failure was that no memory can be shared there.  */
+bool db_lacks_memory(const struct store *st);
 
 /* Fill err from SQLite's code; -1.  */
 int db_fail(struct store *st, int rc, struct err *err);
@@ -209,6 +221,10 @@ int search_count(struct store *st, const struct store_scope *scope,
 /* Take an article out of the index (its row and body are still the old ones)
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* Merge some of what was written last, in a transaction of its own: for who
+ * takes many articles out.  */
+int index_merge(struct store *st, struct err *err) MUST_USE;
 
 /* Have the index merge its parts only when asked to.  */
 int index_settings(struct store *st, struct err *err) MUST_USE;
