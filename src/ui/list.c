@@ -27,6 +27,7 @@ void list_empty(struct list *l)
 	l->anchor = 0;
 	l->waiting = false;
 	l->sized = false;
+	l->to_end = false;
 	l->complete = true;
 }
 
@@ -36,6 +37,7 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 	l->anchor = anchor;
 	l->waiting = true;
 	l->since_ms = date_monotonic_ms();
+	l->to_end = false;
 	l->complete = false;
 }
 
@@ -161,6 +163,10 @@ bool list_take(struct list *l, struct app_event *event)
 	else
 		take_part(l, event);
 	l->complete = event->last;
+	if (l->to_end && (l->complete || l->sized)) {
+		l->scroll.cursor = l->n ? l->n - 1 : 0;
+		l->to_end = false;
+	}
 	if (l->anchor)
 		follow_anchor(l, event->offset, event->offset + event->n);
 	return true;
@@ -185,6 +191,8 @@ void list_go(struct list *l, int64_t id)
 void list_move(struct list *l, enum move how, int count)
 {
 	l->anchor = 0;
+	l->to_end = how == MOVE_LAST && !count &&
+		    (l->waiting || (!l->complete && !l->sized));
 	l->scroll.n = l->n;
 	scroll_move(&l->scroll, how, count);
 }

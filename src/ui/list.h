@@ -22,6 +22,7 @@ struct list {
 	int64_t since_ms;	/* when the waiting began */
 	bool complete;
 	bool sized;		/* n is what it will be when it is complete */
+	bool to_end;		/* the cursor goes to the last row, when known */
 	struct scroll scroll;
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
 	struct store_rows *rows;	/* of ids from `from` on, or NULL */
@@ -52,7 +53,8 @@ ptrdiff_t list_find(const struct list *l, int64_t id);
 /* Put the cursor on an id that is there, or will be when the list is full. */
 void list_go(struct list *l, int64_t id);
 
-/* Move the cursor; whatever was waited for is no longer wanted.  */
+/* Move the cursor; whatever was waited for is no longer wanted.  The last row
+ * of a list that has not come yet is gone to when it comes.  */
 void list_move(struct list *l, enum move how, int count);
 
 /*

@@ -255,12 +255,13 @@ static void to_feeds(struct tty *t)
 
 static void run_lists(struct tty *t, struct figures *f, int run)
 {
-	char total[40], last[90];
+	char total[40], first[90], last[90];
 
 	to_feeds(t);
 	f->ms[OPEN_ALL][run] = press(t, "\r", " 1/");
 	read_total(t, total, sizeof(total));
 	snprintf(last, sizeof(last), " %s/%s", total, total);
+	snprintf(first, sizeof(first), " 1/%s", total);
 	if (!run) {
 		tty_settle(t);
 		f->mb[RSS_ALL] = memory_of(t, "VmRSS");
@@ -270,7 +271,7 @@ static void run_lists(struct tty *t, struct figures *f, int run)
 	f->ms[OPEN_STARRED][run] = press(t, "\r", " 1/");
 	to_feeds(t);
 	/* Before the seeker can have given more than its ends.  */
-	press(t, "\r", " 1/");
+	press(t, "\r", first);
 	f->ms[LAST_AT_ONCE][run] = press(t, "G", last);
 	f->ms[FIRST_AT_ONCE][run] = press(t, "gg", " 1/");
 	tty_settle(t);
@@ -358,6 +359,11 @@ int main(int argc, char **argv)
 	}
 	n = (size_t)argc - 2;
 	f = xcalloc(n, sizeof(*f));
+	for (size_t i = 2; i < n + 2; i++) {
+		argv[i] = realpath(argv[i], NULL);
+		if (!argv[i])
+			fatal("no such folder: %s", strerror(errno));
+	}
 	/* By turns, so that what else runs on the machine hits all of them. */
 	for (int run = 0; run < RUNS; run++)
 		for (size_t i = 0; i < n; i++)

@@ -160,6 +160,38 @@ static void time_list(struct store *st, const char *name,
 	query_free(q);
 }
 
+static void time_last(struct store *st, const char *name,
+		      struct store_scope scope)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	int64_t *ids;
+	size_t n = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_list_up(st, &scope, 0, 50, &ids, &n, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+		free(ids);
+	}
+	report(name, times, n);
+}
+
+static void time_count(struct store *st, const char *name,
+		       struct store_scope scope)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	int64_t n = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_count(st, &scope, &n, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+	}
+	report(name, times, (size_t)n);
+}
+
 static void time_queries(struct store *st, const char *what)
 {
 	static const char *const queries[] = {
@@ -167,7 +199,8 @@ static void time_queries(struct store *st, const char *what)
 		"\"the minister\"", "nosuchword", "title:minister",
 		"minister -the", "minister OR council", "the is:unread",
 		"is:starred", "is:unread", "newer:30d the", "older:300d the",
-		"-the", "author:minister", "tag:nosuchtag",
+		"-the", "author:minister", "tag:later",
+		"tag:later is:unread", "tag:nosuchtag",
 		"url:nosuchaddress", "title:/^zzz/", "the sort:oldest",
 		"the sort:rank", "minister sort:rank", "mi* sort:rank",
 	};
@@ -226,8 +259,12 @@ static void time_lists(struct store *st)
 	report("feeds", times, 0);
 	time_list(st, "list all", s, NULL, 50);
 	time_list(st, "list all, whole", s, NULL, 0);
+	time_last(st, "list all, from its end", s);
+	time_count(st, "count all", s);
 	s.unread_only = true;
 	time_list(st, "list unread", s, NULL, 50);
+	time_last(st, "list unread, from its end", s);
+	time_count(st, "count unread", s);
 	s.starred_only = true;
 	s.unread_only = false;
 	time_list(st, "list starred", s, NULL, 50);
@@ -239,6 +276,7 @@ static void time_lists(struct store *st)
 	time_list(st, "list folder of half", s, NULL, 50);
 	s.folder = "F6";
 	time_list(st, "list folder of some", s, NULL, 50);
+	time_count(st, "count folder of some", s);
 	for (int i = 0; i < ROUNDS; i++) {
 		times[i] = ms_of(CLOCK_MONOTONIC);
 		must(store_next_unread(st, s.feed_id, id, true, &id, &feed,

@@ -78,6 +78,30 @@ static void test_both_ends(void **state)
 	list_release(&l);
 }
 
+/* Its last row, asked for before the first was there.  */
+static void test_to_end(void **state)
+{
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 0);
+	give(&l, 1, 0, 50, 20, true);
+	list_expect(&l, 2, 0);
+	list_move(&l, MOVE_LAST, 0);
+	give_part(&l, 2, 0, 1000, 10, 1000, false);
+	assert_int_equal(l.scroll.cursor, 999);
+	list_move(&l, MOVE_FIRST, 0);
+	give_part(&l, 2, 990, 10, 10, 1000, false);
+	assert_int_equal(list_id(&l), 1000);
+	/* Of what a query finds it is known when all is there.  */
+	list_expect(&l, 3, 0);
+	list_move(&l, MOVE_LAST, 0);
+	give(&l, 3, 0, 100, 10, false);
+	give(&l, 3, 10, 90, 20, true);
+	assert_int_equal(list_id(&l), 71);
+	list_release(&l);
+}
+
 /* One that fails has only what came of its beginning.  */
 static void test_half(void **state)
 {
@@ -238,6 +262,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_both_ends),
+		cmocka_unit_test(test_to_end),
 		cmocka_unit_test(test_half),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_marks),
