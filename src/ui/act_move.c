@@ -158,11 +158,12 @@ static ptrdiff_t first_unread(struct ui *ui, const struct list *l,
 			      const int64_t *ids, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		bool read = false, starred;
-		ptrdiff_t at;
+		struct mark_state state = { 0 };
+		ptrdiff_t at = -1;
 
-		marks_apply(&ui->marks, ids[i], &read, &starred);
-		at = read ? -1 : list_find(l, ids[i]);
+		marks_apply(&ui->marks, ids[i], &state);
+		if (!state.read && !state.deleted)
+			at = list_find(l, ids[i]);
 		if (at >= 0)
 			return at;
 	}
@@ -218,7 +219,7 @@ static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
 	int64_t first = 0;
 
 	for (int tries = 0; tries < LOOK_ROWS; tries++) {
-		bool read = false, starred;
+		struct mark_state state = { 0 };
 
 		if (store_next_unread(app_store(ui->app), feed, id, forward,
 				      &id, &feed, &err) < 0) {
@@ -229,8 +230,8 @@ static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
 			return 0;
 		if (!first)
 			first = id;
-		marks_apply(&ui->marks, id, &read, &starred);
-		if (!read) {
+		marks_apply(&ui->marks, id, &state);
+		if (!state.read && !state.deleted) {
 			*ret_feed = feed;
 			return id;
 		}

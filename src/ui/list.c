@@ -15,6 +15,7 @@ void list_release(struct list *l)
 {
 	forget_rows(l);
 	free(l->ids);
+	str_release(&l->tags);
 	*l = (struct list){ 0 };
 }
 
@@ -29,6 +30,7 @@ void list_empty(struct list *l)
 	l->sized = false;
 	l->to_end = false;
 	l->complete = true;
+	l->n_gone = l->n_out = 0;
 }
 
 void list_expect(struct list *l, uint64_t generation, int64_t anchor)
@@ -101,7 +103,7 @@ static void begin(struct list *l, size_t total)
 {
 	free(l->ids);
 	l->ids = NULL;
-	l->cap = l->n = 0;
+	l->cap = l->n = l->n_gone = l->n_out = 0;
 	l->scroll.cursor = l->scroll.top = 0;
 	l->waiting = false;
 	l->sized = total > 0;
@@ -110,32 +112,41 @@ static void begin(struct list *l, size_t total)
 	l->n = total;
 }
 
-/* All of them, in one array.  */
+/* All of them, in one array; what was deleted meanwhile too.  */
 static void take_whole(struct list *l, struct app_event *event)
 {
+	int64_t id = l->n_out && !l->waiting && !l->anchor ? list_id(l) : 0;
+
 	if (l->waiting)
 		begin(l, 0);
 	free(l->ids);
 	l->ids = event->ids;
 	event->ids = NULL;
 	l->n = l->cap = event->n;
+	l->n_gone = l->n_out = 0;
+	if (id)
+		l->anchor = id;
 	/* Those that had not come yet were nothing.  */
 	forget_rows(l);
 }
 
-static void take_part(struct list *l, const struct app_event *event)
+/* False when it does not belong to what is there.  */
+static bool take_part(struct list *l, const struct app_event *event)
 {
-	size_t end = event->offset + event->n;
+	size_t at;
 
 	if (!event->offset)
 		begin(l, event->total);
-	if (event->offset > l->n)
-		return;
-	make_room(l, end);
+	/* Of a list that will come whole, places are those of the snapshot. */
+	if (l->sized ? l->n_out : event->offset != l->n + l->n_out)
+		return false;
+	at = event->offset - l->n_out;
+	make_room(l, at + event->n);
 	if (event->n)
-		memcpy(l->ids + event->offset, event->ids,
+		memcpy(l->ids + at, event->ids,
 		       event->n * sizeof(*l->ids));
-	l->n = MAX(l->n, end);
+	l->n = MAX(l->n, at + event->n);
+	return true;
 }
 
 /* No more will come.  */
@@ -160,15 +171,16 @@ bool list_take(struct list *l, struct app_event *event)
 	}
 	if (event->last && !event->offset)
 		take_whole(l, event);
-	else
-		take_part(l, event);
+	else if (!take_part(l, event))
+		return true;
 	l->complete = event->last;
 	if (l->to_end && (l->complete || l->sized)) {
 		l->scroll.cursor = l->n ? l->n - 1 : 0;
 		l->to_end = false;
 	}
 	if (l->anchor)
-		follow_anchor(l, event->offset, event->offset + event->n);
+		follow_anchor(l, event->offset - MIN(l->n_out, event->offset),
+			      event->offset + event->n);
 	return true;
 }
 
@@ -202,16 +214,129 @@ void list_stale(struct list *l)
 	forget_rows(l);
 }
 
+/* --- what goes, and comes back ---------------------------------------------- */
+
+static void remember(struct list *l, size_t at, int64_t id)
+{
+	if (l->n_gone == LIST_GONE)
+		memmove(l->gone, l->gone + 1,
+			--l->n_gone * sizeof(*l->gone));
+	l->gone[l->n_gone++] = (struct list_gone){ at, id };
+}
+
+/* Those of rows [from, to) that are among the ids.  */
+static void take_out(struct list *l, size_t from, size_t to,
+		     const int64_t *ids, size_t n)
+{
+	size_t cursor = l->scroll.cursor, top = l->scroll.top, kept = from;
+
+	for (size_t i = from; i < to; i++) {
+		if (!marks_has(ids, n, l->ids[i])) {
+			l->ids[kept++] = l->ids[i];
+			continue;
+		}
+		remember(l, kept, l->ids[i]);
+		l->scroll.cursor -= i < cursor;
+		l->scroll.top -= i < top;
+	}
+	memmove(l->ids + kept, l->ids + to, (l->n - to) * sizeof(*l->ids));
+	l->n -= to - kept;
+	l->n_out += to - kept;
+	if (l->scroll.cursor >= l->n)
+		l->scroll.cursor = l->n ? l->n - 1 : 0;
+}
+
+void list_take_out(struct list *l, const int64_t *ids, size_t n)
+{
+	if (l->waiting)
+		return;
+	take_out(l, 0, l->n, ids, n);
+	forget_rows(l);
+}
+
+static void insert(struct list *l, size_t at, int64_t id, bool onto)
+{
+	at = MIN(at, l->n);
+	if (l->n == l->cap) {
+		l->cap = l->cap * 2 + 1;
+		l->ids = xreallocarray(l->ids, l->cap, sizeof(*l->ids));
+	}
+	memmove(l->ids + at + 1, l->ids + at, (l->n - at) * sizeof(*l->ids));
+	l->ids[at] = id;
+	l->n++;
+	l->n_out--;
+	/* It may have been the last one.  */
+	if (onto && at == l->scroll.cursor + 1 && at + 1 == l->n)
+		l->scroll.cursor++;
+	else if (at < l->scroll.cursor ||
+		 (at == l->scroll.cursor && !onto && l->n > 1))
+		l->scroll.cursor++;
+	if (at < l->scroll.top)
+		l->scroll.top++;
+}
+
+bool list_put_back(struct list *l, struct store *st, const struct marks *marks,
+		   bool onto)
+{
+	bool known = l->n_gone == l->n_out;
+	int64_t ids[LIST_GONE];
+	struct store_rows *rows;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->n_gone; i++)
+		ids[i] = l->gone[i].id;
+	if (!l->n_gone || l->waiting ||
+	    store_rows(st, ids, l->n_gone, NULL, 0, &rows, NULL) < 0)
+		return known;
+	/* The last that went comes back first: so the places are right.  */
+	for (size_t i = l->n_gone; i-- > 0;) {
+		struct mark_state state = { .deleted = rows->rows[i].deleted };
+
+		marks_apply(marks, ids[i], &state);
+		if (state.deleted)
+			continue;
+		insert(l, l->gone[i].at, ids[i], onto);
+		l->gone[i].id = 0;
+	}
+	for (size_t i = 0; i < l->n_gone; i++)
+		if (l->gone[i].id)
+			l->gone[kept++] = l->gone[i];
+	l->n_gone = kept;
+	forget_rows(l);
+	store_rows_free(rows);
+	return known;
+}
+
+/* --- rows --------------------------------------------------------------------- */
+
 static bool in_window(const struct list *l, size_t i)
 {
 	return l->rows && i >= l->from && i - l->from < l->rows->n;
 }
 
-static void read_window(struct list *l, struct store *st, size_t i)
+/* Those of the window that were deleted, or are about to be, falling; their
+ * number.  */
+static size_t find_deleted(const struct list *l, const struct marks *marks,
+			   int64_t *ret)
 {
-	size_t page = (size_t)MAX(l->scroll.height, 8);
-	size_t from = i > page ? i - page : 0;
-	size_t n = MIN(l->n - from, page * 3);
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->rows->n; i++) {
+		const struct store_row *row = &l->rows->rows[i];
+		struct mark_state state = { .deleted = row->deleted };
+
+		if (!row->id)
+			continue;	/* it has not come yet */
+		marks_apply(marks, row->id, &state);
+		if (state.deleted)
+			ret[n++] = row->id;
+	}
+	marks_sort(ret, n);
+	return n;
+}
+
+static void read_rows(struct list *l, struct store *st, size_t from, size_t n)
+{
 	struct err err = ERR_INIT;
 
 	forget_rows(l);
@@ -220,16 +345,51 @@ static void read_window(struct list *l, struct store *st, size_t i)
 		l->rows = NULL;
 }
 
+/* What follows the deleted ones may be deleted too, but there is an end to
+ * it.  */
+#define TRIES 3
+
+static void read_window(struct list *l, struct store *st,
+			const struct marks *marks, size_t i)
+{
+	size_t page = (size_t)MAX(l->scroll.height, 8);
+	size_t from = i > page ? i - page : 0, n;
+	int64_t *gone = NULL;
+
+	for (int k = 0; k < TRIES && from < l->n; k++) {
+		read_rows(l, st, from, MIN(l->n - from, page * 3));
+		if (!l->rows)
+			break;
+		gone = xreallocarray(gone, l->rows->n, sizeof(*gone));
+		n = find_deleted(l, marks, gone);
+		if (!n)
+			break;
+		take_out(l, from, from + l->rows->n, gone, n);
+		forget_rows(l);
+	}
+	if (from < l->n && !l->rows)
+		read_rows(l, st, from, MIN(l->n - from, page * 3));
+	free(gone);
+}
+
 bool list_row(struct list *l, struct store *st, const struct marks *marks,
 	      size_t i, struct store_row *ret)
 {
+	struct mark_state state;
+
 	if (i >= l->n || !l->ids[i])
 		return false;
 	if (!in_window(l, i))
-		read_window(l, st, i);
+		read_window(l, st, marks, i);
 	if (!in_window(l, i))
 		return false;
 	*ret = l->rows->rows[i - l->from];
-	marks_apply(marks, ret->id, &ret->read, &ret->starred);
+	state = (struct mark_state){ ret->read, ret->starred, ret->deleted };
+	marks_apply(marks, ret->id, &state);
+	ret->read = state.read;
+	ret->starred = state.starred;
+	str_clear(&l->tags);
+	marks_apply_tags(marks, ret->id, ret->tags, &l->tags);
+	ret->tags = l->tags.len ? l->tags.s : NULL;
 	return true;
 }
