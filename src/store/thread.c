@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
@@ -34,6 +35,7 @@ static const struct {
 	bool awaited;		/* by store_thread_settle() */
 } idle[] = {
 	{ "index", store_index_some, true },
+	{ "backup", store_backup_some, false },
 };
 
 struct store_thread {

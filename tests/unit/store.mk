@@ -34,6 +34,11 @@ t_store_texts_LDADD = $(STORE_TEST_LIBS)
 t_store_tags_SOURCES = %D%/t_store_tags.c
 t_store_tags_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_tags_LDADD = $(STORE_TEST_LIBS)
+check_PROGRAMS += t_store_backup
+TESTS += t_store_backup
+t_store_backup_SOURCES = %D%/t_store_backup.c
+t_store_backup_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_backup_LDADD = $(STORE_TEST_LIBS)
 # Files that fail on purpose.
 check_PROGRAMS += t_store_disk
 TESTS += t_store_disk
