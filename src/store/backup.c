@@ -101,6 +101,20 @@ static int check_space(struct making *m, struct err *err)
 			(long long)(left >> 20));
 }
 
+/* What SQLite leaves beside the temporary file, or a killed process did.  */
+static void remove_journals(const struct making *m)
+{
+	static const char *const ends[] = { "-journal", "-wal", "-shm" };
+	struct str s = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		str_clear(&s);
+		str_addf(&s, "%s%s", m->temporary, ends[i]);
+		unlink(s.s);
+	}
+	str_release(&s);
+}
+
 static int begin(struct making *m, struct err *err)
 {
 	m->fd = open(m->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
@@ -114,6 +128,7 @@ static int begin(struct making *m, struct err *err)
 		return err_set(err, ERR_BUSY, "another coranto is making a "
 			       "backup");
 	}
+	remove_journals(m);
 	if (ftruncate(m->fd, 0) < 0)
 		return err_set(err, ERR_DISK, "%s: %s", m->temporary,
 			       strerror(errno));
@@ -333,10 +348,12 @@ int store_backup_make(const char *path, int keep, bool (*cancel)(void *arg),
 	rc = make(&m, MIN(keep, STORE_BACKUPS_MOST), err);
 	sqlite3_close(m.to);
 	store_close(m.from);
-	if (rc < 0 && m.fd >= 0)
-		unlink(m.temporary);
-	if (m.fd >= 0)
+	if (m.fd >= 0) {
+		if (rc < 0)
+			unlink(m.temporary);
+		remove_journals(&m);
 		close(m.fd);
+	}
 	str_release(&temporary);
 	free(real);
 	return rc;

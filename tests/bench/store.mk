@@ -9,3 +9,9 @@ EXTRA_PROGRAMS += bench_cache
 bench_cache_SOURCES = %D%/bench_cache.c %D%/bench_texts.c %D%/bench_texts.h
 bench_cache_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D%
 bench_cache_LDADD = $(STORE_LIBS)
+
+# make bench_backup; ./bench_backup FILE
+EXTRA_PROGRAMS += bench_backup
+bench_backup_SOURCES = %D%/bench_backup.c
+bench_backup_CPPFLAGS = $(AM_CPPFLAGS)
+bench_backup_LDADD = $(STORE_LIBS)

@@ -175,6 +175,8 @@ static void test_given_up(void **state)
 	assert_int_equal(in_backup(path, 1), -1);
 	str_addf(&name, "%s.backup.new", path);
 	assert_int_equal(access(name.s, F_OK), -1);
+	str_add(&name, "-journal");
+	assert_int_equal(access(name.s, F_OK), -1);
 	str_release(&name);
 	str_release(&whole);
 	free(path);
