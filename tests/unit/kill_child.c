@@ -63,7 +63,7 @@ struct marking {
 static void mark_next(struct marking *m)
 {
 	if (m->at < m->n && m->at < FROM_BASE)
-		m->ticket = app_mark(m->app, STORE_MARK_STAR, true,
+		m->ticket = app_mark(m->app, STORE_MARK_STAR, true, NULL,
 				     &m->ids[m->at], 1);
 }
 
