@@ -245,7 +245,7 @@ static int number(struct making *m, const char *sql, int64_t *ret,
 	return rc == SQLITE_ROW ? 0 : fail(m, rc, err);
 }
 
-/* All articles wait to be indexed then; the space goes back in pieces, so that
+/* All articles wait to be indexed then, see reindex.c; the space goes back in pieces, so that
  * none of them takes much memory.  */
 static int slim(struct making *m, struct err *err)
 {
@@ -255,9 +255,10 @@ static int slim(struct making *m, struct err *err)
 		    " EXCLUSIVE; PRAGMA journal_mode = DELETE;"
 		    "PRAGMA journal_mode = OFF; PRAGMA cache_size = -4000", err)
 	    < 0 ||
-	    to_exec(m, "INSERT INTO search(search) VALUES ('delete-all');"
-		    "INSERT OR IGNORE INTO backlog SELECT id FROM article",
-		    err) < 0)
+	    to_exec(m, "DROP TABLE IF EXISTS search_old;"
+		    "INSERT INTO search(search) VALUES ('delete-all');"
+		    "INSERT OR REPLACE INTO value"
+		    " VALUES ('index-below', 9223372036854775807)", err) < 0)
 		return -1;
 	for (;;) {
 		if (number(m, "PRAGMA freelist_count", &left, err) < 0)

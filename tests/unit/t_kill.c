@@ -267,7 +267,8 @@ static void none_by_half(struct store *st)
 		" WHERE body IS NOT NULL UNION SELECT body FROM version"
 		" WHERE body IS NOT NULL)",
 		"SELECT count(*) FROM article WHERE (id IN (SELECT article_id"
-		" FROM backlog)) + (id IN (SELECT id FROM search_docsize)) <> 1",
+		" FROM backlog)) + (id IN (SELECT id FROM search_docsize)) <> 1"
+		" AND id >= " SQL_INDEX_BELOW,
 		"SELECT count(*) FROM search_docsize WHERE id NOT IN"
 		" (SELECT id FROM article)",
 		/* A feed that has its validators has all of its articles.  */
