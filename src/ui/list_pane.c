@@ -133,8 +133,6 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 	scroll_fit(&p->list.scroll, p->list.n, a->height);
 	pane->cursor_x = 1;
 	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
-	if (!p->list.n)
-		draw_empty(p, a);
 	for (int y = 0; y < a->height; y++) {
 		size_t i = p->list.scroll.top + (size_t)y;
 		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
