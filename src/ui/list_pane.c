@@ -144,6 +144,9 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 		else if (i >= p->list.n || p->list.ids[i])
 			break;
 	}
+	/* Reading the rows may have taken the last one out.  */
+	if (!p->list.n)
+		draw_empty(p, a);
 }
 
 static void list_move_cursor(struct pane *pane, enum move how, int count)
