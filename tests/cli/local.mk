@@ -21,6 +21,7 @@ CLI_TESTS = \
 	%D%/opml.sh \
 	%D%/cache.sh \
 	%D%/reading.sh \
+	%D%/crowd.sh \
 	%D%/kill.sh
 EXTRA_DIST += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)
