@@ -2,14 +2,16 @@ noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
 	%D%/article.c \
-	%D%/check.c \
+	%D%/check.c %D%/check.h \
 	%D%/db.c \
+	%D%/faults.c %D%/faults.h \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
 	%D%/index.c \
 	%D%/list.c \
 	%D%/mark.c \
+	%D%/mend.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
 	%D%/put.c \

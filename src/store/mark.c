@@ -363,3 +363,73 @@ int store_redo(struct store *st, char **ret_what, char **ret_note,
 		    " WHERE undone = 1 ORDER BY id LIMIT 1", false,
 		    ret_what, ret_note, err);
 }
+
+/* --- acts that cannot be read ------------------------------------------------- */
+
+/* Is it a list as encode() makes them?  */
+static bool is_list(struct span s)
+{
+	int shift = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		shift = (unsigned char)s.p[i] & 0x80 ? shift + 7 : 0;
+		if (shift > 63)
+			return false;
+	}
+	return !shift;
+}
+
+static bool is_act(sqlite3_stmt *s)
+{
+	int64_t mark = sqlite3_column_int64(s, 1);
+
+	return sqlite3_column_text(s, 2) && (mark == MARK_NOTE ||
+		(mark >= 0 && mark < MARK_NOTE && is_list(col_blob(s, 3))));
+}
+
+/* The first bad one behind `*id`, in *id; 0: there is none.  */
+static int next_bad(struct store *st, int64_t *id, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT id, mark, what, ids FROM act"
+				  " WHERE id > ?1 ORDER BY id", err);
+	int rc;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, *id);
+	*id = 0;
+	while ((rc = db_step(st, s, err)) > 0)
+		if (!is_act(s)) {
+			*id = sqlite3_column_int64(s, 0);
+			db_done(s);
+			return 0;
+		}
+	return rc;
+}
+
+int act_count_bad(struct store *st, int64_t *ret, struct err *err)
+{
+	int64_t id = INT64_MIN;
+
+	for (*ret = 0;; ++*ret) {
+		if (next_bad(st, &id, err) < 0)
+			return -1;
+		if (!id)
+			return 0;
+	}
+}
+
+int act_forget_bad(struct store *st, struct err *err)
+{
+	int64_t id = INT64_MIN;
+
+	for (;;) {
+		if (next_bad(st, &id, err) < 0)
+			return -1;
+		if (!id)
+			return 0;
+		if (db_run_id(st, "DELETE FROM act WHERE id = ?1", id,
+			      err) < 0)
+			return -1;
+	}
+}

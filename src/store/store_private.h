@@ -173,6 +173,12 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* --- mark.c -------------------------------------------------------------- */
+
+/* Acts of the journal that cannot be read: count them, or forget them.  */
+int act_count_bad(struct store *st, int64_t *ret, struct err *err) MUST_USE;
+int act_forget_bad(struct store *st, struct err *err) MUST_USE;
+
 /* --- renew.c (write connections) ------------------------------------------ */
 
 /* Find out whether identities in the cache are to be made anew.  */
