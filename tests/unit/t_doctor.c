@@ -29,11 +29,11 @@ static struct store *make_cache(int64_t *ret_feed)
 	ids[0] = fix_id(st, "title 1");
 	ids[1] = fix_id(st, "title 2");
 	ids[2] = fix_id(st, "title 3");
-	must(store_mark(st, STORE_MARK_DELETE, true, ids, 3, "Deleted %n",
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, ids, 3, "Deleted %n",
 			NULL, &err), &err);
 	ids[0] = fix_id(st, "title 7");
-	must(store_mark(st, STORE_MARK_READ, true, ids, 1, "Read", NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 1, "Read", NULL,
+			&err), &err);
 	must(store_set_place(st, ids[0], 3, 4, &err), &err);
 	must(db_exec(st, "INSERT INTO tag (id, name, key) VALUES"
 		     " (1, 'later', 'later');"
@@ -99,8 +99,8 @@ static const struct damage damages[] = {
 	  1, 37 },
 	{ "INSERT INTO trash (id, feed_id) SELECT id, feed_id FROM article"
 	  " LIMIT 2", "articles that are deleted and not", 2, 37 },
-	{ "INSERT INTO tombstone (feed_id, key, hash) SELECT feed_id, key,"
-	  " hash FROM article LIMIT 3", "articles kept and noted as deleted",
+	{ "INSERT INTO tombstone (feed_id, key, hash, title, published)"
+	  " SELECT feed_id, key, hash, title, published FROM article LIMIT 3", "articles kept and noted as deleted",
 	  3, 37 },
 	{ "DELETE FROM tombstone", "deleted articles that would come again", 3,
 	  37 },
