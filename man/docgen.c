@@ -136,6 +136,8 @@ static void print_settings(struct str *out)
 			word(out, span_of(s->def));
 			str_add(out, " .\n");
 		}
+		if (s->scope == SETTING_FEED)
+			str_add(out, "For a folder and a feed, too.\n");
 	}
 }
 

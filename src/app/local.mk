@@ -26,6 +26,7 @@ libapp_a_SOURCES = \
 	%D%/refresh.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \
+	%D%/scope.c %D%/scope.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
 	%D%/subs_add.c \

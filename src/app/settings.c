@@ -9,8 +9,9 @@
 #define LONGEST_TEXT 1000
 
 const struct setting_info setting_infos[N_SETTINGS] = {
-#define SETTING(id, name, type, def, range, doc) \
-	[SETTING_##id] = { name, SETTING_##type, def, range, doc },
+#define SETTING(id, name, type, def, range, scope, doc) \
+	[SETTING_##id] = { name, SETTING_##type, def, range, \
+			   SETTING_##scope, doc },
 #include "app/settings.def"
 #undef SETTING
 };
@@ -134,34 +135,37 @@ static int set_text(const struct setting_info *info, const char *value,
 	return 0;
 }
 
-int settings_set(struct settings *s, enum setting which, const char *value,
-		 struct err *err)
+int setting_normal(enum setting which, const char *value, struct str *out,
+		   struct err *err)
 {
 	const struct setting_info *info = &setting_infos[which];
-	struct str out = STR_INIT;
 	const char *word;
-	int rc = 0;
 
 	switch (info->type) {
 	case SETTING_BOOL:
 		word = normal_bool(value);
-		if (word)
-			str_add(&out, word);
-		else
-			rc = err_set(err, ERR_INPUT,
-				     "%s is on or off, not “%.40s”",
-				     info->name, value);
-		break;
+		if (!word)
+			return err_set(err, ERR_INPUT,
+				       "%s is on or off, not “%.40s”",
+				       info->name, value);
+		str_add(out, word);
+		return 0;
 	case SETTING_INT:
-		rc = set_int(info, value, &out, err);
-		break;
+		return set_int(info, value, out, err);
 	case SETTING_CHOICE:
-		rc = set_choice(info, value, &out, err);
-		break;
+		return set_choice(info, value, out, err);
 	case SETTING_TEXT:
-		rc = set_text(info, value, &out, err);
 		break;
 	}
+	return set_text(info, value, out, err);
+}
+
+int settings_set(struct settings *s, enum setting which, const char *value,
+		 struct err *err)
+{
+	struct str out = STR_INIT;
+	int rc = setting_normal(which, value, &out, err);
+
 	if (rc == 0) {
 		free(s->text[which]);
 		s->text[which] = str_detach(&out);

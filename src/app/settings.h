@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 enum setting {
-#define SETTING(id, name, type, def, range, doc) SETTING_##id,
+#define SETTING(id, name, type, def, range, scope, doc) SETTING_##id,
 #include "app/settings.def"
 #undef SETTING
 	N_SETTINGS
@@ -18,10 +18,17 @@ enum setting {
 
 enum setting_type { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE };
 
+enum setting_scope {
+	SETTING_GLOBAL,		/* set once, for everything */
+	SETTING_FEED,		/* for a folder and a feed, too: app/scope.h */
+};
+
 struct setting_info {
 	const char *name;
 	enum setting_type type;
-	const char *def, *range, *doc;
+	const char *def, *range;
+	enum setting_scope scope;
+	const char *doc;
 };
 
 extern const struct setting_info setting_infos[N_SETTINGS];
@@ -35,6 +42,11 @@ int setting_by_name(const char *name);
 
 void settings_init(struct settings *s);		/* defaults */
 void settings_release(struct settings *s);
+
+/* Append `value` in the one form that it has for the setting ("Yes" is "on").
+ * ERR_INPUT says what is allowed.  */
+int setting_normal(enum setting which, const char *value, struct str *out,
+		   struct err *err) MUST_USE;
 
 /* Set by text.  ERR_INPUT says what is allowed; the old value stays then.  */
 int settings_set(struct settings *s, enum setting which, const char *value,

@@ -435,6 +435,11 @@ const char *subs_section(const struct subs *s, size_t *line)
 	return NULL;
 }
 
+const char *subs_section_settings(const struct subs *s, size_t line)
+{
+	return s->lines[line - 1]->settings;
+}
+
 int subs_write(struct subs *s, struct err *err)
 {
 	/* One that could not be read again.  */

@@ -2,14 +2,14 @@
  *
  *	# a comment
  *	https://example.com/feed.xml "A title of my own"
- *	[World/Asia]
+ *	[World/Asia] keep-days=30
  *	https://example.org/atom
  *	[]
  *
  * One address a line, then an optional quoted title, then optional
  * `name=value` settings (name="a value"), which are kept though not all are
- * known.  A heading
- * in brackets opens a folder, "/" nests, "[]" goes back to the top.  Edits
+ * known.  A heading in brackets opens a folder, perhaps with settings for all
+ * in it (app/scope.h), "/" nests, "[]" goes back to the top.  Edits
  * touch only the lines that they are about: comments, blank lines, order and
  * what is not understood stay.  A `struct subs` belongs to one thread.
  */
@@ -50,6 +50,9 @@ struct subs_feed subs_feed(const struct subs *s, size_t i);
  * on, which is moved behind it; borrowed.  NULL when there is no more.  */
 size_t subs_n_sections(const struct subs *s);
 const char *subs_section(const struct subs *s, size_t *line);
+
+/* The settings of the heading on line `line` (counted from 1), or NULL.  */
+const char *subs_section_settings(const struct subs *s, size_t line);
 
 /* Index of the feed with this address, or -1.  */
 ptrdiff_t subs_find(const struct subs *s, const char *url);

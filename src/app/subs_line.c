@@ -3,6 +3,7 @@
 
 #include "app/subs_line.h"
 
+#include "app/scope.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -156,28 +157,46 @@ static bool write_setting(struct str *out, struct span name,
 	return fine;
 }
 
-/* name=value or name="some value"; false for another word.  */
-static bool take_setting(struct span *s, struct str *out)
+/* name=value or name="some value" at the front of *s; false for another word.
+ * What was taken is gone from *s in any case.  */
+static bool split_setting(struct span *s, struct span *name, struct str *value)
 {
-	struct span rest = *s, word = take_word(&rest), name = word;
+	struct span rest = *s, word = take_word(&rest);
 	const char *equals = memchr(word.p, '=', word.len);
-	struct str value = STR_INIT;
 	bool fine = equals && equals > word.p;
 
+	*name = word;
 	if (fine) {
-		name.len = (size_t)(equals - word.p);
-		word = span_from(word, name.len + 1);
+		name->len = (size_t)(equals - word.p);
+		word = span_from(word, name->len + 1);
 	}
 	if (fine && span_starts(word, "\"")) {
-		rest = span_from(*s, name.len + 1);
-		fine = take_title(&rest, &value);
+		rest = span_from(*s, name->len + 1);
+		fine = take_title(&rest, value);
 	} else {
-		str_adds(&value, word);
+		str_adds(value, word);
 	}
-	fine = fine && write_setting(out, name, str_span(&value));
-	str_release(&value);
 	*s = rest;
 	return fine;
+}
+
+static bool take_setting(struct span *s, struct str *out)
+{
+	struct str value = STR_INIT;
+	struct span name;
+	bool fine = split_setting(s, &name, &value) &&
+		    write_setting(out, name, str_span(&value));
+
+	str_release(&value);
+	return fine;
+}
+
+bool subs_next_setting(struct span *words, struct span *name,
+		       struct str *value)
+{
+	skip_space(words);
+	str_clear(value);
+	return words->len && split_setting(words, name, value);
 }
 
 bool subs_settings_normal(struct str *out, struct span words)
@@ -194,6 +213,19 @@ bool subs_settings_normal(struct str *out, struct span words)
 		fine = false;
 	}
 	return fine;
+}
+
+/* Moves *settings.  */
+static void keep_settings(struct subs_line *l, struct str *settings)
+{
+	char *problem = scope_problem(str_span(settings));
+
+	if (problem)
+		set_problem(l, problem);
+	free(problem);
+	if (settings->len)
+		l->settings = str_detach(settings);
+	str_release(settings);
 }
 
 static void parse_feed(struct subs_line *l, struct span s)
@@ -214,18 +246,24 @@ static void parse_feed(struct subs_line *l, struct span s)
 		else if (!take_setting(&s, &settings))
 			set_problem(l, "a title stands in double quotes");
 	}
-	if (settings.len)
-		l->settings = str_detach(&settings);
-	str_release(&settings);
+	keep_settings(l, &settings);
 }
 
 /* --- folders ------------------------------------------------------------ */
 
-/* Is a "]" before it the end, with a comment behind it?  */
+/* Is a "]" before it the end, with a setting or a comment behind it?  */
 static bool ends_heading(struct span rest)
 {
+	bool apart = rest.len && is_space(rest.p[0]);
+	struct span word;
+	const char *equals;
+
 	skip_space(&rest);
-	return rest.len && rest.p[0] == '#';
+	if (rest.len && rest.p[0] == '#')
+		return true;
+	word = take_word(&rest);
+	equals = apart ? memchr(word.p, '=', word.len) : NULL;
+	return equals && equals > word.p && word.p[0] != '"';
 }
 
 void subs_folder_normal(struct str *out, struct span path)
@@ -255,7 +293,21 @@ void subs_folder_normal(struct str *out, struct span path)
 	str_release(&clean);
 }
 
-/* The heading ends at the first "]" with nothing but a comment after it.  */
+static void parse_folder_settings(struct subs_line *l, struct span s)
+{
+	struct str settings = STR_INIT;
+
+	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s))
+		if (s.p[0] == '"' || !take_setting(&s, &settings)) {
+			set_problem(l, "behind a folder's name stand settings,"
+				    " name=value, or # and a comment");
+			break;
+		}
+	keep_settings(l, &settings);
+}
+
+/* The heading ends at the first "]" with nothing but settings and a comment
+ * after it.  */
 static void parse_folder(struct subs_line *l, struct span s)
 {
 	struct str b = STR_INIT;
@@ -263,12 +315,13 @@ static void parse_folder(struct subs_line *l, struct span s)
 	for (size_t i = 1; i < s.len; i++) {
 		struct span rest = span_from(s, i + 1);
 
-		skip_space(&rest);
-		if (s.p[i] != ']' || (rest.len && rest.p[0] != '#'))
+		if (s.p[i] != ']' || (span_trim(rest).len &&
+				      !ends_heading(rest)))
 			continue;
 		subs_folder_normal(&b, (struct span){ s.p + 1, i - 1 });
 		l->kind = SUBS_FOLDER;
 		l->folder = str_detach(&b);
+		parse_folder_settings(l, rest);
 		return;
 	}
 	set_problem(l, "this folder's name does not end: close it with ]");

@@ -1,7 +1,7 @@
 /* subs_line.h - one line of the subscription list
  *
  *	https://example.com/feed "A title" name=value # a comment
- *	[World/Asia] # a comment
+ *	[World/Asia] name=value # a comment
  *
  * A line knows its bytes, with its line ending, and what they say.
  */
@@ -18,7 +18,7 @@ struct subs_line {
 	enum subs_line_kind kind;
 	bool blank;		/* nothing but white space */
 	char *url, *name;	/* SUBS_FEED; owned; name may be NULL */
-	char *settings;		/* SUBS_FEED: in their one form, or NULL; owned */
+	char *settings;		/* in their one form, or NULL; owned */
 	char *folder;		/* SUBS_FOLDER: "World/Asia"; owned */
 	char *problem;		/* what to do about it, or NULL; owned */
 };
@@ -43,6 +43,11 @@ void subs_line_compose(struct str *out, const char *url, const char *name,
  * something in `words` is none; that is left out.
  */
 bool subs_settings_normal(struct str *out, struct span words);
+
+/* Take the next of the settings in *words; `value` is overwritten.  False when
+ * there is none, or the next word is something else.  */
+bool subs_next_setting(struct span *words, struct span *name,
+		       struct str *value);
 
 /* Append a folder's path in its one form: no slashes or white space at the
  * ends of its names, no empty names, nothing that a heading cannot hold.  */

@@ -82,6 +82,11 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		" FROM tag WHERE id = t.tag_id) OR (" GONE("t.article_id") ")",
 		{ "DELETE FROM tagged WHERE tag_id NOT IN (SELECT id FROM tag)",
 		  MEND_GONE("tagged") } },
+	[FAULT_EMPTY_TAGS] = { "tags that are on nothing", "forgotten",
+		STORE_QUICK, "SELECT count(*) FROM tag WHERE id NOT IN"
+		" (SELECT tag_id FROM tagged)",
+		{ "DELETE FROM tag WHERE id NOT IN"
+		  " (SELECT tag_id FROM tagged)" } },
 	[FAULT_REFERENCES] = { "rows that refer to what is not there", NULL,
 		STORE_QUICK, "SELECT count(*) FROM pragma_foreign_key_check"
 		" WHERE \"table\" NOT IN ('article', 'trash', 'tombstone',"

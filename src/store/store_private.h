@@ -211,6 +211,25 @@ int version_drop(struct store *st, int64_t id, struct err *err) MUST_USE;
  * markup and lines that only count readers left out.  */
 uint64_t words_hash(const char *title, struct span packed);
 
+/* --- tag.c ---------------------------------------------------------------- */
+
+/* Append the name of a tag as it is kept; ERR_INPUT when it cannot be one.  */
+int tag_check(const char *name, struct str *ret, struct err *err) MUST_USE;
+
+/* The tag of that name; without one, `make` it (in a write transaction), else
+ * *ret is 0.  */
+int tag_find(struct store *st, const char *name, bool make, int64_t *ret,
+	     struct err *err) MUST_USE;
+
+/* The tags of an article, in the arena.  */
+int tag_names(struct store *st, int64_t id, struct arena *a,
+	      const char ***ret, size_t *ret_n, struct err *err) MUST_USE;
+
+/* SQL of the tags of an article a: "later, ukraine", or NULL.  */
+#define SQL_TAGS "(SELECT group_concat(name, ', ') FROM (SELECT t.name" \
+		 " FROM tagged g JOIN tag t ON t.id = g.tag_id" \
+		 " WHERE g.article_id = a.id ORDER BY t.key))"
+
 /* --- article.c ----------------------------------------------------------- */
 
 /* SQL of the label of a feed f: name, title or URL without secrets.  */

@@ -339,15 +339,19 @@ static void ui_release(struct ui *ui)
 	str_release(&ui->message);
 }
 
-/* What is wrong in the config is said once; the errors page has it all.  */
+/* What is wrong in the reader's files is said once; the errors page has it
+ * all.  */
 static void say_problems(struct ui *ui)
 {
 	const struct config *config = app_config(ui->app);
+	const struct subs *subs = app_subs(ui->app);
+	const char *problem = config->n_problems ? config->problems[0] :
+			      subs_n_problems(subs) ? subs_problem(subs, 0) :
+			      NULL;
 	struct str first = STR_INIT;
 
-	if (config->n_problems) {
-		str_addn(&first, config->problems[0],
-			 strcspn(config->problems[0], "\n"));
+	if (problem) {
+		str_addn(&first, problem, strcspn(problem, "\n"));
 		ui_complain(ui, "%s", first.s);
 	}
 	str_release(&first);

@@ -94,6 +94,8 @@ static const struct damage damages[] = {
 	  "traces of deleted articles without their feed", 1, 37 },
 	{ "INSERT INTO tagged VALUES (1, 5), (9, 5)",
 	  "tags on what is not there", 2, 37 },
+	{ "INSERT INTO tag (id, name, key) VALUES (5, 'x', 'x')",
+	  "tags that are on nothing", 1, 37 },
 	{ "UPDATE article SET read = 7, starred = -1 WHERE id ="
 	  " (SELECT min(id) FROM article)", "articles with impossible marks",
 	  1, 37 },

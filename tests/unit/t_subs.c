@@ -480,7 +480,7 @@ static void settings_have_one_form(void **state)
 
 static const char *const parts[] = {
 	"a", "B", "\"", "'", "]", "[", "#", " # ", "] #", "/", "\\", "=",
-	"日本", "مرحبا", "שלום", "e\xcc\x81", "🎸", "\xe2\x80\x8f", "\xc2\xa0",
+	"日本", "مرحبا", "שלום", "e\xcc\x81", "🎸", "] a=b", "] =", "\xe2\x80\x8f", "\xc2\xa0",
 	"\xe2\x80\xae", "\x01", "\x1b[31m", "\n", "\t", "\xff", "\xc2\x85", "  ",
 };
 
