@@ -55,11 +55,6 @@
 	"  WHERE article_id = article.id) AND NOT EXISTS" \
 	" (SELECT 1 FROM search_docsize d WHERE d.id = article.id)"
 
-#define SAME_IS_KEPT \
-	" EXISTS (SELECT 1 FROM article a WHERE a.feed_id = b.feed_id" \
-	" AND a.key = b.key AND a.hash = b.hash AND a.title IS b.title" \
-	" AND a.published IS b.published)"
-
 const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_PAGES] = { "damaged pages", "salvaged" },
 	[FAULT_INDEXES] = { "indexes that do not agree with their tables",
@@ -100,11 +95,6 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		"taken out of the trash", STORE_QUICK,
 		"SELECT count(*) FROM trash JOIN article USING (id)",
 		{ "DELETE FROM trash WHERE id IN (SELECT id FROM article)" } },
-	/* Where several share a key, one may be deleted and another not.  */
-	[FAULT_BURIED_ALIVE] = { "articles kept and noted as deleted",
-		"kept", STORE_QUICK,
-		"SELECT count(*) FROM tombstone b WHERE" SAME_IS_KEPT,
-		{ "DELETE FROM tombstone AS b WHERE" SAME_IS_KEPT } },
 	[FAULT_NOT_BURIED] = { "deleted articles that would come again",
 		"noted as deleted", STORE_QUICK,
 		"SELECT count(*) FROM trash t WHERE NOT EXISTS (SELECT 1"

@@ -101,9 +101,6 @@ static const struct damage damages[] = {
 	  1, 37 },
 	{ "INSERT INTO trash (id, feed_id) SELECT id, feed_id FROM article"
 	  " LIMIT 2", "articles that are deleted and not", 2, 37 },
-	{ "INSERT INTO tombstone (feed_id, key, hash, title, published)"
-	  " SELECT feed_id, key, hash, title, published FROM article LIMIT 3", "articles kept and noted as deleted",
-	  3, 37 },
 	{ "DELETE FROM tombstone", "deleted articles that would come again", 3,
 	  37 },
 	{ "DELETE FROM body WHERE id IN (SELECT body FROM article LIMIT 3)",
