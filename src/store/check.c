@@ -11,10 +11,6 @@
 
 #define MESSAGES 100		/* of integrity_check that are looked at */
 
-/* What SQLite locks in a file; whoever has it open holds some of it.  */
-#define LOCK_AT 0x40000000
-#define LOCK_LEN 512
-
 struct check {
 	struct store *st;
 	const struct store_watch *watch;
@@ -26,7 +22,7 @@ struct check {
 bool store_is_open_elsewhere(const char *path)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
-			      .l_start = LOCK_AT, .l_len = LOCK_LEN };
+			      .l_start = CHECK_LOCK_AT, .l_len = CHECK_LOCK_LEN };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	bool is_open;
 

@@ -65,6 +65,10 @@ int store_examine(struct store *st, enum store_depth depth, bool alone,
 int store_mend(struct store *st, struct store_findings *findings,
 	       const struct store_watch *watch, struct err *err) MUST_USE;
 
+/* What SQLite locks in a file; whoever has it open holds some of it.  */
+#define CHECK_LOCK_AT 0x40000000
+#define CHECK_LOCK_LEN 512
+
 /* Whether another process has this cache open.  Only while this process has
  * not: its locks would be lost.  */
 bool store_is_open_elsewhere(const char *path);

@@ -13,10 +13,15 @@ libstore_a_SOURCES = \
 	%D%/mark.c \
 	%D%/mend.c \
 	%D%/pack.c %D%/pack.h \
+	%D%/pages.c %D%/pages.h %D%/pages_private.h \
+	%D%/pages_row.c \
 	%D%/place.c \
 	%D%/put.c \
 	%D%/renew.c \
 	%D%/rows.c \
+	%D%/salvage.c %D%/salvage.h %D%/salvage_private.h \
+	%D%/salvage_rows.c \
+	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \

@@ -109,7 +109,9 @@ static bool read_row(const uint8_t *s, size_t len, uint64_t total,
 		if (at + (uint64_t)size <= len)
 			read_value(type, s + at, (size_t)size, &row->v[row->n]);
 		else if (type >= 12)
-			read_value(type, s, 0, &row->v[row->n]);
+			read_value(type, s + MIN(at, len),
+				   at < len ? len - (size_t)at : 0,
+				   &row->v[row->n]);
 		else
 			read_value(0, s, 0, &row->v[row->n]);
 		at += (uint64_t)size;

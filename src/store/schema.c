@@ -24,8 +24,6 @@
 
 #include "store/identity.h"
 
-#define APPLICATION_ID 0x436f7261	/* "Cora" */
-
 /* Raise when html_text(), func_body_text() or the tokenizer gives other words
  * than before: the index is then made anew.  */
 #define INDEX_VERSION "2"
@@ -266,7 +264,7 @@ static int check(struct store *st, bool *ret_empty, struct err *err)
 	*ret_empty = !app && !version && !tables;
 	if (*ret_empty)
 		return 0;
-	if (app != APPLICATION_ID)
+	if (app != SCHEMA_APPLICATION_ID)
 		return err_set(err, ERR_INPUT, "%s belongs to another program: "
 			       "move it away and start again", st->path);
 	if (version > STORE_SCHEMA_VERSION)
@@ -310,7 +308,7 @@ static int migrate_one(struct store *st, struct err *err)
 		return 0;
 	snprintf(set, sizeof(set),
 		 "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-		 APPLICATION_ID, (long long)version + 1);
+		 SCHEMA_APPLICATION_ID, (long long)version + 1);
 	if (db_exec(st, migrations[version], err) < 0 ||
 	    db_exec(st, set, err) < 0)
 		return -1;
