@@ -177,22 +177,6 @@ static int count_backlog(struct store *st, int64_t *ret, struct err *err)
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
-/* 1, or 0 when another process is writing: it may be about the same, and what
- * waits behind us, a mark say, is not to wait for that too.  */
-static int begin_if_free(struct store *st, struct err *err)
-{
-	struct err why = ERR_INIT;
-	int rc;
-
-	st->impatient = true;
-	rc = db_begin(st, true, &why);
-	st->impatient = false;
-	st->index_busy = rc < 0 && st->failed == SQLITE_BUSY;
-	if (rc == 0 || st->index_busy)
-		return rc == 0;
-	return err_set(err, why.kind, "%s", why.text);
-}
-
 /* One transaction of what is to be done next.  */
 static int work_slice(struct store *st, int ms, struct err *err)
 {
@@ -216,7 +200,6 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 	int rc;
 
 	db_enter(st);
-	st->index_busy = false;
 	for (;;) {
 		bool renewing = st->renewing;
 
@@ -227,7 +210,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)
 			return 0;
-		rc = begin_if_free(st, err);
+		rc = db_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
 		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), err);

@@ -39,7 +39,8 @@ struct store {
 	int turn;			/* turn.c: the folder, or -1 */
 	bool wishing;
 	bool impatient;			/* do not wait for other processes */
-	bool index_busy;		/* another one writes: index later */
+	bool busy;			/* another one writes: see
+					 * db_begin_if_free() */
 	int failed;			/* SQLite's code of the last failure */
 	bool unmerged;			/* index.c: parts may be merged */
 	bool renewing;			/* renew.c: not all are renewed yet */
@@ -99,6 +100,10 @@ int db_exec(struct store *st, const char *sql, struct err *err) MUST_USE;
 
 /* A read transaction, or with `write` the write lock at once.  */
 int db_begin(struct store *st, bool write, struct err *err) MUST_USE;
+/* For what is done when idle: a write transaction, 1; or 0 and st->busy when
+ * another process is writing.  It may be about the same, and what waits behind
+ * us, a mark say, is not to wait for that too.  */
+int db_begin_if_free(struct store *st, struct err *err) MUST_USE;
 int db_commit(struct store *st, struct err *err) MUST_USE;
 void db_rollback(struct store *st);	/* harmless outside of one */
 /* commit when rc is 0, else roll back; rc or what commit says.  */

@@ -21,8 +21,20 @@
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
-#define BUSY_REST_MS 100	/* while another process writes: no indexing */
+#define BUSY_REST_MS 100	/* while another process writes */
 #define BUSY_MOST_MS 10000	/* who waits for quiet waits no longer */
+
+/* What is done while nothing waits, in this order.  Each goes on for about
+ * `ms`, with urgent jobs between its transactions, says what is left, and does
+ * nothing while another process writes (db_begin_if_free()).  */
+static const struct {
+	const char *name;
+	int (*some)(struct store *st, int ms, int64_t *ret_left,
+		    struct err *err);
+	bool awaited;		/* by store_thread_settle() */
+} idle[] = {
+	{ "index", store_index_some, true },
+};
 
 struct store_thread {
 	pthread_t thread;
@@ -34,8 +46,8 @@ struct store_thread {
 	/* The thread's own: */
 	uint64_t running;		/* generation of the running job */
 	bool quit;
-	int64_t free_at;		/* when the index could be written last */
-	bool backlog;			/* something may wait to be indexed */
+	int64_t free_at;		/* when idle work could be done last */
+	size_t next;			/* of `idle`; its size: nothing to do */
 	struct mail *settlers;		/* jobs that wait for quiet */
 };
 
@@ -68,7 +80,7 @@ static void run_job(struct store_thread *t, struct store_job *job)
 		t->running = job->generation;
 		job->result = job->run(t->st, job, &job->err);
 		t->running = outer;
-		t->backlog = t->writes;
+		t->next = t->writes ? 0 : ARRAY_LEN(idle);
 	}
 	if (job->reply)
 		mailbox_post(job->reply, &job->mail);
@@ -86,17 +98,18 @@ static void run_urgent(void *arg)
 		run_job(t, containing(m, struct store_job, mail));
 }
 
-static void work_off_backlog(struct store_thread *t)
+static void work_idly(struct store_thread *t)
 {
+	size_t now = t->next++;
 	struct err err = ERR_INIT;
-	int64_t left;
+	int64_t left = 0;
 
-	if (store_index_some(t->st, STORE_SLICE_MS, &left, &err) < 0) {
-		/* A full disk, say: tried again after the next job.  */
-		log_line("index: %s", err.text);
-		left = 0;
-	}
-	t->backlog = left > 0;
+	t->st->busy = false;
+	/* A full disk, say: tried again after the next job.  */
+	if (idle[now].some(t->st, STORE_SLICE_MS, &left, &err) < 0)
+		log_line("%s: %s", idle[now].name, err.text);
+	else if (left)
+		t->next = MIN(t->next, now);
 }
 
 static void say_settled(struct store_thread *t)
@@ -144,15 +157,16 @@ static void *thread_main(void *arg)
 		}
 		if (t->quit)
 			break;
-		if (t->backlog) {
-			work_off_backlog(t);
-			if (t->st->index_busy)
+		if (t->next == ARRAY_LEN(idle) || !idle[t->next].awaited)
+			say_settled(t);
+		if (t->next < ARRAY_LEN(idle)) {
+			work_idly(t);
+			if (t->st->busy)
 				rest(t);
 			else
 				t->free_at = date_monotonic_ms();
 			continue;
 		}
-		say_settled(t);
 		wait_for_jobs(t, -1);
 	}
 	return NULL;
@@ -170,7 +184,8 @@ int store_thread_new(const char *path, enum store_mode mode,
 		return -1;
 	t = xcalloc(1, sizeof(*t));
 	t->st = st;
-	t->writes = t->backlog = mode == STORE_WRITE;
+	t->writes = mode == STORE_WRITE;
+	t->next = t->writes ? 0 : ARRAY_LEN(idle);
 	t->free_at = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);
