@@ -65,6 +65,21 @@ int store_examine(struct store *st, enum store_depth depth, bool alone,
 int store_mend(struct store *st, struct store_findings *findings,
 	       const struct store_watch *watch, struct err *err) MUST_USE;
 
+/* What is in the file, in bytes and numbers.  */
+struct store_sizes {
+	int64_t file, free;	/* free: what deleted rows left */
+	int64_t log;		/* what is not yet in the file itself */
+	int64_t index;		/* -1 when not asked for */
+	int64_t articles;	/* of archived feeds, too */
+	int64_t backlog;	/* articles that wait to be indexed */
+	int64_t versions, deleted, archived;	/* texts, articles, feeds */
+	int64_t schema;
+};
+
+/* With the index it takes as long as reading that.  */
+int store_sizes(struct store *st, bool with_index, struct store_sizes *ret,
+		struct err *err) MUST_USE;
+
 /* What SQLite locks in a file; whoever has it open holds some of it.  */
 #define CHECK_LOCK_AT 0x40000000
 #define CHECK_LOCK_LEN 512

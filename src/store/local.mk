@@ -24,6 +24,7 @@ libstore_a_SOURCES = \
 	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c \
+	%D%/sizes.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/tag.c \
 	%D%/thread.c %D%/thread.h \

@@ -77,7 +77,8 @@ bool pages_is_lost(struct pages *p, uint32_t page);
 /*
  * fn(arg, row) for each row of a page, in order; a row that is not whole is
  * left out.  Not `whole`: only what lies on this page, texts and blobs may be
- * cut and numbers NULL.  Ends when fn is not 0, and returns what it said; -1 is for fn.
+ * cut and numbers NULL.  fn must not call what reads pages.  Ends when fn is
+ * not 0, and returns what it said.
  */
 int pages_rows(struct pages *p, uint32_t page, bool whole,
 	       int (*fn)(void *arg, const struct pages_row *row), void *arg);

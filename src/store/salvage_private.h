@@ -7,6 +7,13 @@
 #include "store/store_private.h"
 
 #define SALVAGE_TABLES 40
+#define SALVAGE_ROOTS 400
+
+struct salvage_roots {
+	struct salvage *s;
+	size_t n;
+	struct { uint32_t page; uint8_t owner; } list[SALVAGE_ROOTS];
+};
 
 struct salvage_column {
 	const char *name;
@@ -32,6 +39,7 @@ struct salvage {
 	struct pages *pages;	/* that are being read */
 	struct salvage_table tables[SALVAGE_TABLES];
 	size_t n_tables;
+	struct salvage_roots usual;	/* where the new file has its trees */
 	struct store_salvaged *ret;
 	bool backup;		/* they are those of a backup */
 	const char **later;	/* statements: indexes and triggers */

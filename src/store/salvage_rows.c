@@ -281,9 +281,10 @@ static int on_row(void *arg, const struct pages_row *row)
 	s->n_fit++;
 	if (is_refused(s, row))
 		return 0;
-	if (is(s, "feed") && row->v[8].type == PAGES_INT && !s->backup &&
-	    row->v[8].i > 0 && row->v[8].i < 1 << 30)
-		s->ret->expected = MAX(s->ret->expected, 0) + row->v[8].i;
+	/* Its column total.  */
+	if (is(s, "feed") && row->v[10].type == PAGES_INT && !s->backup &&
+	    row->v[10].i > 0 && row->v[10].i < 1 << 30)
+		s->ret->expected = MAX(s->ret->expected, 0) + row->v[10].i;
 	if (s->backup && is(s, "body"))
 		return give_text(s, row, s->err);
 	return put_row(s, row, s->err);

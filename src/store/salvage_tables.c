@@ -71,6 +71,34 @@ static int read_columns(struct salvage *s, struct salvage_table *t,
 	return rc;
 }
 
+static void add_root(struct salvage_roots *r, struct span type,
+		     struct span name, int64_t page)
+{
+	struct salvage_table *t = span_eq(type, SPAN("table")) ?
+				  salvage_find(r->s, name) : NULL;
+
+	if (page <= 0 || page > UINT32_MAX || r->n == SALVAGE_ROOTS)
+		return;
+	r->list[r->n].page = (uint32_t)page;
+	r->list[r->n++].owner = t ? (uint8_t)(t - r->s->tables + 1) :
+				    OTHER_OWNER;
+}
+
+static int read_usual(struct salvage *s, struct err *err)
+{
+	sqlite3_stmt *q = db_stmt(s->st, "SELECT type, name, rootpage"
+				  " FROM sqlite_master", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	s->usual.s = s;
+	while ((rc = db_step(s->st, q, err)) > 0)
+		add_root(&s->usual, span_of(text(s, q, 0)),
+			 span_of(text(s, q, 1)), sqlite3_column_int64(q, 2));
+	return rc;
+}
+
 static int read_tables(struct salvage *s, struct err *err)
 {
 	sqlite3_stmt *q = db_stmt(s->st, "SELECT name, wr FROM"
@@ -125,7 +153,7 @@ int salvage_tables(struct salvage *s, struct err *err)
 		    "PRAGMA synchronous = OFF;"
 		    "PRAGMA temp_store = FILE;"
 		    "PRAGMA cache_size = -48000", err) < 0 ||
-	    read_tables(s, err) < 0)
+	    read_tables(s, err) < 0 || read_usual(s, err) < 0)
 		return -1;
 	return take_away(s, err);
 }
@@ -177,12 +205,22 @@ bool salvage_fits(const struct salvage_table *t, const struct pages_row *row)
 	       span_starts(row->v[1].s, zstd);
 }
 
+/* Rows of numbers alone may be those of an index.  */
+static bool can_be_told(const struct salvage_table *t)
+{
+	for (size_t i = 0; i < t->least; i++)
+		if (t->columns[i].type != PAGES_INT)
+			return true;
+	return !t->by_key;
+}
+
 /* --- whose pages ------------------------------------------------------------------- */
 
-struct roots {
-	struct salvage *s;
-	uint32_t reached;	/* pages */
-};
+static void adopt_roots(struct salvage *s, const struct salvage_roots *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		pages_adopt(s->pages, r->list[i].page, r->list[i].owner);
+}
 
 /* A row of sqlite_schema: type, name, tbl_name, rootpage, sql.  */
 static bool is_schema(const struct pages_row *row)
@@ -195,17 +233,11 @@ static bool is_schema(const struct pages_row *row)
 
 static int on_schema(void *arg, const struct pages_row *row)
 {
-	struct roots *r = arg;
-	struct salvage_table *t;
-	uint8_t owner = OTHER_OWNER;
+	struct salvage_roots *r = arg;
 
-	if (!is_schema(row) || row->v[3].i <= 0 || row->v[3].i > UINT32_MAX)
+	if (!is_schema(row))
 		return 0;
-	t = span_eq(row->v[0].s, SPAN("table")) ?
-	    salvage_find(r->s, row->v[1].s) : NULL;
-	if (t)
-		owner = (uint8_t)(t - r->s->tables + 1);
-	r->reached += pages_adopt(r->s->pages, (uint32_t)row->v[3].i, owner);
+	add_root(r, row->v[0].s, row->v[1].s, row->v[3].i);
 	return 0;
 }
 
@@ -249,26 +281,68 @@ static void find_schema(struct salvage *s)
 }
 
 /* Read the schema from pages of that trust.  */
-static uint32_t read_schema(struct salvage *s, enum pages_trust which)
+static size_t read_schema(struct salvage *s, enum pages_trust which)
 {
-	struct roots r = { .s = s };
+	struct salvage_roots r = { .s = s };
 	enum pages_trust trust;
 
 	for (uint32_t i = 1; i <= pages_count(s->pages); i++)
 		if (pages_owner(s->pages, i, &trust) == SCHEMA_OWNER &&
 		    trust == which)
 			(void)pages_rows(s->pages, i, true, on_schema, &r);
-	return r.reached;
+	adopt_roots(s, &r);
+	return r.n;
+}
+
+static int on_look(void *arg, const struct pages_row *row)
+{
+	struct salvage *s = arg;
+
+	s->n_rows++;
+	s->n_fit += salvage_fits(s->table, row);
+	return 0;
+}
+
+/*
+ * Nothing says where the tables begin.  A file that this version made has them
+ * where the new one has them: then what is there fits.
+ */
+static void try_usual(struct salvage *s)
+{
+	enum pages_trust trust;
+	bool fits = true, any = false;
+
+	adopt_roots(s, &s->usual);
+	for (uint32_t i = 1; i <= pages_count(s->pages) && fits; i++) {
+		uint8_t owner = pages_owner(s->pages, i, &trust);
+
+		if (!owner || owner > s->n_tables ||
+		    !can_be_told(&s->tables[owner - 1]))
+			continue;
+		s->table = &s->tables[owner - 1];
+		s->n_rows = s->n_fit = 0;
+		(void)pages_rows(s->pages, i, false, on_look, s);
+		fits = s->n_fit || !s->n_rows;
+		any |= s->n_fit > 0;
+	}
+	if (fits && any)
+		return;
+	for (uint32_t i = 2; i <= pages_count(s->pages); i++)
+		pages_set_owner(s->pages, i, PAGES_NOBODY, PAGES_UNKNOWN);
 }
 
 int salvage_survey(struct salvage *s, struct err *err)
 {
+	size_t n;
+
 	pages_adopt(s->pages, 1, SCHEMA_OWNER);
-	read_schema(s, PAGES_REACHED);
+	n = read_schema(s, PAGES_REACHED);
 	if (salvage_cancelled(s, err))
 		return -1;
 	find_schema(s);
-	read_schema(s, PAGES_GUESSED);
+	n += read_schema(s, PAGES_GUESSED);
+	if (!n)
+		try_usual(s);
 	pages_adopt_mapped(s->pages);
 	return salvage_cancelled(s, err) ? -1 : 0;
 }
@@ -289,15 +363,6 @@ static int on_guess(void *arg, const struct pages_row *row)
 	for (size_t i = 0; i < g->s->n_tables; i++)
 		g->fits[i] += salvage_fits(&g->s->tables[i], row);
 	return 0;
-}
-
-/* Rows of numbers alone may be those of an index.  */
-static bool can_be_told(const struct salvage_table *t)
-{
-	for (size_t i = 0; i < t->least; i++)
-		if (t->columns[i].type != PAGES_INT)
-			return true;
-	return !t->by_key;
 }
 
 /* The only table that takes all its rows; deleted articles look like others,
