@@ -51,7 +51,10 @@ static struct store_finding *add(struct check *c, enum fault f, int64_t n,
 		.remedy = fault_kinds[f].how && f != FAULT_PAGES ? STORE_MEND :
 			  STORE_SALVAGE,
 	};
-	snprintf(it->detail, sizeof(it->detail), "%s", detail);
+	if (!strncmp(detail, "*** in database", 15) && strchr(detail, '\n'))
+		detail = strchr(detail, '\n') + 1;
+	snprintf(it->detail, sizeof(it->detail), "%.*s",
+		 (int)strcspn(detail, "\n"), detail);
 	if (f == FAULT_PAGES)
 		found->damaged = true;
 	return it;
