@@ -7,6 +7,7 @@
 #define APP_APP_PRIVATE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "app/app.h"
 #include "app/find.h"
@@ -39,6 +40,7 @@ struct app {
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;
 	struct store_thread *writer, *seeker;
+	atomic_bool whole_again;	/* the owner is to open the cache anew */
 
 	/* The writer thread's.  */
 	int64_t *busy;			/* feeds that are being fetched */
@@ -49,6 +51,7 @@ struct app {
 	size_t n_tokens;
 	bool settling;
 	bool closing;
+	struct err problem;		/* see app_cache_problem() */
 	bool feeds_pending, feeds_again;
 	bool progress_pending, progress_again;
 	struct app_progress progress;

@@ -3,6 +3,7 @@ libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
 	%D%/article.c \
 	%D%/check.c %D%/check.h \
+	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
 	%D%/faults.c %D%/faults.h \
 	%D%/feeds.c \
@@ -12,6 +13,7 @@ libstore_a_SOURCES = \
 	%D%/list.c \
 	%D%/mark.c \
 	%D%/mend.c \
+	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/pages.c %D%/pages.h %D%/pages_private.h \
 	%D%/pages_row.c \

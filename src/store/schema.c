@@ -273,8 +273,9 @@ static int check(struct store *st, bool *ret_empty, struct err *err)
 			       "use that one", st->path, (long long)version,
 			       STORE_SCHEMA_VERSION);
 	if (version < 1)
-		return err_set(err, ERR_INPUT, "%s is not a whole cache: move "
-			       "it away and start again", st->path);
+		return err_set(err, ERR_INPUT, "%s is not a whole cache: "
+			       "\"coranto doctor\" saves what is in it",
+			       st->path);
 	return 0;
 }
 

@@ -19,6 +19,8 @@ CLI_TESTS = \
 	%D%/moves.sh \
 	%D%/opml.sh \
 	%D%/cache.sh \
+	%D%/doctor.sh \
+	%D%/reading.sh \
 	%D%/kill.sh
 EXTRA_DIST += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)
