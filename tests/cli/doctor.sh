@@ -91,8 +91,8 @@ salvaged "noise in the middle" 300
 "$CORANTO" refresh --all 2>"$T/e"
 is "what was lost comes back" "$("$CORANTO" list --count)" 500
 fresh
-head -c $((size / 2)) "$T/good.db" >"$DB"
-salvaged "cut in half" 1
+head -c $((size * 3 / 4)) "$T/good.db" >"$DB"
+salvaged "cut short" 20
 fresh
 noise 100 | dd of="$DB" bs=1 conv=notrunc 2>"$T/e"
 salvaged "no header" 500
