@@ -105,20 +105,6 @@ static int check_pages(struct check *c, struct err *err)
 	return rc < 0 ? note_damage(c, err) : 0;
 }
 
-/* --- the journal ---------------------------------------------------------------- */
-
-static int check_acts(struct check *c, struct err *err)
-{
-	int64_t n = 0;
-	int rc = act_count_bad(c->st, &n, err);
-
-	if (rc < 0)
-		return note_damage(c, err);
-	if (n)
-		add(c, FAULT_ACTS, n, "");
-	return 0;
-}
-
 /* --- the index -------------------------------------------------------------------- */
 
 /* FTS5 is asked by an insert, which writes nothing but takes the lock.  */
@@ -146,8 +132,6 @@ static int check_one(struct check *c, enum fault f, struct err *err)
 {
 	int64_t n;
 
-	if (f == FAULT_ACTS)
-		return check_acts(c, err);
 	if (!fault_kinds[f].find)
 		return 0;
 	if (fault_count(c->st, f, &n, err) < 0)

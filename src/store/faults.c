@@ -55,6 +55,13 @@
 	"  WHERE article_id = article.id) AND NOT EXISTS" \
 	" (SELECT 1 FROM search_docsize d WHERE d.id = article.id)"
 
+/* 0 to 3 are the marks, 64 is a note; see journal.c.  */
+#define BAD_ACT \
+	" mark NOT IN (0, 1, 2, 3, 64) OR (mark = 64) <> (note IS NOT NULL)" \
+	" OR (mark = 3) <> (tag IS NOT NULL) OR EXISTS (SELECT 1" \
+	"  FROM act_part p WHERE p.act_id = act.id AND (state NOT IN (0, 1, 2)" \
+	"  OR NOT coranto_is_list(p.ids, p.first, p.last)))"
+
 const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_PAGES] = { "damaged pages", "salvaged" },
 	[FAULT_INDEXES] = { "indexes that do not agree with their tables",
@@ -85,7 +92,7 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_REFERENCES] = { "rows that refer to what is not there", NULL,
 		STORE_QUICK, "SELECT count(*) FROM pragma_foreign_key_check"
 		" WHERE \"table\" NOT IN ('article', 'trash', 'tombstone',"
-		" 'tagged')" },
+		" 'tagged', 'act_part')" },
 	[FAULT_MARKS] = { "articles with impossible marks", "set right",
 		STORE_QUICK, "SELECT count(*) FROM article WHERE"
 		" read NOT IN (0, 1) OR starred NOT IN (0, 1)",
@@ -149,7 +156,17 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		{ "UPDATE article SET n_enclosures = " N_ENCLOSURES
 		  " WHERE n_enclosures <> " N_ENCLOSURES } },
 	[FAULT_ACTS] = { "acts in the journal that cannot be read",
-		"forgotten; they can no longer be undone", STORE_QUICK },
+		"forgotten; they can no longer be undone", STORE_QUICK,
+		"SELECT count(*) FROM act WHERE" BAD_ACT,
+		{ "UPDATE act SET mark = -1 WHERE mark <> -1 AND (" BAD_ACT ")",
+		  "DELETE FROM act_part WHERE act_id IN"
+		  " (SELECT id FROM act WHERE mark = -1)",
+		  "DELETE FROM act WHERE mark = -1" } },
+	[FAULT_ACT_PARTS] = { "parts of no act in the journal", "removed",
+		STORE_QUICK, "SELECT count(*) FROM act_part WHERE act_id"
+		" NOT IN (SELECT id FROM act)",
+		{ "DELETE FROM act_part WHERE act_id NOT IN"
+		  " (SELECT id FROM act)" } },
 	[FAULT_FEED_COUNTS] = { "feeds with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM feed" FEED_WRONG,
 		{ "UPDATE feed SET total = " FEED_TOTAL ", unread = "
@@ -226,13 +243,48 @@ static void fn_lost(sqlite3_context *ctx, int n, sqlite3_value **v)
 	arena_free(a);
 }
 
+/* coranto_is_list(ids, first, last): can it be a part of an act?  */
+static void fn_is_list(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	const uint8_t *p = sqlite3_value_blob(v[0]);
+	int len = sqlite3_value_bytes(v[0]), shift = 0;
+	int64_t first = sqlite3_value_int64(v[1]);
+	int64_t last = sqlite3_value_int64(v[2]);
+	uint64_t id = 0, d = 0;
+	bool good = len > 0;
+
+	(void)n;
+	for (int i = 0; i < len && good; i++) {
+		good = shift < 63;
+		d |= (uint64_t)(p[i] & 0x7f) << (good ? shift : 0);
+		shift += 7;
+		if (p[i] & 0x80)
+			continue;
+		id += d;
+		good = good && (int64_t)id >= first && (int64_t)id <= last &&
+		       (d > 0 || id == 0);
+		d = 0;
+		shift = 0;
+	}
+	sqlite3_result_int(ctx, good && !shift);
+}
+
 int fault_register(sqlite3 *db)
 {
-	int rc = sqlite3_create_function_v2(db, "coranto_opens", 1,
-		SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fn_opens, NULL, NULL,
-		NULL);
+	static const struct {
+		const char *name;
+		int n;
+		void (*fn)(sqlite3_context *, int, sqlite3_value **);
+	} table[] = {
+		{ "coranto_opens", 1, fn_opens },
+		{ "coranto_lost", 0, fn_lost },
+		{ "coranto_is_list", 3, fn_is_list },
+	};
+	int rc = SQLITE_OK;
 
-	return rc != SQLITE_OK ? rc : sqlite3_create_function_v2(db,
-		"coranto_lost", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-		fn_lost, NULL, NULL, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(table) && rc == SQLITE_OK; i++)
+		rc = sqlite3_create_function_v2(db, table[i].name, table[i].n,
+			SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, table[i].fn,
+			NULL, NULL, NULL);
+	return rc;
 }

@@ -156,6 +156,16 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 	return 0;
 }
 
+int index_merge(struct store *st, struct err *err)
+{
+	if (!st->unmerged)
+		return 0;
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, merge_slice(st, STORE_SLICE_MS, &st->unmerged, err),
+		      err);
+}
+
 int index_settings(struct store *st, struct err *err)
 {
 	int64_t automerge;

@@ -54,8 +54,6 @@ static int mend_one(struct store *st, enum fault f, struct err *err)
 {
 	if (f == FAULT_INDEXES)
 		return mend_indexes(st, err);
-	if (f == FAULT_ACTS)
-		return act_forget_bad(st, err);
 	return mend_by_sql(st, fault_kinds[f].mend, err);
 }
 

@@ -29,6 +29,7 @@ struct rule {
 
 static const struct rule rules[] = {
 	{ "act", "1", NEVER, NEVER },
+	{ "act_part", "1", NEVER, NEVER },
 	{ "article", NOT_IN_TRASH, NOT_BURIED, NOT_BURIED },
 	{ "category", "1", "1",
 	  "EXISTS (SELECT 1 FROM temp.no_category WHERE id = ?1)" },

@@ -10,13 +10,14 @@
 
 /* --- the tables of the new file -------------------------------------------------- */
 
-/* Columns of the tables when the first coranto made them.  Later ones are
- * added behind; a table that is not named here has all that it has now.  */
+/* Columns of the tables when they were made first.  Later ones are added
+ * behind; a table that is not named here has all that it has now, and the
+ * journal of before version 4 is given up.  */
 static const struct {
 	const char *name;
 	size_t n;
 } first_columns[] = {
-	{ "feed", 19 }, { "article", 19 }, { "trash", 19 }, { "act", 6 },
+	{ "feed", 19 }, { "article", 19 }, { "trash", 19 },
 	{ "tombstone", 7 }, { "body", 2 }, { "category", 3 },
 	{ "enclosure", 6 }, { "version", 4 }, { "value", 2 }, { "place", 3 },
 	{ "tag", 5 }, { "tagged", 2 },

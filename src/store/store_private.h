@@ -51,6 +51,7 @@ struct store {
 	int failed;			/* SQLite's code of the last failure */
 	bool no_space;			/* and whether it was that */
 	bool unmerged;			/* index.c: parts may be merged */
+	bool leaving;			/* leave what can be done later */
 	bool renewing;			/* renew.c: not all are renewed yet */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
@@ -185,17 +186,15 @@ int search_count(struct store *st, const struct store_scope *scope,
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* Merge some of what was written last, in a transaction of its own: for who
+ * takes many articles out.  */
+int index_merge(struct store *st, struct err *err) MUST_USE;
+
 /* Have the index merge its parts only when asked to.  */
 int index_settings(struct store *st, struct err *err) MUST_USE;
 
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
-
-/* --- mark.c -------------------------------------------------------------- */
-
-/* Acts of the journal that cannot be read: count them, or forget them.  */
-int act_count_bad(struct store *st, int64_t *ret, struct err *err) MUST_USE;
-int act_forget_bad(struct store *st, struct err *err) MUST_USE;
 
 /* --- renew.c (write connections) ------------------------------------------ */
 

@@ -126,9 +126,12 @@ static const struct damage damages[] = {
 	{ "UPDATE article SET n_enclosures = 2 WHERE id ="
 	  " (SELECT max(id) FROM article)",
 	  "articles with a wrong number of enclosures", 1, 37 },
-	{ "INSERT INTO act (mark, on_off, what, ids) VALUES"
-	  " (0, 1, 'x', x'8080'), (-3, 1, 'x', x'01')",
+	{ "UPDATE act_part SET ids = x'8080'",
 	  "acts in the journal that cannot be read", 2, 37 },
+	{ "UPDATE act SET mark = 9 WHERE id = (SELECT max(id) FROM act)",
+	  "acts in the journal that cannot be read", 1, 37 },
+	{ "INSERT INTO act_part VALUES (77, 1, 2, 1, x'01')",
+	  "parts of no act in the journal", 1, 37 },
 	{ "INSERT INTO backlog VALUES (5)",
 	  "articles to be indexed that are not there", 1, 37 },
 	{ "INSERT INTO search (search) VALUES ('delete-all')",
