@@ -116,7 +116,7 @@ static bool read_row(const uint8_t *s, size_t len, uint64_t total,
 			read_value(0, s, 0, &row->v[row->n]);
 		at += (uint64_t)size;
 	}
-	return at == total;
+	return row->n && at == total;
 }
 
 /* --- payloads ------------------------------------------------------------------- */
