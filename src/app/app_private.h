@@ -36,6 +36,7 @@ struct app {
 	struct app_download_jobs *downloads;	/* NULL before the first */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
+	struct store_thread *selector;	/* NULL before the first selection */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;
