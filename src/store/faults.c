@@ -51,7 +51,8 @@
 
 /* search_docsize has a row for each article in the index.  */
 #define NOWHERE \
-	" FROM article WHERE NOT EXISTS (SELECT 1 FROM backlog" \
+	" FROM article WHERE id >= " SQL_INDEX_BELOW \
+	" AND NOT EXISTS (SELECT 1 FROM backlog" \
 	"  WHERE article_id = article.id) AND NOT EXISTS" \
 	" (SELECT 1 FROM search_docsize d WHERE d.id = article.id)"
 
@@ -188,8 +189,8 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		"the index is made anew", STORE_QUICK,
 		"SELECT count(*) FROM search_docsize d WHERE NOT EXISTS"
 		" (SELECT 1 FROM article WHERE article.id = d.id)"
-		" OR EXISTS (SELECT 1 FROM backlog WHERE article_id = d.id)",
-		{ NULL }, true },
+		" OR EXISTS (SELECT 1 FROM backlog WHERE article_id = d.id)"
+		" OR d.id < " SQL_INDEX_BELOW, { NULL }, true },
 	[FAULT_INDEX_WORDS] = { "search index that does not agree with the"
 		" texts", "made anew", STORE_FULL, NULL, { NULL }, true },
 };

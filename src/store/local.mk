@@ -21,6 +21,7 @@ libstore_a_SOURCES = \
 	%D%/pages_row.c \
 	%D%/place.c \
 	%D%/put.c \
+	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \
 	%D%/salvage.c %D%/salvage.h %D%/salvage_private.h \

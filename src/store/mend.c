@@ -10,14 +10,6 @@ static int mend_indexes(struct store *st, struct err *err)
 	return db_exec(st, "REINDEX", err);
 }
 
-/* Have the index made anew, as when its words were made by other rules.  */
-static int renew_index(struct store *st, struct err *err)
-{
-	if (store_set_value(st, "index-version", "0", err) < 0)
-		return -1;
-	return schema_migrate(st, err);
-}
-
 /* One transaction; *ret_more when it changed something.  */
 static int run_once(struct store *st, const char *sql, bool *ret_more,
 		    struct err *err)
@@ -90,7 +82,7 @@ static int mend_list(struct store *st, struct store_findings *found,
 			found->reindex |= f == FAULT_NOWHERE;
 		}
 	found->reindex |= renew;
-	if (renew && renew_index(st, err) < 0)
+	if (renew && reindex_begin(st, err) < 0)
 		return -1;
 	/* One mend may bring about what another one mends.  */
 	for (int f = FAULT_FEED_COUNTS; f <= FAULT_NOWHERE; f++)

@@ -238,7 +238,7 @@ static bool is_refused(const struct salvage *s, const struct pages_row *row)
 	if (is(s, "feed"))
 		return !row->v[1].s.len;
 	/* The new index is not that of the old file.  */
-	return is(s, "value") && span_eq(row->v[0].s, SPAN("index-version"));
+	return is(s, "value") && span_starts(row->v[0].s, "index-");
 }
 
 /* The column with the id of a text; 0: there is none.  */
