@@ -62,9 +62,7 @@ int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 	s = db_stmt(st, "SELECT id, url, title, name, site, folder, unread,"
 		    " starred, total, checked, succeeded, next_check, failures,"
 		    " status, paused, error, etag, last_modified, body_hash,"
-		    " (SELECT date FROM article WHERE id ="
-		    "  (SELECT max(id) FROM article WHERE feed_id = feed.id))"
-		    " FROM feed WHERE position IS NOT NULL"
+		    " newest FROM feed WHERE position IS NOT NULL"
 		    " ORDER BY position", err);
 	if (!s)
 		return -1;

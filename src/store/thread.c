@@ -35,6 +35,7 @@ static const struct {
 } idle[] = {
 	{ "marks", store_acts_some, true },
 	{ "index", store_index_some, true },
+	{ "categories", store_key_some, false },
 };
 
 struct store_thread {
