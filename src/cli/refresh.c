@@ -154,6 +154,7 @@ static int refresh(const char *command, enum app_refresh_how how,
 			cli_name_failures(command, app, since);
 		ret |= r.failed || r.last.failed;
 		ret |= cli_settle_index(command, app);
+		app_settle_backup(app);
 	}
 	free(ids);
 	app_close(app);

@@ -18,6 +18,8 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/backup.h"
+#include "store/store_private.h"
 #include "store/journal.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
@@ -36,6 +38,7 @@ static const struct {
 	{ "marks", store_acts_some, true },
 	{ "index", store_index_some, true },
 	{ "categories", store_key_some, false },
+	{ "backup", store_backup_some, false },
 };
 
 struct store_thread {
