@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "base/text.h"
+#include "cli/doctor.h"
 
 const struct cli_command cli_commands[] = {
 	{ "refresh", "[--all] [QUERY]", "fetch the feeds that are due",
@@ -76,8 +77,9 @@ const struct cli_command cli_commands[] = {
 	  cli_opml, "" },
 	{ "render", "[--width N | --markdown] [--url URL] FILE", "HTML as text",
 	  cli_render, "" },
-	{ "doctor", "", "check the cache, the config and the feeds",
-	  cli_doctor, "" },
+	{ "doctor", "[--check] [--quick] [--json]",
+	  "check the cache, the config and the feeds, and mend them",
+	  cli_doctor, cli_doctor_help },
 };
 
 const size_t cli_n_commands = ARRAY_LEN(cli_commands);

@@ -4,7 +4,8 @@ libcli_a_SOURCES = \
 	%D%/arrange.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
-	%D%/doctor.c \
+	%D%/doctor.c %D%/doctor.h \
+	%D%/doctor_words.c \
 	%D%/feeds.c \
 	%D%/find.c %D%/find.h \
 	%D%/jsonout.c %D%/jsonout.h \

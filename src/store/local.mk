@@ -5,9 +5,10 @@ libstore_a_SOURCES = \
 	%D%/bulk.c \
 	%D%/backup.c %D%/backup.h %D%/backup_due.c \
 	%D%/category.c \
-	%D%/check.c \
+	%D%/check.c %D%/check.h \
 	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
+	%D%/faults.c %D%/faults.h \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
@@ -16,15 +17,22 @@ libstore_a_SOURCES = \
 	%D%/journal.c %D%/journal.h \
 	%D%/list.c \
 	%D%/mark.c \
+	%D%/mend.c \
 	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
+	%D%/pages.c %D%/pages.h %D%/pages_private.h \
+	%D%/pages_row.c \
 	%D%/place.c \
 	%D%/put.c \
 	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \
+	%D%/salvage.c %D%/salvage.h %D%/salvage_private.h \
+	%D%/salvage_rows.c \
+	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c \
+	%D%/sizes.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/tag.c \
 	%D%/thread.c %D%/thread.h \
