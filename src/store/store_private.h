@@ -239,6 +239,12 @@ int search_count(struct store *st, const struct store_scope *scope,
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* An article goes to the trash, or comes back from it, or leaves it for good,
+ * while its row is there.  In a write transaction.  */
+int index_retire(struct store *st, int64_t id, struct err *err) MUST_USE;
+int index_restore(struct store *st, int64_t id, struct err *err) MUST_USE;
+int index_forget(struct store *st, int64_t id, struct err *err) MUST_USE;
+
 /* Merge some of what was written last, in a transaction of its own: for who
  * takes many articles out.  */
 int index_merge(struct store *st, struct err *err) MUST_USE;
@@ -268,7 +274,11 @@ int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 	"		coranto_text(b.packed) AS body" \
 	"	FROM article a LEFT JOIN body b ON b.id = a.body" \
 	"	WHERE a.id NOT IN (SELECT article_id FROM backlog)" \
-	"		AND a.id >= " SQL_INDEX_BELOW ";" \
+	"		AND a.id >= " SQL_INDEX_BELOW \
+	"	UNION ALL" \
+	"	SELECT t.id, t.title, t.author, coranto_text(b.packed)" \
+	"	FROM trash t LEFT JOIN body b ON b.id = t.body" \
+	"	WHERE t.id IN (SELECT article_id FROM stale);" \
 	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
 	"	content='indexed', content_rowid='id', tokenize='coranto');"
 
