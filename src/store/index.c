@@ -146,7 +146,11 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 			    " VALUES ('merge', ?1)", err);
 		if (!s)
 			return -1;
-		sqlite3_bind_int(s, 1, MERGE_PAGES);
+		/* Below 0 it makes all parts one, in steps of which the others
+		 * are as usual.  */
+		sqlite3_bind_int(s, 1, st->compacting ? -MERGE_PAGES :
+				 MERGE_PAGES);
+		st->compacting = false;
 		before = sqlite3_total_changes64(st->db);
 		if (db_run(st, s, err) < 0)
 			return -1;
@@ -154,6 +158,11 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 		*ret_more = sqlite3_total_changes64(st->db) - before >= 2;
 	} while (*ret_more && date_monotonic_ms() - start < ms / 2);
 	return 0;
+}
+
+void index_compact(struct store *st)
+{
+	st->unmerged = st->compacting = true;
 }
 
 int index_settings(struct store *st, struct err *err)
@@ -177,9 +186,7 @@ static int count_backlog(struct store *st, int64_t *ret, struct err *err)
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
-/* 1, or 0 when another process is writing: it may be about the same, and what
- * waits behind us, a mark say, is not to wait for that too.  */
-static int begin_if_free(struct store *st, struct err *err)
+int index_begin_if_free(struct store *st, struct err *err)
 {
 	struct err why = ERR_INIT;
 	int rc;
@@ -227,7 +234,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)
 			return 0;
-		rc = begin_if_free(st, err);
+		rc = index_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
 		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), err);

@@ -3,12 +3,14 @@ libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
 	%D%/article.c \
 	%D%/check.c \
+	%D%/clean.c %D%/clean.h \
 	%D%/db.c \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
 	%D%/index.c \
 	%D%/list.c \
+	%D%/listed.c \
 	%D%/mark.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
@@ -17,6 +19,7 @@ libstore_a_SOURCES = \
 	%D%/rows.c \
 	%D%/schema.c \
 	%D%/search.c \
+	%D%/space.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \

@@ -69,8 +69,9 @@ static int run_each(struct store *st, const char *const *sql, size_t n,
 static int delete_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"INSERT OR REPLACE INTO tombstone SELECT feed_id, key,"
-		" link_key, hash, published, title, link"
+		"INSERT OR REPLACE INTO tombstone (feed_id, key, link_key,"
+		" hash, published, title, link)"
+		" SELECT feed_id, key, link_key, hash, published, title, link"
 		" FROM article WHERE id = ?1",
 		"DELETE FROM article WHERE id = ?1",
 	};
@@ -165,6 +166,27 @@ struct act {
 	char *what;
 	char *note;		/* instead of a list; or NULL */
 };
+
+int mark_guarded(struct store *st, bool all, int64_t *last_act,
+		 struct ids *list, struct err *err)
+{
+	/* What was deleted lies in the trash.  */
+	sqlite3_stmt *s = db_stmt(st, "SELECT id, ids FROM act WHERE id > ?1"
+				  " AND mark NOT IN (?2, ?3) ORDER BY id",
+				  err);
+	int rc;
+
+	if (!s || !all)
+		return s ? 0 : -1;
+	sqlite3_bind_int64(s, 1, *last_act);
+	sqlite3_bind_int(s, 2, STORE_MARK_DELETE);
+	sqlite3_bind_int(s, 3, MARK_NOTE);
+	while ((rc = db_step(st, s, err)) > 0) {
+		*last_act = sqlite3_column_int64(s, 0);
+		decode(list, col_blob(s, 1));
+	}
+	return rc;
+}
 
 static void act_release(struct act *act)
 {

@@ -262,6 +262,7 @@ void store_close(struct store *st)
 	if (!st)
 		return;
 	db_rollback(st);
+	clean_drop(st);
 	db_close(st);
 	turn_close(st);
 	free(st->path);

@@ -43,6 +43,9 @@ struct store {
 	int failed;			/* SQLite's code of the last failure */
 	bool unmerged;			/* index.c: parts may be merged */
 	bool renewing;			/* renew.c: not all are renewed yet */
+	bool compacting;		/* index.c: all parts become one */
+	struct store_clean *clean;	/* clean.c: under way, or NULL */
+	bool shrunk;			/* space.c: pages were given back */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
 
@@ -148,6 +151,7 @@ struct ids {
 
 void ids_add(struct ids *list, int64_t id);
 void ids_sort(struct ids *list, bool descending);
+bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 
 int list_page(struct store *st, const struct store_scope *scope,
 	      int64_t before, size_t limit, struct ids *ret, struct err *err)
@@ -172,6 +176,46 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* Have all its parts made one when it is next merged: it keeps what was taken
+ * out until then.  */
+void index_compact(struct store *st);
+
+/* Begin a transaction of idle work: 1, or 0 with st->index_busy when another
+ * process is writing, for it may be about the same, and what waits behind us,
+ * a mark say, is not to wait for that too.  */
+int index_begin_if_free(struct store *st, struct err *err) MUST_USE;
+
+/* --- clean.c (write connections) ------------------------------------------ */
+
+void clean_drop(struct store *st);	/* end one that is under way */
+
+/* --- listed.c --------------------------------------------------------------- */
+
+struct listed {
+	uint32_t *keys;
+	size_t n, cap;
+};
+
+void listed_add(struct listed *list, int64_t key);
+void listed_release(struct listed *list);
+
+/* Read those of a feed in the place of what is in the list; none is no
+ * failure.  */
+int listed_read(struct store *st, int64_t feed, struct listed *list,
+		struct err *err) MUST_USE;
+bool listed_has(const struct listed *list, int64_t key);	/* of one read */
+
+/* In a write transaction; sorts the list.  */
+int listed_write(struct store *st, int64_t feed, struct listed *list,
+		 struct err *err) MUST_USE;
+
+/* --- mark.c --------------------------------------------------------------- */
+
+/* Append the ids of what acts beyond *last_act are about and is not in the
+ * trash, if `all`.  */
+int mark_guarded(struct store *st, bool all, int64_t *last_act,
+		 struct ids *list, struct err *err) MUST_USE;
 
 /* --- renew.c (write connections) ------------------------------------------ */
 

@@ -18,11 +18,25 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/clean.h"
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
 #define BUSY_REST_MS 100	/* while another process writes: no indexing */
 #define BUSY_MOST_MS 10000	/* who waits for quiet waits no longer */
+
+/* What the writer does while no jobs wait, in this order.  */
+static const struct {
+	const char *name;
+	int (*some)(struct store *st, int ms, int64_t *ret_left,
+		    struct err *err);
+} idle_work[] = {
+	{ "clean", store_clean_some },
+	{ "index", store_index_some },
+	{ "space", store_space_some },
+};
+
+#define N_IDLE ARRAY_LEN(idle_work)
 
 struct store_thread {
 	pthread_t thread;
@@ -35,7 +49,7 @@ struct store_thread {
 	uint64_t running;		/* generation of the running job */
 	bool quit;
 	int64_t free_at;		/* when the index could be written last */
-	bool backlog;			/* something may wait to be indexed */
+	bool idle_left[N_IDLE];		/* idle work that may be left */
 	struct mail *settlers;		/* jobs that wait for quiet */
 };
 
@@ -57,6 +71,13 @@ static bool running_is_stale(void *arg)
 	return is_stale(t, t->running);
 }
 
+/* After a job there may be something of every kind.  */
+static void expect_idle_work(struct store_thread *t)
+{
+	for (size_t i = 0; i < N_IDLE; i++)
+		t->idle_left[i] = t->writes;
+}
+
 static void run_job(struct store_thread *t, struct store_job *job)
 {
 	uint64_t outer = t->running;
@@ -68,7 +89,7 @@ static void run_job(struct store_thread *t, struct store_job *job)
 		t->running = job->generation;
 		job->result = job->run(t->st, job, &job->err);
 		t->running = outer;
-		t->backlog = t->writes;
+		expect_idle_work(t);
 	}
 	if (job->reply)
 		mailbox_post(job->reply, &job->mail);
@@ -86,17 +107,25 @@ static void run_urgent(void *arg)
 		run_job(t, containing(m, struct store_job, mail));
 }
 
-static void work_off_backlog(struct store_thread *t)
+/* Some of the first work that is left; false: there is none.  */
+static bool work_idly(struct store_thread *t)
 {
 	struct err err = ERR_INIT;
 	int64_t left;
+	size_t i = 0;
 
-	if (store_index_some(t->st, STORE_SLICE_MS, &left, &err) < 0) {
+	while (i < N_IDLE && !t->idle_left[i])
+		i++;
+	if (i == N_IDLE)
+		return false;
+	if (idle_work[i].some(t->st, STORE_SLICE_MS, &left, &err) < 0) {
 		/* A full disk, say: tried again after the next job.  */
-		log_line("index: %s", err.text);
+		log_line("%s: %s", idle_work[i].name, err.text);
 		left = 0;
 	}
-	t->backlog = left > 0;
+	/* An urgent job in between has set all of them.  */
+	t->idle_left[i] = left > 0;
+	return true;
 }
 
 static void say_settled(struct store_thread *t)
@@ -144,8 +173,7 @@ static void *thread_main(void *arg)
 		}
 		if (t->quit)
 			break;
-		if (t->backlog) {
-			work_off_backlog(t);
+		if (work_idly(t)) {
 			if (t->st->index_busy)
 				rest(t);
 			else
@@ -170,7 +198,8 @@ int store_thread_new(const char *path, enum store_mode mode,
 		return -1;
 	t = xcalloc(1, sizeof(*t));
 	t->st = st;
-	t->writes = t->backlog = mode == STORE_WRITE;
+	t->writes = mode == STORE_WRITE;
+	expect_idle_work(t);
 	t->free_at = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);

@@ -32,8 +32,9 @@ enum store_urgency {
 
 /*
  * Start a thread with a connection of its own.  The file is opened before
- * this returns, so that the error is known at once.  A STORE_WRITE thread
- * works off the index backlog while no jobs wait.
+ * this returns, so that the error is known at once.  While no jobs wait, a
+ * STORE_WRITE thread goes on with a cleaning, works off the index backlog and
+ * gives free space back.
  */
 int store_thread_new(const char *path, enum store_mode mode,
 		     struct store_thread **ret, struct err *err) MUST_USE;
