@@ -21,6 +21,8 @@ static const char *words_for(enum store_mark mark, bool on)
 		return on ? "Marked %n read" : "Marked %n unread";
 	case STORE_MARK_STAR:
 		return on ? "Starred %n" : "Unstarred %n";
+	case STORE_MARK_TAG:
+		return on ? "Tagged %n" : "Untagged %n";
 	case STORE_MARK_DELETE:
 		break;
 	}
@@ -35,7 +37,7 @@ static int run_mark(struct store *st, struct store_job *job, struct err *err)
 	struct app_event *event = m->task.event;
 	struct str text = STR_INIT;
 
-	if (store_mark(st, m->mark, m->on, m->ids, m->n, words, &event->n,
+	if (store_mark(st, m->mark, m->on, NULL, m->ids, m->n, words, &event->n,
 		       err) < 0)
 		return -1;
 	str_addn(&text, words, n);

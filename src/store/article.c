@@ -148,6 +148,8 @@ static int read_article(struct store *st, struct store_article *art,
 	db_done(s);
 	if (article_categories(st, art->id, art->arena, &art->categories,
 			       &art->n_categories, err) < 0 ||
+	    tag_names(st, art->id, art->arena, &art->tags, &art->n_tags,
+		      err) < 0 ||
 	    read_resources(st, art, err) < 0)
 		return -1;
 	return read_html(st, art, err);

@@ -70,6 +70,18 @@ int store_check(struct store *st, struct err *err)
 			 " starred <> (SELECT count(*) FROM article"
 			 "  WHERE feed_id = f.id AND starred = 1)",
 			 "feeds with wrong counts", err) < 0 ||
+	    must_be_none(st, "SELECT count(*) FROM tag t WHERE"
+			 " total <> (SELECT count(*) FROM tagged g JOIN"
+			 "  article a ON a.id = g.article_id"
+			 "  WHERE g.tag_id = t.id) OR"
+			 " unread <> (SELECT count(*) FROM tagged g JOIN"
+			 "  article a ON a.id = g.article_id AND a.read = 0"
+			 "  WHERE g.tag_id = t.id)",
+			 "tags with wrong counts", err) < 0 ||
+	    must_be_none(st, "SELECT count(*) FROM tagged WHERE article_id"
+			 " NOT IN (SELECT id FROM article) AND article_id"
+			 " NOT IN (SELECT id FROM trash)",
+			 "tags of articles that are not there", err) < 0 ||
 	    must_be_none(st, "SELECT count(*) FROM backlog WHERE article_id"
 			 " NOT IN (SELECT id FROM article)",
 			 "articles to be indexed that are not there", err) < 0)

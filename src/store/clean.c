@@ -189,8 +189,6 @@ static int remove_article(struct store *st, int64_t id, struct err *err)
 		"DELETE FROM trash WHERE id = ?1",
 	};
 
-	if (index_remove(st, id, err) < 0)
-		return -1;
 	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
 		if (db_run_id(st, sql[i], id, err) < 0)
 			return -1;
@@ -200,16 +198,12 @@ static int remove_article(struct store *st, int64_t id, struct err *err)
 static int take(struct store *st, struct store_clean *c,
 		const struct candidate *x, struct err *err)
 {
-	int64_t bytes = weigh(st, x->id, err);
-
-	if (bytes < 0 ||
-	    (!c->keeps[c->at].purge &&
+	if ((!c->keeps[c->at].purge &&
 	     bury(st, x->id, c->now, listed_has(&c->listed, x->key),
 		  err) < 0) ||
 	    remove_article(st, x->id, err) < 0)
 		return -1;
 	c->done.articles++;
-	c->done.bytes += bytes;
 	c->done.feeds += !c->any;
 	c->any = true;
 	return 0;
@@ -220,19 +214,26 @@ static int take_articles(struct store *st, struct store_clean *c,
 			 int64_t until, bool *ret_more, struct err *err)
 {
 	struct candidate list[PIECE];
-	size_t n;
+	size_t n, i;
 
 	if (candidates(st, c, list, &n, ret_more, err) < 0)
 		return -1;
-	for (size_t i = 0; i < n; i++) {
+	/* First out of the index, all of them: it writes down what it has at
+	 * the next statement about something else, as a part of its own.  */
+	for (i = 0; i < n && (!i || date_monotonic_ms() < until); i++) {
+		int64_t bytes = weigh(st, list[i].id, err);
+
+		if (bytes < 0 || index_remove(st, list[i].id, err) < 0)
+			return -1;
+		c->done.bytes += bytes;
+	}
+	if (i < n) {
+		c->last = list[i - 1].id;
+		*ret_more = true;
+	}
+	while (i-- > 0)
 		if (take(st, c, &list[i], err) < 0)
 			return -1;
-		if (i + 1 == n || date_monotonic_ms() < until)
-			continue;
-		c->last = list[i].id;
-		*ret_more = true;
-		break;
-	}
 	return 0;
 }
 
@@ -365,12 +366,15 @@ static int one_step(struct store *st, struct store_clean *c, int64_t until,
 	return 0;
 }
 
-/* One transaction.  Writing it down is about as much again.  */
+/* One transaction.  Writing it down is about as much again.  Each leaves a
+ * part in the index, so these are merged meanwhile.  */
 static int slice(struct store *st, struct store_clean *c, int ms,
 		 struct err *err)
 {
 	int64_t until = date_monotonic_ms() + ms / 2;
 
+	if (st->unmerged)
+		return index_merge(st, ms, err);
 	if (read_guard(st, c, err) < 0)
 		return -1;
 	do {
@@ -422,10 +426,9 @@ int store_clean_some(struct store *st, int ms, int64_t *ret_left,
 	int rc = 0;
 
 	db_enter(st);
-	st->index_busy = false;
 	while (st->clean && st->clean->at < st->clean->n &&
 	       date_monotonic_ms() - start < ms) {
-		rc = index_begin_if_free(st, &why);
+		rc = db_begin_if_free(st, &why);
 		if (rc <= 0)
 			break;
 		rc = slice(st, st->clean, MIN(ms, STORE_SLICE_MS), &why);

@@ -271,6 +271,20 @@ int db_begin(struct store *st, bool write, struct err *err)
 	return s ? db_run(st, s, err) : -1;
 }
 
+int db_begin_if_free(struct store *st, struct err *err)
+{
+	struct err why = ERR_INIT;
+	int rc;
+
+	st->impatient = true;
+	rc = db_begin(st, true, &why);
+	st->impatient = false;
+	st->busy = rc < 0 && (st->failed & 0xff) == SQLITE_BUSY;
+	if (rc == 0 || st->busy)
+		return rc == 0;
+	return err_set(err, why.kind, "%s", why.text);
+}
+
 int db_commit(struct store *st, struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, "COMMIT", err);

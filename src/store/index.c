@@ -160,6 +160,11 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 	return 0;
 }
 
+int index_merge(struct store *st, int ms, struct err *err)
+{
+	return merge_slice(st, ms, &st->unmerged, err);
+}
+
 void index_compact(struct store *st)
 {
 	st->unmerged = st->compacting = true;
@@ -186,20 +191,6 @@ static int count_backlog(struct store *st, int64_t *ret, struct err *err)
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
-int index_begin_if_free(struct store *st, struct err *err)
-{
-	struct err why = ERR_INIT;
-	int rc;
-
-	st->impatient = true;
-	rc = db_begin(st, true, &why);
-	st->impatient = false;
-	st->index_busy = rc < 0 && st->failed == SQLITE_BUSY;
-	if (rc == 0 || st->index_busy)
-		return rc == 0;
-	return err_set(err, why.kind, "%s", why.text);
-}
-
 /* One transaction of what is to be done next.  */
 static int work_slice(struct store *st, int ms, struct err *err)
 {
@@ -211,7 +202,7 @@ static int work_slice(struct store *st, int ms, struct err *err)
 		return MIN(rc, 0);
 	}
 	if (st->unmerged)
-		return merge_slice(st, ms, &st->unmerged, err);
+		return index_merge(st, ms, err);
 	st->unmerged = true;
 	return index_slice(st, ms, &n, err);
 }
@@ -223,7 +214,6 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 	int rc;
 
 	db_enter(st);
-	st->index_busy = false;
 	for (;;) {
 		bool renewing = st->renewing;
 
@@ -234,7 +224,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)
 			return 0;
-		rc = index_begin_if_free(st, err);
+		rc = db_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
 		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), err);

@@ -21,6 +21,7 @@ libstore_a_SOURCES = \
 	%D%/search.c \
 	%D%/space.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
+	%D%/tag.c \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \
 	%D%/turn.c \

@@ -113,9 +113,52 @@ static int purge_one(struct store *st, int64_t id, struct err *err)
 	return MIN(rc, 0);
 }
 
+/* What is done to articles.  */
+struct deed {
+	enum store_mark mark;
+	bool on;
+	const char *tag;	/* its name, or NULL */
+	int64_t tag_id;		/* 0: there is none, nor is one needed */
+};
+
+static int find_tag(struct store *st, struct deed *deed, struct err *err)
+{
+	deed->tag_id = 0;
+	if (deed->mark != STORE_MARK_TAG)
+		return 0;
+	return tag_find(st, deed->tag, deed->on, &deed->tag_id, err);
+}
+
+/* A tag that was made for articles that are not there is none.  */
+static int drop_empty_tag(struct store *st, const struct deed *deed,
+			  struct err *err)
+{
+	if (!deed->tag_id)
+		return 0;
+	return MIN(db_run_id(st, "DELETE FROM tag WHERE id = ?1 AND NOT EXISTS"
+			     " (SELECT 1 FROM tagged WHERE tag_id = ?1)",
+			     deed->tag_id, err), 0);
+}
+
+static int tag_one(struct store *st, const struct deed *deed, int64_t id,
+		   struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, deed->on ?
+		"INSERT OR IGNORE INTO tagged SELECT ?2, id FROM article"
+		" WHERE id = ?1" :
+		"DELETE FROM tagged WHERE tag_id = ?2 AND article_id ="
+		" (SELECT id FROM article WHERE id = ?1)", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_int64(s, 2, deed->tag_id);
+	return db_run(st, s, err) < 0 ? -1 : sqlite3_changes(st->db) > 0;
+}
+
 /* 1 when the article was otherwise before, 0 when not.  */
-static int mark_one(struct store *st, enum store_mark mark, bool on,
-		    int64_t id, struct err *err)
+static int mark_one(struct store *st, const struct deed *deed, int64_t id,
+		    struct err *err)
 {
 	static const char *const sql[][2] = {
 		{ "UPDATE article SET read = 0 WHERE id = ?1 AND read = 1",
@@ -126,25 +169,36 @@ static int mark_one(struct store *st, enum store_mark mark, bool on,
 		  " WHERE id = ?1 AND starred = 0" },
 	};
 
-	if (mark == STORE_MARK_DELETE)
-		return on ? delete_one(st, id, err) : restore_one(st, id, err);
-	return db_run_id(st, sql[mark == STORE_MARK_STAR][on], id, err);
+	switch (deed->mark) {
+	case STORE_MARK_READ:
+	case STORE_MARK_STAR:
+		break;
+	case STORE_MARK_DELETE:
+		return deed->on ? delete_one(st, id, err) :
+		       restore_one(st, id, err);
+	case STORE_MARK_TAG:
+		return tag_one(st, deed, id, err);
+	}
+	return db_run_id(st, sql[deed->mark == STORE_MARK_STAR][deed->on], id,
+			 err);
 }
 
 /* Mark all of `list`; those that changed are added to `changed`.  */
-static int mark_all(struct store *st, enum store_mark mark, bool on,
+static int mark_all(struct store *st, struct deed *deed,
 		    const struct ids *list, struct ids *changed,
 		    struct err *err)
 {
+	if (find_tag(st, deed, err) < 0)
+		return -1;
 	for (size_t i = 0; i < list->n; i++) {
-		int rc = mark_one(st, mark, on, list->ids[i], err);
+		int rc = mark_one(st, deed, list->ids[i], err);
 
 		if (rc < 0)
 			return -1;
 		if (rc > 0)
 			ids_add(changed, list->ids[i]);
 	}
-	return 0;
+	return drop_empty_tag(st, deed, err);
 }
 
 /* Deleted for good, when the journal does not keep it.  */
@@ -160,8 +214,7 @@ static int purge_all(struct store *st, const struct ids *list, struct err *err)
 
 struct act {
 	int64_t id;		/* 0: none */
-	enum store_mark mark;
-	bool on;
+	struct deed deed;	/* its tag is owned */
 	struct ids list;
 	char *what;
 	char *note;		/* instead of a list; or NULL */
@@ -193,9 +246,10 @@ static void act_release(struct act *act)
 	free(act->list.ids);
 	free(act->what);
 	free(act->note);
+	free((char *)act->deed.tag);
 }
 
-/* The act that `sql` (id, mark, on_off, what, ids) finds.  */
+/* The act that `sql` (id, mark, on_off, what, ids, tag) finds.  */
 static int read_act(struct store *st, const char *sql, struct act *act,
 		    struct err *err)
 {
@@ -208,13 +262,15 @@ static int read_act(struct store *st, const char *sql, struct act *act,
 	if (rc <= 0)
 		return rc;
 	act->id = sqlite3_column_int64(s, 0);
-	act->mark = (enum store_mark)sqlite3_column_int(s, 1);
-	act->on = sqlite3_column_int(s, 2) != 0;
+	act->deed.mark = (enum store_mark)sqlite3_column_int(s, 1);
+	act->deed.on = sqlite3_column_int(s, 2) != 0;
 	act->what = xstrdup((const char *)sqlite3_column_text(s, 3));
 	if (sqlite3_column_int(s, 1) == MARK_NOTE)
 		act->note = span_dup(col_blob(s, 4));
 	else
 		decode(&act->list, col_blob(s, 4));
+	if (sqlite3_column_type(s, 5) != SQLITE_NULL)
+		act->deed.tag = span_dup(col_blob(s, 5));
 	db_done(s);
 	return 0;
 }
@@ -224,13 +280,13 @@ static int trim_acts(struct store *st, struct err *err)
 {
 	for (;;) {
 		struct act act = { 0 };
-		int rc = read_act(st, "SELECT id, mark, on_off, what, ids"
-				  " FROM act WHERE (SELECT count(*) FROM act)"
+		int rc = read_act(st, "SELECT id, mark, on_off, what, ids,"
+				  " tag FROM act WHERE (SELECT count(*) FROM act)"
 				  " > 100 ORDER BY id LIMIT 1", &act, err);
 
 		_Static_assert(ACTS == 100, "the statement above says so too");
-		if (rc == 0 && !act.note && act.mark == STORE_MARK_DELETE &&
-		    act.on)
+		if (rc == 0 && !act.note && act.deed.on &&
+		    act.deed.mark == STORE_MARK_DELETE)
 			rc = purge_all(st, &act.list, err);
 		if (rc == 0 && act.id)
 			rc = db_run_id(st, "DELETE FROM act WHERE id = ?1",
@@ -255,27 +311,28 @@ static void fill_in(struct str *out, const char *what, size_t n)
 	str_adds(out, s);
 }
 
-static int write_act(struct store *st, int mark, bool on, const char *what,
-		     struct span bytes, struct err *err)
+static int write_act(struct store *st, int mark, bool on, const char *tag,
+		     const char *what, struct span bytes, struct err *err)
 {
 	sqlite3_stmt *s;
 	int rc;
 
 	if (db_exec(st, "DELETE FROM act WHERE undone = 1", err) < 0)
 		return -1;
-	s = db_stmt(st, "INSERT INTO act (mark, on_off, what, ids)"
-		    " VALUES (?1, ?2, ?3, ?4)", err);
+	s = db_stmt(st, "INSERT INTO act (mark, on_off, what, ids, tag)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5)", err);
 	if (!s)
 		return -1;
 	sqlite3_bind_int(s, 1, mark);
 	sqlite3_bind_int(s, 2, on);
 	bind_text(s, 3, what);
 	sqlite3_bind_blob64(s, 4, bytes.p, bytes.len, SQLITE_STATIC);
+	bind_text(s, 5, tag);
 	rc = db_run(st, s, err);
 	return rc < 0 ? -1 : trim_acts(st, err);
 }
 
-static int write_mark(struct store *st, enum store_mark mark, bool on,
+static int write_mark(struct store *st, const struct deed *deed,
 		      const char *what, const struct ids *changed,
 		      struct err *err)
 {
@@ -284,7 +341,8 @@ static int write_mark(struct store *st, enum store_mark mark, bool on,
 
 	encode(&bytes, changed);
 	fill_in(&words, what, changed->n);
-	rc = write_act(st, (int)mark, on, words.s, str_span(&bytes), err);
+	rc = write_act(st, (int)deed->mark, deed->on, deed->tag, words.s,
+		       str_span(&bytes), err);
 	str_release(&bytes);
 	str_release(&words);
 	return rc;
@@ -298,36 +356,52 @@ int store_note_act(struct store *st, const char *what, const char *note,
 	db_enter(st);
 	rc = db_begin(st, true, err);
 	if (rc == 0) {
-		rc = write_act(st, MARK_NOTE, true, what, span_of(note), err);
+		rc = write_act(st, MARK_NOTE, true, NULL, what, span_of(note),
+			       err);
 		rc = db_end(st, rc, err);
 	}
 	return rc;
 }
 
+static int mark_list(struct store *st, struct deed *deed, struct ids *list,
+		     const char *what, struct ids *changed, struct err *err)
+{
+	if (mark_all(st, deed, list, changed, err) < 0)
+		return -1;
+	if (changed->n && what)
+		return write_mark(st, deed, what, changed, err);
+	if (deed->mark == STORE_MARK_DELETE && deed->on && !what)
+		return purge_all(st, changed, err);
+	return 0;
+}
+
 int store_mark(struct store *st, enum store_mark mark, bool on,
-	       const int64_t *ids, size_t n, const char *what,
-	       size_t *ret_changed, struct err *err)
+	       const char *tag, const int64_t *ids, size_t n,
+	       const char *what, size_t *ret_changed, struct err *err)
 {
 	struct ids list = { 0 }, changed = { 0 };
-	int rc;
+	struct str name = STR_INIT;
+	struct deed deed = { .mark = mark, .on = on };
+	int rc = 0;
 
 	db_enter(st);
 	for (size_t i = 0; i < n; i++)
 		ids_add(&list, ids[i]);
 	ids_sort(&list, false);
-	rc = db_begin(st, true, err);
-	if (rc == 0) {
-		rc = mark_all(st, mark, on, &list, &changed, err);
-		if (rc == 0 && changed.n && what)
-			rc = write_mark(st, mark, on, what, &changed, err);
-		else if (rc == 0 && mark == STORE_MARK_DELETE && on && !what)
-			rc = purge_all(st, &changed, err);
-		rc = db_end(st, rc, err);
+	if (mark == STORE_MARK_TAG) {
+		rc = tag_check(tag, &name, err);
+		deed.tag = name.s;
 	}
+	if (rc == 0)
+		rc = db_begin(st, true, err);
+	if (rc == 0)
+		rc = db_end(st, mark_list(st, &deed, &list, what, &changed,
+					  err), err);
 	if (rc == 0 && ret_changed)
 		*ret_changed = changed.n;
 	free(list.ids);
 	free(changed.ids);
+	str_release(&name);
 	return rc;
 }
 
@@ -346,9 +420,9 @@ static int turn(struct store *st, const char *find, bool undo, char **ret_what,
 		return -1;
 	rc = read_act(st, find, &act, err);
 	if (rc == 0 && act.id) {
+		act.deed.on = act.deed.on != undo;
 		if (!act.note)
-			rc = mark_all(st, act.mark, act.on != undo, &act.list,
-				      &changed, err);
+			rc = mark_all(st, &act.deed, &act.list, &changed, err);
 		if (rc == 0)
 			rc = db_run_id(st, undo ?
 				       "UPDATE act SET undone = 1 WHERE id = ?1" :
@@ -373,7 +447,7 @@ static int turn(struct store *st, const char *find, bool undo, char **ret_what,
 int store_undo(struct store *st, char **ret_what, char **ret_note,
 	       struct err *err)
 {
-	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
+	return turn(st, "SELECT id, mark, on_off, what, ids, tag FROM act"
 		    " WHERE undone = 0 ORDER BY id DESC LIMIT 1", true,
 		    ret_what, ret_note, err);
 }
@@ -381,7 +455,7 @@ int store_undo(struct store *st, char **ret_what, char **ret_note,
 int store_redo(struct store *st, char **ret_what, char **ret_note,
 	       struct err *err)
 {
-	return turn(st, "SELECT id, mark, on_off, what, ids FROM act"
+	return turn(st, "SELECT id, mark, on_off, what, ids, tag FROM act"
 		    " WHERE undone = 1 ORDER BY id LIMIT 1", false,
 		    ret_what, ret_note, err);
 }

@@ -131,7 +131,8 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 				  " a.updated, " SQL_LABEL ", a.n_comments,"
 				  " a.season, a.episode,"
 				  " (SELECT max(seen) FROM version"
-				  " WHERE article_id = a.id) FROM article a"
+				  " WHERE article_id = a.id), " SQL_TAGS
+				  " FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
 	int rc;
@@ -159,6 +160,7 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->season = col_number(s, 10);
 	row->episode = col_text(a, s, 11);
 	row->edited = col_date(s, 12);
+	row->tags = col_text(a, s, 13);
 	db_done(s);
 	return 0;
 }

@@ -174,6 +174,8 @@ static const char schema_3[] =
 	"		count(CASE read WHEN 0 THEN 1 END), tag.total - count(*)" \
 	"		FROM article WHERE id = OLD.article_id)" \
 	"		WHERE id = OLD.tag_id;" \
+	"	DELETE FROM tag WHERE id = OLD.tag_id AND NOT EXISTS" \
+	"		(SELECT 1 FROM tagged WHERE tag_id = OLD.tag_id);" \
 	" END;" \
 	"CREATE TRIGGER tagged_restored AFTER INSERT ON article BEGIN" \
 	"	UPDATE tag SET total = total + 1, unread = unread + (NEW.read = 0)" \
@@ -239,7 +241,11 @@ static const char schema_3[] =
 	"	feed_id INTEGER PRIMARY KEY REFERENCES feed(id)," \
 	"	keys BLOB NOT NULL);"
 
-static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_CLEAN;
+/* The name of the tag that an act is about.  */
+#define ADD_JOURNAL "ALTER TABLE act ADD COLUMN tag TEXT;"
+
+static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
+	ADD_CLEAN;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

@@ -99,7 +99,6 @@ int store_space_some(struct store *st, int ms, int64_t *ret_left,
 
 	if (store_is_stiff(st, &stiff, err) < 0)
 		return -1;
-	st->index_busy = false;
 	if (ret_left)
 		*ret_left = 0;
 	while (!stiff) {
@@ -115,7 +114,7 @@ int store_space_some(struct store *st, int ms, int64_t *ret_left,
 			*ret_left = p.free - p.kept;
 		if (date_monotonic_ms() - start >= ms)
 			break;
-		rc = index_begin_if_free(st, err);
+		rc = db_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
 		rc = vacuum_slice(st, p.free - p.kept,

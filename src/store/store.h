@@ -158,6 +158,7 @@ struct store_row {
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link, *episode;	/* or NULL */
 	const char *feed;	/* its label */
+	const char *tags;	/* the reader's: "later, ukraine"; or NULL */
 	const char *snippet;	/* with a query: the text around the first match,
 				 * matches between \002 and \003; or NULL */
 };
@@ -235,6 +236,8 @@ struct store_article {
 	const char *summary_html;	/* or NULL */
 	const char **categories;
 	size_t n_categories;
+	const char **tags;		/* the reader's */
+	size_t n_tags;
 	struct store_extras extras;
 };
 
@@ -351,18 +354,22 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 
 /* --- marks and undo (write connection) ---------------------------------- */
 
-enum store_mark { STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE };
+enum store_mark {
+	STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE, STORE_MARK_TAG,
+};
 
 /*
  * Set or clear a mark on exactly these articles, in one transaction with its
  * entry in the undo journal, whose words are `what` ("Marked %n read", where
  * %n becomes the number of those that changed; NULL: no entry, not to be
  * undone).  *ret_changed (may be NULL) counts those that
- * were otherwise before.
+ * were otherwise before.  `tag` is the name of the tag that STORE_MARK_TAG is
+ * about, else NULL; ERR_INPUT when it cannot be one, see store_tags().
  */
 int store_mark(struct store *st, enum store_mark mark, bool on,
-	       const int64_t *ids, size_t n, const char *what,
-	       size_t *ret_changed, struct err *err) MUST_USE;
+	       const char *tag, const int64_t *ids, size_t n,
+	       const char *what, size_t *ret_changed, struct err *err)
+	MUST_USE;
 
 /*
  * An entry in the journal for an act on something else than articles.  `note`
@@ -380,6 +387,29 @@ int store_undo(struct store *st, char **ret_what, char **ret_note,
 	       struct err *err) MUST_USE;
 int store_redo(struct store *st, char **ret_what, char **ret_note,
 	       struct err *err) MUST_USE;
+
+struct store_tag {
+	int64_t id;
+	const char *name;
+	int64_t unread, total;	/* articles, those of archived feeds too */
+};
+
+struct store_tags {
+	struct arena *arena;
+	struct store_tag *tags;	/* in the order of their folded names */
+	size_t n;
+};
+
+/*
+ * The tags that articles have.  A name has 1 to 64 code points, no control
+ * signs and no comma; what stands around it is trimmed.  Names that fold to
+ * the same (text_fold) are one tag, shown as it was spelled first.  Tags stay
+ * with a deleted article until it is gone for good; a tag that no article has
+ * is forgotten.  Owned; store_tags_free().
+ */
+int store_tags(struct store *st, struct store_tags **ret, struct err *err)
+	MUST_USE;
+void store_tags_free(struct store_tags *tags);	/* NULL allowed */
 
 /* --- the rest ----------------------------------------------------------- */
 

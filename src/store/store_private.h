@@ -39,7 +39,8 @@ struct store {
 	int turn;			/* turn.c: the folder, or -1 */
 	bool wishing;
 	bool impatient;			/* do not wait for other processes */
-	bool index_busy;		/* another one writes: index later */
+	bool busy;			/* another one writes: see
+					 * db_begin_if_free() */
 	int failed;			/* SQLite's code of the last failure */
 	bool unmerged;			/* index.c: parts may be merged */
 	bool renewing;			/* renew.c: not all are renewed yet */
@@ -102,6 +103,10 @@ int db_exec(struct store *st, const char *sql, struct err *err) MUST_USE;
 
 /* A read transaction, or with `write` the write lock at once.  */
 int db_begin(struct store *st, bool write, struct err *err) MUST_USE;
+/* For what is done when idle: a write transaction, 1; or 0 and st->busy when
+ * another process is writing.  It may be about the same, and what waits behind
+ * us, a mark say, is not to wait for that too.  */
+int db_begin_if_free(struct store *st, struct err *err) MUST_USE;
 int db_commit(struct store *st, struct err *err) MUST_USE;
 void db_rollback(struct store *st);	/* harmless outside of one */
 /* commit when rc is 0, else roll back; rc or what commit says.  */
@@ -177,14 +182,13 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* Merge its parts for about `ms`; st->unmerged says whether there may be more.
+ * In a write transaction.  */
+int index_merge(struct store *st, int ms, struct err *err) MUST_USE;
+
 /* Have all its parts made one when it is next merged: it keeps what was taken
  * out until then.  */
 void index_compact(struct store *st);
-
-/* Begin a transaction of idle work: 1, or 0 with st->index_busy when another
- * process is writing, for it may be about the same, and what waits behind us,
- * a mark say, is not to wait for that too.  */
-int index_begin_if_free(struct store *st, struct err *err) MUST_USE;
 
 /* --- clean.c (write connections) ------------------------------------------ */
 
@@ -248,6 +252,25 @@ int version_drop(struct store *st, int64_t id, struct err *err) MUST_USE;
 /* A hash of the words of a title (NULL: none) and a packed body, white space,
  * markup and lines that only count readers left out.  */
 uint64_t words_hash(const char *title, struct span packed);
+
+/* --- tag.c ---------------------------------------------------------------- */
+
+/* Append the name of a tag as it is kept; ERR_INPUT when it cannot be one.  */
+int tag_check(const char *name, struct str *ret, struct err *err) MUST_USE;
+
+/* The tag of that name; without one, `make` it (in a write transaction), else
+ * *ret is 0.  */
+int tag_find(struct store *st, const char *name, bool make, int64_t *ret,
+	     struct err *err) MUST_USE;
+
+/* The tags of an article, in the arena.  */
+int tag_names(struct store *st, int64_t id, struct arena *a,
+	      const char ***ret, size_t *ret_n, struct err *err) MUST_USE;
+
+/* SQL of the tags of an article a: "later, ukraine", or NULL.  */
+#define SQL_TAGS "(SELECT group_concat(name, ', ') FROM (SELECT t.name" \
+		 " FROM tagged g JOIN tag t ON t.id = g.tag_id" \
+		 " WHERE g.article_id = a.id ORDER BY t.key))"
 
 /* --- article.c ----------------------------------------------------------- */
 

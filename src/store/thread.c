@@ -22,21 +22,22 @@
 #include "store/store_private.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
-#define BUSY_REST_MS 100	/* while another process writes: no indexing */
+#define BUSY_REST_MS 100	/* while another process writes */
 #define BUSY_MOST_MS 10000	/* who waits for quiet waits no longer */
 
-/* What the writer does while no jobs wait, in this order.  */
+/* What is done while nothing waits, in this order.  Each goes on for about
+ * `ms`, with urgent jobs between its transactions, says what is left, and does
+ * nothing while another process writes (db_begin_if_free()).  */
 static const struct {
 	const char *name;
 	int (*some)(struct store *st, int ms, int64_t *ret_left,
 		    struct err *err);
-} idle_work[] = {
-	{ "clean", store_clean_some },
-	{ "index", store_index_some },
-	{ "space", store_space_some },
+	bool awaited;		/* by store_thread_settle() */
+} idle[] = {
+	{ "clean", store_clean_some, true },
+	{ "index", store_index_some, true },
+	{ "space", store_space_some, true },
 };
-
-#define N_IDLE ARRAY_LEN(idle_work)
 
 struct store_thread {
 	pthread_t thread;
@@ -48,8 +49,8 @@ struct store_thread {
 	/* The thread's own: */
 	uint64_t running;		/* generation of the running job */
 	bool quit;
-	int64_t free_at;		/* when the index could be written last */
-	bool idle_left[N_IDLE];		/* idle work that may be left */
+	int64_t free_at;		/* when idle work could be done last */
+	size_t next;			/* of `idle`; its size: nothing to do */
 	struct mail *settlers;		/* jobs that wait for quiet */
 };
 
@@ -71,13 +72,6 @@ static bool running_is_stale(void *arg)
 	return is_stale(t, t->running);
 }
 
-/* After a job there may be something of every kind.  */
-static void expect_idle_work(struct store_thread *t)
-{
-	for (size_t i = 0; i < N_IDLE; i++)
-		t->idle_left[i] = t->writes;
-}
-
 static void run_job(struct store_thread *t, struct store_job *job)
 {
 	uint64_t outer = t->running;
@@ -89,7 +83,7 @@ static void run_job(struct store_thread *t, struct store_job *job)
 		t->running = job->generation;
 		job->result = job->run(t->st, job, &job->err);
 		t->running = outer;
-		expect_idle_work(t);
+		t->next = t->writes ? 0 : ARRAY_LEN(idle);
 	}
 	if (job->reply)
 		mailbox_post(job->reply, &job->mail);
@@ -107,25 +101,18 @@ static void run_urgent(void *arg)
 		run_job(t, containing(m, struct store_job, mail));
 }
 
-/* Some of the first work that is left; false: there is none.  */
-static bool work_idly(struct store_thread *t)
+static void work_idly(struct store_thread *t)
 {
+	size_t now = t->next++;
 	struct err err = ERR_INIT;
-	int64_t left;
-	size_t i = 0;
+	int64_t left = 0;
 
-	while (i < N_IDLE && !t->idle_left[i])
-		i++;
-	if (i == N_IDLE)
-		return false;
-	if (idle_work[i].some(t->st, STORE_SLICE_MS, &left, &err) < 0) {
-		/* A full disk, say: tried again after the next job.  */
-		log_line("%s: %s", idle_work[i].name, err.text);
-		left = 0;
-	}
-	/* An urgent job in between has set all of them.  */
-	t->idle_left[i] = left > 0;
-	return true;
+	t->st->busy = false;
+	/* A full disk, say: tried again after the next job.  */
+	if (idle[now].some(t->st, STORE_SLICE_MS, &left, &err) < 0)
+		log_line("%s: %s", idle[now].name, err.text);
+	else if (left)
+		t->next = MIN(t->next, now);
 }
 
 static void say_settled(struct store_thread *t)
@@ -173,14 +160,16 @@ static void *thread_main(void *arg)
 		}
 		if (t->quit)
 			break;
-		if (work_idly(t)) {
-			if (t->st->index_busy)
+		if (t->next == ARRAY_LEN(idle) || !idle[t->next].awaited)
+			say_settled(t);
+		if (t->next < ARRAY_LEN(idle)) {
+			work_idly(t);
+			if (t->st->busy)
 				rest(t);
 			else
 				t->free_at = date_monotonic_ms();
 			continue;
 		}
-		say_settled(t);
 		wait_for_jobs(t, -1);
 	}
 	return NULL;
@@ -199,7 +188,7 @@ int store_thread_new(const char *path, enum store_mode mode,
 	t = xcalloc(1, sizeof(*t));
 	t->st = st;
 	t->writes = mode == STORE_WRITE;
-	expect_idle_work(t);
+	t->next = t->writes ? 0 : ARRAY_LEN(idle);
 	t->free_at = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);

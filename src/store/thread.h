@@ -32,14 +32,13 @@ enum store_urgency {
 
 /*
  * Start a thread with a connection of its own.  The file is opened before
- * this returns, so that the error is known at once.  While no jobs wait, a
- * STORE_WRITE thread goes on with a cleaning, works off the index backlog and
- * gives free space back.
+ * this returns, so that the error is known at once.  A STORE_WRITE thread
+ * does idle work while no jobs wait, as the table in thread.c says.
  */
 int store_thread_new(const char *path, enum store_mode mode,
 		     struct store_thread **ret, struct err *err) MUST_USE;
 
-/* Run what waits (not the backlog), join, close, free.  NULL allowed.  */
+/* Run what waits (no idle work), join, close, free.  NULL allowed.  */
 void store_thread_free(struct store_thread *t);
 
 /* Move a job in.  STORE_NOW never waits; STORE_SOON waits while the queue is
@@ -54,8 +53,9 @@ void store_thread_post(struct store_thread *t, struct store_job *job,
  */
 void store_thread_supersede(struct store_thread *t, uint64_t generation);
 
-/* Block until no job waits or runs and the index backlog is empty or cannot
- * be worked off, be it that another process has been writing for long.  For the command line: one thread at a time.  */
+/* Block until no job waits or runs and the idle work that is awaited (what is
+ * to be indexed, say) is done or cannot be, be it that another process has been
+ * writing for long.  For the command line: one thread at a time.  */
 void store_thread_settle(struct store_thread *t);
 
 #endif

@@ -259,14 +259,14 @@ static void time_marks(struct store *st)
 	must(store_list(st, &scope, 0, 0, &ids, &n, &err), &err);
 	for (size_t i = 0; i < ROUNDS; i++) {
 		times[i] = ms_of(CLOCK_MONOTONIC);
-		must(store_mark(st, STORE_MARK_READ, true, &ids[i * 7], 1,
-				"Marked", NULL, &err), &err);
+		must(store_mark(st, STORE_MARK_READ, true, NULL, &ids[i * 7],
+				1, "Marked", NULL, &err), &err);
 		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
 	}
 	report("mark one", times, 0);
 	t = ms_of(CLOCK_MONOTONIC);
-	must(store_mark(st, STORE_MARK_READ, true, ids, n, "All", &changed,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, n, "All",
+			&changed, &err), &err);
 	printf("%-34s %9.1f ms\n", "mark all", ms_of(CLOCK_MONOTONIC) - t);
 	t = ms_of(CLOCK_MONOTONIC);
 	must(store_undo(st, &what, NULL, &err), &err);

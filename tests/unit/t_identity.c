@@ -169,8 +169,8 @@ static void mark_all(struct store *st, enum store_mark mark, bool first_only)
 	size_t n;
 	int64_t *ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
 
-	if (store_mark(st, mark, true, ids, first_only ? MIN(n, 1) : n, NULL,
-		       NULL, &err) < 0)
+	if (store_mark(st, mark, true, NULL, ids, first_only ? MIN(n, 1) : n,
+		       NULL, NULL, &err) < 0)
 		fail_msg("%s", err.text);
 	free(ids);
 }
@@ -375,8 +375,8 @@ static void test_deleted_identities_are_renewed(void **state)
 	take(st, feed, NOW, &d, &n, NULL);
 	assert_int_equal(n, 1);
 	id = number(st, "SELECT id FROM article");
-	assert_int_equal(store_mark(st, STORE_MARK_DELETE, true, &id, 1, "",
-				    NULL, NULL), 0);
+	assert_int_equal(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1,
+				    "", NULL, NULL), 0);
 	run_sql(st, "UPDATE tombstone SET key = 1, link_key = NULL;"
 		"UPDATE trash SET link_key = NULL;"
 		"DELETE FROM value WHERE name = 'identity-version'");

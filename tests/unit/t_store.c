@@ -303,7 +303,8 @@ static void mark(struct store *st, enum store_mark m, bool on, int64_t id,
 	struct err err = ERR_INIT;
 	size_t changed;
 
-	must(store_mark(st, m, on, &id, 1, "Marked", &changed, &err), &err);
+	must(store_mark(st, m, on, NULL, &id, 1, "Marked", &changed, &err),
+	     &err);
 	assert_int_equal(changed, want);
 }
 
@@ -446,8 +447,8 @@ static void test_all_guids_change(void **state)
 		ids = fix_list(st, all, NULL, 0, 0, &n);
 		assert_int_equal(n, N);
 		if (!round)
-			must(store_mark(st, STORE_MARK_READ, true, ids, n,
-					"x", NULL, &err), &err);
+			must(store_mark(st, STORE_MARK_READ, true, NULL, ids,
+					n, "x", NULL, &err), &err);
 		free(ids);
 	}
 	assert_int_equal(fix_count(st, (struct store_scope){
@@ -488,8 +489,8 @@ static void test_tombstones(void **state)
 	fix_put(st, feed, NOW, &e, 1, &n_new, NULL);
 	assert_int_equal(n_new, 0);
 	/* For good, when it is not to be undone.  */
-	must(store_mark(st, STORE_MARK_DELETE, true, &id, 1, NULL, NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1, NULL, NULL,
+			&err), &err);
 	fix_put(st, feed, NOW, &e, 1, &n_new, NULL);
 	assert_int_equal(n_new, 0);
 	must(store_undo(st, &what, NULL, &err), &err);
@@ -526,18 +527,18 @@ static void test_undo(void **state)
 	fix_subs(st, urls, 1, &feed);
 	fix_fill(st, feed, NOW, 10);
 	ids = fix_list(st, all, NULL, 0, 0, &n);
-	must(store_mark(st, STORE_MARK_READ, true, ids, 1, "one", &changed,
-			&err), &err);
-	must(store_mark(st, STORE_MARK_READ, true, ids, n, "all", &changed,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 1, "one",
+			&changed, &err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, n, "all",
+			&changed, &err), &err);
 	assert_int_equal(changed, 9);
 	/* Nothing changes: nothing to undo.  Unknown ids: nor that.  */
-	must(store_mark(st, STORE_MARK_READ, true, ids, n, "none", &changed,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, n, "none",
+			&changed, &err), &err);
 	assert_int_equal(changed, 0);
 	twice[0] = twice[1] = ids[3];
-	must(store_mark(st, STORE_MARK_STAR, true, twice, 2, "star", &changed,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_STAR, true, NULL, twice, 2, "star",
+			&changed, &err), &err);
 	assert_int_equal(changed, 1);
 	assert_int_equal(fix_count(st, unread, NULL), 0);
 	store_close(st);

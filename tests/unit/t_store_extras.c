@@ -158,8 +158,8 @@ static void a_count_is_no_update(void **state)
 	(void)state;
 	put(st, feed, "T", x, 1);
 	before = fix_id(st, "T");
-	must(store_mark(st, STORE_MARK_READ, true, &before, 1, NULL, NULL,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, &before, 1, NULL,
+			NULL, &err), &err);
 	x.n_comments = 35;
 	assert_int_equal(put(st, feed, "T", x, 2), 0);
 	a = get(st, "T");
@@ -209,8 +209,8 @@ static void undo_brings_extras_back(void **state)
 	(void)state;
 	put(st, feed, "T", some(), 1);
 	id = fix_id(st, "T");
-	must(store_mark(st, STORE_MARK_DELETE, true, &id, 1, "Deleted", NULL,
-			&err), &err);
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1, "Deleted",
+			NULL, &err), &err);
 	assert_int_equal(fix_count(st, all, NULL), 0);
 	must(store_undo(st, &what, NULL, &err), &err);
 	free(what);

@@ -68,8 +68,8 @@ static void write_without_end(const char *path, int64_t feed, int round,
 		child_must(store_put_fetch(st, &f, NULL, NULL, &err));
 		arena_free(a);
 		child_must(store_list(st, &unread, 0, 3, &ids, &n_ids, &err));
-		child_must(store_mark(st, STORE_MARK_READ, true, ids, n_ids,
-				      "Marked", NULL, &err));
+		child_must(store_mark(st, STORE_MARK_READ, true, NULL, ids,
+				      n_ids, "Marked", NULL, &err));
 		if (write(fd, ids, n_ids * sizeof(*ids)) < 0)
 			_exit(1);
 		free(ids);
@@ -308,7 +308,7 @@ static void ask_all(struct store *st)
 			}
 			if (st->mode == STORE_WRITE &&
 			    store_mark(st, i % 2 ? STORE_MARK_READ :
-				       STORE_MARK_DELETE, true, ids,
+				       STORE_MARK_DELETE, true, NULL, ids,
 				       n_ids / 2, "x", NULL, &err) < 0)
 				assert_true(err.kind != ERR_NONE);
 			free(ids);

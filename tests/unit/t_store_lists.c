@@ -31,11 +31,11 @@ static struct store *fill(int64_t *feeds)
 	ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (i % 3 == 0)
-			must(store_mark(st, STORE_MARK_READ, true, &ids[i], 1,
-					NULL, NULL, &err), &err);
+			must(store_mark(st, STORE_MARK_READ, true, NULL,
+					&ids[i], 1, NULL, NULL, &err), &err);
 		if (i % 7 == 0)
-			must(store_mark(st, STORE_MARK_STAR, true, &ids[i], 1,
-					NULL, NULL, &err), &err);
+			must(store_mark(st, STORE_MARK_STAR, true, NULL,
+					&ids[i], 1, NULL, NULL, &err), &err);
 	}
 	free(ids);
 	free(path);
@@ -192,15 +192,15 @@ static void test_next_unread(void **state)
 	must(store_next_unread(st, feeds[1], 0, true, &id, &feed, &err), &err);
 	assert_int_equal(id, ids[3]);
 	/* Read ones are passed over; the last one left is found from itself.  */
-	must(store_mark(st, STORE_MARK_READ, true, ids, 5, "x", NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 5, "x", NULL,
+			&err), &err);
 	must(store_next_unread(st, feeds[0], ids[1], true, &id, &feed, &err),
 	     &err);
 	assert_int_equal(id, ids[5]);
 	must(store_next_unread(st, feed, id, true, &id, &feed, &err), &err);
 	assert_int_equal(id, ids[5]);
-	must(store_mark(st, STORE_MARK_READ, true, ids, 6, "x", NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 6, "x", NULL,
+			&err), &err);
 	must(store_next_unread(st, feed, id, false, &id, &feed, &err), &err);
 	assert_int_equal(id, 0);
 	store_close(st);

@@ -78,11 +78,11 @@ static struct store *fill(void)
 	fix_put(st, feed, NOW, entries + 3, 3, NULL, NULL);
 	fix_put(st, feed, NOW, entries, 3, NULL, NULL);
 	id = fix_id(st, "Nothing");
-	must(store_mark(st, STORE_MARK_STAR, true, &id, 1, NULL, NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_STAR, true, NULL, &id, 1, NULL, NULL,
+			&err), &err);
 	id = fix_id(st, "Kiev talks");
-	must(store_mark(st, STORE_MARK_READ, true, &id, 1, NULL, NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, &id, 1, NULL, NULL,
+			&err), &err);
 	free(path);
 	return st;
 }
@@ -157,11 +157,11 @@ static void test_mixed(void **state)
 		fix_put(st, feed, NOW, entries + (half ? 3 : 0), 3, NULL,
 			NULL);
 		id = fix_id(st, "Nothing");
-		must(store_mark(st, STORE_MARK_STAR, true, &id, 1, NULL, NULL,
-				&err), &err);
+		must(store_mark(st, STORE_MARK_STAR, true, NULL, &id, 1, NULL,
+				NULL, &err), &err);
 		id = fix_id(st, "Kiev talks");
-		must(store_mark(st, STORE_MARK_READ, true, &id, 1, NULL, NULL,
-				&err), &err);
+		must(store_mark(st, STORE_MARK_READ, true, NULL, &id, 1, NULL,
+				NULL, &err), &err);
 		check_cases(st);
 		fix_sound(st);
 		store_close(st);
@@ -236,11 +236,11 @@ static void test_narrowed(void **state)
 	ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (i % 9)
-			must(store_mark(st, STORE_MARK_READ, true, &ids[i], 1,
-					NULL, NULL, &err), &err);
+			must(store_mark(st, STORE_MARK_READ, true, NULL,
+					&ids[i], 1, NULL, NULL, &err), &err);
 		if (i % 27 == 0)
-			must(store_mark(st, STORE_MARK_STAR, true, &ids[i], 1,
-					NULL, NULL, &err), &err);
+			must(store_mark(st, STORE_MARK_STAR, true, NULL,
+					&ids[i], 1, NULL, NULL, &err), &err);
 	}
 	free(ids);
 	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
@@ -288,8 +288,8 @@ static void test_index_follows(void **state)
 	store_feeds_free(feeds);
 	for (int indexed = 0; indexed < 2; indexed++) {
 		id = fix_id(st, "Café opens");
-		must(store_mark(st, STORE_MARK_DELETE, true, &id, 1, "del",
-				NULL, &err), &err);
+		must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1,
+				"del", NULL, &err), &err);
 		fix_assert_titles(st, all, "envoys", "Kiev talks");
 		fix_sound(st);
 		must(store_undo(st, &what, NULL, &err), &err);

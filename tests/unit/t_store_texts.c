@@ -33,8 +33,8 @@ static void delete(struct store *st, int64_t id, const char *what)
 {
 	struct err err = ERR_INIT;
 
-	must(store_mark(st, STORE_MARK_DELETE, true, &id, 1, what, NULL, &err),
-	     &err);
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1, what, NULL,
+			&err), &err);
 }
 
 static void undo(struct store *st, const char *want)
