@@ -72,6 +72,39 @@ void app_adopt(struct app_fetch *f, struct store *st)
 	str_release(&to);
 }
 
+static void add_act(const struct app_fetch *f, struct str *out)
+{
+	str_add(out, "Subscribed to ");
+	if (f->called || f->result.title)
+		str_add(out, f->called ? f->called : f->result.title);
+	else
+		url_without_secrets(out, span_of(f->adopt ? f->adopt :
+						 f->url));
+}
+
+/* The act, under the address that the feed has come to.  */
+static void keep_act(struct app_fetch *f, struct store *st)
+{
+	struct str words = STR_INIT, note = STR_INIT;
+	struct span rest = span_of(f->note);
+	struct err err = ERR_INIT;
+	ptrdiff_t at = f->adopt ? span_find(rest, span_of(f->url)) : -1;
+
+	if (at >= 0) {
+		str_addn(&note, rest.p, (size_t)at);
+		str_add(&note, f->adopt);
+		rest = span_from(rest, (size_t)at + strlen(f->url));
+	}
+	str_adds(&note, rest);
+	add_act(f, &words);
+	if (store_note_act(st, words.s, note.s, &err) < 0)
+		app_message(f->task.app, err.kind, "%s", err.text);
+	else
+		f->task.event->journaled = true;
+	str_release(&words);
+	str_release(&note);
+}
+
 /* "Subscribed to TITLE (found at URL; the page names 2 others, …)"  */
 static char *say_found(const struct app_fetch *f)
 {
@@ -79,9 +112,7 @@ static char *say_found(const struct app_fetch *f)
 	size_t n = 0;
 
 	url_without_secrets(&url, span_of(f->adopt ? f->adopt : f->url));
-	str_add(&words, "Subscribed to ");
-	str_add(&words, f->called ? f->called : f->result.title ?
-			f->result.title : url.s);
+	add_act(f, &words);
 	if (f->find)
 		find_named(f->find, &n);
 	if (f->adopt)
@@ -179,6 +210,8 @@ void app_conclude(struct app_fetch *f, struct store *st)
 		event->offers = list_offers(f);
 		if (f->err.kind != ERR_NONE)
 			say_failed(f, st, url.s, &event->err);
+		if (f->note && !is_idle(f))
+			keep_act(f, st);
 	}
 	if (event->err.kind != ERR_NONE || f->err.kind == ERR_NONE) {
 		free(event->text);

@@ -94,6 +94,7 @@ struct app_event {
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
+	bool journaled;		/* APP_DONE: app_undo() takes it back */
 	int64_t feed_id;	/* APP_FEEDS: what app_add() put into the list,
 				 * 0: any feed */
 };
@@ -165,6 +166,23 @@ int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err) MUST_USE;
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
+
+/* A feed by its address, or a folder by its path: the other one is NULL.  */
+struct app_item {
+	const char *url, *folder;
+};
+
+/*
+ * Put a feed or a folder, with all that is in it, into `folder` ("": to the
+ * top), or give it another name: of a feed NULL or "" is its own title, of a
+ * folder it is the last part of its path.  The list changes at those lines
+ * only.  -1 at once with ERR_NOTFOUND when there is no such one, ERR_INPUT when
+ * the name will not do or nothing would change.
+ */
+int app_move(struct app *app, const struct app_item *item, const char *folder,
+	     uint64_t *ret_ticket, struct err *err) MUST_USE;
+int app_rename(struct app *app, const struct app_item *item, const char *name,
+	       uint64_t *ret_ticket, struct err *err) MUST_USE;
 
 /* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
  * one act, which undo takes back.  */

@@ -105,15 +105,15 @@ void app_task_post(struct store_thread *thread, struct app_task *task,
 /* End a task that is not wanted after all.  */
 void app_task_drop(struct app_task *task);
 
-/* --- subscribe.c -------------------------------------------------------- */
+/* --- edit.c, subscribe.c ------------------------------------------------ */
 
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Do again (`undo`: take back) the unsubscribing or the import that a note of
- * the journal tells of.  Writer thread.  */
+/* Do again (`undo`: take back) the act on the list that a note of the journal
+ * tells of; `missed` as of subs_turn().  Writer thread.  */
 int app_turn_subs(struct app *app, struct store *st, const char *note,
-		  bool undo, struct err *err) MUST_USE;
+		  bool undo, struct str *missed, struct err *err) MUST_USE;
 
 /* Take a line out that was put in a moment ago.  Writer thread.  */
 int app_drop_feed(struct app *app, struct store *st, const char *url,
@@ -161,11 +161,12 @@ struct app_fetch;
 /*
  * On the writer thread: fetch the feed that was added just now, search for it
  * with `flags` (app/find.h), and end with the event of `add` when that has come
- * to something.  `called` is the reader's title, or NULL.  Its id, or 0.
+ * to something.  `called` is the reader's title, or NULL; `note` is for the
+ * journal then.  Its id, or 0.
  */
 int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 			const char *called, unsigned flags,
-			struct app_task *add);
+			const char *note, struct app_task *add);
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);
@@ -198,6 +199,7 @@ struct app_fetch {
 					 * address if there is a feed */
 	bool added;			/* by the reader, a moment ago */
 	char *called;			/* the reader's title, or NULL */
+	char *note;			/* added: for the journal */
 	bool was_there;			/* it has brought articles before */
 	bool is_double;			/* subscribed already */
 };

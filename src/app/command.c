@@ -174,6 +174,17 @@ static int take_words(struct arena *a, struct span line, size_t pos,
 	return rc;
 }
 
+static bool takes_rest(const char *spec)
+{
+	static const char *const words[] = { "QUERY", "COMMAND", "WORDS",
+					     "TAGS", "FOLDER", "TITLE" };
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strstr(spec, words[i]))
+			return true;
+	return false;
+}
+
 int command_parse(struct arena *a, struct span line, struct command *ret,
 		  struct command_err *cerr)
 {
@@ -198,12 +209,12 @@ int command_parse(struct arena *a, struct span line, struct command *ret,
 	skip_space(line, &pos);
 	start = pos;
 	end = line.len;
-	if (strstr(actions[c.action].args, "QUERY") ||
-	    strstr(actions[c.action].args, "COMMAND") ||
-	    strstr(actions[c.action].args, "WORDS")) {
+	if (takes_rest(actions[c.action].args)) {
 		/* They have their own quotes: one word, as typed.  */
 		if (start < line.len)
 			add_word(a, &c, &cap, span_from(line, start), start);
+		else if (actions[c.action].args[0] != '[')
+			return check_words(line, &c, cerr);
 	} else if (take_words(a, line, pos, &c, &end, cerr) < 0 ||
 		   check_words(line, &c, cerr) < 0) {
 		return -1;

@@ -4,12 +4,14 @@ libapp_a_SOURCES = \
 	%D%/added.c \
 	%D%/address.c %D%/address.h \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
+	%D%/arrange.c \
 	%D%/app.c %D%/app.h %D%/app_private.h \
 	%D%/browse.c \
 	%D%/bundled.c %D%/bundled.h \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/download.c \
+	%D%/edit.c %D%/edit.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
@@ -29,7 +31,7 @@ libapp_a_SOURCES = \
 	%D%/scope.c %D%/scope.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
-	%D%/subs_add.c \
+	%D%/subs_add.c %D%/subs_arrange.c \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
 	%D%/task.c

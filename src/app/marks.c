@@ -70,33 +70,60 @@ uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 
 /* --- undo, redo ----------------------------------------------------------- */
 
+/* Nothing was wrong with the act: it can be tried again.  */
+static bool may_work_later(const struct err *err)
+{
+	return err->kind == ERR_DISK || err->kind == ERR_BUSY;
+}
+
+static int flip(struct store *st, bool undo, char **ret_what, char **ret_note,
+		struct err *err)
+{
+	return undo ? store_undo(st, ret_what, ret_note, err) :
+	       store_redo(st, ret_what, ret_note, err);
+}
+
+/* An act on the list that cannot be taken back is out of the way then.  */
+static int turn_note(struct app_task *task, struct store *st, bool undo,
+		     const char *note, struct str *missed, struct err *err)
+{
+	char *what = NULL, *again = NULL;
+	int ret = app_turn_subs(task->app, st, note, undo, missed, err);
+
+	if (ret < 0 && may_work_later(err))
+		(void)!flip(st, !undo, &what, &again, NULL);
+	free(what);
+	free(again);
+	return ret;
+}
+
 static int turn(struct app_task *task, struct store *st, bool undo,
 		struct err *err)
 {
 	char *what = NULL, *note = NULL;
-	struct str words = STR_INIT;
-	int ret;
+	struct str words = STR_INIT, missed = STR_INIT;
+	struct err why = ERR_INIT;
+	int ret = flip(st, undo, &what, &note, err);
 
-	ret = undo ? store_undo(st, &what, &note, err) :
-	      store_redo(st, &what, &note, err);
-	if (ret == 0 && note) {
-		ret = app_turn_subs(task->app, st, note, undo, err);
-		/* An act that cannot be taken back is out of the way.  */
-		free(note);
-	}
-	if (ret < 0) {
-		free(what);
-		return -1;
-	}
+	if (ret == 0 && note &&
+	    turn_note(task, st, undo, note, &missed, &why) < 0)
+		ret = err_set(err, why.kind, "cannot %s “%s”: %s", undo ?
+			      "undo" : "redo", what, why.text);
 	if (what)
 		str_addf(&words, "%s: %s", undo ? "Undone" : "Redone", what);
 	else
 		str_addf(&words, "Nothing to %s", undo ? "undo" : "redo");
+	if (missed.len)
+		str_addf(&words, ", but %s", missed.s);
 	task->event->n = what != NULL;
-	task->event->text = str_detach(&words);
-	free(what);
+	if (ret == 0)
+		task->event->text = str_detach(&words);
 	app_note_feeds(task->app);
-	return 0;
+	str_release(&words);
+	str_release(&missed);
+	free(what);
+	free(note);
+	return ret;
 }
 
 static int run_undo(struct store *st, struct store_job *job, struct err *err)

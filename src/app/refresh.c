@@ -166,6 +166,7 @@ static void release_fetch(struct app_task *task)
 	free(f->url);
 	free(f->adopt);
 	free(f->called);
+	free(f->note);
 	find_free(f->find);
 	free(f->etag);
 	free(f->last_modified);
@@ -392,7 +393,7 @@ static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 
 int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 			const char *called, unsigned flags,
-			struct app_task *add)
+			const char *note, struct app_task *add)
 {
 	const struct store_feed *feed;
 	struct store_feeds *feeds;
@@ -416,6 +417,7 @@ int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 		f->added = true;
 		f->was_there = feed->total > 0;
 		f->called = called ? xstrdup(called) : NULL;
+		f->note = xstrdup(note);
 		f->task.event = add->event;
 		add->event = NULL;
 		begin(app, 1);

@@ -103,9 +103,6 @@ size_t subs_take_added(struct subs *s, const char *note);
 /* Add it again.  */
 void subs_add_again(struct subs *s, const char *note);
 
-/* Is it a note of subs_add_all(), or else of subs_take()?  */
-bool subs_note_is_import(const char *note);
-
 /* Take the line away.  ERR_NOTFOUND when it is not there.  */
 int subs_remove(struct subs *s, const char *url, struct err *err) MUST_USE;
 
@@ -119,8 +116,38 @@ int subs_take(struct subs *s, const char *url, struct str *note,
 /* ERR_INPUT when the feed is there already, or the note is none.  */
 int subs_put_back(struct subs *s, const char *note, struct err *err) MUST_USE;
 
-/* The address in a note, owned; NULL when it is none.  */
-char *subs_note_url(const char *note) MUST_USE;
+/*
+ * Move a feed into `folder` ("": to the top): its line goes to where
+ * subs_add() would put a new one.  `note` (here and below) may be NULL; it is
+ * appended what subs_turn() needs.  ERR_NOTFOUND when the feed is not there,
+ * ERR_INPUT when it is in that folder already.
+ */
+int subs_refolder(struct subs *s, const char *url, const char *folder,
+		  struct str *note, struct err *err) MUST_USE;
+
+/* Give a feed another title; NULL or empty: the feed's own.  ERR_NOTFOUND when
+ * it is not there.  */
+int subs_rename(struct subs *s, const char *url, const char *name,
+		struct str *note, struct err *err) MUST_USE;
+
+/*
+ * Give a folder another path, and those below it.  Only headings change: the
+ * feeds stay on their lines.  When there is one of the new path already, the
+ * two are one then.  ERR_NOTFOUND when there is no such folder, ERR_INPUT when
+ * the new path is empty, the old one, or below it.
+ */
+int subs_rename_folder(struct subs *s, const char *from, const char *to,
+		       struct str *note, struct err *err) MUST_USE;
+
+/*
+ * Take an act back (`undo`), or do it again, by the note of any of the calls
+ * above.  Every line is as it was then, at its place, unless the file was
+ * edited meanwhile: then what can still be done is done, and `missed` is
+ * appended what was not ("2 of the 5 feeds are not there any more").  -1 with
+ * the reason when that is all of it.
+ */
+int subs_turn(struct subs *s, const char *note, bool undo, struct str *missed,
+	      struct err *err) MUST_USE;
 
 /* Give the feed another address; the rest of its line stays.  ERR_NOTFOUND
  * when it is not there, ERR_INPUT when `to` is, or cannot be one.  */

@@ -374,11 +374,6 @@ int subs_add(struct subs *s, const char *url, const char *name,
 
 /* --- taking an import back and doing it again ------------------------------- */
 
-bool subs_note_is_import(const char *note)
-{
-	return !strncmp(note, "import", 6);
-}
-
 /* The next line of a note: its kind, and its words in `out`; 0 at the end. */
 static char next(const char **note, struct str *out)
 {

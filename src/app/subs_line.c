@@ -307,24 +307,33 @@ static void parse_folder_settings(struct subs_line *l, struct span s)
 }
 
 /* The heading ends at the first "]" with nothing but settings and a comment
- * after it.  */
-static void parse_folder(struct subs_line *l, struct span s)
+ * after it.  0: it does not end.  */
+static size_t heading_end(struct span s)
 {
-	struct str b = STR_INIT;
-
 	for (size_t i = 1; i < s.len; i++) {
 		struct span rest = span_from(s, i + 1);
 
-		if (s.p[i] != ']' || (span_trim(rest).len &&
-				      !ends_heading(rest)))
-			continue;
-		subs_folder_normal(&b, (struct span){ s.p + 1, i - 1 });
-		l->kind = SUBS_FOLDER;
-		l->folder = str_detach(&b);
-		parse_folder_settings(l, rest);
+		if (s.p[i] == ']' && (!span_trim(rest).len ||
+				      ends_heading(rest)))
+			return i;
+	}
+	return 0;
+}
+
+static void parse_folder(struct subs_line *l, struct span s)
+{
+	struct str b = STR_INIT;
+	size_t end = heading_end(s);
+
+	if (!end) {
+		set_problem(l, "this folder's name does not end: close it "
+			    "with ]");
 		return;
 	}
-	set_problem(l, "this folder's name does not end: close it with ]");
+	subs_folder_normal(&b, (struct span){ s.p + 1, end - 1 });
+	l->kind = SUBS_FOLDER;
+	l->folder = str_detach(&b);
+	parse_folder_settings(l, span_from(s, end + 1));
 }
 
 /* --- lines -------------------------------------------------------------- */
@@ -396,4 +405,67 @@ void subs_line_compose(struct str *out, const char *url, const char *name,
 	if (settings && *settings)
 		str_addf(out, " %s", settings);
 	str_release(&title);
+}
+
+/* --- other words on a line ----------------------------------------------- */
+
+/* What a line says, without what stands around it.  */
+static struct span said(const struct subs_line *l)
+{
+	struct span s = { l->bytes, l->len };
+
+	if (span_starts(s, "\xef\xbb\xbf"))
+		s = span_from(s, 3);
+	return span_trim(s);
+}
+
+/* Append the line with `words` in the place of [from, to).  */
+static void splice(struct str *out, const struct subs_line *l,
+		   const char *from, const char *to, struct span words)
+{
+	const char *end = l->bytes + l->len - strlen(subs_line_ending(l));
+
+	str_addn(out, l->bytes, (size_t)(from - l->bytes));
+	str_adds(out, words);
+	str_addn(out, to, (size_t)(end - to));
+}
+
+void subs_line_retitle(struct str *out, const struct subs_line *l,
+		       const char *name)
+{
+	struct str title = STR_INIT, clean = STR_INIT, scrap = STR_INIT;
+	struct span s = said(l);
+	const char *from, *to;
+
+	text_oneline(&clean, span_of(name));
+	take_word(&s);
+	from = to = s.p;
+	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
+		if (s.p[0] != '"') {
+			take_setting(&s, &scrap);
+			continue;
+		}
+		/* With one space before it.  */
+		from = is_space(s.p[-1]) ? s.p - 1 : s.p;
+		if (!take_title(&s, &scrap))
+			s = span_from(s, s.len);
+		to = s.p;
+		break;
+	}
+	if (clean.len) {
+		str_addc(&title, ' ');
+		quote(&title, str_span(&clean));
+	}
+	splice(out, l, from, to, str_span(&title));
+	str_release(&title);
+	str_release(&clean);
+	str_release(&scrap);
+}
+
+void subs_line_refolder(struct str *out, const struct subs_line *l,
+			const char *folder)
+{
+	struct span s = said(l);
+
+	splice(out, l, s.p + 1, s.p + heading_end(s), span_of(folder));
 }

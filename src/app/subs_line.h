@@ -38,6 +38,17 @@ void subs_line_compose(struct str *out, const char *url, const char *name,
 		       const char *settings);
 
 /*
+ * Append the line, without its ending, with another title (NULL or empty:
+ * none), or with another folder in its heading; the rest of it stays as it is.
+ * The first is for a SUBS_FEED, the second for a SUBS_FOLDER; `folder` is in
+ * its one form.
+ */
+void subs_line_retitle(struct str *out, const struct subs_line *l,
+		       const char *name);
+void subs_line_refolder(struct str *out, const struct subs_line *l,
+			const char *folder);
+
+/*
  * Append `name=value` words in their one form: a space between them, quotes
  * only where a value needs them, nothing that a line cannot hold.  False when
  * something in `words` is none; that is left out.

@@ -1,5 +1,5 @@
 /* subs_private.h - the inside of a subscription list, for the files that edit
- * it: subs.c and subs_add.c
+ * it: subs.c, subs_add.c and subs_arrange.c
  */
 #ifndef APP_SUBS_PRIVATE_H
 #define APP_SUBS_PRIVATE_H
@@ -30,6 +30,9 @@ void subs_forget_meaning(struct subs *s);
 
 /* The line ending that the file has around line `at`.  */
 const char *subs_ending_near(const struct subs *s, size_t at);
+
+/* The address in a note of subs_take(), owned; NULL when it is none.  */
+char *subs_note_url(const char *note) MUST_USE;
 
 bool subs_is_blank(const struct subs_line *l);
 

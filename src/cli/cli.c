@@ -23,6 +23,13 @@ const struct cli_command cli_commands[] = {
 	  "URL may be that of a web page: its feed is searched for.\n" },
 	{ "remove", "URL...",
 	  "unsubscribe from feeds; their articles are kept", cli_remove, "" },
+	{ "move", "URL|NAME FOLDER",
+	  "put a feed or a folder into another folder", cli_move,
+	  "NAME is that of a feed or the path of a folder, \"World/Asia\";\n"
+	  "FOLDER / is the top.  `coranto undo` takes it back.\n" },
+	{ "rename", "URL|NAME TITLE", "give a feed or a folder another name",
+	  cli_rename,
+	  "An empty TITLE gives a feed its own again.\n" },
 	{ "feeds", "[--json]", "the subscribed feeds and how they are",
 	  cli_feeds, "  --json  an array of objects\n" },
 	{ "list", "[--count] [--limit N] [--format FORMAT | --json] [QUERY]",
@@ -45,6 +52,7 @@ const struct cli_command cli_commands[] = {
 	  "  --dry-run  only print how many there are\n"
 	  "  --all      instead of a query: every article\n" },
 	{ "undo", "", "take back the last act", cli_undo, "" },
+	{ "redo", "", "do again what was taken back", cli_redo, "" },
 	{ "import", "FILE", "subscribe to the feeds of an OPML file",
 	  cli_import, "FILE may be -, standard input.  Only http and https "
 	  "addresses are taken.\n`coranto undo` takes it back.\n" },

@@ -98,11 +98,14 @@ int cli_feeds(int argc, char **argv);
 int cli_import(int argc, char **argv);
 int cli_list(int argc, char **argv);	/* also `search` */
 int cli_mark(int argc, char **argv);
+int cli_move(int argc, char **argv);
 int cli_opml(int argc, char **argv);
 int cli_parse(int argc, char **argv);
 int cli_preview(int argc, char **argv);
+int cli_redo(int argc, char **argv);
 int cli_refresh(int argc, char **argv);
 int cli_remove(int argc, char **argv);
+int cli_rename(int argc, char **argv);
 int cli_render(int argc, char **argv);
 int cli_show(int argc, char **argv);
 int cli_undo(int argc, char **argv);

@@ -82,7 +82,7 @@ int cli_mark(int argc, char **argv)
 	return ret;
 }
 
-int cli_undo(int argc, char **argv)
+static int turn(int argc, char **argv, uint64_t (*act)(struct app *app))
 {
 	struct app *app;
 	int ret;
@@ -94,8 +94,18 @@ int cli_undo(int argc, char **argv)
 		return cli_usage(argv[0], "no arguments are needed");
 	if (cli_open(argv[0], APP_FETCHER, &app))
 		return 1;
-	app_undo(app);
+	act(app);
 	ret = cli_settle(argv[0], app);
 	app_close(app);
 	return ret;
+}
+
+int cli_undo(int argc, char **argv)
+{
+	return turn(argc, argv, app_undo);
+}
+
+int cli_redo(int argc, char **argv)
+{
+	return turn(argc, argv, app_redo);
 }

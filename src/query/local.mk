@@ -3,6 +3,7 @@ libquery_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 libquery_a_SOURCES = \
 	%D%/dates.c \
 	%D%/fields.c \
+	%D%/letter.c %D%/letter.h \
 	%D%/match.c \
 	%D%/parse.c \
 	%D%/parser.h \

@@ -27,7 +27,7 @@ static bool word_is(const struct node *term, size_t i, const struct str *word)
 	if (word->s[0] != want[0])
 		return false;
 	len = strlen(want);
-	if (term->prefix && i == term->n_words - 1)
+	if (term->starts && i == term->n_words - 1)
 		return word->len >= len && !memcmp(word->s, want, len);
 	return word->len == len && !memcmp(word->s, want, len);
 }
@@ -39,14 +39,14 @@ static bool term_at(const struct node *term, const struct tokens *t,
 {
 	if (!word_is(term, 0, &t->word))
 		return false;
-	*ret_end = t->end;
+	*ret_end = term->pair ? t->reach : t->end;
 	if (term->n_words == 1)
 		return true;
 	tokens_restart(ahead, t->text, t->pos);
 	for (size_t i = 1; i < term->n_words; i++)
 		if (!tokens_next(ahead) || !word_is(term, i, &ahead->word))
 			return false;
-	*ret_end = ahead->end;
+	*ret_end = term->pair ? ahead->reach : ahead->end;
 	return true;
 }
 

@@ -136,6 +136,21 @@ static int node_depth(const struct node *n)
 
 /* --- values ------------------------------------------------------------- */
 
+static bool is_hebrew_at(const struct parser *p, size_t pos)
+{
+	unsigned char c = (unsigned char)peek_at(p, pos + 1);
+
+	return (unsigned char)peek_at(p, pos) == 0xd7 && c >= 0x90 && c <= 0xb2;
+}
+
+/* Does a quote stand at p->pos that is none, but gershayim as people type
+ * them?  */
+static bool at_gershayim(const struct parser *p)
+{
+	return peek_at(p, p->pos) == '"' && p->pos >= 2 &&
+	       is_hebrew_at(p, p->pos - 2) && is_hebrew_at(p, p->pos + 1);
+}
+
 /* The star after a word or a phrase.  */
 static void take_star(struct parser *p, struct value *v)
 {
@@ -151,7 +166,8 @@ static bool take_quoted(struct parser *p, struct value *v)
 	size_t start = p->pos++;
 	char c;
 
-	while ((c = peek_at(p, p->pos)) != '"' && p->pos < p->text.len) {
+	while (p->pos < p->text.len && ((c = peek_at(p, p->pos)) != '"' ||
+					at_gershayim(p))) {
 		if (c == '\\' && (peek_at(p, p->pos + 1) == '"' ||
 				  peek_at(p, p->pos + 1) == '\\'))
 			c = peek_at(p, ++p->pos);
@@ -209,7 +225,7 @@ static void take_word(struct parser *p, struct value *v, bool after_field)
 	size_t start = p->pos, open = 0;
 
 	for (; p->pos < p->text.len && !space_at(p, p->pos) &&
-	       p->text.p[p->pos] != '"'; p->pos++) {
+	       (p->text.p[p->pos] != '"' || at_gershayim(p)); p->pos++) {
 		char c = p->text.p[p->pos];
 
 		if (c == '(' && after_field)

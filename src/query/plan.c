@@ -2,9 +2,9 @@
  *
  * What is only words becomes one FTS5 expression, because that is what the
  * index answers fastest; what FTS5 cannot say (a negation with nothing
- * before it, other fields) becomes conditions.  Every word is quoted, so
- * that FTS5 splits it as it splits the text.  All that a reader typed goes
- * in as a bound value.
+ * before it, other fields) becomes conditions.  The words of a term are
+ * quoted, a space between them; the tokenizer takes them as they are, for they
+ * have been made already.  All that a reader typed goes in as a bound value.
  *
  * NULLs are taken for empty strings everywhere: a condition is never NULL,
  * or its negation would be lost.
@@ -90,7 +90,7 @@ static void fts_term(struct str *out, const struct node *n)
 	for (size_t i = 0; i < n->n_words; i++)
 		str_addf(out, "%s%s", i ? " " : "", n->words[i]);
 	str_addc(out, '"');
-	if (n->prefix)
+	if (n->starts)
 		str_add(out, " *");
 }
 

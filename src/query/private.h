@@ -46,6 +46,8 @@ struct node {
 	struct query_regex *regex;	/* or NULL; owned by the query */
 	const char **words;		/* of title, author and any: the tokens */
 	size_t n_words;
+	bool starts;			/* the last word is a prefix */
+	bool pair;			/* the last word is a TOKEN_PAIR */
 	size_t index;			/* of the term among those with words */
 	enum flag flag;
 	int64_t from, to;		/* dates: [from, to); id: from */

@@ -12,7 +12,8 @@
  *
  * Words mean title, author and text, without regard to case and diacritics,
  * in the splitting of the index (query/token.h): don't is the phrase
- * "don t".  A field before a group is that of the words in it.  is: unread
+ * "don t", and a word of Chinese or Thai is found within longer ones.  A quote
+ * between two Hebrew letters belongs to the word.  A field before a group is that of the words in it.  is: unread
  * read starred; has: enclosure author link tag.  Dates: 2026-01-15, 2026-01,
  * 2026, today, yesterday; spans: 90m 12h 3d 2w 6mo 1y; after: and newer: take
  * either, from its beginning on, before: and older: what lies before it.
@@ -123,8 +124,7 @@ struct query_article {
 	bool read, starred;
 };
 
-/* The same answer that the plan gives for the article once indexed.  (Save
- * for letters newer than Unicode 6.1, which SQLite 3.40 does not know.)  */
+/* The same answer that the plan gives for the article once indexed.  */
 bool query_match(const struct query *q, const struct query_article *a);
 
 /*

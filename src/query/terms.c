@@ -64,22 +64,39 @@ static struct node *term_regex(struct parser *p, struct node *n,
 	return n;
 }
 
+/* The words of `text` as they are looked for.  */
+static void split(struct arena *a, struct node *n, struct span text)
+{
+	enum token_kind last = TOKEN_WORD, before = TOKEN_WORD;
+	struct tokens t;
+	size_t cap = 0;
+
+	n->starts = n->prefix;
+	tokens_init(&t, text);
+	while (n->n_words <= QUERY_MAX_WORDS && tokens_next(&t)) {
+		n->words = arena_grow(a, n->words, n->n_words, &cap,
+				      sizeof(*n->words));
+		n->words[n->n_words++] = arena_strdup(a, t.word.s);
+		before = last;
+		last = t.kind;
+	}
+	tokens_release(&t);
+	if (last == TOKEN_SIGN && before == TOKEN_PAIR) {
+		n->n_words--;	/* the pair has said it */
+		n->pair = true;
+	} else if (last == TOKEN_SIGN) {
+		n->starts = true;
+	}
+}
+
 /* Split into the words that the index has.  NULL without an error for a bare
  * word that has no letter.  */
 static struct node *term_words(struct parser *p, struct node *n,
 			       const struct value *v)
 {
 	struct query *q = p->q;
-	struct tokens t;
-	size_t cap = 0;
 
-	tokens_init(&t, v->text);
-	while (n->n_words <= QUERY_MAX_WORDS && tokens_next(&t)) {
-		n->words = arena_grow(q->arena, n->words, n->n_words, &cap,
-				      sizeof(*n->words));
-		n->words[n->n_words++] = arena_strdup(q->arena, t.word.s);
-	}
-	tokens_release(&t);
+	split(q->arena, n, v->text);
 	if (n->n_words > QUERY_MAX_WORDS)
 		return parser_fail(p, v->offset, "leave some words out",
 			    "a phrase has at most %d words", QUERY_MAX_WORDS);

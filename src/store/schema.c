@@ -30,12 +30,12 @@
 
 /* Raise when html_text(), func_body_text() or the tokenizer gives other words
  * than before: the index is then made anew.  */
-#define INDEX_VERSION "2"
+#define INDEX_VERSION "3"
 
 #define CREATE_SEARCH \
 	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
 	"	content='search_content', content_rowid='id'," \
-	"	tokenize='coranto remove_diacritics 2');"
+	"	tokenize='coranto');"
 
 static const char schema_1[] =
 "CREATE TABLE feed ("

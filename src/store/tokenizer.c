@@ -1,93 +1,50 @@
 /* tokenizer.c - see tokenizer.h
  *
- * SQLite's unicode61 makes them; what it takes for one word of Chinese or
- * Japanese is a whole sentence, and is cut into its signs here.  query/token.h
- * makes the same words for the matcher.
+ * What query/token.h makes of a text.  The words of a query have been made by
+ * it already, and are parted by spaces.
  */
 #include "config.h"
 
 #include "store/tokenizer.h"
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "query/token.h"
-
-struct words {
-	fts5_tokenizer base;
-	Fts5Tokenizer *made;	/* of base */
-};
 
 typedef int take_fn(void *arg, int flags, const char *word, int len, int start,
 		    int end);
 
-struct cut {
-	void *arg;
-	take_fn *take;
-};
-
 static int create(void *api, const char **args, int n, Fts5Tokenizer **ret)
 {
-	fts5_api *fts = api;
-	struct words *w = xcalloc(1, sizeof(*w));
-	void *data = NULL;
-	int rc;
+	struct tokens *t = xcalloc(1, sizeof(*t));
 
-	rc = fts->xFindTokenizer(fts, "unicode61", &data, &w->base);
-	if (rc == SQLITE_OK)
-		rc = w->base.xCreate(data, args, n, &w->made);
-	if (rc != SQLITE_OK) {
-		free(w);
-		return rc;
-	}
-	*ret = (Fts5Tokenizer *)w;
+	(void)api;
+	(void)args;
+	(void)n;
+	tokens_init(t, SPAN(""));
+	*ret = (Fts5Tokenizer *)t;
 	return SQLITE_OK;
 }
 
 static void destroy(Fts5Tokenizer *tokenizer)
 {
-	struct words *w = (struct words *)tokenizer;
+	struct tokens *t = (struct tokens *)tokenizer;
 
-	w->base.xDelete(w->made);
-	free(w);
+	tokens_release(t);
+	free(t);
 }
 
-/* U+3005 begins with e3, what is beyond the first plane with f0.  */
-static bool may_be_cut(const char *word, int len)
+static int take_made(struct span text, void *arg, take_fn *take)
 {
-	for (int i = 0; i < len; i++)
-		if ((unsigned char)word[i] >= 0xe3)
-			return true;
-	return false;
-}
-
-/* A word of unicode61.  */
-static int cut(void *arg, int flags, const char *word, int len, int start,
-	       int end)
-{
-	struct cut *to = arg;
-	struct span rest = { word, (size_t)len };
-	size_t run = 0, n;
-	uint32_t c;
+	size_t end, pos = 0;
 	int rc = SQLITE_OK;
 
-	if (!may_be_cut(word, len))
-		return to->take(to->arg, flags, word, len, start, end);
-	while (run < rest.len && rc == SQLITE_OK) {
-		n = text_decode(span_from(rest, run), &c);
-		if (!token_is_whole(c)) {
-			run += n;
-			if (run < rest.len)
-				continue;
-			n = 0;
-		}
-		if (run)
-			rc = to->take(to->arg, flags, rest.p, (int)run, start,
-				      end);
-		if (n && rc == SQLITE_OK)
-			rc = to->take(to->arg, flags, rest.p + run, (int)n,
-				      start, end);
-		rest = span_from(rest, run + n);
-		run = 0;
+	while (rc == SQLITE_OK && pos < text.len) {
+		for (end = pos; end < text.len && text.p[end] != ' '; end++)
+			;
+		if (end > pos)
+			rc = take(arg, 0, text.p + pos, (int)(end - pos),
+				  (int)pos, (int)end);
+		pos = end + 1;
 	}
 	return rc;
 }
@@ -95,10 +52,17 @@ static int cut(void *arg, int flags, const char *word, int len, int start,
 static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 		    const char *text, int len, take_fn *take)
 {
-	struct words *w = (struct words *)tokenizer;
-	struct cut to = { arg, take };
+	struct tokens *t = (struct tokens *)tokenizer;
+	struct span s = { text, (size_t)len };
+	int rc = SQLITE_OK;
 
-	return w->base.xTokenize(w->made, &to, flags, text, len, cut);
+	if (flags & FTS5_TOKENIZE_QUERY)
+		return take_made(s, arg, take);
+	tokens_restart(t, s, 0);
+	while (rc == SQLITE_OK && tokens_next(t))
+		rc = take(arg, 0, t->word.s, (int)t->word.len, (int)t->start,
+			  (int)t->end);
+	return rc;
 }
 
 int tokenizer_register(sqlite3 *db)
@@ -116,5 +80,5 @@ int tokenizer_register(sqlite3 *db)
 	if (rc == SQLITE_OK && !api)
 		rc = SQLITE_ERROR;
 	return rc != SQLITE_OK ? rc :
-	       api->xCreateTokenizer(api, "coranto", api, &ours, NULL);
+	       api->xCreateTokenizer(api, "coranto", NULL, &ours, NULL);
 }

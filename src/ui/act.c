@@ -62,6 +62,8 @@ action_fn *act_find(enum action action)
 	GO(UNREAD_ONLY, unread_only);
 	GO(ADD, add);
 	GO(REMOVE, remove);
+	GO(MOVE, move);
+	GO(RENAME, rename);
 	GO(IMPORT, import);
 	GO(EXPORT, export);
 	GO(ERRORS, errors);

@@ -132,8 +132,58 @@ void action_remove(struct ui *ui, const struct call *call)
 		ui_say(ui, "Choose a feed first");
 	else if (app_remove(ui->app, feed->url, &ticket, &err) < 0)
 		ui_complain(ui, "%s", err.text);
+}
+
+/* The feed or folder that the cursor of the feeds is on.  */
+static bool selected(struct ui *ui, struct app_item *ret)
+{
+	const struct tree_node *node = feeds_pane_node(ui->feeds);
+
+	*ret = (struct app_item){ 0 };
+	if (node && node->kind == TREE_FEED)
+		ret->url = node->feed->url;
+	else if (node && node->kind == TREE_FOLDER)
+		ret->folder = node->path;
 	else
-		ui->removing = ticket;
+		ui_say(ui, "Choose a feed or a folder first");
+	return ret->url || ret->folder;
+}
+
+/* A name as typed, in quotes or not; owned.  */
+static char *name_of(const char *args)
+{
+	struct span s = span_trim(span_of(args));
+
+	if (s.len > 1 && (s.p[0] == '"' || s.p[0] == '\'') &&
+	    s.p[s.len - 1] == s.p[0])
+		s = (struct span){ s.p + 1, s.len - 2 };
+	return span_dup(s);
+}
+
+void action_move(struct ui *ui, const struct call *call)
+{
+	char *folder = name_of(call->args);
+	struct err err = ERR_INIT;
+	struct app_item item;
+	uint64_t ticket;
+
+	if (selected(ui, &item) &&
+	    app_move(ui->app, &item, folder, &ticket, &err) < 0)
+		ui_complain(ui, "%s", err.text);
+	free(folder);
+}
+
+void action_rename(struct ui *ui, const struct call *call)
+{
+	char *name = name_of(call->args);
+	struct err err = ERR_INIT;
+	struct app_item item;
+	uint64_t ticket;
+
+	if (selected(ui, &item) &&
+	    app_rename(ui->app, &item, name, &ticket, &err) < 0)
+		ui_complain(ui, "%s", err.text);
+	free(name);
 }
 
 void action_import(struct ui *ui, const struct call *call)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "ui/act.h"
 #include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
 #include "ui/state.h"
 
 #define MOST_CANDIDATES 200
@@ -117,11 +118,43 @@ static void offer_values(struct candidates *c, struct span name,
 	}
 }
 
-static void offer_argument(struct candidates *c, struct span name, int nth,
+/* The folders there are, and those that they are in.  */
+static void offer_folders(const struct ui *ui, struct candidates *c,
+			  struct span typed)
+{
+	const struct store_feeds *feeds = ui->feeds->feeds;
+	size_t k;
+
+	for (size_t i = 0; feeds && i < feeds->n; i++) {
+		struct span all = span_of(feeds->feeds[i].folder);
+
+		for (size_t n = 1; n <= all.len; n++) {
+			char *path;
+
+			if (n < all.len && all.p[n] != '/')
+				continue;
+			path = span_dup((struct span){ all.p, n });
+			for (k = 0; k < c->n; k++)
+				if (!strcmp(c->words[k].word, path))
+					break;
+			if (k == c->n)
+				offer(c, path, typed);
+			free(path);
+		}
+	}
+}
+
+static void offer_argument(const struct ui *ui, struct candidates *c,
+			   struct span line, struct span name, int nth,
 			   struct span before, struct span typed)
 {
 	char *text = span_dup(name);
 	int action = action_by_name(text);
+	size_t rest = (size_t)(name.p - line.p) + name.len;
+
+	/* Where the argument is all that follows.  */
+	while (rest < line.len && line.p[rest] == ' ')
+		rest++;
 
 	free(text);
 	switch (action) {
@@ -142,6 +175,10 @@ static void offer_argument(struct candidates *c, struct span name, int nth,
 	case ACTION_SAVE:
 		offer_files(c, typed);
 		break;
+	case ACTION_MOVE:
+		c->start = rest;
+		offer_folders(ui, c, span_from(line, rest));
+		break;
 	case ACTION_LAYOUT:
 		for (const char *const *w = (const char *const[]){
 			"1", "2", "3", "auto", NULL }; *w; w++)
@@ -157,7 +194,6 @@ static void complete(void *arg, struct span before, struct candidates *c)
 	size_t start = 0, i = 0;
 	int nth = 0;
 
-	(void)arg;
 	while (i < before.len) {
 		while (i < before.len && before.p[i] == ' ')
 			i++;
@@ -175,7 +211,7 @@ static void complete(void *arg, struct span before, struct candidates *c)
 		for (int k = 0; k < N_ACTIONS; k++)
 			offer(c, actions[k].name, span_from(before, start));
 	else
-		offer_argument(c, words[0], nth, words[nth - 1],
+		offer_argument(arg, c, before, words[0], nth, words[nth - 1],
 			       span_from(before, start));
 }
 

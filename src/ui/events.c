@@ -83,11 +83,10 @@ static void take_done(struct ui *ui, struct app_event *event)
 		str_add(&s, event->err.text);
 	else if (event->text)
 		str_add(&s, event->text);
-	if (event->err.kind == ERR_NONE && s.len &&
-	    event->ticket == ui->removing)
-		add_undo(ui, &s);
 	if (s.len && event->offers)
 		take_offers(ui, event, &s);
+	else if (s.len && event->journaled && event->err.kind == ERR_NONE)
+		add_undo(ui, &s);
 	if (s.len && event->err.kind != ERR_NONE)
 		ui_complain(ui, "%s", s.s);
 	else if (s.len)

@@ -77,7 +77,6 @@ struct ui {
 	bool saying_downloads;	/* the message tells how they go */
 	bool warned;		/* that leaving stops them */
 	bool asked_refresh;	/* the reader did: say how it went */
-	uint64_t removing;	/* ticket of an unsubscribing, or 0 */
 	int64_t added;		/* a new feed, to go to when it is there */
 
 	bool feeds_stale;	/* the feeds are to be read again */

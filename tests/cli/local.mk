@@ -8,6 +8,7 @@ EXTRA_DIST += tests/lib/feeds.sh
 
 CLI_TESTS = \
 	%D%/usage.sh \
+	%D%/arrange.sh \
 	%D%/subscribe.sh \
 	%D%/refresh.sh \
 	%D%/failures.sh \

@@ -121,3 +121,8 @@ FUZZERS += fuzz_discover
 fuzz_discover_SOURCES = %D%/fuzz_discover.c $(FUZZ_MAIN)
 fuzz_discover_LDFLAGS = $(FUZZER_LINK)
 fuzz_discover_LDADD = $(FEED_LIBS)
+
+FUZZERS += fuzz_token
+fuzz_token_SOURCES = %D%/fuzz_token.c %D%/check.c %D%/check.h $(FUZZ_MAIN)
+fuzz_token_LDFLAGS = $(FUZZER_LINK)
+fuzz_token_LDADD = $(FEED_LIBS) $(QUERY_LIBS)

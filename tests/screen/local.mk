@@ -9,6 +9,7 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/leaving.setup %D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
+	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
 	%D%/commands.script %D%/commands.shot \

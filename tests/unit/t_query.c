@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "query/query.h"
 #include "query/regex.h"
-#include "query/token.h"
 
 #define NOW INT64_C(1769090520)	/* Thu 22 Jan 2026 14:02 UTC */
 
@@ -389,32 +388,6 @@ static void plans_use_the_index_for_words(void **state)
 		   " ?100) OR a.read <> 0)");
 }
 
-static void words_are_those_of_the_index(void **state)
-{
-	static const char *const cases[][2] = {
-		{ "", "" }, { " ,. ", "" }, { "don't", "don|t" },
-		{ "Foo_bar-3.5", "foo|bar|3|5" }, { "Crème BRÛLÉE", "creme|brulee" },
-		{ "e\xcc\x81t", "et" }, { "Σίσυφος", "σίσυφοσ" },
-		{ "Їжак ЙОД", "їжак|йод" }, { "straße", "straße" },
-		{ "中文, 字幕", "中|文|字|幕" },
-		{ "v2日本のko 한국어", "v2|日|本|の|ko|한국어" }, { "bad\xff\xc3word", "bad|word" },
-		{ "½ x²", "½|x²" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct str b = STR_INIT;
-		struct tokens t;
-
-		tokens_init(&t, span_of(cases[i][0]));
-		while (tokens_next(&t))
-			str_addf(&b, "%s%s", b.len ? "|" : "", t.word.s);
-		assert_string_equal(b.s, cases[i][1]);
-		tokens_release(&t);
-		str_release(&b);
-	}
-}
-
 /* 1, 0, or -1 when the pattern is refused.  */
 static int match_regex(const char *pattern, const char *text)
 {
@@ -599,7 +572,6 @@ int main(void)
 		cmocka_unit_test(matches_are_found_for_highlighting),
 		cmocka_unit_test(only_positive_words_count_as_words),
 		cmocka_unit_test(plans_use_the_index_for_words),
-		cmocka_unit_test(words_are_those_of_the_index),
 		cmocka_unit_test(regexes_match),
 		cmocka_unit_test(regexes_agree_with_posix),
 		cmocka_unit_test(regexes_are_bounded_in_time),

@@ -1,0 +1,294 @@
+/* edit.c - changing the subscription list, and making the cache follow; see
+ * edit.h
+ */
+#include "config.h"
+
+#include "app/edit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/bundled.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "base/url.h"
+
+#define LOCK_MS 1000		/* how long another coranto is waited for */
+
+/* At the head of a list that the program makes.  */
+static const char list_header[] =
+	"# The feeds that coranto reads: one address a line, then perhaps a\n"
+	"# title of your own in quotes.  A heading in brackets opens a folder,\n"
+	"# [] goes back to the top.  Edit this file as you like; coranto keeps\n"
+	"# comments and order, and takes up changes by itself.\n"
+	"#\n"
+	"#     https://example.com/feed.xml \"A title of my own\"\n"
+	"#     [World/Asia]\n"
+	"#     https://example.org/atom\n"
+	"\n";
+
+/* --- the list and the cache (writer thread) ------------------------------- */
+
+/* Where locks are not to be had we go on without.  The other coranto may have
+ * been stopped with the lock held: the marks behind us cannot wait for it.  */
+static bool take_lock(int fd)
+{
+	const struct timespec nap = { .tv_nsec = 5000000 };
+	int64_t start = date_monotonic_ms();
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return true;
+		if (date_monotonic_ms() - start > LOCK_MS)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	return true;
+}
+
+int app_lock_list(const struct app *app, struct err *err)
+{
+	const char *slash = strrchr(app->subs_path, '/');
+	char *folder;
+	int fd;
+
+	if (paths_make_parents(app->subs_path, err) < 0)
+		return -1;
+	folder = slash ? xstrndup(app->subs_path,
+				  (size_t)(slash - app->subs_path + 1)) :
+			 xstrdup(".");
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		err_set(err, ERR_DISK, "cannot open the folder %s: %s",
+			folder, strerror(errno));
+	else if (!take_lock(fd)) {
+		err_set(err, ERR_BUSY, "another coranto is changing the list "
+			"of feeds: try again");
+		close(fd);
+		fd = -1;
+	}
+	free(folder);
+	return fd;
+}
+
+static int follow(struct app *app, struct store *st, const struct subs *subs,
+		  struct err *err)
+{
+	size_t n = subs_count(subs);
+	struct store_sub *to = xcalloc(n, sizeof(*to));
+	struct store_feeds *feeds;
+	struct subs_feed feed;
+	bool changed;
+	int ret;
+
+	for (size_t i = 0; i < n; i++) {
+		feed = subs_feed(subs, i);
+		to[i].url = feed.url;
+		to[i].name = feed.name;
+		to[i].folder = feed.folder;
+	}
+	ret = store_set_subs(st, to, n, err);
+	free(to);
+	if (ret < 0 || store_feeds(st, &feeds, err) < 0)
+		return -1;
+	ret = bundled_ingest(st, feeds, &changed, err);
+	store_feeds_free(feeds);
+	app_note_feeds(app);
+	return ret;
+}
+
+/*
+ * No list.  That never archives anything; a reader without any feeds is shown
+ * those that come with the program, of which a later version may bring new
+ * ones.
+ */
+static int follow_nothing(struct app *app, struct store *st, struct err *err)
+{
+	struct store_feeds *feeds;
+	bool changed = false;
+	int ret = 0;
+
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	if (!feeds->n && app->mode == APP_READER) {
+		store_feeds_free(feeds);
+		if (bundled_subscribe(st, err) < 0 ||
+		    store_feeds(st, &feeds, err) < 0)
+			return -1;
+	}
+	ret = bundled_ingest(st, feeds, &changed, err);
+	if (changed)
+		app_note_feeds(app);
+	store_feeds_free(feeds);
+	return ret;
+}
+
+static int run_sync(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app *app = containing(job, struct app_task, job)->app;
+	struct subs *subs;
+	int ret;
+
+	/* The owner has said already that it cannot be read.  */
+	if (subs_read(app->subs_path, &subs, NULL) < 0)
+		return 0;
+	ret = subs_is_missing(subs) ? follow_nothing(app, st, err) :
+				      follow(app, st, subs, err);
+	subs_free(subs);
+	if (ret < 0)
+		app_message(app, err->kind, "%s", err->text);
+	return ret;
+}
+
+void app_sync(struct app *app)
+{
+	struct app_task *task = app_task_new(app, sizeof(*task), run_sync);
+
+	app_task_post(app->writer, task, STORE_NOW);
+}
+
+/* --- edits (writer thread) ------------------------------------------------- */
+
+/* A list that does not exist yet begins with the feeds that the reader sees.
+ * Takes `missing`.  */
+static int begin_list(const char *path, struct store *st,
+		      struct subs *missing, struct subs **ret,
+		      struct err *err)
+{
+	struct store_feeds *feeds;
+	struct subs *subs;
+	int rc = 0;
+
+	subs_free(missing);
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	subs = subs_from_text(path, span_of(list_header));
+	for (size_t i = 0; i < feeds->n && rc == 0; i++)
+		rc = subs_add(subs, feeds->feeds[i].url, feeds->feeds[i].name,
+			      feeds->feeds[i].folder, err);
+	store_feeds_free(feeds);
+	if (rc < 0)
+		subs_free(subs);
+	else
+		*ret = subs;
+	return rc;
+}
+
+static int edit_locked(struct app *app, struct store *st, app_edit_fn *apply,
+		       void *arg, struct err *err)
+{
+	struct subs *subs;
+	int ret;
+
+	if (subs_read(app->subs_path, &subs, err) < 0)
+		return -1;
+	if (subs_is_missing(subs) &&
+	    begin_list(app->subs_path, st, subs, &subs, err) < 0)
+		return -1;
+	ret = apply(arg, st, subs, err);
+	if (ret == 0)
+		ret = subs_write(subs, err);
+	if (ret == 0)
+		ret = follow(app, st, subs, err);
+	subs_free(subs);
+	return ret;
+}
+
+int app_edit_list(struct app *app, struct store *st, app_edit_fn *apply,
+		  void *arg, struct err *err)
+{
+	int lock = app_lock_list(app, err);
+	int ret;
+
+	if (lock < 0)
+		return -1;
+	ret = edit_locked(app, st, apply, arg, err);
+	close(lock);
+	return ret;
+}
+
+static int apply_edit(void *arg, struct store *st, struct subs *subs,
+		      struct err *err)
+{
+	struct app_edit *e = arg;
+
+	return e->apply(e, st, subs, err);
+}
+
+static int run_edit(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app_edit *e = containing(job, struct app_edit, task.job);
+
+	if (app_edit_list(e->task.app, st, apply_edit, e, err) < 0)
+		return -1;
+	if (e->after)
+		e->after(e, st);
+	return 0;
+}
+
+static void release_edit(struct app_task *task)
+{
+	struct app_edit *e = containing(task, struct app_edit, task);
+
+	free(e->url);
+	free(e->name);
+	free(e->folder);
+	free(e->path);
+	str_release(&e->note);
+	opml_imported_release(&e->imported);
+}
+
+struct app_edit *app_edit_new(struct app *app)
+{
+	struct app_edit *e;
+
+	app_may_fetch(app);
+	e = app_task_new(app, sizeof(*e), run_edit);
+	e->task.release = release_edit;
+	str_init(&e->note);
+	str_init(&e->imported.act);
+	str_init(&e->imported.words);
+	str_init(&e->imported.note);
+	app_task_ticket(&e->task);
+	return e;
+}
+
+uint64_t app_edit_post(struct app_edit *e)
+{
+	uint64_t ticket = e->task.event->ticket;
+
+	app_task_post(e->task.app->writer, &e->task, STORE_NOW);
+	return ticket;
+}
+
+void app_edit_journal(struct app_edit *e, struct store *st)
+{
+	struct err err = ERR_INIT;
+
+	if (store_note_act(st, e->task.event->text, e->note.s, &err) < 0)
+		app_message(e->task.app, err.kind, "%s", err.text);
+	else
+		e->task.event->journaled = true;
+}
+
+int app_edit_label(struct str *out, struct store *st, const char *url,
+		   struct err *err)
+{
+	struct store_feeds *feeds;
+	size_t start = out->len;
+
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, url))
+			str_add(out, store_feed_label(&feeds->feeds[i]));
+	store_feeds_free(feeds);
+	if (out->len == start)
+		url_without_secrets(out, span_of(url));
+	return 0;
+}

@@ -1,0 +1,51 @@
+/* edit.h - changes of the subscription list, for the files that make them:
+ * edit.c, subscribe.c and arrange.c
+ *
+ * A change reads the file, edits and writes it in one go on the writer
+ * thread, with a lock on its folder held, so that neither another coranto
+ * nor an editor that saved a moment ago loses a line.  Then the cache is made
+ * to follow.
+ */
+#ifndef APP_EDIT_H
+#define APP_EDIT_H
+
+#include "app/app_private.h"
+#include "app/opml_file.h"
+
+/* A change that the owner asked for.  Strings are owned.  */
+struct app_edit {
+	struct app_task task;
+	char *url, *name, *folder;
+	char *path;		/* import: of the OPML file */
+	unsigned flags;		/* add: of app/find.h */
+	struct str note;	/* for undo; of subs.h */
+	struct opml_imported imported;
+	/* On the writer, with the lock: edits `subs` and sets the event's
+	 * words; a failure leaves the file as it is.  */
+	int (*apply)(struct app_edit *e, struct store *st, struct subs *subs,
+		     struct err *err);
+	/* On the writer, when the file is written; or NULL.  */
+	void (*after)(struct app_edit *e, struct store *st);
+};
+
+/* An edit with its event.  Owner thread.  */
+struct app_edit *app_edit_new(struct app *app) MUST_USE;
+
+/* Move it to the writer; its ticket.  Owner thread.  */
+uint64_t app_edit_post(struct app_edit *e);
+
+/* An `after`: put the act into the journal.  What the journal does not take is
+ * only not to be undone.  */
+void app_edit_journal(struct app_edit *e, struct store *st);
+
+/* Append what the reader calls the feed, else its address.  Writer thread. */
+int app_edit_label(struct str *out, struct store *st, const char *url,
+		   struct err *err) MUST_USE;
+
+/* Edit the list by a function.  Writer thread.  */
+typedef int app_edit_fn(void *arg, struct store *st, struct subs *subs,
+			struct err *err);
+int app_edit_list(struct app *app, struct store *st, app_edit_fn *apply,
+		  void *arg, struct err *err) MUST_USE;
+
+#endif
