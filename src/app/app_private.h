@@ -7,6 +7,7 @@
 #define APP_APP_PRIVATE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "app/app.h"
 #include "app/find.h"
@@ -35,10 +36,12 @@ struct app {
 	struct app_download_jobs *downloads;	/* NULL before the first */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
+	int64_t clean_look_ms;		/* see app_clean_look() */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;
 	struct store_thread *writer, *seeker;
+	_Atomic int64_t n_cleaned;	/* by the cleaning under way */
 
 	/* The writer thread's.  */
 	int64_t *busy;			/* feeds that are being fetched */
@@ -132,6 +135,11 @@ void app_sync(struct app *app);
 /* Lock the list against other corantos; the lock ends when the descriptor is
  * closed.  -1 with the reason.  Writer thread.  */
 int app_lock_list(const struct app *app, struct err *err);
+
+/* --- clean.c -------------------------------------------------------------- */
+
+/* Now and then, in the reader, whether it is time to clean.  Owner thread.  */
+void app_clean_look(struct app *app);
 
 /* --- move.c (writer thread) ---------------------------------------------- */
 

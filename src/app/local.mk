@@ -8,6 +8,7 @@ libapp_a_SOURCES = \
 	%D%/app.c %D%/app.h %D%/app_private.h \
 	%D%/browse.c \
 	%D%/bundled.c %D%/bundled.h \
+	%D%/clean.c \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/download.c \

@@ -29,7 +29,6 @@ struct store_clean {
 	struct store_keep *keeps;
 	size_t n, at;		/* keeps[at] is worked on */
 	int64_t now;
-	bool guard;
 	store_clean_fn *tell;
 	void *arg;
 	struct store_cleaned done;
@@ -41,7 +40,8 @@ struct store_clean {
 	int64_t last;		/* article, or key of a tombstone */
 	bool any;		/* something went */
 	struct listed listed;
-	/* What acts are about, sorted; of those up to last_act.  */
+	/* What acts are about that undo could change, sorted; of those up to
+	 * last_act, which is -1 when that does not matter.  */
 	struct ids guarded;
 	int64_t last_act;
 };
@@ -146,13 +146,12 @@ static int64_t weigh(struct store *st, int64_t id, struct err *err)
 
 /* --- what acts are about ------------------------------------------------------ */
 
-/* Whether undo or redo of an act could make something of a kind that is
- * kept.  */
+/* Another act may have come since the last slice.  */
 static int read_guard(struct store *st, struct store_clean *c, struct err *err)
 {
 	int64_t last = c->last_act;
 
-	if (mark_guarded(st, c->guard, &c->last_act, &c->guarded, err) < 0)
+	if (mark_guarded(st, &c->last_act, &c->guarded, err) < 0)
 		return -1;
 	if (c->last_act != last)
 		ids_sort(&c->guarded, false);
@@ -459,8 +458,15 @@ static struct store_clean *clean_new(const struct store_cleaning *cleaning)
 					 sizeof(*c->keeps)) : NULL;
 	c->n = cleaning->n;
 	c->now = cleaning->now;
-	c->guard = cleaning->guard;
+	c->last_act = cleaning->guard;
 	return c;
+}
+
+int store_last_act(struct store *st, int64_t *ret, struct err *err)
+{
+	db_enter(st);
+	*ret = number(st, "SELECT ifnull(max(id), 0) FROM act", 0, 0, err);
+	return *ret < 0 ? -1 : 0;
 }
 
 int store_clean_begin(struct store *st, const struct store_cleaning *cleaning,

@@ -30,8 +30,9 @@ struct store_cleaning {
 	const struct store_keep *keeps;	/* borrowed during the call */
 	size_t n;
 	int64_t now;
-	bool guard;		/* leave what undo could make unread, starred or
-				 * tagged again, where those are kept */
+	int64_t guard;		/* leave what undo could change of acts later
+				 * than this one, see store_last_act(); -1:
+				 * none */
 };
 
 struct store_cleaned {
@@ -45,6 +46,9 @@ struct store_cleaned {
  * takes to look at all articles of the feeds; changes nothing.  */
 int store_clean_plan(struct store *st, const struct store_cleaning *cleaning,
 		     struct store_cleaned *ret, struct err *err) MUST_USE;
+
+/* The newest act of the journal; 0: it is empty.  */
+int store_last_act(struct store *st, int64_t *ret, struct err *err) MUST_USE;
 
 /* Told on the store's thread after each slice what went so far, and in the end
  * with `ended`, after which it is not called again; err->kind is ERR_NONE

@@ -220,7 +220,7 @@ struct act {
 	char *note;		/* instead of a list; or NULL */
 };
 
-int mark_guarded(struct store *st, bool all, int64_t *last_act,
+int mark_guarded(struct store *st, int64_t *last_act,
 		 struct ids *list, struct err *err)
 {
 	/* What was deleted lies in the trash.  */
@@ -229,7 +229,7 @@ int mark_guarded(struct store *st, bool all, int64_t *last_act,
 				  err);
 	int rc;
 
-	if (!s || !all)
+	if (!s || *last_act < 0)
 		return s ? 0 : -1;
 	sqlite3_bind_int64(s, 1, *last_act);
 	sqlite3_bind_int(s, 2, STORE_MARK_DELETE);

@@ -236,6 +236,7 @@ static const char schema_3[] =
 /* What was cleaned has a short tombstone: when it went, NULL in those of what
  * the reader deleted.  */
 #define ADD_CLEAN \
+	"ALTER TABLE feed ADD COLUMN archived INTEGER;" \
 	"ALTER TABLE tombstone ADD COLUMN cleaned INTEGER;" \
 	"CREATE TABLE listed (" \
 	"	feed_id INTEGER PRIMARY KEY REFERENCES feed(id)," \

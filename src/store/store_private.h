@@ -216,9 +216,9 @@ int listed_write(struct store *st, int64_t feed, struct listed *list,
 
 /* --- mark.c --------------------------------------------------------------- */
 
-/* Append the ids of what acts beyond *last_act are about and is not in the
- * trash, if `all`.  */
-int mark_guarded(struct store *st, bool all, int64_t *last_act,
+/* Append the ids of what acts later than *last_act are about and is not in the
+ * trash, and go on to the last act; nothing when that is -1.  */
+int mark_guarded(struct store *st, int64_t *last_act,
 		 struct ids *list, struct err *err) MUST_USE;
 
 /* --- renew.c (write connections) ------------------------------------------ */

@@ -19,6 +19,7 @@ CLI_TESTS = \
 	%D%/moves.sh \
 	%D%/opml.sh \
 	%D%/cache.sh \
+	%D%/clean.sh \
 	%D%/kill.sh
 EXTRA_DIST += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)

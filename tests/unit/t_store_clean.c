@@ -46,7 +46,7 @@ static int64_t clean(struct store *st, struct store_keep keep, int64_t now,
 		     bool guard)
 {
 	const struct store_cleaning c = {
-		.keeps = &keep, .n = 1, .now = now, .guard = guard,
+		.keeps = &keep, .n = 1, .now = now, .guard = guard ? 0 : -1,
 	};
 	struct store_cleaned plan = { 0 };
 	struct told told = { 0 };
@@ -400,7 +400,8 @@ static void there_is_one_at_a_time(void **state)
 	int64_t feed, left;
 	struct store *st = fix_one_feed(&feed);
 	struct store_keep keep = keep_of(feed, 0, 1);
-	const struct store_cleaning c = { .keeps = &keep, .n = 1, .now = NOW };
+	const struct store_cleaning c = { .keeps = &keep, .n = 1, .now = NOW,
+					  .guard = -1 };
 	struct told told = { 0 }, other = { 0 };
 
 	(void)state;
@@ -515,7 +516,8 @@ static void clean_for_ever(const char *path, int64_t feed)
 {
 	struct store *st = fix_open(path, STORE_WRITE);
 	struct store_keep keep = keep_of(feed, 0, 20);
-	const struct store_cleaning c = { .keeps = &keep, .n = 1, .now = NOW };
+	const struct store_cleaning c = { .keeps = &keep, .n = 1, .now = NOW,
+					  .guard = -1 };
 	struct told told = { 0 };
 	int64_t left = 1;
 
