@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "base/paths.h"
 
+#define SCREEN_MS 100		/* the owner's thread waits so long at most */
+
 static int choose_path(char **ret, const char *given, enum paths_kind kind,
 		       const char *file, struct err *err)
 {
@@ -89,21 +91,69 @@ static int look_for_feeds(struct app *app, struct err *err)
 	return 0;
 }
 
+/* On the writer thread, after what the owner was told by say_reading().  */
+static void become_whole(void *arg)
+{
+	struct app *app = arg;
+
+	pthread_mutex_lock(&app->lock);
+	app->problem.kind = ERR_NONE;
+	pthread_mutex_unlock(&app->lock);
+	atomic_store(&app->whole_again, true);
+	app_sync(app);
+	app_note_feeds(app);
+	app_message(app, ERR_NONE, "%s can be written again", app->cache_path);
+}
+
+static void say_reading(struct app *app)
+{
+	char reason[sizeof(app->problem.text)];
+
+	if (app->problem.kind == ERR_NONE)
+		return;
+	snprintf(reason, sizeof(reason), "%s", app->problem.text);
+	err_set(&app->problem, app->problem.kind, "Reading only: %s", reason);
+	app_message(app, app->problem.kind, "%s", app->problem.text);
+}
+
+static int open_writer(struct app *app, struct err *err)
+{
+	if (app->mode == APP_FETCHER)
+		return store_thread_new(app->cache_path, STORE_WRITE,
+					&app->writer, err);
+	if (app->mode == APP_READER &&
+	    store_thread_new_lenient(app->cache_path, become_whole, app,
+				     &app->writer, &app->problem, err) < 0)
+		return -1;
+	say_reading(app);
+	return 0;
+}
+
+static int took_store(struct app *app, struct err *err)
+{
+	/* The screen does not wait for what another process does.  */
+	if (app->mode == APP_READER)
+		store_set_patience(app->store, SCREEN_MS);
+	if (app->mode == APP_LOOKER && store_is_damaged(app->store))
+		err_set(&app->problem, ERR_INPUT, "%s is damaged, and not all "
+			"of it can be read: \"coranto doctor\" mends it",
+			app->cache_path);
+	return store_data_version(app->store, &app->version, err);
+}
+
 /* The writer comes first, for it makes the file.  */
 static int open_cache(struct app *app, struct err *err)
 {
 	struct err why = ERR_INIT;
 
-	if (app->mode != APP_LOOKER &&
-	    store_thread_new(app->cache_path, STORE_WRITE, &app->writer,
-			     err) < 0)
+	if (open_writer(app, err) < 0)
 		return -1;
 	if (app->mode == APP_READER &&
 	    store_thread_new(app->cache_path, STORE_READ, &app->seeker,
 			     err) < 0)
 		return -1;
 	if (store_open(app->cache_path, STORE_READ, &app->store, &why) == 0)
-		return store_data_version(app->store, &app->version, err);
+		return took_store(app, err);
 	app->store = NULL;
 	if (app->mode == APP_LOOKER && why.kind == ERR_NOTFOUND)
 		return 0;
@@ -196,7 +246,7 @@ void app_look(struct app *app)
 	int64_t version;
 
 	app_clean_look(app);
-	if (!app->store ||
+	if (!app_store(app) ||
 	    store_data_version(app->store, &version, NULL) < 0 ||
 	    version == app->version)
 		return;
@@ -204,9 +254,33 @@ void app_look(struct app *app)
 	app_note_feeds(app);
 }
 
+/* The cache can be written again: it may be another file than the one that was
+ * read, or one that was read in another way.  */
+static void open_again(struct app *app)
+{
+	struct store *st;
+
+	if (store_open(app->cache_path, STORE_READ, &st, NULL) < 0)
+		return;
+	store_close(app->store);
+	app->store = st;
+	store_set_patience(st, SCREEN_MS);
+	store_thread_reopen(app->seeker);
+}
+
 struct store *app_store(struct app *app)
 {
+	if (atomic_exchange(&app->whole_again, false))
+		open_again(app);
 	return app->store;
+}
+
+bool app_cache_problem(struct app *app, struct err *ret)
+{
+	pthread_mutex_lock(&app->lock);
+	*ret = app->problem;
+	pthread_mutex_unlock(&app->lock);
+	return ret->kind != ERR_NONE;
 }
 
 struct config *app_config(struct app *app)

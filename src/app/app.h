@@ -33,7 +33,9 @@ struct app_options {
 /*
  * Read the config and the subscription list, open the cache, start what the
  * mode needs.  Fails when the cache cannot be opened (the message says what
- * to do).  In APP_LOOKER without a cache, app_store() is NULL.
+ * to do).  In APP_LOOKER without a cache, app_store() is NULL.  In APP_READER
+ * a cache that can only be read is opened all the same, see
+ * app_cache_problem().
  */
 int app_open(const struct app_options *options, struct app **ret,
 	     struct err *err) MUST_USE;
@@ -47,6 +49,14 @@ void app_close(struct app *app);	/* NULL allowed */
 struct store *app_store(struct app *app);
 struct config *app_config(struct app *app);
 const struct subs *app_subs(struct app *app);
+
+/*
+ * True when the cache can only be read, or is cut short, with the reason.  An
+ * APP_MESSAGE has said it at the start.  Acts that would write fail with the
+ * reason, each after trying again; when that succeeds all is as usual, and
+ * another APP_MESSAGE says so.
+ */
+bool app_cache_problem(struct app *app, struct err *ret);
 
 /* APP_FEEDS when anybody, another process too, has written to the cache since
  * the last call.  In the reader it also sees whether it is time to clean.  Cheap;

@@ -42,6 +42,7 @@ struct app {
 	struct mailbox *events;
 	struct store_thread *writer, *seeker;
 	_Atomic int64_t n_cleaned;	/* by the cleaning under way */
+	atomic_bool whole_again;	/* the owner is to open the cache anew */
 
 	/* The writer thread's.  */
 	int64_t *busy;			/* feeds that are being fetched */
@@ -52,6 +53,7 @@ struct app {
 	size_t n_tokens;
 	bool settling;
 	bool closing;
+	struct err problem;		/* see app_cache_problem() */
 	bool feeds_pending, feeds_again;
 	bool progress_pending, progress_again;
 	struct app_progress progress;

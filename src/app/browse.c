@@ -214,6 +214,7 @@ int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
 	q->path = path;
 	q->url = xstrdup(url);
 	*ret_ticket = app_task_ticket(&q->task);
+	q->task.job.reads = true;
 	app_task_post(app->writer, &q->task, STORE_NOW);
 	return 0;
 }

@@ -305,6 +305,7 @@ uint64_t app_export(struct app *app, const char *path)
 	x->path = xstrdup(path);
 	str_init(&x->opml);
 	x->hidden = app_opml(app, false, &x->opml);
+	x->task.job.reads = true;
 	app_task_post(app->writer, &x->task, STORE_NOW);
 	return ticket;
 }

@@ -374,10 +374,8 @@ static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 	struct store_feeds *feeds;
 	size_t n = 0;
 
-	if (store_feeds(st, &feeds, err) < 0) {
-		app_message(app, err->kind, "%s", err->text);
+	if (store_feeds(st, &feeds, err) < 0)
 		return -1;
-	}
 	due = xcalloc(feeds->n, sizeof(*due));
 	for (size_t i = 0; i < feeds->n; i++)
 		if (is_wanted(ids, n_ids, feeds->feeds[i].id) &&
@@ -431,7 +429,8 @@ void app_fetch_due(struct app *app, struct store *st)
 {
 	struct err err = ERR_INIT;
 
-	(void)!fetch(app, st, APP_REFRESH_DUE, NULL, 0, &err);
+	if (fetch(app, st, APP_REFRESH_DUE, NULL, 0, &err) < 0)
+		app_message(app, err.kind, "%s", err.text);
 }
 
 static int make_plan(struct store *st, struct store_job *job, struct err *err)
@@ -444,7 +443,11 @@ static int make_plan(struct store *st, struct store_job *job, struct err *err)
 static void release_plan(struct app_task *task)
 {
 	struct plan *plan = containing(task, struct plan, task);
+	const struct err *err = &task->job.err;
 
+	if (task->job.result < 0 && err->kind != ERR_CANCELLED)
+		app_message(task->app, err->kind, "Nothing is fetched, for it "
+			    "could not be stored: %s", err->text);
 	free(plan->ids);
 }
 

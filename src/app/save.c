@@ -84,6 +84,7 @@ int app_save(struct app *app, int64_t id, const char *path, int width,
 	s->form = form;
 	s->width = width;
 	*ret_ticket = app_task_ticket(&s->task);
+	s->task.job.reads = true;
 	app_task_post(app->writer, &s->task, STORE_NOW);
 	return 0;
 }

@@ -196,6 +196,8 @@ int cli_open(const char *command, enum app_mode mode, struct app **ret)
 	config = app_config(*ret);
 	for (size_t i = 0; i < config->n_problems; i++)
 		cli_say("%s", config->problems[i]);
+	if (app_cache_problem(*ret, &err))
+		cli_say("coranto %s: %s", command, err.text);
 	return 0;
 }
 

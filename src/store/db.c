@@ -9,8 +9,6 @@
 #include "base/date.h"
 #include "base/mem.h"
 
-#define BUSY_MS 10000		/* how long another writer is waited for */
-
 void store_interrupt(struct store *st)
 {
 	atomic_fetch_add(&st->interrupts, 1);
@@ -59,7 +57,7 @@ int db_on_busy(void *arg, int count)
 	if (st->impatient)
 		return 0;
 	turn_wish(st);
-	if (db_cancelled(st) || now - st->busy_since > BUSY_MS)
+	if (db_cancelled(st) || now - st->busy_since > st->patience_ms)
 		return 0;
 	ts.tv_nsec = wait_ms[MIN((size_t)count, ARRAY_LEN(wait_ms) - 1)] *
 		     1000000;
@@ -72,7 +70,17 @@ static int fail_io(struct store *st, struct err *err)
 	int code = sqlite3_extended_errcode(st->db);
 	int sys = sqlite3_system_errno(st->db);
 
-	if (sys == ENOSPC || sys == EDQUOT || sys == EFBIG)
+	if (code == SQLITE_IOERR_LOCK || code == SQLITE_IOERR_UNLOCK ||
+	    code == SQLITE_IOERR_RDLOCK || code == SQLITE_IOERR_SHMLOCK ||
+	    code == SQLITE_IOERR_CHECKRESERVEDLOCK)
+		return err_set(err, ERR_DISK, "%s: cannot be locked: its file "
+			       "system has to have locks, for coranto to write "
+			       "to it", st->path);
+	if (db_lacks_memory(st))
+		return err_set(err, ERR_DISK, "%s: its file system has no "
+			       "shared memory: end every coranto that uses it, "
+			       "then it will do without", st->path);
+	if (st->no_space)
 		return err_set(err, ERR_DISK, "%s: no space left to write: "
 			       "free some and try again (%s)", st->path,
 			       strerror(sys));
@@ -92,9 +100,20 @@ static int fail_io(struct store *st, struct err *err)
 		       "the disk", st->path, sqlite3_errmsg(st->db));
 }
 
+bool db_lacks_memory(const struct store *st)
+{
+	return !st->no_space && (st->failed == SQLITE_IOERR_SHMMAP ||
+				 st->failed == SQLITE_IOERR_SHMOPEN);
+}
+
 int db_fail(struct store *st, int rc, struct err *err)
 {
-	st->failed = rc & 0xff;
+	int sys = sqlite3_system_errno(st->db);
+
+	st->failed = rc;
+	st->no_space = (rc & 0xff) == SQLITE_FULL ||
+		((rc & 0xff) == SQLITE_IOERR &&
+		 (sys == ENOSPC || sys == EDQUOT || sys == EFBIG));
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -103,7 +122,7 @@ int db_fail(struct store *st, int rc, struct err *err)
 			return err_set(err, ERR_CANCELLED, "cancelled");
 		return err_set(err, ERR_BUSY, "%s: another program has been "
 			       "writing to it for %d seconds: try again",
-			       st->path, BUSY_MS / 1000);
+			       st->path, STORE_BUSY_MS / 1000);
 	case SQLITE_INTERRUPT:
 		return err_set(err, ERR_CANCELLED, "cancelled");
 	case SQLITE_FULL:
@@ -206,6 +225,9 @@ int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
 	turn_granted(st);
 	if (rc == SQLITE_ROW)
 		return 1;
+	/* Where a file is cut short, what is beyond is not there.  */
+	if (st->damaged && (rc & 0xff) == SQLITE_CORRUPT)
+		rc = SQLITE_DONE;
 	if (rc != SQLITE_DONE)
 		db_fail(st, rc, err);
 	db_done(s);
@@ -294,13 +316,13 @@ int db_commit(struct store *st, struct err *err)
 		return -1;
 	/* Not db_step(): what is done is not given up for a late cancel.  */
 	rc = sqlite3_step(s);
-	if (rc != SQLITE_DONE)
+	if (rc != SQLITE_DONE && !st->damaged)
 		db_fail(st, rc, err);
 	db_done(s);
 	if (rc == SQLITE_DONE)
 		return 0;
 	db_rollback(st);
-	return -1;
+	return st->damaged ? 0 : -1;
 }
 
 void db_rollback(struct store *st)

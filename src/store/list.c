@@ -236,6 +236,35 @@ static int list_whole(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
+#define FOUND(narrow) \
+	"SELECT a.id FROM article a NOT INDEXED WHERE a.id < ?4" narrow \
+	" AND a.feed_id IN (SELECT f.id FROM feed f WHERE " FEEDS_OF_SCOPE ")" \
+	" ORDER BY a.id"
+
+/* Of a file that is cut short: its older articles are there, its newest and
+ * the indexes may not be.  */
+static int list_found(struct store *st, const struct store_scope *scope,
+		      int64_t before, size_t limit, struct ids *ret,
+		      struct err *err)
+{
+	static const char *const sql[] = {
+		FOUND(NARROW_SQL_NO), FOUND(NARROW_SQL_UNREAD),
+		FOUND(NARROW_SQL_STARRED), FOUND(NARROW_SQL_BOTH),
+	};
+	sqlite3_stmt *s = db_stmt(st, sql[narrow_of(scope)], err);
+	int rc;
+
+	if (!s)
+		return -1;
+	bind_scope(s, scope, before);
+	while ((rc = db_step(st, s, err)) > 0)
+		ids_add(ret, sqlite3_column_int64(s, 0));
+	ids_sort(ret, true);
+	if (limit && ret->n > limit)
+		ret->n = limit;
+	return rc;
+}
+
 /* No query, or one that neither narrows nor sorts.  */
 static bool is_plain(const struct store_scope *scope)
 {
@@ -255,6 +284,8 @@ int store_list(struct store *st, const struct store_scope *scope,
 		return -1;
 	if (!is_plain(scope))
 		rc = search_list(st, scope, before, limit, &list, err);
+	else if (st->damaged)
+		rc = list_found(st, scope, before, limit, &list, err);
 	else if (limit)
 		rc = list_page(st, scope, before, limit, &list, err);
 	else

@@ -4,6 +4,7 @@ libstore_a_SOURCES = \
 	%D%/article.c \
 	%D%/check.c \
 	%D%/clean.c %D%/clean.h \
+	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
 	%D%/feeds.c \
 	%D%/func.c \
@@ -12,6 +13,7 @@ libstore_a_SOURCES = \
 	%D%/list.c \
 	%D%/listed.c \
 	%D%/mark.c \
+	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
 	%D%/put.c \

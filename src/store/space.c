@@ -132,9 +132,9 @@ int store_space_some(struct store *st, int ms, int64_t *ret_left,
 /* The folder of the file, owned.  */
 static char *folder_of(const struct store *st)
 {
-	const char *slash = strrchr(st->path, '/');
+	const char *slash = strrchr(st->file, '/');
 
-	return slash ? xstrndup(st->path, (size_t)(slash - st->path + 1)) :
+	return slash ? xstrndup(st->file, (size_t)(slash - st->file + 1)) :
 		       xstrdup(".");
 }
 

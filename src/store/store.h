@@ -24,7 +24,10 @@ struct store;
 
 enum store_mode {
 	STORE_READ,	/* never creates or writes, but that it migrates;
-			 * ERR_NOTFOUND without a file */
+			 * ERR_NOTFOUND without a file.  What cannot be read in
+			 * place, or not be brought up to date, is read from a
+			 * copy below PATHS_CACHE; a file that is cut short, as
+			 * far as it goes */
 	STORE_WRITE,	/* creates and migrates */
 };
 
@@ -42,6 +45,13 @@ enum store_mode {
 int store_open(const char *path, enum store_mode mode, struct store **ret,
 	       struct err *err) MUST_USE;
 void store_close(struct store *st);	/* NULL allowed */
+
+/* True for a file opened for reading that is cut short: what is not in it any
+ * more is missing from every answer.  */
+bool store_is_damaged(const struct store *st);
+
+/* How many milliseconds a call waits for another process at most.  */
+void store_set_patience(struct store *st, int ms);
 
 /* Make the call that another thread is in on `st` fail with ERR_CANCELLED.
  * Any thread, as long as st lives.  */

@@ -22,9 +22,15 @@ struct db_slot {
 	sqlite3_stmt *stmt;
 };
 
+/* How long another writer is waited for.  */
+#define STORE_BUSY_MS 10000
+
 struct store {
 	sqlite3 *db;
-	char *path;
+	char *path;			/* as the reader knows it */
+	char *file;			/* where links lead to */
+	struct store_copy *copy;	/* what is read in its place, or NULL */
+	bool damaged;			/* open.c: read as far as it goes */
 	enum store_mode mode;
 	struct db_slot *slots;	/* open hash, n_slots a power of two */
 	size_t n_slots, n_used;
@@ -41,7 +47,9 @@ struct store {
 	bool impatient;			/* do not wait for other processes */
 	bool busy;			/* another one writes: see
 					 * db_begin_if_free() */
+	int patience_ms;		/* how long others are waited for */
 	int failed;			/* SQLite's code of the last failure */
+	bool no_space;			/* and whether it was that */
 	bool unmerged;			/* index.c: parts may be merged */
 	bool renewing;			/* renew.c: not all are renewed yet */
 	bool compacting;		/* index.c: all parts become one */
@@ -72,6 +80,9 @@ bool db_cancelled(const struct store *st);
 /* A progress handler and a busy handler for SQLite; arg is the store.  */
 int db_on_progress(void *arg);
 int db_on_busy(void *arg, int count);
+
+/* Whether the last failure was that no memory can be shared there.  */
+bool db_lacks_memory(const struct store *st);
 
 /* Fill err from SQLite's code; -1.  */
 int db_fail(struct store *st, int rc, struct err *err);

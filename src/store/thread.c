@@ -52,6 +52,12 @@ struct store_thread {
 	int64_t free_at;		/* when idle work could be done last */
 	size_t next;			/* of `idle`; its size: nothing to do */
 	struct mail *settlers;		/* jobs that wait for quiet */
+	char *path;
+	struct err why;			/* it cannot be written; or ERR_NONE */
+	int64_t tried_ms;		/* when that was found out last */
+	int64_t gave_up_ms;		/* when others wrote for too long */
+	void (*whole)(void *arg);
+	void *whole_arg;
 };
 
 /* A job about the thread itself.  */
@@ -59,6 +65,12 @@ struct control {
 	struct store_job job;
 	struct store_thread *t;
 };
+
+/* There may be some from now on.  */
+static void expect_idle_work(struct store_thread *t)
+{
+	t->next = t->writes && t->why.kind == ERR_NONE ? 0 : ARRAY_LEN(idle);
+}
 
 static bool is_stale(const struct store_thread *t, uint64_t generation)
 {
@@ -72,6 +84,55 @@ static bool running_is_stale(void *arg)
 	return is_stale(t, t->running);
 }
 
+static void run_urgent(void *arg);
+
+/* The thread's connection is `st` from now on.  */
+static void take_store(struct store_thread *t, struct store *st)
+{
+	store_close(t->st);
+	t->st = st;
+	store_set_cancel(st, running_is_stale, t);
+	store_set_between(st, run_urgent, t);
+}
+
+/* Whether it can be written now.  What waited while that was tried need not
+ * try again.  */
+static bool can_write(struct store_thread *t, const struct store_job *job)
+{
+	struct store *st;
+
+	if (t->why.kind == ERR_NONE)
+		return true;
+	if (job->posted_ms < t->tried_ms)
+		return false;
+	if (store_open(t->path, STORE_WRITE, &st, &t->why) < 0) {
+		t->tried_ms = date_monotonic_ms();
+		return false;
+	}
+	t->why.kind = ERR_NONE;
+	take_store(t, st);
+	log_line("store: %s can be written again", t->path);
+	t->whole(t->whole_arg);
+	return true;
+}
+
+/* Run it.  What waited while another process was waited for in vain does not
+ * wait for that again.  */
+static int run_now(struct store_thread *t, struct store_job *job)
+{
+	int rc;
+
+	store_set_patience(t->st, job->posted_ms < t->gave_up_ms ? 0 :
+			   STORE_BUSY_MS);
+	rc = job->run(t->st, job, &job->err);
+	store_set_patience(t->st, STORE_BUSY_MS);
+	if (rc < 0 && job->err.kind == ERR_BUSY)
+		t->gave_up_ms = date_monotonic_ms();
+	else if (rc == 0)
+		t->gave_up_ms = 0;
+	return rc;
+}
+
 static void run_job(struct store_thread *t, struct store_job *job)
 {
 	uint64_t outer = t->running;
@@ -79,11 +140,14 @@ static void run_job(struct store_thread *t, struct store_job *job)
 	job->err.kind = ERR_NONE;
 	if (is_stale(t, job->generation)) {
 		job->result = err_set(&job->err, ERR_CANCELLED, "cancelled");
+	} else if (t->writes && !job->reads && !can_write(t, job)) {
+		job->err = t->why;
+		job->result = -1;
 	} else {
 		t->running = job->generation;
-		job->result = job->run(t->st, job, &job->err);
+		job->result = run_now(t, job);
 		t->running = outer;
-		t->next = t->writes ? 0 : ARRAY_LEN(idle);
+		expect_idle_work(t);
 	}
 	if (job->reply)
 		mailbox_post(job->reply, &job->mail);
@@ -175,26 +239,22 @@ static void *thread_main(void *arg)
 	return NULL;
 }
 
-int store_thread_new(const char *path, enum store_mode mode,
-		     struct store_thread **ret, struct err *err)
+static struct store_thread *start(const char *path, struct store *st,
+				  bool writes, const struct err *why)
 {
-	struct store_thread *t;
-	struct store *st;
+	struct store_thread *t = xcalloc(1, sizeof(*t));
 	sigset_t all, old;
 	int rc;
 
-	if (store_open(path, mode, &st, err) < 0)
-		return -1;
-	t = xcalloc(1, sizeof(*t));
-	t->st = st;
-	t->writes = mode == STORE_WRITE;
-	t->next = t->writes ? 0 : ARRAY_LEN(idle);
-	t->free_at = date_monotonic_ms();
+	t->path = xstrdup(path);
+	t->writes = writes;
+	t->why = *why;
+	expect_idle_work(t);
+	t->free_at = t->tried_ms = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);
 	t->settled = mailbox_new(0, NULL, NULL);
-	store_set_cancel(st, running_is_stale, t);
-	store_set_between(st, run_urgent, t);
+	take_store(t, st);
 	/* Signals are for the screen.  */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -202,13 +262,46 @@ int store_thread_new(const char *path, enum store_mode mode,
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (rc)
 		fatal("cannot start a thread: %s", strerror(rc));
-	*ret = t;
+	return t;
+}
+
+int store_thread_new(const char *path, enum store_mode mode,
+		     struct store_thread **ret, struct err *err)
+{
+	const struct err well = ERR_INIT;
+	struct store *st;
+
+	if (store_open(path, mode, &st, err) < 0)
+		return -1;
+	*ret = start(path, st, mode == STORE_WRITE, &well);
+	return 0;
+}
+
+int store_thread_new_lenient(const char *path, void (*whole)(void *arg),
+			     void *arg, struct store_thread **ret,
+			     struct err *ret_why, struct err *err)
+{
+	struct err why = ERR_INIT, more = ERR_INIT;
+	struct store *st;
+
+	if (store_open(path, STORE_WRITE, &st, &why) == 0)
+		why.kind = ERR_NONE;
+	else if (why.kind == ERR_NEWER)
+		return err_set(err, why.kind, "%s", why.text);
+	else if (store_open(path, STORE_READ, &st, &more) < 0)
+		return err_set(err, why.kind, "%s", more.kind == ERR_NOTFOUND ?
+			       why.text : more.text);
+	*ret_why = why;
+	*ret = start(path, st, true, &why);
+	(*ret)->whole = whole;
+	(*ret)->whole_arg = arg;
 	return 0;
 }
 
 void store_thread_post(struct store_thread *t, struct store_job *job,
 		       enum store_urgency urgency)
 {
+	job->posted_ms = date_monotonic_ms();
 	if (urgency == STORE_NOW)
 		mailbox_post(t->now, &job->mail);
 	else
@@ -237,12 +330,40 @@ static int run_settle(struct store *st, struct store_job *job, struct err *err)
 
 void store_thread_settle(struct store_thread *t)
 {
-	struct control c = { .job.run = run_settle, .t = t };
+	struct control c = { .job = { .run = run_settle, .reads = true },
+			     .t = t };
 	struct mail *m = NULL;
 
 	store_thread_post(t, &c.job, STORE_NOW);
 	while (!m)
 		m = mailbox_wait(t->settled, -1);
+}
+
+static int run_reopen(struct store *st, struct store_job *job, struct err *err)
+{
+	struct store_thread *t = containing(job, struct control, job)->t;
+	struct store *again;
+
+	(void)st;
+	if (store_open(t->path, STORE_READ, &again, err) < 0)
+		return -1;
+	take_store(t, again);
+	return 0;
+}
+
+static void free_control(struct store_job *job)
+{
+	free(containing(job, struct control, job));
+}
+
+void store_thread_reopen(struct store_thread *t)
+{
+	struct control *c = xcalloc(1, sizeof(*c));
+
+	c->t = t;
+	c->job.run = run_reopen;
+	c->job.free = free_control;
+	store_thread_post(t, &c->job, STORE_NOW);
 }
 
 static int run_quit(struct store *st, struct store_job *job, struct err *err)
@@ -255,7 +376,8 @@ static int run_quit(struct store *st, struct store_job *job, struct err *err)
 
 void store_thread_free(struct store_thread *t)
 {
-	struct control c = { .job.run = run_quit, .t = t };
+	struct control c = { .job = { .run = run_quit, .reads = true },
+			     .t = t };
 
 	if (!t)
 		return;
@@ -265,5 +387,6 @@ void store_thread_free(struct store_thread *t)
 	mailbox_free(t->soon, NULL);
 	mailbox_free(t->settled, NULL);
 	store_close(t->st);
+	free(t->path);
 	free(t);
 }

@@ -21,6 +21,8 @@ struct store_job {
 	void (*free)(struct store_job *job);	/* when nobody wants the answer */
 	struct mailbox *reply;	/* where to after run(); NULL: job->free() */
 	uint64_t generation;	/* see store_thread_supersede() */
+	bool reads;		/* runs where the cache can only be read, too */
+	int64_t posted_ms;	/* by store_thread_post() */
 	int result;
 	struct err err;
 };
@@ -37,6 +39,21 @@ enum store_urgency {
  */
 int store_thread_new(const char *path, enum store_mode mode,
 		     struct store_thread **ret, struct err *err) MUST_USE;
+
+/*
+ * The same as with STORE_WRITE, but where the cache can only be read the
+ * thread reads it, and *ret_why says why (else its kind is ERR_NONE).  Then
+ * jobs that write are answered with the reason; before that, each tries anew
+ * to open it for writing.  Once that has succeeded whole(arg) is called, on the
+ * thread.
+ */
+int store_thread_new_lenient(const char *path, void (*whole)(void *arg),
+			     void *arg, struct store_thread **ret,
+			     struct err *ret_why, struct err *err) MUST_USE;
+
+/* Have a STORE_READ thread open the file anew, before what waits in it.  Any
+ * thread.  */
+void store_thread_reopen(struct store_thread *t);
 
 /* Run what waits (no idle work), join, close, free.  NULL allowed.  */
 void store_thread_free(struct store_thread *t);

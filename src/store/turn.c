@@ -24,9 +24,9 @@
 
 void turn_open(struct store *st)
 {
-	const char *slash = strrchr(st->path, '/');
+	const char *slash = strrchr(st->file, '/');
 	char *folder = slash ?
-		xstrndup(st->path, (size_t)(slash - st->path + 1)) :
+		xstrndup(st->file, (size_t)(slash - st->file + 1)) :
 		xstrdup(".");
 
 	st->turn = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -89,6 +89,18 @@ static void add_problems(struct text_pane *p, int width)
 		add_problem(l, width, subs_problem(subs, i));
 }
 
+static void add_cache(struct text_pane *p, int width)
+{
+	struct err err;
+
+	if (!app_cache_problem(p->pane.ui->app, &err))
+		return;
+	lines_new(&p->lines);
+	lines_add(&p->lines, 0, SPAN("The cache"), theme_style(THEME_HEADING));
+	add_problem(&p->lines, width, err.text);
+	lines_new(&p->lines);
+}
+
 static void make_errors(struct text_pane *p, int width)
 {
 	const struct store_feeds *feeds = p->pane.ui->feeds->feeds;
@@ -98,6 +110,7 @@ static void make_errors(struct text_pane *p, int width)
 	for (size_t i = 0; feeds && i < feeds->n; i++)
 		n += feeds->feeds[i].failures > 0 || feeds->feeds[i].paused;
 	lines_new(&p->lines);
+	add_cache(p, width);
 	lines_new(&p->lines);
 	if (!n)
 		str_add(&s, "No feed fails.");

@@ -20,6 +20,7 @@ CLI_TESTS = \
 	%D%/opml.sh \
 	%D%/cache.sh \
 	%D%/clean.sh \
+	%D%/reading.sh \
 	%D%/kill.sh
 EXTRA_DIST += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)

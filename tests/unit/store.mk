@@ -39,5 +39,11 @@ TESTS += t_store_clean
 t_store_clean_SOURCES = %D%/t_store_clean.c
 t_store_clean_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_clean_LDADD = $(STORE_TEST_LIBS)
+# Files that fail on purpose.
+check_PROGRAMS += t_store_disk
+TESTS += t_store_disk
+t_store_disk_SOURCES = %D%/t_store_disk.c tests/lib/badvfs.c tests/lib/badvfs.h
+t_store_disk_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_disk_LDADD = $(STORE_TEST_LIBS)
 EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst \
 	tests/data/cache-3.db.zst

@@ -379,7 +379,7 @@ static int look_as_nobody(const char *path, size_t want)
 		return 2;
 	if (store_open(path, STORE_READ, &st, &err) < 0 ||
 	    store_list(st, &scope, 0, 0, &ids, &n, &err) < 0) {
-		printf("# %s\n", err.text);
+		fprintf(stderr, "# %s\n", err.text);
 		return 3;
 	}
 	free(ids);

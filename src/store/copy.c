@@ -1,0 +1,276 @@
+/* copy.c - a copy of a cache that cannot be read where it lies; see copy.h */
+#include "config.h"
+
+#include "store/copy.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/str.h"
+
+#define COPY_MOST ((off_t)1 << 30)	/* bytes that are copied at most */
+#define COPY_TRIES 3		/* somebody may be writing meanwhile */
+#define FOLDER "reading-"	/* and a number of its own */
+
+struct store_copy {
+	struct store_copy *next;
+	char *of, *folder, *file;
+	int lock;		/* on the folder: it is in use */
+	int n;			/* who has it */
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct store_copy *copies;
+
+static char *with(const char *path, const char *end)
+{
+	struct str s = STR_INIT;
+
+	str_addf(&s, "%s%s", path, end);
+	return str_detach(&s);
+}
+
+/* --- folders ---------------------------------------------------------------- */
+
+static void remove_folder(const char *folder)
+{
+	static const char *const files[] = {
+		"/coranto.db", "/coranto.db-wal", "/coranto.db-shm",
+		"/coranto.db-journal",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		char *path = with(folder, files[i]);
+
+		unlink(path);
+		free(path);
+	}
+	rmdir(folder);
+}
+
+/* What nobody holds any more was left by a killed process.  */
+static void sweep(const char *above)
+{
+	DIR *dir = opendir(above);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		char *name = entry->d_name, *folder;
+		int fd;
+
+		if (strncmp(name, FOLDER, strlen(FOLDER)))
+			continue;
+		fd = openat(dirfd(dir), name,
+			    O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		if (fd < 0)
+			continue;
+		folder = with(above, name);
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			remove_folder(folder);
+		free(folder);
+		close(fd);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static int make_folder(struct store_copy *c, struct err *err)
+{
+	char *above = paths_file(PATHS_CACHE, "", err);
+	int rc = -1;
+
+	if (!above)
+		return -1;
+	if (paths_make_parents(above, err) == 0) {
+		sweep(above);
+		c->folder = with(above, FOLDER "XXXXXX");
+		if (mkdtemp(c->folder)) {
+			c->file = with(c->folder, "/coranto.db");
+			c->lock = open(c->folder, O_RDONLY | O_DIRECTORY |
+				       O_CLOEXEC);
+			rc = 0;
+		} else {
+			rc = err_set(err, ERR_DISK, "%s: %s", above,
+				     strerror(errno));
+			free(c->folder);
+			c->folder = NULL;
+		}
+	}
+	/* Where such locks are not to be had, nothing is swept either.  */
+	if (rc == 0 && c->lock >= 0)
+		(void)!flock(c->lock, LOCK_SH | LOCK_NB);
+	free(above);
+	return rc;
+}
+
+/* --- copying ------------------------------------------------------------------ */
+
+struct state {
+	off_t size[2];
+	struct timespec time[2];	/* of the file and of its log */
+};
+
+static int look(const char *path, const char *log, struct state *ret)
+{
+	struct stat sb;
+
+	memset(ret, 0, sizeof(*ret));
+	if (stat(path, &sb) < 0)
+		return -1;
+	ret->size[0] = sb.st_size;
+	ret->time[0] = sb.st_mtim;
+	if (stat(log, &sb) == 0) {
+		ret->size[1] = sb.st_size;
+		ret->time[1] = sb.st_mtim;
+	}
+	return 0;
+}
+
+static int copy_bytes(int in, int out)
+{
+	char buf[1 << 16];
+	ssize_t n;
+
+	/* Where the file system can share what both have, it does.  */
+	while ((n = copy_file_range(in, NULL, out, NULL, COPY_MOST, 0)) > 0)
+		;
+	if (n == 0)
+		return 0;
+	if (lseek(in, 0, SEEK_SET) < 0 || lseek(out, 0, SEEK_SET) < 0)
+		return -1;
+	while ((n = read(in, buf, sizeof(buf))) > 0) {
+		for (ssize_t at = 0, put; at < n; at += put) {
+			put = write(out, buf + at, (size_t)(n - at));
+			if (put < 0)
+				return -1;
+		}
+	}
+	return n < 0 ? -1 : 0;
+}
+
+static int copy_one(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC), out, rc = -1;
+
+	if (in < 0)
+		return -1;
+	out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (out >= 0) {
+		rc = copy_bytes(in, out);
+		close(out);
+	}
+	close(in);
+	return rc;
+}
+
+/* The file and its log as they are at one time.  */
+static int copy_both(struct store_copy *c, const char *path, struct err *err)
+{
+	char *log = with(path, "-wal"), *to = with(c->file, "-wal");
+	struct state before, after;
+	int rc = -1, failed = 0;
+
+	for (int i = 0; i < COPY_TRIES && rc < 0 && !failed; i++) {
+		if (look(path, log, &before) < 0 ||
+		    copy_one(path, c->file) < 0 ||
+		    (before.size[1] && copy_one(log, to) < 0)) {
+			failed = errno;
+		} else if (look(path, log, &after) == 0 &&
+			   !memcmp(&before, &after, sizeof(before))) {
+			rc = 0;
+		}
+	}
+	free(log);
+	free(to);
+	if (failed)
+		return err_set(err, ERR_DISK, "no copy of it can be made in "
+			       "%s: %s", c->folder, strerror(failed));
+	return rc == 0 ? 0 : err_set(err, ERR_BUSY, "another program writes "
+				     "to it: try again");
+}
+
+static void copy_free(struct store_copy *c)
+{
+	if (c->folder)
+		remove_folder(c->folder);
+	if (c->lock >= 0)
+		close(c->lock);
+	free(c->of);
+	free(c->folder);
+	free(c->file);
+	free(c);
+}
+
+static int copy_make(const char *path, struct store_copy **ret,
+		     struct err *err)
+{
+	struct store_copy *c;
+	struct stat sb;
+
+	if (stat(path, &sb) < 0)
+		return err_set(err, ERR_DISK, "%s: %s", path, strerror(errno));
+	if (sb.st_size > COPY_MOST)
+		return err_set(err, ERR_LIMIT, "it is too large to be read "
+			       "from a copy (more than %d MB)",
+			       (int)(COPY_MOST >> 20));
+	c = xcalloc(1, sizeof(*c));
+	c->of = xstrdup(path);
+	c->lock = -1;
+	if (make_folder(c, err) < 0 || copy_both(c, path, err) < 0) {
+		copy_free(c);
+		return -1;
+	}
+	*ret = c;
+	return 0;
+}
+
+int copy_take(const char *path, struct store_copy **ret, struct err *err)
+{
+	struct store_copy *c;
+	int rc = 0;
+
+	pthread_mutex_lock(&lock);
+	for (c = copies; c && strcmp(c->of, path); c = c->next)
+		;
+	if (!c) {
+		rc = copy_make(path, &c, err);
+		if (rc == 0) {
+			c->next = copies;
+			copies = c;
+		}
+	}
+	if (rc == 0) {
+		c->n++;
+		*ret = c;
+	}
+	pthread_mutex_unlock(&lock);
+	return rc;
+}
+
+void copy_drop(struct store_copy *copy)
+{
+	struct store_copy **at = &copies;
+
+	if (!copy)
+		return;
+	pthread_mutex_lock(&lock);
+	if (--copy->n == 0) {
+		while (*at != copy)
+			at = &(*at)->next;
+		*at = copy->next;
+		copy_free(copy);
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+const char *copy_file(const struct store_copy *copy)
+{
+	return copy->file;
+}
