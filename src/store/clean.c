@@ -10,7 +10,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
-#include "store/store_private.h"
+#include "store/journal.h"
 
 #define PIECE 64		/* articles looked at in one statement */
 #define DAY 86400
@@ -43,6 +43,7 @@ struct store_clean {
 	/* What acts are about that undo could change, sorted; of those up to
 	 * last_act, which is -1 when that does not matter.  */
 	struct ids guarded;
+	struct ids unfinished;	/* of acts, now */
 	int64_t last_act;
 };
 
@@ -90,7 +91,7 @@ static int prepare(struct store *st, struct store_clean *c, struct err *err)
 
 static bool is_guarded(const struct store_clean *c, int64_t id)
 {
-	return ids_has(&c->guarded, id);
+	return ids_has(&c->guarded, id) || ids_has(&c->unfinished, id);
 }
 
 /* Those of the next articles that go.  Sets c->last; *ret_more.  */
@@ -146,15 +147,19 @@ static int64_t weigh(struct store *st, int64_t id, struct err *err)
 
 /* --- what acts are about ------------------------------------------------------ */
 
-/* Another act may have come since the last slice.  */
+/* Another act may have come since the last slice, or been carried out.  */
 static int read_guard(struct store *st, struct store_clean *c, struct err *err)
 {
 	int64_t last = c->last_act;
 
-	if (mark_guarded(st, &c->last_act, &c->guarded, err) < 0)
+	if (journal_guarded(st, &c->last_act, &c->guarded, err) < 0)
 		return -1;
 	if (c->last_act != last)
 		ids_sort(&c->guarded, false);
+	c->unfinished.n = 0;
+	if (journal_unfinished(st, &c->unfinished, err) < 0)
+		return -1;
+	ids_sort(&c->unfinished, false);
 	return 0;
 }
 
@@ -373,7 +378,7 @@ static int slice(struct store *st, struct store_clean *c, int ms,
 	int64_t until = date_monotonic_ms() + ms / 2;
 
 	if (st->unmerged)
-		return index_merge(st, ms, err);
+		return index_merge_slice(st, ms, err);
 	if (read_guard(st, c, err) < 0)
 		return -1;
 	do {
@@ -391,6 +396,7 @@ static void end(struct store *st, const struct err *why)
 	c->tell(c->arg, &c->done, true, why);
 	listed_release(&c->listed);
 	free(c->guarded.ids);
+	free(c->unfinished.ids);
 	free(c->keeps);
 	free(c);
 }
@@ -537,6 +543,7 @@ int store_clean_plan(struct store *st, const struct store_cleaning *cleaning,
 	rc = db_end(st, count_all(st, c, ret, err), err);
 	listed_release(&c->listed);
 	free(c->guarded.ids);
+	free(c->unfinished.ids);
 	free(c->keeps);
 	free(c);
 	return rc;

@@ -160,7 +160,7 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 	return 0;
 }
 
-int index_merge(struct store *st, int ms, struct err *err)
+int index_merge_slice(struct store *st, int ms, struct err *err)
 {
 	return merge_slice(st, ms, &st->unmerged, err);
 }
@@ -168,6 +168,16 @@ int index_merge(struct store *st, int ms, struct err *err)
 void index_compact(struct store *st)
 {
 	st->unmerged = st->compacting = true;
+}
+
+int index_merge(struct store *st, struct err *err)
+{
+	if (!st->unmerged)
+		return 0;
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, merge_slice(st, STORE_SLICE_MS, &st->unmerged, err),
+		      err);
 }
 
 int index_settings(struct store *st, struct err *err)
@@ -202,7 +212,7 @@ static int work_slice(struct store *st, int ms, struct err *err)
 		return MIN(rc, 0);
 	}
 	if (st->unmerged)
-		return index_merge(st, ms, err);
+		return index_merge_slice(st, ms, err);
 	st->unmerged = true;
 	return index_slice(st, ms, &n, err);
 }

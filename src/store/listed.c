@@ -42,8 +42,9 @@ void listed_release(struct listed *list)
 int listed_write(struct store *st, int64_t feed, struct listed *list,
 		 struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "INSERT OR REPLACE INTO listed"
-				  " VALUES (?1, ?2)", err);
+	sqlite3_stmt *s = db_stmt(st, "INSERT INTO listed VALUES (?1, ?2)"
+				  " ON CONFLICT (feed_id) DO UPDATE SET keys ="
+				  " ?2 WHERE keys <> ?2", err);
 	struct str bytes = STR_INIT;
 	int rc;
 

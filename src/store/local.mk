@@ -10,6 +10,8 @@ libstore_a_SOURCES = \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
 	%D%/index.c \
+	%D%/intent.c \
+	%D%/journal.c %D%/journal.h \
 	%D%/list.c \
 	%D%/listed.c \
 	%D%/mark.c \

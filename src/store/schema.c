@@ -16,7 +16,7 @@
  * tag, tagged	the reader's tags with their counts, and what has them
  * search	FTS5 over what is not in backlog; an article is in exactly one
  *		of the two.  Its text is never read from here.
- * act		the undo journal
+ * act, act_part	the undo journal, and what of it is to be carried out
  *
  * key and link_key are hashes: see identity.h.
  */
@@ -242,8 +242,30 @@ static const char schema_3[] =
 	"	feed_id INTEGER PRIMARY KEY REFERENCES feed(id)," \
 	"	keys BLOB NOT NULL);"
 
-/* The name of the tag that an act is about.  */
-#define ADD_JOURNAL "ALTER TABLE act ADD COLUMN tag TEXT;"
+/* The journal, each act in parts; see journal.h.  Those of before are one part.  */
+#define ADD_JOURNAL \
+	"ALTER TABLE act RENAME TO old_act;" \
+	"CREATE TABLE act (" \
+	"	id INTEGER PRIMARY KEY AUTOINCREMENT, mark INTEGER NOT NULL," \
+	"	on_off INTEGER NOT NULL, tag TEXT," \
+	"	undone INTEGER NOT NULL DEFAULT 0," \
+	"	gone INTEGER NOT NULL DEFAULT 0," \
+	"	changed INTEGER NOT NULL DEFAULT 0," \
+	"	turn INTEGER NOT NULL DEFAULT 0," \
+	"	at INTEGER NOT NULL DEFAULT 0," \
+	"	what TEXT NOT NULL, note TEXT);" \
+	"CREATE TABLE act_part (" \
+	"	act_id INTEGER NOT NULL REFERENCES act(id)," \
+	"	first INTEGER NOT NULL, last INTEGER NOT NULL," \
+	"	state INTEGER NOT NULL, ids BLOB NOT NULL," \
+	"	PRIMARY KEY (act_id, first)) WITHOUT ROWID;" \
+	"INSERT INTO act (id, mark, on_off, undone, changed, what, note)" \
+	"	SELECT id, mark, on_off, undone, 1, what," \
+	"	CASE mark WHEN 64 THEN CAST(ids AS TEXT) END FROM old_act;" \
+	"INSERT INTO act_part SELECT id, -9223372036854775807," \
+	"	9223372036854775807, CASE undone WHEN 0 THEN 1 ELSE 2 END, ids" \
+	"	FROM old_act WHERE mark <> 64 AND length(ids) > 0;" \
+	"DROP TABLE old_act;"
 
 static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
 	ADD_CLEAN;

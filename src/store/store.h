@@ -374,12 +374,21 @@ enum store_mark {
 };
 
 /*
- * Set or clear a mark on exactly these articles, in one transaction with its
- * entry in the undo journal, whose words are `what` ("Marked %n read", where
- * %n becomes the number of those that changed; NULL: no entry, not to be
- * undone).  *ret_changed (may be NULL) counts those that
- * were otherwise before.  `tag` is the name of the tag that STORE_MARK_TAG is
- * about, else NULL; ERR_INPUT when it cannot be one, see store_tags().
+ * Set or clear a mark on exactly these articles.  What is asked for is written
+ * in one short transaction with its entry in the undo journal, whose words are
+ * `what` ("Marked %n read", where %n becomes the number of those that changed;
+ * NULL: no entry, not to be undone).  Some hundreds of articles are done in it
+ * too, more in slices of about 20 ms, between which store_set_between()'s
+ * function is called.  When this returns, all is done: *ret_changed (may be
+ * NULL) counts those that were otherwise before, 0 when the act was undone
+ * meanwhile.  If it fails, or the process ends, after that first transaction,
+ * the next writer goes on with it: store_acts_some().
+ *
+ * Acts come out as if each was carried out at once, whichever way they are
+ * mixed and whoever makes them: the later one wins.
+ *
+ * `tag` is the name of the tag that STORE_MARK_TAG is about, else NULL;
+ * ERR_INPUT when it cannot be one, see store_tags().
  */
 int store_mark(struct store *st, enum store_mark mark, bool on,
 	       const char *tag, const int64_t *ids, size_t n,
@@ -394,7 +403,19 @@ int store_note_act(struct store *st, const char *what, const char *note,
 		   struct err *err) MUST_USE;
 
 /*
- * Take back the newest act (undo) or do the newest undone one again (redo).
+ * Go on, for about `ms` milliseconds, with acts that were left unfinished, and
+ * forget for good what left the journal with those that it deleted.  *ret_left
+ * (may be NULL) is 0 when nothing is left to do.  While another process writes
+ * it does nothing.
+ */
+int store_acts_some(struct store *st, int ms, int64_t *ret_left,
+		    struct err *err) MUST_USE;
+
+/*
+ * Take back the newest act (undo) or do the newest undone one again (redo), of
+ * the last 100.  Exactly the articles that the act changed get their former
+ * mark, and those of them that have it already stay: what others did to them
+ * meanwhile is no act of the reader's.  Many are done as in store_mark().
  * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
  * (may be NULL) its note, owned, or NULL when it was an act on articles.
  */

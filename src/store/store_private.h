@@ -51,6 +51,7 @@ struct store {
 	int failed;			/* SQLite's code of the last failure */
 	bool no_space;			/* and whether it was that */
 	bool unmerged;			/* index.c: parts may be merged */
+	bool leaving;			/* leave what can be done later */
 	bool renewing;			/* renew.c: not all are renewed yet */
 	bool compacting;		/* index.c: all parts become one */
 	struct store_clean *clean;	/* clean.c: under way, or NULL */
@@ -187,6 +188,10 @@ int search_count(struct store *st, const struct store_scope *scope,
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* Merge some of what was written last, in a transaction of its own: for who
+ * takes many articles out.  */
+int index_merge(struct store *st, struct err *err) MUST_USE;
+
 /* Have the index merge its parts only when asked to.  */
 int index_settings(struct store *st, struct err *err) MUST_USE;
 
@@ -195,7 +200,7 @@ int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 
 /* Merge its parts for about `ms`; st->unmerged says whether there may be more.
  * In a write transaction.  */
-int index_merge(struct store *st, int ms, struct err *err) MUST_USE;
+int index_merge_slice(struct store *st, int ms, struct err *err) MUST_USE;
 
 /* Have all its parts made one when it is next merged: it keeps what was taken
  * out until then.  */
@@ -224,13 +229,6 @@ bool listed_has(const struct listed *list, int64_t key);	/* of one read */
 /* In a write transaction; sorts the list.  */
 int listed_write(struct store *st, int64_t feed, struct listed *list,
 		 struct err *err) MUST_USE;
-
-/* --- mark.c --------------------------------------------------------------- */
-
-/* Append the ids of what acts later than *last_act are about and is not in the
- * trash, and go on to the last act; nothing when that is -1.  */
-int mark_guarded(struct store *st, int64_t *last_act,
-		 struct ids *list, struct err *err) MUST_USE;
 
 /* --- renew.c (write connections) ------------------------------------------ */
 

@@ -19,7 +19,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/clean.h"
-#include "store/store_private.h"
+#include "store/journal.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
 #define BUSY_REST_MS 100	/* while another process writes */
@@ -34,6 +34,7 @@ static const struct {
 		    struct err *err);
 	bool awaited;		/* by store_thread_settle() */
 } idle[] = {
+	{ "marks", store_acts_some, true },
 	{ "clean", store_clean_some, true },
 	{ "index", store_index_some, true },
 	{ "space", store_space_some, true },
@@ -179,6 +180,15 @@ static void work_idly(struct store_thread *t)
 		t->next = MIN(t->next, now);
 }
 
+/* What another coranto left undone goes before what a refresh brings.  */
+static void go_on_marking(struct store_thread *t)
+{
+	struct err err = ERR_INIT;
+
+	if (t->writes && intent_some(t->st, STORE_SLICE_MS, &err) < 0)
+		log_line("marks: %s", err.text);
+}
+
 static void say_settled(struct store_thread *t)
 {
 	struct mail *m;
@@ -219,6 +229,7 @@ static void *thread_main(void *arg)
 		store_tidy(t->st);
 		m = mailbox_take(t->soon);
 		if (m) {
+			go_on_marking(t);
 			run_job(t, containing(m, struct store_job, mail));
 			continue;
 		}
@@ -368,9 +379,10 @@ void store_thread_reopen(struct store_thread *t)
 
 static int run_quit(struct store *st, struct store_job *job, struct err *err)
 {
-	(void)st;
+	struct store_thread *t = containing(job, struct control, job)->t;
+
 	(void)err;
-	containing(job, struct control, job)->t->quit = true;
+	t->quit = st->leaving = true;
 	return 0;
 }
 

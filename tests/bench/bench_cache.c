@@ -217,7 +217,7 @@ static void mark(struct store *st, enum store_mark what, struct some some)
 			ids[n++] = some.ids[i];
 		if (n < MARKED && i + 1 < some.n)
 			continue;
-		must(store_mark(st, what, true, ids, n, NULL, NULL, &err),
+		must(store_mark(st, what, true, NULL, ids, n, NULL, NULL, &err),
 		     &err);
 		n = 0;
 	}

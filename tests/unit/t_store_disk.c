@@ -302,7 +302,8 @@ static void test_cut(void **state)
 	fix_index(st);
 	store_close(st);
 	must(file_read(path, 0, &whole, &err), &err);
-	for (size_t tenths = 1; tenths < 10; tenths++) {
+	/* So small a file has its tables in the first of them.  */
+	for (size_t tenths = 3; tenths < 10; tenths++) {
 		struct span part = { whole.s, whole.len * tenths / 10 };
 		struct store_rows *rows;
 		int64_t *ids;
