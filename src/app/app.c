@@ -224,6 +224,9 @@ void app_close(struct app *app)
 	store_close(app->store);
 	if (app->seeker)
 		store_thread_supersede(app->seeker, UINT64_MAX);
+	if (app->selector)
+		store_thread_supersede(app->selector, UINT64_MAX);
+	store_thread_free(app->selector);
 	store_thread_free(app->seeker);
 	store_thread_free(app->writer);
 	/* Freeing an event may post another one.  */

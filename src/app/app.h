@@ -76,6 +76,7 @@ enum app_event_type {
 	APP_DONE,	/* a ticket was carried out, or failed */
 	APP_MESSAGE,	/* words for the message line */
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
+	APP_SELECTED,	/* answers app_select() */
 };
 
 struct app_progress {
@@ -91,14 +92,15 @@ struct app_downloads {
 
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
-	uint64_t ticket;	/* APP_DONE; APP_LIST, APP_ROWS: generation */
-	struct err err;		/* APP_DONE, APP_LIST: ERR_NONE when it went well;
+	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS:
+				 * generation */
+	struct err err;		/* APP_DONE, APP_LIST, APP_SELECTED: ERR_NONE when it went well;
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
 	struct app_progress progress;
 	struct app_downloads downloads;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot; `last` when these
-	 * are all; APP_ROWS: rows of app_rows().  */
+	 * are all; APP_SELECTED: all of them; APP_ROWS: rows of app_rows().  */
 	int64_t *ids;
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
 	bool last;
@@ -150,12 +152,22 @@ int app_list(struct app *app, const struct store_scope *scope,
 void app_rows(struct app *app, const int64_t *ids, size_t n,
 	      const char *query, int width, uint64_t generation);
 
+/*
+ * All articles of `scope` (copied) that `query` (NULL: all) matches, as they
+ * are now; for an act on them.  Takes as long as it takes, on a thread of its
+ * own; answered by APP_SELECTED with the ticket.  -1 at once when the query
+ * cannot be parsed.
+ */
+int app_select(struct app *app, const struct store_scope *scope,
+	       const char *query, uint64_t *ret_ticket,
+	       struct query_err *qerr) MUST_USE;
+
 /* --- acts (writer); most return their ticket ---------------------------- */
 
-/* `ids` are copied.  The words for undo are made here: "Marked 12 read", the
- * number being that of the articles that changed.  */
+/* `ids` are copied; `tag` as of store_mark().  The words for undo are made
+ * here: "Marked 12 read", the number being that of the articles that changed. */
 uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
-		  const int64_t *ids, size_t n);
+		  const char *tag, const int64_t *ids, size_t n);
 uint64_t app_undo(struct app *app);
 uint64_t app_redo(struct app *app);
 uint64_t app_set_value(struct app *app, const char *name, const char *value);

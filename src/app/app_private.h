@@ -37,6 +37,7 @@ struct app {
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
 	int64_t clean_look_ms;		/* see app_clean_look() */
+	struct store_thread *selector;	/* NULL before the first selection */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;

@@ -64,28 +64,77 @@ static void release_list(struct app_task *task)
 	free(l->folder);
 }
 
-int app_list(struct app *app, const struct store_scope *scope,
-	     const char *query, uint64_t generation, struct query_err *qerr)
+/* With the query, owned; NULL when it cannot be parsed.  */
+static struct list *list_new(struct app *app, const struct store_scope *scope,
+			     const char *query,
+			     int (*run)(struct store *st,
+					struct store_job *job,
+					struct err *err),
+			     struct query_err *qerr)
 {
 	struct query *q = NULL;
 	struct list *l;
 
 	if (query && query_parse(span_of(query), date_now(), &q, qerr) < 0)
-		return -1;
-	l = app_task_new(app, sizeof(*l), make_list);
+		return NULL;
+	l = app_task_new(app, sizeof(*l), run);
 	l->task.release = release_list;
-	l->task.job.generation = generation;
-	l->task.event = app_event_new(app, APP_LIST, generation);
-	l->task.event->last = true;
 	l->scope = *scope;
 	l->folder = scope->folder ? xstrdup(scope->folder) : NULL;
 	l->scope.folder = l->folder;
 	l->scope.query = l->query = q;
+	return l;
+}
+
+int app_list(struct app *app, const struct store_scope *scope,
+	     const char *query, uint64_t generation, struct query_err *qerr)
+{
+	struct list *l = list_new(app, scope, query, make_list, qerr);
+
+	if (!l)
+		return -1;
+	l->task.job.generation = generation;
+	l->task.event = app_event_new(app, APP_LIST, generation);
+	l->task.event->last = true;
 	l->generation = generation;
 	store_thread_supersede(app->seeker, generation);
 	app_task_post(app->seeker, &l->task, STORE_NOW);
 	return 0;
 }
+
+/* --- selections, by a thread that only they have to wait for ------------------ */
+
+static int make_selection(struct store *st, struct store_job *job,
+			  struct err *err)
+{
+	struct list *l = containing(job, struct list, task.job);
+	struct app_event *event = l->task.event;
+
+	return store_list(st, &l->scope, 0, 0, &event->ids, &event->n, err);
+}
+
+int app_select(struct app *app, const struct store_scope *scope,
+	       const char *query, uint64_t *ret_ticket,
+	       struct query_err *qerr)
+{
+	struct list *l = list_new(app, scope, query, make_selection, qerr);
+	struct app_event *event;
+
+	if (!l)
+		return -1;
+	*ret_ticket = ++app->last_ticket;
+	l->task.event = event = app_event_new(app, APP_SELECTED, *ret_ticket);
+	l->task.job.generation = *ret_ticket;
+	if (!app->selector &&
+	    store_thread_new(app->cache_path, STORE_READ, &app->selector,
+			     &event->err) < 0)
+		app_task_drop(&l->task);
+	else
+		app_task_post(app->selector, &l->task, STORE_NOW);
+	return 0;
+}
+
+/* --- rows ---------------------------------------------------------------------- */
 
 struct rows {
 	struct app_task task;

@@ -35,6 +35,7 @@ libapp_a_SOURCES = \
 	%D%/subs_add.c %D%/subs_arrange.c \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
+	%D%/tags.c %D%/tags.h \
 	%D%/task.c
 nodist_libapp_a_SOURCES = data/bundled.c
 

@@ -9,52 +9,67 @@ struct marking {
 	struct app_task task;
 	enum store_mark mark;
 	bool on;
+	char *tag;
 	int64_t *ids;
 	size_t n;
 };
 
-/* The words for an act on "%n" articles, or on a number of them.  */
-static const char *words_for(enum store_mark mark, bool on)
+/* The words for an act on "%n" articles.  */
+static void add_words(struct str *out, const struct marking *m)
 {
-	switch (mark) {
+	switch (m->mark) {
 	case STORE_MARK_READ:
-		return on ? "Marked %n read" : "Marked %n unread";
+		str_add(out, m->on ? "Marked %n read" : "Marked %n unread");
+		break;
 	case STORE_MARK_STAR:
-		return on ? "Starred %n" : "Unstarred %n";
-	case STORE_MARK_TAG:
-		return on ? "Tagged %n" : "Untagged %n";
+		str_add(out, m->on ? "Starred %n" : "Unstarred %n");
+		break;
 	case STORE_MARK_DELETE:
+		str_add(out, m->on ? "Deleted %n" : "Restored %n");
+		break;
+	case STORE_MARK_TAG:
+		str_add(out, m->on ? "Tagged %n" : "Untagged %n");
+		/* One that looks like the number would become it.  */
+		if (!strstr(m->tag, "%n"))
+			str_addf(out, " “%s”", m->tag);
 		break;
 	}
-	return on ? "Deleted %n" : "Restored %n";
 }
 
 static int run_mark(struct store *st, struct store_job *job, struct err *err)
 {
 	struct marking *m = containing(job, struct marking, task.job);
-	const char *words = words_for(m->mark, m->on);
-	size_t n = (size_t)(strstr(words, "%n") - words);
 	struct app_event *event = m->task.event;
-	struct str text = STR_INIT;
+	struct str words = STR_INIT, text = STR_INIT;
+	size_t n;
+	int ret;
 
-	if (store_mark(st, m->mark, m->on, NULL, m->ids, m->n, words, &event->n,
-		       err) < 0)
-		return -1;
-	str_addn(&text, words, n);
-	str_add_number(&text, (int64_t)event->n);
-	str_add(&text, words + n + 2);
-	event->text = str_detach(&text);
-	app_note_feeds(m->task.app);
-	return 0;
+	add_words(&words, m);
+	n = (size_t)(strstr(words.s, "%n") - words.s);
+	ret = store_mark(st, m->mark, m->on, m->tag, m->ids, m->n, words.s,
+			 &event->n, err);
+	if (ret == 0) {
+		str_addn(&text, words.s, n);
+		str_add_number(&text, (int64_t)event->n);
+		str_add(&text, words.s + n + 2);
+		event->text = str_detach(&text);
+		event->journaled = event->n > 0;
+		app_note_feeds(m->task.app);
+	}
+	str_release(&words);
+	return ret;
 }
 
 static void release_mark(struct app_task *task)
 {
-	free(containing(task, struct marking, task)->ids);
+	struct marking *m = containing(task, struct marking, task);
+
+	free(m->ids);
+	free(m->tag);
 }
 
 uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
-		  const int64_t *ids, size_t n)
+		  const char *tag, const int64_t *ids, size_t n)
 {
 	struct marking *m = app_task_new(app, sizeof(*m), run_mark);
 	uint64_t ticket = app_task_ticket(&m->task);
@@ -62,6 +77,7 @@ uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 	m->task.release = release_mark;
 	m->mark = mark;
 	m->on = on;
+	m->tag = tag ? xstrdup(tag) : NULL;
 	m->ids = n ? xmemdup(ids, n * sizeof(*ids)) : NULL;
 	m->n = n;
 	app_task_post(app->writer, &m->task, STORE_NOW);

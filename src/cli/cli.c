@@ -50,10 +50,16 @@ const struct cli_command cli_commands[] = {
 	  "  --format    text, markdown, html (a page of the article that "
 	  "loads\n"
 	  "              nothing by itself), source or json\n" },
-	{ "mark", "[--dry-run] read|unread|star|unstar|delete QUERY",
+	{ "mark", "[--dry-run] [--count | --json] read|unread|star|unstar|"
+	  "delete|tag TAGS|untag TAGS QUERY",
 	  "mark the articles that a query matches", cli_mark,
 	  "  --dry-run  only print how many there are\n"
-	  "  --all      instead of a query: every article\n" },
+	  "  --count    print how many were otherwise before\n"
+	  "  --json     print both as an object\n"
+	  "  --all      instead of a query: every article\n"
+	  "TAGS are names with commas between them; -NAME clears one.\n" },
+	{ "tags", "[--json]", "all tags and how many articles have them",
+	  cli_tags, "  --json  an array of objects\n" },
 	{ "undo", "", "take back the last act", cli_undo, "" },
 	{ "redo", "", "do again what was taken back", cli_redo, "" },
 	{ "import", "FILE", "subscribe to the feeds of an OPML file",

@@ -75,6 +75,9 @@ int cli_open(const char *command, enum app_mode mode, struct app **ret);
  * failed, which is named then, feeds by their address.  */
 int cli_settle(const char *command, struct app *app);
 
+/* The same; *ret_n is how many articles marks have changed.  */
+int cli_settle_count(const char *command, struct app *app, size_t *ret_n);
+
 /* Wait until what was fetched is indexed.  0, or 1 having said why not.  */
 int cli_settle_index(const char *command, struct app *app);
 
@@ -109,6 +112,7 @@ int cli_remove(int argc, char **argv);
 int cli_rename(int argc, char **argv);
 int cli_render(int argc, char **argv);
 int cli_show(int argc, char **argv);
+int cli_tags(int argc, char **argv);
 int cli_undo(int argc, char **argv);
 
 #endif

@@ -205,6 +205,7 @@ struct outcome {
 	const char *command;
 	bool failed;
 	size_t n_failed;	/* feeds */
+	size_t n_changed;	/* articles, by marks */
 };
 
 static void handle(void *arg, const struct app_event *event)
@@ -224,15 +225,24 @@ static void handle(void *arg, const struct app_event *event)
 		o->failed = true;
 	} else if (event->text) {
 		cli_say("%s", event->text);
+		o->n_changed += event->n;
 	}
 }
 
 int cli_settle(const char *command, struct app *app)
 {
+	size_t n;
+
+	return cli_settle_count(command, app, &n);
+}
+
+int cli_settle_count(const char *command, struct app *app, size_t *ret_n)
+{
 	struct outcome o = { .command = command };
 	int64_t since = date_now();
 
 	app_settle(app, handle, &o);
+	*ret_n = o.n_changed;
 	if (o.n_failed)
 		cli_name_failures(command, app, since);
 	return cli_settle_index(command, app) || o.failed || o.n_failed;

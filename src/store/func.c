@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "html/html.h"
+#include "query/letter.h"
 #include "query/regex.h"
 #include "store/identity.h"
 #include "store/pack.h"
@@ -131,6 +132,18 @@ static void fn_second(sqlite3_context *ctx, int n, sqlite3_value **v)
 	arena_free(a);
 }
 
+/* What the words in the index depend on.  */
+static void fn_index_version(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	char text[40];
+
+	(void)n;
+	(void)v;
+	snprintf(text, sizeof(text), "%d.%x", INDEX_VERSION,
+		 (unsigned)letter_version());
+	sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
 int func_register(sqlite3 *db)
 {
 	static const struct {
@@ -143,6 +156,7 @@ int func_register(sqlite3 *db)
 		{ "coranto_regexp", 2, fn_regexp },
 		{ "coranto_second", 3, fn_second },
 		{ "coranto_shown_url", 1, fn_shown_url },
+		{ "coranto_index_version", 0, fn_index_version },
 		{ "article_date_id", 1, fn_date_id },
 	};
 	int rc = SQLITE_OK;

@@ -66,11 +66,13 @@ static int with_text(struct store *st, const char *sql, int64_t id,
 
 int index_remove(struct store *st, int64_t id, struct err *err)
 {
+	int64_t below;
 	bool waited;
 
-	if (leave_backlog(st, id, &waited, err) < 0)
+	if (leave_backlog(st, id, &waited, err) < 0 ||
+	    reindex_below(st, &below, err) < 0)
 		return -1;
-	if (waited)
+	if (waited || id < below)
 		return 0;
 	st->unmerged = true;
 	return with_text(st, "INSERT INTO search"
@@ -81,7 +83,8 @@ int index_remove(struct store *st, int64_t id, struct err *err)
 int index_add(struct store *st, int64_t id, struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, "INSERT OR IGNORE INTO backlog"
-				  " VALUES (?1)", err);
+				  " SELECT ?1 WHERE ?1 >= " SQL_INDEX_BELOW,
+				  err);
 
 	if (!s)
 		return -1;
@@ -94,6 +97,7 @@ static int next_batch(struct store *st, int64_t *ids, int *ret_n,
 		      struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, "SELECT article_id FROM backlog"
+				  " WHERE article_id >= " SQL_INDEX_BELOW
 				  " ORDER BY article_id LIMIT ?1", err);
 	int rc;
 
@@ -194,15 +198,17 @@ int index_settings(struct store *st, struct err *err)
 		" VALUES ('crisismerge', 1999)", err);
 }
 
-static int count_backlog(struct store *st, int64_t *ret, struct err *err)
+static int has_backlog(struct store *st, int64_t *ret, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT count(*) FROM backlog", err);
+	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (SELECT 1 FROM backlog"
+				  " WHERE article_id >= " SQL_INDEX_BELOW ")",
+				  err);
 
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
 /* One transaction of what is to be done next.  */
-static int work_slice(struct store *st, int ms, struct err *err)
+static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
 {
 	int rc, n;
 
@@ -210,6 +216,12 @@ static int work_slice(struct store *st, int ms, struct err *err)
 		rc = renew_slice(st, ms, err);
 		st->renewing = rc != 0;
 		return MIN(rc, 0);
+	}
+	if (st->reindexing) {
+		rc = reindex_slice(st, ms, !waiting && !st->unmerged,
+				   &st->reindexing, err);
+		if (rc)
+			return MIN(rc, 0);
 	}
 	if (st->unmerged)
 		return index_merge_slice(st, ms, err);
@@ -225,11 +237,13 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 
 	db_enter(st);
 	for (;;) {
-		bool renewing = st->renewing;
+		bool renewing = st->renewing, reindexing = st->reindexing;
+		bool waiting;
 
-		if (count_backlog(st, &left, err) < 0)
+		if (has_backlog(st, &left, err) < 0)
 			return -1;
-		left += st->unmerged + renewing;
+		waiting = left;
+		left += st->unmerged + renewing + reindexing;
 		if (ret_left)
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)
@@ -237,9 +251,10 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		rc = db_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
-		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), err);
+		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), waiting, err);
 		if (db_end(st, rc, err) < 0) {
 			st->renewing = renewing;
+			st->reindexing = reindexing;
 			return -1;
 		}
 		db_between(st);

@@ -19,6 +19,7 @@ libstore_a_SOURCES = \
 	%D%/pack.c %D%/pack.h \
 	%D%/place.c \
 	%D%/put.c \
+	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \
 	%D%/schema.c \

@@ -15,7 +15,8 @@
  * place	where the reader is in an article, which may lie in the trash
  * tag, tagged	the reader's tags with their counts, and what has them
  * search	FTS5 over what is not in backlog; an article is in exactly one
- *		of the two.  Its text is never read from here.
+ *		of the two, save where the index is made anew (reindex.c).
+ *		Its text is never read from here.
  * act, act_part	the undo journal, and what of it is to be carried out
  *
  * key and link_key are hashes: see identity.h.
@@ -27,15 +28,6 @@
 #include "store/identity.h"
 
 #define APPLICATION_ID 0x436f7261	/* "Cora" */
-
-/* Raise when html_text(), func_body_text() or the tokenizer gives other words
- * than before: the index is then made anew.  */
-#define INDEX_VERSION "3"
-
-#define CREATE_SEARCH \
-	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
-	"	content='search_content', content_rowid='id'," \
-	"	tokenize='coranto');"
 
 static const char schema_1[] =
 "CREATE TABLE feed ("
@@ -102,12 +94,7 @@ static const char schema_1[] =
 "	ids BLOB NOT NULL);"
 "CREATE TABLE value (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 "CREATE TABLE backlog (article_id INTEGER PRIMARY KEY);"
-"CREATE VIEW search_content AS"
-"	SELECT a.id AS id, a.title AS title, a.author AS author,"
-"		coranto_text(b.packed) AS body"
-"	FROM article a LEFT JOIN body b ON b.id = a.body"
-"	WHERE a.id NOT IN (SELECT article_id FROM backlog);"
-CREATE_SEARCH
+SQL_CREATE_SEARCH
 "CREATE TRIGGER article_added AFTER INSERT ON article BEGIN"
 "	UPDATE feed SET total = total + 1, unread = unread + (NEW.read = 0),"
 "		starred = starred + NEW.starred WHERE id = NEW.feed_id;"
@@ -122,7 +109,7 @@ CREATE_SEARCH
 "	UPDATE feed SET total = total - 1, unread = unread - (OLD.read = 0),"
 "		starred = starred - OLD.starred WHERE id = OLD.feed_id;"
 " END;"
-"INSERT INTO value VALUES ('index-version', '" INDEX_VERSION "'),"
+"INSERT INTO value VALUES ('index-version', coranto_index_version()),"
 "	('identity-version', '" IDENTITY_VERSION "');";
 
 /* What feeds say beside the text.  extras is a hash of it, 0 for nothing.  */
@@ -351,18 +338,6 @@ static int migrate_one(struct store *st, struct err *err)
 	return version + 1 < STORE_SCHEMA_VERSION;
 }
 
-/* The words in the index were made by other rules: have them made anew.  */
-static int renew_index(struct store *st, struct err *err)
-{
-	if (db_begin(st, true, err) < 0)
-		return -1;
-	return db_end(st, db_exec(st,
-		"DROP TABLE search;" CREATE_SEARCH
-		"INSERT OR IGNORE INTO backlog SELECT id FROM article;"
-		"INSERT OR REPLACE INTO value"
-		" VALUES ('index-version', '" INDEX_VERSION "')", err), err);
-}
-
 /* Bring the file to the present version, each step a transaction.  */
 int schema_migrate(struct store *st, struct err *err)
 {
@@ -380,9 +355,9 @@ int schema_migrate(struct store *st, struct err *err)
 		if (!rc)
 			break;
 	}
-	if (pragma(st, "SELECT value <> '" INDEX_VERSION "' FROM value"
+	if (pragma(st, "SELECT value <> coranto_index_version() FROM value"
 		   " WHERE name = 'index-version'", &renew, err) < 0 ||
 	    renew_check(st, err) < 0)
 		return -1;
-	return renew ? renew_index(st, err) : 0;
+	return renew ? reindex_begin(st, err) : reindex_check(st, err);
 }

@@ -18,6 +18,13 @@
 #include "base/date.h"
 #include "base/mem.h"
 
+/* The same as SQL_INDEX_BELOW, also while nobody who could write has noticed
+ * that the index was made by other rules.  */
+#define SQL_SEARCH_BELOW \
+	"(SELECT CASE WHEN EXISTS (SELECT 1 FROM value" \
+	" WHERE name = 'index-version' AND value = coranto_index_version())" \
+	" THEN " SQL_INDEX_BELOW " ELSE 9223372036854775807 END)"
+
 #define FIRST_BIND 100		/* the plan's, see query.h */
 #define RANKED 5000		/* hits, the newest, that are ranked; a word in
 				 * the title counts six times */
@@ -177,7 +184,8 @@ static void add_select(struct str *sql, const struct search *se,
 		str_addf(sql, "article a%s", from[se->index]);
 	if (feeds)
 		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
-	str_add(sql, plan->match ? " WHERE search MATCH ?1" : " WHERE 1");
+	str_add(sql, plan->match ? " WHERE search MATCH ?1"
+		" AND search.rowid >= " SQL_SEARCH_BELOW : " WHERE 1");
 	if (se->before)
 		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
 	add_scope(sql, se, whole);
@@ -187,7 +195,8 @@ static void add_select(struct str *sql, const struct search *se,
 		add_dates(sql, plan->where);
 	if (se->words && !plan->match)
 		str_add(sql, " AND a.id NOT IN"
-			" (SELECT article_id FROM backlog)");
+			" (SELECT article_id FROM backlog)"
+			" AND a.id >= " SQL_SEARCH_BELOW);
 }
 
 static void bind_plan(sqlite3_stmt *s, const struct search *se)
@@ -308,10 +317,13 @@ static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
 {
 	sqlite3_stmt *s = se->oldest ?
 		db_stmt(se->st, "SELECT article_id FROM backlog"
-			" WHERE article_id > ?1 ORDER BY article_id", err) :
+			" WHERE article_id > ?1 UNION"
+			" SELECT id FROM article WHERE id > ?1"
+			" AND id < " SQL_SEARCH_BELOW " ORDER BY 1", err) :
 		db_stmt(se->st, "SELECT article_id FROM backlog"
-			" WHERE article_id < ?1 ORDER BY article_id DESC",
-			err);
+			" WHERE article_id < ?1 UNION"
+			" SELECT id FROM article WHERE id < ?1"
+			" AND id < " SQL_SEARCH_BELOW " ORDER BY 1 DESC", err);
 
 	if (s)
 		sqlite3_bind_int64(s, 1, before ? before :

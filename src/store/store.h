@@ -361,8 +361,8 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 /*
  * Put articles that wait into the full-text index, for about `ms`
  * milliseconds, and merge the index's parts; before that, make identities anew
- * that an older coranto made.  *ret_left (may be NULL) is 0
- * when nothing is left to do.  While another process writes it does nothing.
+ * that an older coranto made.  *ret_left (may be NULL) is 0 when nothing is
+ * left to do, else some number.  While another process writes it does nothing.
  */
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		     struct err *err) MUST_USE;

@@ -56,6 +56,7 @@ struct store {
 	bool compacting;		/* index.c: all parts become one */
 	struct store_clean *clean;	/* clean.c: under way, or NULL */
 	bool shrunk;			/* space.c: pages were given back */
+	bool reindexing;		/* reindex.c: the same of the index */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
 
@@ -229,6 +230,44 @@ bool listed_has(const struct listed *list, int64_t key);	/* of one read */
 /* In a write transaction; sorts the list.  */
 int listed_write(struct store *st, int64_t feed, struct listed *list,
 		 struct err *err) MUST_USE;
+
+/* --- reindex.c (write connections) ---------------------------------------- */
+
+/* Raise when html_text(), func_body_text() or the tokenizer gives other words
+ * than before: the index is then made anew.  */
+#define INDEX_VERSION 3
+
+/* Articles with a smaller id are not in the index, and not in the backlog
+ * either.  0 unless the index is being made anew.  */
+#define SQL_INDEX_BELOW \
+	"coalesce((SELECT CAST(value AS INTEGER) FROM value" \
+	" WHERE name = 'index-below'), 0)"
+
+/* The index, and what is in it, for FTS5's own check.  */
+#define SQL_CREATE_SEARCH \
+	"CREATE VIEW IF NOT EXISTS indexed AS" \
+	"	SELECT a.id AS id, a.title AS title, a.author AS author," \
+	"		coranto_text(b.packed) AS body" \
+	"	FROM article a LEFT JOIN body b ON b.id = a.body" \
+	"	WHERE a.id NOT IN (SELECT article_id FROM backlog)" \
+	"		AND a.id >= " SQL_INDEX_BELOW ";" \
+	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
+	"	content='indexed', content_rowid='id', tokenize='coranto');"
+
+int reindex_below(struct store *st, int64_t *ret, struct err *err) MUST_USE;
+
+/* Find out whether the index is being made anew.  */
+int reindex_check(struct store *st, struct err *err) MUST_USE;
+
+/* Have all of the index made anew, from now on when idle, whatever is in it:
+ * also when it is damaged.  A short transaction; outside of transactions.  */
+int reindex_begin(struct store *st, struct err *err) MUST_USE;
+
+/* Go on with that for about `ms`, in a write transaction; `idle`: nothing waits
+ * in the backlog.  1, 0: there was nothing to be done now, -1.  *ret_more:
+ * there will be.  */
+int reindex_slice(struct store *st, int ms, bool idle, bool *ret_more,
+		  struct err *err) MUST_USE;
 
 /* --- renew.c (write connections) ------------------------------------------ */
 

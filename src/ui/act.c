@@ -29,7 +29,13 @@ action_fn *act_find(enum action action)
 	GO(NEXT_ARTICLE, next_article);
 	GO(PREVIOUS_ARTICLE, previous_article);
 	GO(MARK_READ, mark_read);
+	GO(MARK_UNREAD, mark_unread);
 	GO(STAR, star);
+	GO(UNSTAR, unstar);
+	GO(DELETE, delete);
+	GO(TAG, tag);
+	GO(UNTAG, untag);
+	GO(TAGS, tags);
 	GO(MARK_ALL_READ, mark_all_read);
 	GO(UNDO, undo);
 	GO(REDO, redo);

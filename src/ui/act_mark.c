@@ -1,9 +1,12 @@
-/* act_mark.c - actions on articles: marks, undo, the browser */
+/* act_mark.c - actions on articles: marks, tags, undo, the browser */
 #include "config.h"
 
+#include "app/tags.h"
+#include "base/mem.h"
 #include "base/url.h"
 #include "ui/act.h"
 #include "ui/article_pane.h"
+#include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -23,11 +26,11 @@ static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
 
 	if (!ui->over && ui->focus == FOCUS_ARTICLE && ui->article->article) {
 		const struct store_article *a = ui->article->article;
+		struct mark_state state = { a->read, a->starred, false };
 
-		*ret_row = (struct store_row){ .id = a->id, .read = a->read,
-					       .starred = a->starred };
-		marks_apply(&ui->marks, a->id, &ret_row->read,
-			    &ret_row->starred);
+		marks_apply(&ui->marks, a->id, &state);
+		*ret_row = (struct store_row){ .id = a->id, .read = state.read,
+					       .starred = state.starred };
 		ret_ids[0] = a->id;
 		return 1;
 	}
@@ -47,44 +50,222 @@ static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
 
 #define MOST_TARGETS 1000
 
-static void toggle(struct ui *ui, enum store_mark mark, int count)
+/* --- by query ------------------------------------------------------------------------ */
+
+/* What is to be done to articles that are being looked for.  */
+struct bulk {
+	uint64_t ticket;
+	enum store_mark mark;
+	bool on;
+	struct tag_changes tags;	/* of STORE_MARK_TAG */
+	char *what;			/* that there are none of, or NULL */
+};
+
+static void bulk_release(struct bulk *b)
+{
+	tag_changes_release(&b->tags);
+	free(b->what);
+}
+
+void ui_marks_release(struct ui *ui)
+{
+	for (size_t i = 0; i < ui->n_bulks; i++)
+		bulk_release(&ui->bulks[i]);
+	free(ui->bulks);
+	free(ui->tag_ids);
+	free(ui->tags_were);
+	str_release(&ui->tags_said);
+}
+
+/* Each change of a tag is an act of its own: of several the last one is
+ * said.  */
+static void mark_tags(struct ui *ui, const struct tag_changes *c,
+		      const int64_t *ids, size_t n, enum mark_of of)
+{
+	for (size_t i = 0; i < c->n; i++)
+		ui_mark(ui, (struct pending_mark){
+			.mark = STORE_MARK_TAG, .on = c->items[i].on,
+			.tag = c->items[i].name, .of = of,
+			.ids = (int64_t *)(uintptr_t)ids, .n = n,
+			.quiet = i + 1 < c->n,
+		});
+}
+
+/* Takes `b`.  */
+static void select_for(struct ui *ui, struct bulk b,
+		       const struct store_scope *scope, const char *query)
+{
+	struct query_err qerr = { 0 };
+
+	if (app_select(ui->app, scope, query, &b.ticket, &qerr) < 0) {
+		ui_complain(ui, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
+			    qerr.hint);
+		bulk_release(&b);
+		return;
+	}
+	ui->bulks = xgrow(ui->bulks, ui->n_bulks, &ui->bulks_cap,
+			  sizeof(*ui->bulks));
+	ui->bulks[ui->n_bulks++] = b;
+}
+
+void ui_take_selected(struct ui *ui, struct app_event *event)
+{
+	struct bulk b;
+	size_t i = 0;
+
+	while (i < ui->n_bulks && ui->bulks[i].ticket != event->ticket)
+		i++;
+	if (i == ui->n_bulks)
+		return;
+	b = ui->bulks[i];
+	memmove(&ui->bulks[i], &ui->bulks[i + 1],
+		(--ui->n_bulks - i) * sizeof(*ui->bulks));
+	if (event->err.kind != ERR_NONE)
+		ui_complain(ui, "%s", event->err.text);
+	else if (!event->n)
+		ui_say(ui, "%s", b.what);
+	else if (b.mark == STORE_MARK_TAG)
+		mark_tags(ui, &b.tags, event->ids, event->n, MARK_OF_QUERY);
+	else
+		ui_mark(ui, (struct pending_mark){
+			.mark = b.mark, .on = b.on, .of = MARK_OF_QUERY,
+			.ids = event->ids, .n = event->n,
+		});
+	bulk_release(&b);
+}
+
+/* All that the query matches, in all feeds.  */
+static void mark_matching(struct ui *ui, enum store_mark mark, bool on,
+			  const char *query)
+{
+	const struct store_scope scope = {
+		.kind = STORE_ALL,
+		.unread_only = mark == STORE_MARK_READ && on,
+		.starred_only = mark == STORE_MARK_STAR && !on,
+	};
+	struct bulk b = {
+		.mark = mark, .on = on,
+		.what = xstrdup(scope.unread_only ? "Nothing unread is found" :
+				scope.starred_only ?
+				"Nothing starred is found" :
+				"Nothing is found"),
+	};
+
+	select_for(ui, b, &scope, query);
+}
+
+/* --- marks --------------------------------------------------------------------------- */
+
+/* The articles meant, or those that a query matches; `toggle` turns the mark
+ * of the first.  */
+static void mark(struct ui *ui, const struct call *call, enum store_mark mark,
+		 bool on, bool toggle)
 {
 	int64_t ids[MOST_TARGETS];
 	struct store_row row = { 0 };
-	size_t n = targets(ui, count, ids, ARRAY_LEN(ids), &row);
-	bool on = mark == STORE_MARK_READ ? row.read : row.starred;
+	size_t n;
 
+	if (*call->args) {
+		mark_matching(ui, mark, on, call->args);
+		return;
+	}
+	n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
+	if (toggle)
+		on = !(mark == STORE_MARK_READ ? row.read : row.starred);
 	if (n)
-		ui_mark(ui, mark, !on, ids, n, false);
+		ui_mark(ui, (struct pending_mark){
+			.mark = mark, .on = on, .ids = ids, .n = n,
+		});
 }
 
 void action_mark_read(struct ui *ui, const struct call *call)
 {
-	toggle(ui, STORE_MARK_READ, call->count);
+	mark(ui, call, STORE_MARK_READ, true, true);
+}
+
+void action_mark_unread(struct ui *ui, const struct call *call)
+{
+	mark(ui, call, STORE_MARK_READ, false, false);
 }
 
 void action_star(struct ui *ui, const struct call *call)
 {
-	toggle(ui, STORE_MARK_STAR, call->count);
+	mark(ui, call, STORE_MARK_STAR, true, true);
+}
+
+void action_unstar(struct ui *ui, const struct call *call)
+{
+	mark(ui, call, STORE_MARK_STAR, false, false);
+}
+
+/* The article that is read makes way for the next of the list; the last one
+ * for the list.  That comes first, so that undo takes back the deleting and
+ * not that the next one was read.  */
+static void read_next(struct ui *ui, int64_t id)
+{
+	struct list *l = current_list(ui);
+	bool here = !l->waiting && list_id(l) == id;
+
+	if (here && l->scroll.cursor + 1 < l->n) {
+		list_move(l, MOVE_DOWN, 1);
+		ui_read_article(ui, list_id(l));
+	} else {
+		ui_focus(ui, FOCUS_LIST);
+	}
+}
+
+void action_delete(struct ui *ui, const struct call *call)
+{
+	bool reading = !ui->over && ui->focus == FOCUS_ARTICLE &&
+		       ui->article->article;
+
+	if (reading && !*call->args) {
+		int64_t id = ui->article->id;
+
+		read_next(ui, id);
+		ui_mark(ui, (struct pending_mark){
+			.mark = STORE_MARK_DELETE, .on = true, .ids = &id,
+			.n = 1,
+		});
+	} else {
+		mark(ui, call, STORE_MARK_DELETE, true, false);
+	}
+}
+
+/* In the feeds: what is unread in the feed or folder, without its list.  */
+static void mark_node_read(struct ui *ui)
+{
+	struct store_scope scope = feeds_pane_scope(ui->feeds);
+	const struct tree_node *node = feeds_pane_node(ui->feeds);
+	struct bulk b = { .mark = STORE_MARK_READ, .on = true };
+	struct str words = STR_INIT;
+
+	if (!node)
+		return;
+	scope.unread_only = true;
+	str_addf(&words, "Nothing is unread in %s", node->label);
+	b.what = str_detach(&words);
+	select_for(ui, b, &scope, NULL);
 }
 
 /* Exactly the list as it is now.  One that is still being made is marked as
  * soon as it is known: it began before the key was pressed.  */
 void action_mark_all_read(struct ui *ui, const struct call *call)
 {
-	struct list *l;
+	struct list *l = current_list(ui);
 
 	(void)call;
 	if (ui->over)
 		return;
-	ui_follow_list(ui);
-	l = current_list(ui);
-	if (l->waiting || !l->complete) {
+	if (ui->focus == FOCUS_FEEDS)
+		mark_node_read(ui);
+	else if (l->waiting || !l->complete)
 		ui->mark_all = l->generation;
-		return;
-	}
-	if (l->n)
-		ui_mark(ui, STORE_MARK_READ, true, l->ids, l->n, false);
+	else if (l->n)
+		ui_mark(ui, (struct pending_mark){
+			.mark = STORE_MARK_READ, .on = true, .ids = l->ids,
+			.n = l->n, .of = MARK_OF_LIST,
+		});
 	else
 		ui_say(ui, "This list is empty");
 }
@@ -92,13 +273,148 @@ void action_mark_all_read(struct ui *ui, const struct call *call)
 void action_undo(struct ui *ui, const struct call *call)
 {
 	(void)call;
-	app_undo(ui->app);
+	ui->news_before = list_pane_news(ui->list);
+	ui->turning = app_undo(ui->app);
 }
 
 void action_redo(struct ui *ui, const struct call *call)
 {
 	(void)call;
-	app_redo(ui->app);
+	ui->news_before = list_pane_news(ui->list);
+	ui->turning = app_redo(ui->app);
+}
+
+/* --- tags ---------------------------------------------------------------------------- */
+
+/* The names before " -- ", and the query behind it, or NULL.  */
+static char *split(const char *args, const char **ret_query)
+{
+	const char *dashes = strstr(args, "--");
+
+	while (dashes && ((dashes > args && dashes[-1] != ' ') ||
+			  (dashes[2] && dashes[2] != ' ')))
+		dashes = strstr(dashes + 2, "--");
+	*ret_query = NULL;
+	if (!dashes)
+		return xstrdup(args);
+	*ret_query = dashes + 2 + strspn(dashes + 2, " ");
+	return xstrndup(args, (size_t)(dashes - args));
+}
+
+/* The tags that all of the articles have.  */
+static void add_common(struct ui *ui, const int64_t *ids, size_t n,
+		       struct str *out)
+{
+	struct err err = ERR_INIT;
+	struct store_rows *rows;
+
+	if (store_rows(app_store(ui->app), ids, n, NULL, 0, &rows, &err) < 0) {
+		ui_complain(ui, "%s", err.text);
+		return;
+	}
+	for (size_t i = 0; i < rows->n; i++) {
+		struct str tags = STR_INIT, both = STR_INIT;
+
+		marks_apply_tags(&ui->marks, ids[i], rows->rows[i].tags,
+				 &tags);
+		if (i)
+			tags_common(&both, str_span(out), str_span(&tags));
+		else
+			str_adds(&both, str_span(&tags));
+		str_clear(out);
+		str_adds(out, str_span(&both));
+		str_release(&tags);
+		str_release(&both);
+	}
+	store_rows_free(rows);
+}
+
+/* Ask for them, with those that are there to be edited.  */
+static void ask_tags(struct ui *ui, const int64_t *ids, size_t n)
+{
+	struct str line = STR_INIT;
+
+	add_common(ui, ids, n, &line);
+	free(ui->tag_ids);
+	free(ui->tags_were);
+	ui->tag_ids = xmemdup(ids, n * sizeof(*ids));
+	ui->n_tag_ids = n;
+	ui->tags_were = xstrdup(line.s);
+	if (line.len)
+		str_add(&line, ", ");
+	command_ask(ui, ASK_TAGS, line.s);
+	str_release(&line);
+}
+
+void ui_tag(struct ui *ui, const char *line)
+{
+	struct tag_changes c;
+
+	tag_changes(&c, span_of(ui->tags_were), span_of(line), true);
+	if (c.n)
+		mark_tags(ui, &c, ui->tag_ids, ui->n_tag_ids, MARK_OF_ROWS);
+	else
+		ui_say(ui, "The tags stay as they are");
+	tag_changes_release(&c);
+}
+
+/* `c` is taken.  */
+static void change_tags(struct ui *ui, const struct call *call,
+			struct tag_changes c, const char *query)
+{
+	const struct store_scope scope = { .kind = STORE_ALL };
+	int64_t ids[MOST_TARGETS];
+	struct store_row row = { 0 };
+	size_t n;
+
+	if (query && *query && c.n) {
+		select_for(ui, (struct bulk){
+			.mark = STORE_MARK_TAG, .tags = c,
+			.what = xstrdup("Nothing is found"),
+		}, &scope, query);
+		return;
+	}
+	if (!c.n || query) {
+		ui_complain(ui, query && c.n ? "which articles? a query "
+			    "follows --" : "which tags?");
+	} else {
+		n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
+		if (n)
+			mark_tags(ui, &c, ids, n, MARK_OF_ROWS);
+	}
+	tag_changes_release(&c);
+}
+
+void action_tag(struct ui *ui, const struct call *call)
+{
+	int64_t ids[MOST_TARGETS];
+	struct store_row row = { 0 };
+	struct tag_changes c;
+	const char *query;
+	char *names;
+	size_t n;
+
+	if (!*call->args) {
+		n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
+		if (n)
+			ask_tags(ui, ids, n);
+		return;
+	}
+	names = split(call->args, &query);
+	tag_changes(&c, SPAN(""), span_of(names), false);
+	change_tags(ui, call, c, query);
+	free(names);
+}
+
+void action_untag(struct ui *ui, const struct call *call)
+{
+	struct tag_changes c;
+	const char *query;
+	char *names = split(call->args, &query);
+
+	tag_changes_clear(&c, span_of(names));
+	change_tags(ui, call, c, query);
+	free(names);
 }
 
 /* --- the browser -------------------------------------------------------------------- */

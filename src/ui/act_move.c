@@ -153,7 +153,7 @@ static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
 	int64_t first = 0;
 
 	for (int tries = 0; tries < LOOK_ROWS; tries++) {
-		bool read = false, starred;
+		struct mark_state state = { 0 };
 
 		if (store_next_unread(app_store(ui->app), feed, id, forward,
 				      &id, &feed, &err) < 0) {
@@ -164,8 +164,8 @@ static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
 			return 0;
 		if (!first)
 			first = id;
-		marks_apply(&ui->marks, id, &read, &starred);
-		if (!read) {
+		marks_apply(&ui->marks, id, &state);
+		if (!state.read && !state.deleted) {
 			*ret_feed = feed;
 			return id;
 		}

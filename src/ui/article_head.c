@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "app/extras.h"
+#include "app/tags.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "ui/bidi.h"
@@ -209,6 +210,24 @@ static void add_tags(struct flow f, const struct store_article *a)
 	str_release(&tag);
 }
 
+/* "+later +ukraine" */
+static void add_own_tags(struct flow f, const char *tags)
+{
+	struct span rest = span_of(tags), name;
+	struct str tag = STR_INIT;
+
+	f.sep = " ";
+	f.style = theme_style(THEME_TAG);
+	while (tags_next(&rest, &name)) {
+		str_clear(&tag);
+		str_addf(&tag, "%s+", bidi_is_rtl(name) ? RLM : LRM);
+		str_adds(&tag, name);
+		add_unbroken(&f, tag.s, MIN(LONGEST_TAG, f.width));
+	}
+	end_flow(&f);
+	str_release(&tag);
+}
+
 static bool has_title(const struct store_article *a)
 {
 	return a->title && span_trim(span_of(a->title)).len;
@@ -251,7 +270,8 @@ static void add_title(struct lines *l, const struct store_article *a,
 }
 
 void article_head(struct lines *l, const struct store_article *a,
-		  const struct doc *doc, int width, const char *changes_key)
+		  const struct doc *doc, const char *tags, int width,
+		  const char *changes_key)
 {
 	struct str name = STR_INIT;
 	struct flow f = {
@@ -269,6 +289,7 @@ void article_head(struct lines *l, const struct store_article *a,
 	add_byline(f, a, doc);
 	add_extras(f, a);
 	add_updated(f, a, changes_key);
+	add_own_tags(f, tags);
 	add_tags(f, a);
 	lines_new(l);
 	if (doc && !doc->n_words && !doc->n_links) {

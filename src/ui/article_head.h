@@ -13,11 +13,13 @@ void article_name(struct str *out, const struct store_article *a,
 
 /*
  * Title, if it has one; feed, author, date, length; where it is from; when it was edited, and
- * `changes_key`, the label of the key that shows how (NULL: none); tags.  `doc`
- * may be NULL: not known yet.  Under a right-to-left title all of it is so.
+ * `changes_key`, the label of the key that shows how (NULL: none); the reader's
+ * `tags` ("later, ukraine"); those of the feed.  `doc` may be NULL: not known
+ * yet.  Under a right-to-left title all of it is so.
  */
 void article_head(struct lines *l, const struct store_article *a,
-		  const struct doc *doc, int width, const char *changes_key);
+		  const struct doc *doc, const char *tags, int width,
+		  const char *changes_key);
 
 /* What comes with the article and the page of its comments, numbered on after
  * the links.  */

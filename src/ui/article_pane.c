@@ -56,6 +56,10 @@ static void read_article(struct article_pane *p, int64_t id)
 	if (store_article(app_store(ui->app), id, &p->article, &err) < 0) {
 		ui_complain(ui, "%s", err.text);
 	} else {
+		str_clear(&p->tags);
+		for (size_t i = 0; i < p->article->n_tags; i++)
+			str_addf(&p->tags, "%s%s", i ? ", " : "",
+				 p->article->tags[i]);
 		p->opened = !article_place_recall(p, &p->anchor);
 		article_view_begin(p);
 	}
@@ -84,13 +88,40 @@ void article_pane_opened(struct article_pane *p)
 
 static void set_head(struct article_pane *p, int measure)
 {
-	struct str key = STR_INIT;
+	const struct marks *marks = &p->pane.ui->marks;
+	struct str key = STR_INIT, tags = STR_INIT;
 	bool has = keymap_label(p->pane.ui->keymap, 'A', ACTION_CHANGES, &key);
+	struct store_article a = *p->article;
+	struct mark_state state = { .starred = a.starred };
 
-	article_head(&p->page.head, p->article, p->doc, measure,
+	marks_apply(marks, a.id, &state);
+	a.starred = state.starred;
+	marks_apply_tags(marks, a.id, p->tags.s, &tags);
+	article_head(&p->page.head, &a, p->doc, tags.s, measure,
 		     has ? key.s : NULL);
 	article_view_head(p, measure);
 	str_release(&key);
+	str_release(&tags);
+}
+
+/* The header may have other rows now: the top stays the top.  */
+static void renew_head(struct article_pane *p)
+{
+	bool at_top = p->page.body && !p->to_go &&
+		      p->top <= page_first(&p->page);
+	size_t rows = p->page.head.n;
+
+	p->pane.dirty = true;
+	if (!p->article || !p->measure)
+		return;
+	set_head(p, p->measure);
+	if (at_top && p->page.head.n != rows)
+		article_pane_scroll(p, page_first(&p->page));
+}
+
+void article_pane_marked(struct article_pane *p)
+{
+	renew_head(p);
 }
 
 void article_pane_stale(struct article_pane *p)
@@ -104,10 +135,12 @@ void article_pane_stale(struct article_pane *p)
 	if (rows->n && !rows->rows[0].deleted) {
 		p->article->read = rows->rows[0].read;
 		p->article->starred = rows->rows[0].starred;
+		str_clear(&p->tags);
+		if (rows->rows[0].tags)
+			str_add(&p->tags, rows->rows[0].tags);
 		p->outdated |= p->article->edited != rows->rows[0].edited;
 		p->article->edited = rows->rows[0].edited;
-		if (p->measure)
-			set_head(p, p->measure);
+		renew_head(p);
 	}
 	store_rows_free(rows);
 	if (p->pane.ui->focus != FOCUS_ARTICLE)
@@ -470,6 +503,7 @@ static void article_free(struct pane *pane)
 	query_free(p->query);
 	free(p->hints.spots);
 	free(p->words);
+	str_release(&p->tags);
 	free(p);
 }
 

@@ -53,6 +53,7 @@ struct article_pane {
 	struct pane pane;
 	int64_t id;		/* 0: none */
 	struct store_article *article;
+	struct str tags;	/* the reader's, as they are by now */
 	bool outdated;		/* its feed has sent another text since */
 
 	struct doc *doc;	/* NULL while a worker makes it */
@@ -102,6 +103,9 @@ void article_pane_show(struct article_pane *p, int64_t id, const char *query);
 /* Read its marks again, and whether there is another text of it: what is being
  * read stays, and the header says so.  */
 void article_pane_stale(struct article_pane *p);
+
+/* A mark is on its way: the header shows it.  */
+void article_pane_marked(struct article_pane *p);
 
 /* Take in another text that has come, at the place where one is.  */
 void article_pane_renew(struct article_pane *p);

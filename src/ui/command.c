@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "ui/act.h"
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
@@ -144,6 +145,44 @@ static void offer_folders(const struct ui *ui, struct candidates *c,
 	}
 }
 
+/* Tags that begin as typed after the last comma.  */
+static void offer_tags(const struct ui *ui, struct candidates *c,
+		       struct span typed)
+{
+	struct store_tags *tags;
+	struct str want = STR_INIT, have = STR_INIT;
+	char note[32];
+
+	if (store_tags(app_store(ui->app), &tags, NULL) < 0)
+		return;
+	text_fold(&want, typed);
+	for (size_t i = 0; i < tags->n && c->n < MOST_CANDIDATES; i++) {
+		str_clear(&have);
+		text_fold(&have, span_of(tags->tags[i].name));
+		if (!span_starts(str_span(&have), want.s))
+			continue;
+		snprintf(note, sizeof(note), "%lld",
+			 (long long)tags->tags[i].total);
+		candidates_add(c, span_of(tags->tags[i].name), span_of(note));
+	}
+	store_tags_free(tags);
+	str_release(&want);
+	str_release(&have);
+}
+
+static void complete_tags(void *arg, struct span before, struct candidates *c)
+{
+	size_t start = before.len;
+
+	while (start && before.p[start - 1] != ',')
+		start--;
+	while (start < before.len &&
+	       (before.p[start] == ' ' || before.p[start] == '-'))
+		start++;
+	c->start = start;
+	offer_tags(arg, c, span_from(before, start));
+}
+
 static void offer_argument(const struct ui *ui, struct candidates *c,
 			   struct span line, struct span name, int nth,
 			   struct span before, struct span typed)
@@ -178,6 +217,11 @@ static void offer_argument(const struct ui *ui, struct candidates *c,
 	case ACTION_MOVE:
 		c->start = rest;
 		offer_folders(ui, c, span_from(line, rest));
+		break;
+	case ACTION_TAG:
+	case ACTION_UNTAG:
+		complete_tags((void *)(uintptr_t)ui, span_from(line, rest), c);
+		c->start += rest;
 		break;
 	case ACTION_LAYOUT:
 		for (const char *const *w = (const char *const[]){
@@ -263,6 +307,8 @@ static struct history *history_of(struct ui *ui, enum asking what)
 		return &ui->files;
 	case ASK_FIND:
 		return &ui->finds;
+	case ASK_TAGS:
+		return &ui->tags;
 	case ASK_NOTHING:
 	case ASK_COMMAND:
 		break;
@@ -277,7 +323,8 @@ void command_ask(struct ui *ui, enum asking what, const char *text)
 	ui->prompt.complete = what == ASK_COMMAND ? complete :
 			      what == ASK_FEED ? complete_address :
 			      what == ASK_SAVE || what == ASK_SAVE_OVER ?
-			      complete_path : NULL;
+			      complete_path :
+			      what == ASK_TAGS ? complete_tags : NULL;
 	ui->prompt.arg = ui;
 	prompt_set(&ui->prompt, text);
 	free(ui->save_over);
@@ -308,6 +355,8 @@ static void accept(struct ui *ui, enum asking what)
 		article_find_end(ui->article, true);
 	else if (what == ASK_COMMAND)
 		command_run(ui, line);
+	else if (what == ASK_TAGS)
+		ui_tag(ui, line);
 	else if (span_trim(span_of(line)).len)
 		answer(ui, what, line);
 	free(line);

@@ -9,14 +9,19 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
-static void add_undo(struct ui *ui, struct str *s)
+static void add_undo_of(struct ui *ui, struct str *s, const char *what)
 {
 	struct str key = STR_INIT;
 
 	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
 			 &key))
-		str_addf(s, " · %s takes it back", key.s);
+		str_addf(s, " · %s takes %s back", key.s, what);
 	str_release(&key);
+}
+
+static void add_undo(struct ui *ui, struct str *s)
+{
+	add_undo_of(ui, s, "it");
 }
 
 /* "… · a, then Tab, offers the others" */
@@ -33,35 +38,116 @@ static void take_offers(struct ui *ui, struct app_event *event, struct str *s)
 	str_release(&key);
 }
 
+static const char *verb_of(const struct pending_mark *m)
+{
+	switch (m->mark) {
+	case STORE_MARK_READ:
+		break;
+	case STORE_MARK_STAR:
+		return m->on ? "Starred" : "Unstarred";
+	case STORE_MARK_DELETE:
+		return "Deleted";
+	case STORE_MARK_TAG:
+		break;
+	}
+	return "Marked";
+}
+
+static const char *end_of(const struct pending_mark *m)
+{
+	return m->mark != STORE_MARK_READ ? "" : m->on ? " read" : " unread";
+}
+
+/* Nothing was otherwise before.  */
+static void say_same(struct ui *ui, const struct pending_mark *m)
+{
+	if (m->mark == STORE_MARK_TAG)
+		ui_say(ui, m->on ? "It has the tag “%s” already" :
+		       "It has no tag “%s”", m->tag);
+	else if (m->mark == STORE_MARK_DELETE)
+		ui_say(ui, "It is gone already");
+	else if (m->n == 1)
+		ui_say(ui, "It is%s already", m->mark == STORE_MARK_READ ?
+		       end_of(m) : m->on ? " starred" : " not starred");
+	else
+		ui_say(ui, "All of %s%s already",
+		       m->of == MARK_OF_LIST ? "this list is" : "them are",
+		       m->mark == STORE_MARK_READ ? end_of(m) :
+		       m->on ? " starred" : " not starred");
+}
+
 /* "Marked 12 read · u takes it back" */
 static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 {
-	const char *verb = m->mark == STORE_MARK_READ ? "Marked" :
-			   m->on ? "Starred" : "Unstarred";
-	const char *end = m->mark != STORE_MARK_READ ? "" :
-			  m->on ? " read" : " unread";
 	struct str s = STR_INIT;
 
-	if (!n && m->mark == STORE_MARK_READ) {
-		ui_say(ui, m->n == 1 ? "It is%s already" :
-		       "All of this list is%s already", end);
+	if (!n) {
+		say_same(ui, m);
 		return;
 	}
-	str_add(&s, verb);
+	str_add(&s, verb_of(m));
 	if (n != 1 || m->n != 1) {
 		str_addc(&s, ' ');
 		status_number(&s, (int64_t)n);
 	}
-	str_add(&s, end);
-	if (n != m->n) {
+	str_add(&s, end_of(m));
+	if (n != m->n && m->of != MARK_OF_QUERY) {
 		str_add(&s, " of the ");
 		status_number(&s, (int64_t)m->n);
-		str_add(&s, " in this list");
+		if (m->of == MARK_OF_LIST)
+			str_add(&s, " in this list");
 	}
-	if (n)
-		add_undo(ui, &s);
+	add_undo(ui, &s);
 	ui_say(ui, "%s", s.s);
 	str_release(&s);
+}
+
+/* Of several tags all are said with the last.  */
+static void say_tagged(struct ui *ui, const struct pending_mark *m, size_t n)
+{
+	struct str *said = &ui->tags_said;
+
+	if (n) {
+		str_addf(said, "%s%s ", said->len ? ", " : "",
+			 m->on ? said->len ? "tagged" : "Tagged" :
+			 said->len ? "untagged" : "Untagged");
+		if (n != 1 || m->n != 1) {
+			status_number(said, (int64_t)n);
+			str_addc(said, ' ');
+		}
+		str_addf(said, "“%s”", m->tag);
+		ui->n_tags_said++;
+	}
+	if (m->quiet)
+		return;
+	if (ui->n_tags_said > 1) {
+		add_undo_of(ui, said, "the last");
+		ui_say(ui, "%s", said->s);
+	} else if (ui->n_tags_said) {
+		add_undo(ui, said);
+		ui_say(ui, "%s", said->s);
+	} else {
+		say_same(ui, m);
+	}
+	str_clear(said);
+	ui->n_tags_said = 0;
+}
+
+static void take_marked(struct ui *ui, const struct app_event *event,
+			const struct pending_mark *m)
+{
+	if (event->err.kind != ERR_NONE) {
+		str_clear(&ui->tags_said);
+		ui->n_tags_said = 0;
+		ui_put_back(ui);
+		ui_complain(ui, "%s", event->err.text);
+		return;
+	}
+	ui_rows_stale(ui);
+	if (m->mark == STORE_MARK_TAG)
+		say_tagged(ui, m, event->n);
+	else if (!m->quiet)
+		say_marked(ui, m, event->n);
 }
 
 static void take_done(struct ui *ui, struct app_event *event)
@@ -70,15 +156,18 @@ static void take_done(struct ui *ui, struct app_event *event)
 	struct pending_mark m;
 
 	if (marks_done(&ui->marks, event->ticket, &m)) {
-		ui_rows_stale(ui);
-		if (event->err.kind != ERR_NONE)
-			ui_complain(ui, "%s", event->err.text);
-		else if (!m.quiet)
-			say_marked(ui, &m, event->n);
+		take_marked(ui, event, &m);
+		pending_mark_release(&m);
 		return;
 	}
 	/* An undo, or a subscription: rows may have changed in any way.  */
-	ui_rows_stale(ui);
+	if (event->ticket == ui->turning) {
+		ui_put_back(ui);
+		ui->turning = 0;
+		ui->turned = ui->feeds_stale = true;
+	} else {
+		ui_rows_stale(ui);
+	}
 	if (event->err.kind != ERR_NONE)
 		str_add(&s, event->err.text);
 	else if (event->text)
@@ -193,7 +282,10 @@ static void mark_whole(struct ui *ui, struct list *l)
 		return;
 	ui->mark_all = 0;
 	if (l->n)
-		ui_mark(ui, STORE_MARK_READ, true, l->ids, l->n, false);
+		ui_mark(ui, (struct pending_mark){
+			.mark = STORE_MARK_READ, .on = true, .ids = l->ids,
+			.n = l->n, .of = MARK_OF_LIST,
+		});
 	else
 		ui_say(ui, "This list is empty");
 }
@@ -235,6 +327,9 @@ static void take(struct ui *ui, struct app_event *event)
 		break;
 	case APP_DOWNLOADS:
 		take_downloads(ui, event);
+		break;
+	case APP_SELECTED:
+		ui_take_selected(ui, event);
 		break;
 	case APP_MESSAGE:
 		if (!event->text)

@@ -3,7 +3,8 @@
  * Made by app_list(): the first answer replaces what the list held, further
  * ones extend it.  The cursor is anchored to an id: when the list is made
  * again it goes to the same article, or to the nearest older one.  Rows are
- * read for the window that is seen, by id.  Main thread.
+ * read for the window that is seen, by id.  What was deleted goes from the list
+ * and comes back to its place when that is undone.  Main thread.
  */
 #ifndef UI_LIST_H
 #define UI_LIST_H
@@ -11,6 +12,14 @@
 #include "app/app.h"
 #include "ui/marks.h"
 #include "ui/scroll.h"
+
+#define LIST_GONE 64
+
+/* An article that went, and where it stood then.  */
+struct list_gone {
+	size_t at;
+	int64_t id;
+};
 
 struct list {
 	int64_t *ids;
@@ -23,6 +32,10 @@ struct list {
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
 	struct store_rows *rows;	/* of ids from `from` on, or NULL */
 	size_t from;
+	struct list_gone gone[LIST_GONE];	/* the last ones */
+	size_t n_gone;
+	size_t n_out;		/* all of those of this snapshot */
+	struct str tags;	/* of the row that was asked for last */
 };
 
 void list_release(struct list *l);
@@ -57,5 +70,17 @@ bool list_row(struct list *l, struct store *st, const struct marks *marks,
 
 /* The rows may have changed.  */
 void list_stale(struct list *l);
+
+/* Take articles out, `ids` being sorted and falling.  The cursor stays on its
+ * article, or else on its row.  */
+void list_take_out(struct list *l, const int64_t *ids, size_t n);
+
+/*
+ * Put those back that are there again.  The cursor stays on its article, but
+ * with `onto` it goes to one that comes back to its row.  False when not all
+ * of those that went are known any more: the list has to be made again.
+ */
+bool list_put_back(struct list *l, struct store *st, const struct marks *marks,
+		   bool onto);
 
 #endif

@@ -82,14 +82,15 @@ void list_pane_set_unread_only(struct list_pane *p, bool on)
 
 int64_t list_pane_news(const struct list_pane *p)
 {
+	const struct ui *ui = p->pane.ui;
 	int64_t now;
 
 	if (!p->made || !p->list.complete)
 		return 0;
-	now = feeds_pane_total(p->pane.ui->feeds, &p->scope);
+	now = feeds_pane_total(ui->feeds, &p->scope) - (int64_t)ui->n_deleting;
 	if (!p->scope.unread_only)
 		return MAX(now - (int64_t)p->list.n, 0);
-	return MAX(now - p->total, 0);
+	return MAX(now + (int64_t)p->list.n_out - p->total, 0);
 }
 
 /* --- the pane ------------------------------------------------------------- */
@@ -101,7 +102,9 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 
 	if (p->list.waiting || !p->list.complete)
 		return;
-	if (p->scope.starred_only) {
+	if (p->list.n_out) {
+		str_add(&s, "Nothing is left of this list");
+	} else if (p->scope.starred_only) {
 		str_add(&s, "Nothing is starred");
 	} else if (p->scope.unread_only) {
 		str_add(&s, "Nothing unread here. ");

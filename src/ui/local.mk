@@ -41,6 +41,7 @@ libui_a_SOURCES = \
 	%D%/state.h \
 	%D%/status.c \
 	%D%/target.c \
+	%D%/tags.c \
 	%D%/term.c \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/theme.c %D%/theme.h \

@@ -21,8 +21,9 @@
 #define FEEDS_MS 100
 /* Keys wait this long for the list that they are about.  */
 #define LIST_MS 150
-/* How often to look for what another process wrote.  */
-#define LOOK_MS 2000
+/* How often to look for what another process wrote: a few microseconds each
+ * time.  */
+#define LOOK_MS 400
 /* A script waits for threads that wake nobody when they are done.  */
 #define SCRIPT_MS 2
 
@@ -203,11 +204,21 @@ static int look(struct ui *ui)
 
 /* --- the loop ------------------------------------------------------------------------ */
 
+/* What came back was not in the list when it was made: it is no news.  */
+static void take_what_came_back(struct ui *ui)
+{
+	if (ui->turned && list_pane_news(ui->list) > ui->news_before)
+		list_pane_remake(ui->list);
+	ui->turned = false;
+}
+
 static void read_feeds(struct ui *ui)
 {
 	ui->feeds_stale = false;
 	ui->feeds_read_ms = date_monotonic_ms();
 	feeds_pane_read(ui->feeds);
+	ui->n_deleting = marks_deleting(&ui->marks);
+	take_what_came_back(ui);
 	if (ui->added && ui->focus == FOCUS_FEEDS)
 		feeds_pane_go(ui->feeds, ui->added);
 	ui->added = 0;

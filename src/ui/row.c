@@ -3,12 +3,14 @@
 
 #include "ui/row.h"
 
+#include "app/tags.h"
 #include "base/text.h"
 #include "ui/bidi.h"
 
 #define STATE_CELLS 4		/* gutter, dot, star, space */
 #define DATE_FULL 11		/* "22 Jan 2024" */
 #define DATE_MONTH 8		/* "Jan 2024" */
+#define WIDTH_FOR_TAGS 50
 #define DATE_SHORT 6		/* "22 Jan", "2024" */
 
 struct row_columns row_columns(int width, bool with_feed)
@@ -57,6 +59,32 @@ static void draw_date(const struct area *a, int x, int y, int width,
 	str_release(&s);
 }
 
+/* "+later +ukraine" at the right edge, in what `title` cells leave or a third
+ * of the row; the cells that it takes.  */
+static int draw_tags(const struct area *a, int x, int y, int title,
+		     const char *tags)
+{
+	int room = a->width - x, w;
+	int most = MAX(room - title - 3, room / 3);
+	struct span rest = span_of(tags), name;
+	struct str all = STR_INIT, cut = STR_INIT;
+
+	while (a->width >= WIDTH_FOR_TAGS && tags_next(&rest, &name)) {
+		if (all.len)
+			str_addc(&all, ' ');
+		str_addc(&all, '+');
+		text_oneline(&all, name);
+	}
+	text_cut(&cut, str_span(&all), most);
+	w = text_width(str_span(&cut));
+	if (w)
+		area_text(a, a->width - 1 - w, y, w, str_span(&cut),
+			  theme_style(THEME_TAG));
+	str_release(&all);
+	str_release(&cut);
+	return w ? w + 2 : 0;
+}
+
 void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	      const struct store_row *row, int64_t now, enum row_state state)
 {
@@ -82,7 +110,9 @@ void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	}
 	text_oneline(&title, row->deleted ? SPAN("(no longer here)") :
 		     span_of(row->title));
-	bidi_cut(a, x, y, a->width - x - 1, str_span(&title), style);
+	bidi_cut(a, x, y, a->width - x - 1 - draw_tags(
+			 a, x, y, text_width(str_span(&title)), row->tags),
+		 str_span(&title), style);
 	str_release(&title);
 	row_select(a, y, 1, state);
 }

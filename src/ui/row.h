@@ -3,7 +3,8 @@
  *	› ●★  14:02  Guardian      Envoys meet in Moscow past midnight
  *
  * The signs say all that the colours do: a dot for unread, a star for
- * starred.  Dates and feeds are shown where the width allows.
+ * starred.  Dates, feeds and, at the right, the reader's tags are shown where
+ * the width allows.
  */
 #ifndef UI_ROW_H
 #define UI_ROW_H

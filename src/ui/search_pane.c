@@ -114,6 +114,15 @@ void search_pane_type(struct search_pane *p, const char *text)
 	search_pane_run(p);
 }
 
+void search_pane_remake(struct search_pane *p)
+{
+	char *text = p->asked ? xstrdup(p->asked) : NULL;
+
+	if (text)
+		ask(p, text);
+	free(text);
+}
+
 /* --- snippets ------------------------------------------------------------------- */
 
 bool search_pane_take_rows(struct search_pane *p, struct app_event *event)
@@ -126,7 +135,6 @@ bool search_pane_take_rows(struct search_pane *p, struct app_event *event)
 		return true;
 	store_rows_free(p->snippets);
 	p->snippets = event->rows;
-	p->snippets_from = p->asked_from;
 	event->rows = NULL;
 	return true;
 }
@@ -135,10 +143,11 @@ static const char *snippet_of(const struct search_pane *p, size_t i)
 {
 	const struct store_rows *s = p->snippets;
 
-	if (!s || i < p->snippets_from || i - p->snippets_from >= s->n ||
-	    s->rows[i - p->snippets_from].id != p->list.ids[i])
-		return NULL;
-	return s->rows[i - p->snippets_from].snippet;
+	/* Rows may have gone since.  */
+	for (size_t k = 0; s && k < s->n; k++)
+		if (s->rows[k].id == p->list.ids[i])
+			return s->rows[k].snippet;
+	return NULL;
 }
 
 /* Snippets for the rows that are seen, by the seeker.  */
@@ -151,12 +160,14 @@ static void ask_snippets(struct search_pane *p, int width)
 	if (l->waiting || !n || !p->query)
 		return;
 	if (p->asked_generation == l->generation && p->asked_n &&
+	    p->asked_out == l->n_out &&
 	    from >= p->asked_from && from + n <= p->asked_from + p->asked_n)
 		return;
 	/* A page more below: going on costs nothing then.  */
 	n = MIN(l->n - from, (size_t)l->scroll.height * 2);
 	p->asked_generation = l->generation;
 	p->asked_from = from;
+	p->asked_out = l->n_out;
 	p->asked_n = n;
 	app_rows(p->pane.ui->app, l->ids + from, n, p->asked, width,
 		 l->generation);
@@ -267,7 +278,7 @@ static void draw_help(const struct area *a, int head)
 		{ "ferry -fire", "without the second word" },
 		{ "ferry OR lifeboat", "either word" },
 		{ "harb*", "words that begin so" },
-		{ "title:treaty", "also author: feed: folder: url:" },
+		{ "title:treaty", "also author: feed: folder: tag: url:" },
 		{ "is:unread", "also is:starred has:enclosure" },
 		{ "newer:3d", "also older: after:2026-01-15 before:" },
 	};

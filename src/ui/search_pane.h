@@ -16,9 +16,9 @@ struct search_pane {
 	char *query;		/* as typed, that the list is for; or NULL */
 	char *asked;		/* the same, the last word open-ended */
 	struct query *matches;	/* the same, to be highlighted; or NULL */
-	struct store_rows *snippets;	/* of ids from `snippets_from` on */
-	size_t snippets_from;
-	size_t asked_from, asked_n;	/* rows asked for last */
+	struct store_rows *snippets;	/* of the rows that are seen */
+	size_t asked_from, asked_n;	/* rows asked for last, */
+	size_t asked_out;	/* when so many had gone from the list */
 	uint64_t asked_generation;
 };
 
@@ -32,5 +32,8 @@ bool search_pane_take_rows(struct search_pane *p,
 			   struct app_event *event);
 
 void search_pane_stale(struct search_pane *p);
+
+/* Ask again for what was asked last.  */
+void search_pane_remake(struct search_pane *p);
 
 #endif

@@ -21,6 +21,7 @@ struct feeds_pane;
 struct list_pane;
 struct search_pane;
 struct article_pane;
+struct bulk;			/* act_mark.c */
 
 enum focus { FOCUS_FEEDS, FOCUS_LIST, FOCUS_ARTICLE };
 
@@ -33,6 +34,7 @@ enum asking {
 	ASK_SAVE,		/* a file for it */
 	ASK_SAVE_OVER,		/* the same, and it is there already */
 	ASK_FIND,		/* words in the article */
+	ASK_TAGS,		/* tags of articles */
 };
 
 struct ui {
@@ -56,11 +58,23 @@ struct ui {
 	uint64_t generation;	/* last given to app_list() */
 	uint64_t mark_all;	/* generation of a list that is to be marked
 				 * read when it is complete, or 0 */
+	struct bulk *bulks;	/* acts whose articles are being looked for */
+	size_t n_bulks, bulks_cap;
+	uint64_t turning;	/* ticket of the last undo or redo, or 0 */
+	int64_t news_before;	/* it, in the list */
+	bool turned;		/* and the feeds were not read yet since */
+	size_t n_deleting;	/* articles that the counts still have */
+	int64_t *tag_ids;	/* what ASK_TAGS is about */
+	size_t n_tag_ids;
+	char *tags_were;	/* that they have all, as they were then */
+	struct str tags_said;	/* what is said with the last of several, */
+	size_t n_tags_said;	/* so many so far */
 	bool unread_only;
 	int layout;		/* 1, 2, 3; 0: by the width */
 
 	struct prompt prompt;
-	struct history commands, searches, addresses, finds, pipes, files;
+	struct history commands, searches, addresses, finds, pipes, files,
+		tags;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -118,12 +132,16 @@ void ui_leave_search(struct ui *ui);
 /* Open an article for reading: shown, focused, marked read if so set.  */
 void ui_read_article(struct ui *ui, int64_t id);
 
-/* Mark, show it at once, and undo it should it fail.  */
-void ui_mark(struct ui *ui, enum store_mark mark, bool on, const int64_t *ids,
-	     size_t n, bool quiet);
+/* Mark, show it at once, and undo it should it fail.  The ticket is set here;
+ * what `mark` points to is copied.  */
+void ui_mark(struct ui *ui, struct pending_mark mark);
 
 /* Articles changed: what shows them reads them again.  */
 void ui_rows_stale(struct ui *ui);
+
+/* Those that were deleted may be there again: where they are not known any
+ * more, lists are made again.  */
+void ui_put_back(struct ui *ui);
 
 /* What the settings say, after they changed.  */
 void ui_settings_changed(struct ui *ui);
@@ -151,6 +169,16 @@ struct store_article *ui_chosen(struct ui *ui);
 /* --- events.c ------------------------------------------------------------ */
 
 void ui_take_events(struct ui *ui);
+
+/* --- act_mark.c ---------------------------------------------------------- */
+
+/* Articles of app_select() have come.  */
+void ui_take_selected(struct ui *ui, struct app_event *event);
+
+/* The tags that ASK_TAGS asked for.  */
+void ui_tag(struct ui *ui, const char *line);
+
+void ui_marks_release(struct ui *ui);
 
 /* --- loop.c -------------------------------------------------------------- */
 

@@ -346,7 +346,7 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
 		[ASK_PIPE] = "Pipe to: ", [ASK_SAVE] = "Save as: ",
 		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
-		[ASK_FIND] = "Find: ",
+		[ASK_FIND] = "Find: ", [ASK_TAGS] = "Tags: ",
 	};
 	struct str right = STR_INIT;
 	int x, width;

@@ -43,6 +43,7 @@ static inline int style_colour(unsigned int style)
 	ROLE(FAILING, "failing", STYLE_BOLD | STYLE_RED)                   \
 	ROLE(UNREAD, "unread", STYLE_BOLD | STYLE_CYAN)                    \
 	ROLE(STAR, "star", STYLE_BOLD | STYLE_YELLOW)                      \
+	ROLE(TAG, "tag", STYLE_GREEN)                                      \
 	ROLE(READ_ROW, "read-row", STYLE_DIM)                              \
 	ROLE(MARKER, "marker", STYLE_BOLD | STYLE_CYAN)                    \
 	ROLE(CURSOR, "cursor", STYLE_REVERSE)                              \

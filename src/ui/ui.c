@@ -176,7 +176,7 @@ void ui_follow(struct ui *ui)
 
 void ui_read_article(struct ui *ui, int64_t id)
 {
-	bool read, starred;
+	struct mark_state state = { 0 };
 
 	article_pane_show(ui->article, id,
 			  ui->searching ? ui->search->asked : NULL);
@@ -187,30 +187,57 @@ void ui_read_article(struct ui *ui, int64_t id)
 		ui_focus(ui, FOCUS_ARTICLE);
 	}
 	ui->all_dirty = true;
-	read = ui->article->article->read;
-	starred = ui->article->article->starred;
-	marks_apply(&ui->marks, id, &read, &starred);
-	if (!read && settings_bool(&app_config(ui->app)->settings,
-				   SETTING_MARK_ON_OPEN))
-		ui_mark(ui, STORE_MARK_READ, true, &id, 1, true);
+	state.read = ui->article->article->read;
+	marks_apply(&ui->marks, id, &state);
+	if (!state.read && settings_bool(&app_config(ui->app)->settings,
+					 SETTING_MARK_ON_OPEN))
+		ui_mark(ui, (struct pending_mark){
+			.mark = STORE_MARK_READ, .on = true, .ids = &id,
+			.n = 1, .quiet = true,
+		});
 }
 
-void ui_mark(struct ui *ui, enum store_mark mark, bool on, const int64_t *ids,
-	     size_t n, bool quiet)
+void ui_mark(struct ui *ui, struct pending_mark mark)
 {
-	uint64_t ticket = app_mark(ui->app, mark, on, ids, n);
+	const struct pending_mark *p;
 
-	marks_add(&ui->marks, ticket, mark, on, quiet, ids, n);
+	mark.ticket = app_mark(ui->app, mark.mark, mark.on, mark.tag, mark.ids,
+			       mark.n);
+	marks_add(&ui->marks, &mark);
+	if (mark.n && mark.mark == STORE_MARK_DELETE && mark.on) {
+		p = &ui->marks.items[ui->marks.n - 1];
+		list_take_out(&ui->list->list, p->ids, p->n);
+		list_take_out(&ui->search->list, p->ids, p->n);
+		search_pane_stale(ui->search);
+		ui->n_deleting += p->n;
+	}
 	ui->list->pane.dirty = ui->search->pane.dirty = true;
-	ui->article->pane.dirty = true;
+	article_pane_marked(ui->article);
 }
 
 void ui_rows_stale(struct ui *ui)
 {
+	struct store *st = app_store(ui->app);
+	bool onto = ui->turning && ui->focus != FOCUS_ARTICLE;
+
 	list_stale(&ui->list->list);
+	list_put_back(&ui->list->list, st, &ui->marks, onto);
 	ui->list->pane.dirty = true;
 	search_pane_stale(ui->search);
+	list_put_back(&ui->search->list, st, &ui->marks, onto);
 	article_pane_stale(ui->article);
+}
+
+void ui_put_back(struct ui *ui)
+{
+	struct store *st = app_store(ui->app);
+	bool onto = ui->focus != FOCUS_ARTICLE;
+
+	if (!list_put_back(&ui->list->list, st, &ui->marks, onto))
+		list_pane_remake(ui->list);
+	if (!list_put_back(&ui->search->list, st, &ui->marks, onto))
+		search_pane_remake(ui->search);
+	ui_rows_stale(ui);
 }
 
 void ui_settings_changed(struct ui *ui)
@@ -298,6 +325,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display)
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->tags_said);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);
@@ -323,6 +351,7 @@ static void ui_release(struct ui *ui)
 		panes[i]->ops->free(panes[i]);
 	keymap_free(ui->keymap);
 	marks_release(&ui->marks);
+	ui_marks_release(ui);
 	prompt_release(&ui->prompt);
 	free(ui->offers);
 	free(ui->target);
@@ -334,6 +363,7 @@ static void ui_release(struct ui *ui)
 	history_release(&ui->pipes);
 	history_release(&ui->files);
 	history_release(&ui->finds);
+	history_release(&ui->tags);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);

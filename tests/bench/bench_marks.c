@@ -85,7 +85,7 @@ static void mark(struct bench *b)
 	if (b->n_posted == MAX_MARKS)
 		fatal("too long");
 	b->posted[i] = ms_now();
-	b->ticket[i] = app_mark(b->app, STORE_MARK_READ, i & 1, &id, 1);
+	b->ticket[i] = app_mark(b->app, STORE_MARK_READ, i & 1, NULL, &id, 1);
 }
 
 static void handle(struct bench *b, const struct app_event *e)

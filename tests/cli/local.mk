@@ -9,6 +9,7 @@ EXTRA_DIST += tests/lib/feeds.sh
 CLI_TESTS = \
 	%D%/usage.sh \
 	%D%/arrange.sh \
+	%D%/full.sh \
 	%D%/subscribe.sh \
 	%D%/refresh.sh \
 	%D%/failures.sh \

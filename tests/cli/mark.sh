@@ -30,6 +30,37 @@ echo >>"$T/alpha.xml"
 is "what is deleted stays away" "$("$CORANTO" list --count)" 29
 "$CORANTO" undo 2>"$T/e"
 is "undo of a deletion" "$("$CORANTO" list --count)" 30
+
+# Tags: each is an act of its own.
+run "$CORANTO" mark tag 'later, Київ' 'title:"alpha 7" OR title:"alpha 8"'
+is "tag: status" "$status" 0
+like "tag: words" "$err" '^Tagged 2 .later.$'
+run "$CORANTO" tags
+like "tags: counted" "$out" '^     2       2  later$'
+"$CORANTO" tags --json >"$T/tags.json"
+is "tags --json" "$(jsonget "$T/tags.json" 1.name)" "Київ"
+is "tags --json: total" "$(jsonget "$T/tags.json" 1.total)" 2
+is "in another case it is the same" \
+	"$("$CORANTO" mark --count tag КИЇВ title:alpha 2>"$T/e")" 28
+is "untag: how many had it" \
+	"$("$CORANTO" mark --json untag LATER 'title:alpha' 2>"$T/e")" \
+	'{"matched": 30, "changed": 2}'
+unlike "a tag that nothing has is gone" "$("$CORANTO" tags)" later
+"$CORANTO" undo 2>"$T/e"
+like "undo: the words" "$(cat "$T/e")" '^Undone: Untagged 2 .LATER.$'
+like "undo of a tag" "$("$CORANTO" tags)" '^     2       2  LATER$'
+"$CORANTO" redo 2>"$T/e"
+unlike "redo of a tag" "$("$CORANTO" tags)" LATER
+for bad in '' ' , ' "$(printf 'a%0.s' $(seq 65))"; do
+	run "$CORANTO" mark tag "$bad" title:alpha
+	ok "no tag: '$bad'" test "$status" -ne 0
+done
+run "$CORANTO" mark tag x
+is "tag without a query: usage" "$status" 2
+while "$CORANTO" undo 2>&1 | grep -q '^Undone: .*agged'; do :; done
+is "all undone: no tags" "$("$CORANTO" tags)" ""
+run "$CORANTO" redo
+
 run "$CORANTO" mark read nosuchword
 is "nothing to mark: status" "$status" 0
 is "nothing to mark: words" "$err" "Marked 0 read"

@@ -10,6 +10,8 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/world.setup
 EXTRA_DIST += \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
+	%D%/restart.script %D%/restart.setup %D%/restart.shot \
+	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
 	%D%/cleaning.script %D%/cleaning.setup %D%/cleaning.shot \

@@ -132,6 +132,7 @@ static void see(void *arg, const struct app_event *e)
 		s->messages++;
 		break;
 	case APP_DOWNLOADS:
+	case APP_SELECTED:
 		break;
 	case APP_PROGRESS:
 		s->progress = e->progress;
@@ -281,11 +282,11 @@ static void marks_are_told_and_taken_back(void **state)
 	settle(h);
 	assert_int_equal(store_list(app_store(h->app), &scope, 0, 0, &ids, &n,
 				    NULL), 0);
-	app_mark(h->app, STORE_MARK_READ, true, ids, 2);
+	app_mark(h->app, STORE_MARK_READ, true, NULL, ids, 2);
 	seen = settle(h);
 	assert_string_equal(seen.text, "Marked 2 read");
 	/* What is told, now and by undo, is how many changed.  */
-	app_mark(h->app, STORE_MARK_READ, true, ids, n);
+	app_mark(h->app, STORE_MARK_READ, true, NULL, ids, n);
 	seen = settle(h);
 	assert_string_equal(seen.text, "Marked 10 read");
 	assert_int_equal(count(h, "is:unread"), 0);
@@ -296,7 +297,7 @@ static void marks_are_told_and_taken_back(void **state)
 	app_redo(h->app);
 	seen = settle(h);
 	assert_int_equal(count(h, "is:unread"), 0);
-	app_mark(h->app, STORE_MARK_STAR, true, ids, 1);
+	app_mark(h->app, STORE_MARK_STAR, true, NULL, ids, 1);
 	seen = settle(h);
 	assert_string_equal(seen.text, "Starred 1");
 	app_set_value(h->app, "split", "30");
@@ -508,7 +509,7 @@ static void closing_stores_marks_only(void **state)
 	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
 	while (!count(h, "feed:large"))
 		;	/* until the first of it is stored */
-	app_mark(h->app, STORE_MARK_READ, true, ids, n);
+	app_mark(h->app, STORE_MARK_READ, true, NULL, ids, n);
 	app_close(h->app);
 	open_app(h, APP_READER);
 	settle(h);

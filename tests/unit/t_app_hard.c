@@ -102,7 +102,7 @@ static bool is_starred(struct app *app, int64_t id)
 
 static void star(struct app *app, int64_t id)
 {
-	(void)app_mark(app, STORE_MARK_STAR, true, &id, 1);
+	(void)app_mark(app, STORE_MARK_STAR, true, NULL, &id, 1);
 }
 
 static void limit_files(rlim_t size)

@@ -3,6 +3,7 @@
 
 #include "unit.h"
 
+#include "app/tags.h"
 #include "ui/list.h"
 #include "ui/tree.h"
 
@@ -74,30 +75,127 @@ static void test_anchor(void **state)
 	list_release(&l);
 }
 
-static void test_marks(void **state)
+static void test_marks(void **state_)
 {
-	static const int64_t ids[] = { 9, 7, 8 }, one[] = { 8 };
+	static int64_t ids[] = { 9, 7, 8 }, one[] = { 8 };
+	const struct pending_mark all[] = {
+		{ .ticket = 1, .mark = STORE_MARK_READ, .on = true,
+		  .ids = ids, .n = 3 },
+		{ .ticket = 2, .mark = STORE_MARK_READ, .quiet = true,
+		  .ids = one, .n = 1 },
+		{ .ticket = 3, .mark = STORE_MARK_STAR, .on = true,
+		  .ids = one, .n = 1 },
+		{ .ticket = 4, .mark = STORE_MARK_DELETE, .on = true,
+		  .ids = one, .n = 1 },
+	};
+	struct mark_state state = { 0 };
 	struct marks m = { 0 };
 	struct pending_mark p;
-	bool read = false, starred = false;
+
+	(void)state_;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		marks_add(&m, &all[i]);
+	marks_apply(&m, 7, &state);
+	assert_true(state.read && !state.starred && !state.deleted);
+	marks_apply(&m, 8, &state);
+	assert_true(!state.read && state.starred && state.deleted);
+	assert_int_equal(marks_deleting(&m), 1);
+	state = (struct mark_state){ 0 };
+	marks_apply(&m, 6, &state);
+	assert_true(!state.read && !state.starred);
+	assert_true(marks_done(&m, 2, &p));
+	assert_true(p.quiet && p.n == 1 && p.ids[0] == 8);
+	pending_mark_release(&p);
+	assert_false(marks_done(&m, 2, &p));
+	marks_apply(&m, 8, &state);
+	assert_true(state.read && state.starred);
+	marks_release(&m);
+}
+
+static void test_tags_of_marks(void **state)
+{
+	static int64_t ids[] = { 9, 8 };
+	struct pending_mark p = { .mark = STORE_MARK_TAG, .on = true,
+				  .tag = (char[]){ "Later" }, .ids = ids,
+				  .n = 2 };
+	struct str out = STR_INIT;
+	struct marks m = { 0 };
 
 	(void)state;
-	marks_add(&m, 1, STORE_MARK_READ, true, false, ids, 3);
-	marks_add(&m, 2, STORE_MARK_READ, false, true, one, 1);
-	marks_add(&m, 3, STORE_MARK_STAR, true, false, one, 1);
-	marks_apply(&m, 7, &read, &starred);
-	assert_true(read && !starred);
-	marks_apply(&m, 8, &read, &starred);
-	assert_true(!read && starred);
-	read = starred = false;
-	marks_apply(&m, 6, &read, &starred);
-	assert_true(!read && !starred);
-	assert_true(marks_done(&m, 2, &p));
-	assert_true(p.quiet && p.n == 1);
-	assert_false(marks_done(&m, 2, &p));
-	marks_apply(&m, 8, &read, &starred);
-	assert_true(read && starred);
+	marks_add(&m, &p);
+	marks_apply_tags(&m, 8, "ukraine", &out);
+	assert_string_equal(out.s, "ukraine, Later");
+	p.on = false;
+	p.tag = (char[]){ "UKRAINE" };
+	marks_add(&m, &p);
+	str_clear(&out);
+	marks_apply_tags(&m, 8, "ukraine", &out);
+	assert_string_equal(out.s, "Later");
+	str_clear(&out);
+	marks_apply_tags(&m, 7, "ukraine", &out);
+	assert_string_equal(out.s, "ukraine");
+	str_release(&out);
 	marks_release(&m);
+}
+
+/* Changes as "+name -name".  */
+static void check_changes(const char *were, const char *typed, bool all,
+			  const char *want)
+{
+	struct str out = STR_INIT;
+	struct tag_changes c;
+
+	tag_changes(&c, span_of(were), span_of(typed), all);
+	for (size_t i = 0; i < c.n; i++)
+		str_addf(&out, "%s%c%s", i ? " " : "",
+			 c.items[i].on ? '+' : '-', c.items[i].name);
+	assert_string_equal(out.s, want);
+	tag_changes_release(&c);
+	str_release(&out);
+}
+
+static void test_tag_changes(void **state)
+{
+	(void)state;
+	check_changes("", "a, b", true, "+a +b");
+	check_changes("a, b", "a, b, ", true, "");
+	check_changes("a, b", "B,", true, "-a");
+	check_changes("a, b", "", true, "-a -b");
+	check_changes("a, b", "a, b, -a", true, "-a");
+	check_changes("a, b", "c", false, "+c");
+	check_changes("", "-a , b c,,b C", false, "-a +b c");
+	check_changes("", " , ,", true, "");
+}
+
+/* The cursor stays on its article, else on its row.  */
+static void test_take_out(void **state)
+{
+	static const int64_t two[] = { 97, 95 }, first[] = { 100 },
+		last[] = { 91 };
+	struct list l = { 0 };
+
+	(void)state;
+	list_empty(&l);
+	list_expect(&l, 1, 0);
+	give(&l, 1, 0, 100, 10, false);
+	list_move(&l, MOVE_DOWN, 3);
+	assert_int_equal(list_id(&l), 97);
+	list_take_out(&l, two, 2);
+	assert_int_equal(l.n, 8);
+	assert_int_equal(list_id(&l), 96);
+	list_take_out(&l, first, 1);
+	assert_int_equal(list_id(&l), 96);
+	/* What is still to come belongs behind it.  */
+	give(&l, 1, 10, 90, 5, true);
+	assert_int_equal(l.n, 12);
+	assert_int_equal(l.ids[11], 86);
+	list_move(&l, MOVE_LAST, 0);
+	list_take_out(&l, last, 1);
+	assert_int_equal(list_id(&l), 86);
+	assert_int_equal(l.n_gone, 4);
+	list_take_out(&l, &l.ids[l.n - 1], 1);
+	assert_int_equal(list_id(&l), 87);
+	list_release(&l);
 }
 
 static void test_scroll(void **state)
@@ -188,6 +286,9 @@ int main(void)
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_tags_of_marks),
+		cmocka_unit_test(test_tag_changes),
+		cmocka_unit_test(test_take_out),
 		cmocka_unit_test(test_scroll),
 		cmocka_unit_test(test_tree),
 	};
