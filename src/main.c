@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -104,6 +105,9 @@ int main(int argc, char **argv)
 	int ret;
 
 	guard_descriptors();
+	/* Lists of a million ids are given back to the system when they are
+	 * freed.  Left alone, malloc would keep such from the second on.  */
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
 	set_locale();
 	/* A write to a closed pipe or socket is an error, not an end.  */
 	signal(SIGPIPE, SIG_IGN);

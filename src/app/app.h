@@ -99,10 +99,13 @@ struct app_event {
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
 	struct app_progress progress;
 	struct app_downloads downloads;
-	/* APP_LIST: ids [offset, offset + n) of the snapshot; `last` when these
-	 * are all; APP_SELECTED: all of them; APP_ROWS: rows of app_rows().  */
+	/* APP_LIST: ids [offset, offset + n) of the snapshot, which will have
+	 * `total` (0: not known yet); `last` when all have come; APP_SELECTED:
+	 * all of them; APP_ROWS: rows of app_rows().  `ids` may be taken
+	 * out.  */
 	int64_t *ids;
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
+	size_t total;
 	bool last;
 	struct store_rows *rows;
 	char *offers;		/* APP_DONE of app_add(): what else the page
@@ -139,8 +142,9 @@ int app_settle_index(struct app *app, struct err *err) MUST_USE;
 
 /*
  * Make the list of `scope` (copied; its query text is `query`, NULL: none).
- * Answered by APP_LIST events with `generation`: the first screenful, then the
- * rest.  A newer generation supersedes older ones.  -1 at once when the query
+ * Answered by APP_LIST events with `generation`: the first screenful; without
+ * a query the last one and how many there will be, then all; with a query then
+ * the rest.  A newer generation supersedes older ones.  -1 at once when the query
  * cannot be parsed.
  */
 int app_list(struct app *app, const struct store_scope *scope,

@@ -4,7 +4,8 @@
 #include "app/app_private.h"
 #include "base/mem.h"
 
-/* The first screenful is there before the rest is looked for.  */
+/* The first screenful, and without a query the last one too, is there before
+ * the rest is looked for.  */
 #define FIRST 200
 
 struct list {
@@ -15,42 +16,58 @@ struct list {
 	uint64_t generation;
 };
 
-/* A list in the order of ids goes on below the last one; in any other order
- * it has to be made at once.  */
-static bool in_id_order(const struct query *q)
+static void post_part(void *arg, size_t at, int64_t *ids, size_t n,
+		      size_t total)
 {
-	const struct query_plan *plan = q ? query_plan(q) : NULL;
-
-	return !plan || (!plan->oldest_first && !plan->by_rank);
-}
-
-static void post_first(struct list *l, int64_t *ids, size_t n)
-{
+	struct list *l = arg;
 	struct app_event *event =
 		app_event_new(l->task.app, APP_LIST, l->generation);
 
 	event->ids = ids;
 	event->n = n;
+	event->offset = at;
+	event->total = total;
 	app_event_post(event);
+}
+
+/* A list in the order of ids goes on below the last one; in any other order
+ * it has to be made at once.  */
+static bool in_id_order(const struct query *q)
+{
+	const struct query_plan *plan = query_plan(q);
+
+	return !plan->oldest_first && !plan->by_rank;
+}
+
+/* What a query finds: the first screenful, then what lies below.  */
+static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
+		struct err *err)
+{
+	bool paged = in_id_order(l->query);
+	int64_t before;
+
+	if (store_list(st, &l->scope, 0, paged ? FIRST : 0, ids, n, err) < 0)
+		return -1;
+	if (!paged || *n < FIRST)
+		return 0;
+	before = (*ids)[*n - 1];
+	post_part(l, 0, *ids, *n, 0);
+	l->task.event->offset = FIRST;
+	return store_list(st, &l->scope, before, 0, ids, n, err);
 }
 
 static int make_list(struct store *st, struct store_job *job, struct err *err)
 {
 	struct list *l = containing(job, struct list, task.job);
 	struct app_event *event = l->task.event;
-	bool paged = in_id_order(l->query);
-	int64_t *ids, before;
+	int64_t *ids;
 	size_t n;
+	int rc = l->query ? find(st, l, &ids, &n, err) :
+		store_list_parts(st, &l->scope, FIRST, post_part, l, &ids, &n,
+				 err);
 
-	if (store_list(st, &l->scope, 0, paged ? FIRST : 0, &ids, &n, err) < 0)
+	if (rc < 0)
 		return -1;
-	if (paged && n == FIRST) {
-		before = ids[n - 1];
-		post_first(l, ids, n);
-		event->offset = n;
-		if (store_list(st, &l->scope, before, 0, &ids, &n, err) < 0)
-			return -1;
-	}
 	event->ids = ids;
 	event->n = n;
 	return 0;

@@ -13,7 +13,7 @@ const struct query_field query_fields[] = {
 	{ "folder", "PATH, /REGEX/",
 	  "a folder of feeds with everything below it" },
 	{ "tag", "TEXT, PREFIX*, /REGEX/",
-	  "a category that the publisher gave" },
+	  "a tag of yours, or a category that the publisher gave" },
 	{ "url", "TEXT, /REGEX/", "part of the article's address" },
 	{ "lang", "TAG", "language: en is also en-GB" },
 	{ "is", "unread, read, starred", "state of the article" },

@@ -225,20 +225,31 @@ static void where_folder(struct planner *p, const struct node *n)
 	str_addc(&p->where, ')');
 }
 
+/* Feeds' categories and the reader's tags alike.  */
 static void where_tag(struct planner *p, const struct node *n)
 {
-	str_add(&p->where, "EXISTS (SELECT 1 FROM category c"
-		" WHERE c.article_id = a.id AND ");
-	if (n->regex)
-		str_addf(&p->where, "coranto_regexp(?%d, c.term)",
-			 bind_text(p, n->text));
-	else if (n->prefix)
-		str_addf(&p->where, "instr(coranto_fold(c.term), ?%d) = 1",
-			 bind_text(p, n->folded));
-	else
-		str_addf(&p->where, "coranto_fold(c.term) = ?%d",
-			 bind_text(p, n->folded));
-	str_addc(&p->where, ')');
+	static const char *const folds[2] = { "coranto_fold(c.term)", "t.key" };
+	static const char *const names[2] = { "c.term", "t.name" };
+	static const char *const from[2] = {
+		"(EXISTS (SELECT 1 FROM category c"
+		" WHERE c.article_id = a.id AND ",
+		") OR EXISTS (SELECT 1 FROM tagged g JOIN tag t"
+		" ON t.id = g.tag_id WHERE g.article_id = a.id AND ",
+	};
+	int bind = bind_text(p, n->regex ? n->text : n->folded);
+
+	for (int i = 0; i < 2; i++) {
+		str_add(&p->where, from[i]);
+		if (n->regex)
+			str_addf(&p->where, "coranto_regexp(?%d, %s)", bind,
+				 names[i]);
+		else if (n->prefix)
+			str_addf(&p->where, "instr(%s, ?%d) = 1", folds[i],
+				 bind);
+		else
+			str_addf(&p->where, "%s = ?%d", folds[i], bind);
+	}
+	str_add(&p->where, "))");
 }
 
 static void where_lang(struct planner *p, const struct node *n)
@@ -258,7 +269,10 @@ static void where_flag(struct planner *p, const struct node *n)
 		[FLAG_ENCLOSURE] = "a.n_enclosures > 0",
 		[FLAG_AUTHOR] = "ifnull(a.author,'') <> ''",
 		[FLAG_LINK] = "ifnull(a.link,'') <> ''",
-		[FLAG_TAG] = "EXISTS (SELECT 1 FROM category c WHERE c.article_id = a.id)",
+		[FLAG_TAG] = "(EXISTS (SELECT 1 FROM category c"
+			" WHERE c.article_id = a.id)"
+			" OR EXISTS (SELECT 1 FROM tagged g"
+			" WHERE g.article_id = a.id))",
 	};
 
 	str_add(&p->where, conditions[n->flag]);
@@ -383,6 +397,32 @@ static void where_node(struct planner *p, const struct node *n)
 	}
 }
 
+/* --- what every match must be --------------------------------------------- */
+
+static void demand(struct query_plan *plan, const struct node *n)
+{
+	bool term = n->kind == NODE_TERM;
+
+	if (term && n->field == FIELD_IS && n->flag == FLAG_UNREAD)
+		plan->unread = true;
+	else if (term && n->field == FIELD_IS && n->flag == FLAG_STARRED)
+		plan->starred = true;
+	else if (term && n->field == FIELD_TAG && !n->regex && !n->prefix &&
+		 !plan->tag)
+		plan->tag = n->folded;
+	else
+		plan->more = true;
+}
+
+static void demand_all(struct query *q)
+{
+	if (q->root->kind != NODE_AND)
+		demand(&q->plan, q->root);
+	else
+		for (size_t i = 0; i < q->root->n; i++)
+			demand(&q->plan, q->root->children[i]);
+}
+
 void query_make_plan(struct query *q)
 {
 	struct planner p = { .q = q, .where = STR_INIT };
@@ -392,6 +432,7 @@ void query_make_plan(struct query *q)
 	q->plan.by_rank = q->sort == SORT_RANK;
 	if (!q->root)
 		return;
+	demand_all(q);
 	if (is_fts(q->root)) {
 		q->plan.match = fts_text(&p, fts_node, q->root);
 		return;

@@ -79,7 +79,9 @@ struct query_bind {
  *	           n_enclosures, language)
  *	feed f    (id, url, title, name, folder), f.id = a.feed_id
  *	          folder is "World/Asia", '' at the top
- *	category (article_id, term)
+ *	category (article_id, term), of feeds
+ *	tag t (id, name, key), tagged (tag_id, article_id), the reader's; key
+ *	          is the name, folded
  *	search    FTS5 (title, author, body), rowid = article.id
  *
  * a.id grows with a.published (STORE_ID in store/store.h), so dates become
@@ -97,6 +99,10 @@ struct query_plan {
 				 *          WHERE search MATCH ?1xx) */
 	const struct query_bind *binds;	/* for ?100 + i */
 	size_t n_binds;
+	/* What every match must be or have, and `where` says too: */
+	bool unread, starred;
+	const char *tag;	/* folded; or NULL */
+	bool more;		/* there are other conditions */
 	bool oldest_first;	/* sort:oldest */
 	bool by_rank;		/* sort:rank */
 };

@@ -91,9 +91,7 @@ static int read_feeds(struct store *st, const char *sql,
 	"SELECT id, url, title, name, site, folder, unread," \
 	" starred, total, checked, succeeded, next_check, failures," \
 	" status, paused, error, etag, last_modified, body_hash," \
-	" (SELECT date FROM article WHERE id =" \
-	"  (SELECT max(id) FROM article WHERE feed_id = feed.id)), archived" \
-	" FROM feed"
+	" newest, archived FROM feed"
 
 int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 {

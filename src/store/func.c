@@ -69,6 +69,14 @@ static void fn_fold(sqlite3_context *ctx, int n, sqlite3_value **v)
 	result_str(ctx, &out);
 }
 
+static void fn_category(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+	const char *term = (const char *)sqlite3_value_text(v[0]);
+
+	(void)n;
+	sqlite3_result_int64(ctx, category_key(term ? term : ""));
+}
+
 static void fn_date_id(sqlite3_context *ctx, int n, sqlite3_value **v)
 {
 	int64_t t = sqlite3_value_int64(v[0]);
@@ -155,6 +163,7 @@ int func_register(sqlite3 *db)
 		{ "coranto_fold", 1, fn_fold },
 		{ "coranto_regexp", 2, fn_regexp },
 		{ "coranto_second", 3, fn_second },
+		{ "coranto_category", 1, fn_category },
 		{ "coranto_shown_url", 1, fn_shown_url },
 		{ "coranto_index_version", 0, fn_index_version },
 		{ "article_date_id", 1, fn_date_id },

@@ -194,6 +194,7 @@ int index_settings(struct store *st, struct err *err)
 		return -1;
 	return automerge == 0 ? 0 : db_exec(st,
 		"INSERT INTO search (search, rank) VALUES ('automerge', 0);"
+		"INSERT INTO search (search, rank) VALUES ('usermerge', 16);"
 		"INSERT INTO search (search, rank)"
 		" VALUES ('crisismerge', 1999)", err);
 }

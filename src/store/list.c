@@ -3,7 +3,9 @@
  * Without a query a list is a merge: for each feed in the scope one seek in
  * the index of (feed, id), then a heap of the feeds by their newest id, from
  * which ids are taken, a handful at a time.  So a page costs by the number of
- * feeds and never by that of articles, wherever in time they are.
+ * feeds and never by that of articles, wherever in time they are.  Before
+ * that the next articles of all feeds are looked at, for mostly they are what
+ * is wanted.
  */
 #include "config.h"
 
@@ -12,6 +14,7 @@
 #include "base/mem.h"
 
 #define CHUNK 16		/* ids read of a feed at a time */
+#define WALK_ROWS 1000		/* articles looked at before the merge */
 
 void ids_add(struct ids *list, int64_t id)
 {
@@ -62,47 +65,51 @@ static enum narrow narrow_of(const struct store_scope *scope)
 #define NARROW_SQL_STARRED " AND a.starred = 1"
 #define NARROW_SQL_BOTH " AND a.starred = 1 AND a.read = 0"
 
-/* The feeds of a scope: ?1 kind, ?2 feed, ?3 folder.  An archived feed is
- * seen when it is asked for itself.  */
-#define FEEDS_OF_SCOPE \
-	"((?1 = 1 AND f.id = ?2) OR (f.position IS NOT NULL AND (?1 = 0" \
-	" OR (?1 = 2 AND (f.folder = ?3 OR ?3 = ''" \
-	" OR (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))))))"
-
-#define SEED(narrow, index, counter) \
-	"SELECT f.id, (SELECT max(a.id) FROM article a INDEXED BY " index \
-	" WHERE a.feed_id = f.id" narrow " AND a.id < ?4) FROM feed f" \
+/* Two ways through a list: down from the newest, up from the oldest.  */
+#define SEED(narrow, index, counter, nearest, beyond) \
+	"SELECT f.id, (SELECT " nearest "(a.id) FROM article a" \
+	" INDEXED BY " index " WHERE a.feed_id = f.id" narrow \
+	" AND a.id " beyond " ?4) FROM feed f" \
 	" WHERE " counter " > 0 AND " FEEDS_OF_SCOPE
 
-static const char *const seed_sql[] = {
-	SEED(NARROW_SQL_NO, "article_feed", "total"),
-	SEED(NARROW_SQL_UNREAD, "article_unread", "unread"),
-	SEED(NARROW_SQL_STARRED, "article_starred", "starred"),
-	SEED(NARROW_SQL_BOTH, "article_starred", "starred"),
+#define SEEDS(nearest, beyond) { \
+	SEED(NARROW_SQL_NO, "article_feed", "total", nearest, beyond), \
+	SEED(NARROW_SQL_UNREAD, "article_unread", "unread", nearest, beyond), \
+	SEED(NARROW_SQL_STARRED, "article_starred", "starred", nearest, \
+	     beyond), \
+	SEED(NARROW_SQL_BOTH, "article_starred", "starred", nearest, beyond) }
+
+static const char *const seed_sql[2][4] = {
+	SEEDS("max", "<"), SEEDS("min", ">"),
 };
 
-#define MORE(narrow, index) \
+#define MORE(narrow, index, beyond, order) \
 	"SELECT a.id FROM article a INDEXED BY " index \
-	" WHERE a.feed_id = ?1" narrow " AND a.id < ?2" \
-	" ORDER BY a.id DESC LIMIT ?3"
+	" WHERE a.feed_id = ?1" narrow " AND a.id " beyond " ?2" \
+	" ORDER BY a.id " order " LIMIT ?3"
 
-static const char *const more_sql[] = {
-	MORE(NARROW_SQL_NO, "article_feed"),
-	MORE(NARROW_SQL_UNREAD, "article_unread"),
-	MORE(NARROW_SQL_STARRED, "article_starred"),
-	MORE(NARROW_SQL_BOTH, "article_starred"),
+#define MORES(beyond, order) { \
+	MORE(NARROW_SQL_NO, "article_feed", beyond, order), \
+	MORE(NARROW_SQL_UNREAD, "article_unread", beyond, order), \
+	MORE(NARROW_SQL_STARRED, "article_starred", beyond, order), \
+	MORE(NARROW_SQL_BOTH, "article_starred", beyond, order) }
+
+static const char *const more_sql[2][4] = {
+	MORES("<", "DESC"), MORES(">", "ASC"),
 };
 
-#define WHOLE(narrow, index) \
+#define WHOLE(narrow, index, beyond) \
 	"SELECT a.id FROM feed f CROSS JOIN article a INDEXED BY " index \
-	" ON a.feed_id = f.id WHERE a.id < ?4" narrow " AND " FEEDS_OF_SCOPE
+	" ON a.feed_id = f.id WHERE a.id " beyond " ?4" narrow \
+	" AND " FEEDS_OF_SCOPE
 
-static const char *const whole_sql[] = {
-	WHOLE(NARROW_SQL_NO, "article_feed"),
-	WHOLE(NARROW_SQL_UNREAD, "article_unread"),
-	WHOLE(NARROW_SQL_STARRED, "article_starred"),
-	WHOLE(NARROW_SQL_BOTH, "article_starred"),
-};
+#define WHOLES(beyond) { \
+	WHOLE(NARROW_SQL_NO, "article_feed", beyond), \
+	WHOLE(NARROW_SQL_UNREAD, "article_unread", beyond), \
+	WHOLE(NARROW_SQL_STARRED, "article_starred", beyond), \
+	WHOLE(NARROW_SQL_BOTH, "article_starred", beyond) }
+
+static const char *const whole_sql[2][4] = { WHOLES("<"), WHOLES(">") };
 
 /* One feed in the heap; ids[at] is its newest that was not taken yet.  */
 struct source {
@@ -114,11 +121,18 @@ struct source {
 struct heap {
 	struct source **sources;
 	size_t n, cap;
+	bool up;
 };
 
 static int64_t top_of(const struct source *s)
 {
 	return s->ids[s->at];
+}
+
+static bool goes_first(const struct heap *h, const struct source *a,
+		       const struct source *b)
+{
+	return (top_of(a) > top_of(b)) != h->up;
 }
 
 static void sift_down(struct heap *h, size_t i)
@@ -130,10 +144,10 @@ static void sift_down(struct heap *h, size_t i)
 
 		if (child >= h->n)
 			break;
-		if (child + 1 < h->n && top_of(h->sources[child + 1]) >
-					top_of(h->sources[child]))
+		if (child + 1 < h->n && goes_first(h, h->sources[child + 1],
+						   h->sources[child]))
 			child++;
-		if (top_of(s) >= top_of(h->sources[child]))
+		if (!goes_first(h, h->sources[child], s))
 			break;
 		h->sources[i] = h->sources[child];
 		i = child;
@@ -141,25 +155,25 @@ static void sift_down(struct heap *h, size_t i)
 	h->sources[i] = s;
 }
 
-static void bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
-		       int64_t before)
+void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
+		       int64_t beyond)
 {
 	sqlite3_bind_int(s, 1, (int)scope->kind);
 	sqlite3_bind_int64(s, 2, scope->feed_id);
 	bind_text(s, 3, scope->folder ? scope->folder : "");
-	sqlite3_bind_int64(s, 4, before ? before : INT64_MAX);
+	sqlite3_bind_int64(s, 4, beyond);
 }
 
 static int seed(struct store *st, const struct store_scope *scope,
-		int64_t before, struct arena *a, struct heap *h,
+		int64_t beyond, struct arena *a, struct heap *h,
 		struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, seed_sql[narrow_of(scope)], err);
+	sqlite3_stmt *s = db_stmt(st, seed_sql[h->up][narrow_of(scope)], err);
 	int rc;
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before);
+	list_bind_scope(s, scope, beyond);
 	while ((rc = db_step(st, s, err)) > 0) {
 		struct source *source;
 
@@ -179,11 +193,11 @@ static int seed(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
-static int read_more(struct store *st, enum narrow narrow,
+static int read_more(struct store *st, bool up, enum narrow narrow,
 		     struct source *source, struct err *err)
 {
 	int64_t last = source->ids[source->n - 1];
-	sqlite3_stmt *s = db_stmt(st, more_sql[narrow], err);
+	sqlite3_stmt *s = db_stmt(st, more_sql[up][narrow], err);
 	int rc;
 
 	if (!s)
@@ -197,20 +211,21 @@ static int read_more(struct store *st, enum narrow narrow,
 	return rc;
 }
 
-/* A page without the query.  */
-int list_page(struct store *st, const struct store_scope *scope,
-	      int64_t before, size_t limit, struct ids *ret, struct err *err)
+/* The next `limit` in the order of ids, up or down, beyond an id.  */
+static int merge_page(struct store *st, const struct store_scope *scope,
+		      bool up, int64_t beyond, size_t limit, struct ids *ret,
+		      struct err *err)
 {
 	struct arena *a = arena_new();
-	struct heap h = { 0 };
-	int rc = seed(st, scope, before, a, &h, err);
+	struct heap h = { .up = up };
+	int rc = seed(st, scope, beyond, a, &h, err);
 
 	while (rc == 0 && h.n && ret->n < limit) {
 		struct source *source = h.sources[0];
 
 		ids_add(ret, top_of(source));
 		if (++source->at == source->n && ret->n < limit)
-			rc = read_more(st, narrow_of(scope), source, err);
+			rc = read_more(st, up, narrow_of(scope), source, err);
 		if (source->at == source->n)
 			h.sources[0] = h.sources[--h.n];
 		if (h.n)
@@ -220,19 +235,101 @@ int list_page(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
-/* All of them: read feed by feed, then sorted.  */
-static int list_whole(struct store *st, const struct store_scope *scope,
-		      int64_t before, struct ids *ret, struct err *err)
+/* --- the walk ------------------------------------------------------------------ */
+
+#define EDGE(beyond, order) \
+	"SELECT id FROM article WHERE id " beyond " ?1 ORDER BY id " order \
+	" LIMIT 1 OFFSET ?2"
+
+static const char *const edge_sql[2] = {
+	EDGE("<", "DESC"), EDGE(">", "ASC"),
+};
+
+#define WALK(beyond, until, order) \
+	"SELECT a.id FROM article a CROSS JOIN feed f ON f.id = a.feed_id" \
+	" WHERE a.id " beyond " ?4 AND a.id " until " ?5" \
+	" AND (a.read = 0 OR NOT ?6) AND (a.starred = 1 OR NOT ?7)" \
+	" AND " FEEDS_OF_SCOPE " ORDER BY a.id " order " LIMIT ?8"
+
+static const char *const walk_sql[2] = {
+	WALK("<", ">=", "DESC"), WALK(">", "<=", "ASC"),
+};
+
+/* Where the walk from `beyond` ends.  *ret_last: there is nothing behind. */
+static int find_edge(struct store *st, bool up, int64_t beyond, size_t rows,
+		     int64_t *ret, bool *ret_last, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, whole_sql[narrow_of(scope)], err);
+	sqlite3_stmt *s = db_stmt(st, edge_sql[up], err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, beyond);
+	sqlite3_bind_int64(s, 2, (int64_t)rows);
+	if (db_number(st, s, 0, ret, err) < 0)
+		return -1;
+	*ret_last = *ret == 0;
+	if (*ret_last)
+		*ret = up ? INT64_MAX : INT64_MIN;
+	return 0;
+}
+
+/*
+ * Look at the next articles of all feeds.  Mostly enough of them are of the
+ * scope, and they lie together, where a merge begins with a page of the index
+ * for each feed.  *ret_beyond is how far that went; *ret_done: that was all.
+ */
+static int walk_page(struct store *st, const struct store_scope *scope,
+		     bool up, int64_t *beyond, size_t limit, struct ids *ret,
+		     bool *ret_done, struct err *err)
+{
+	int64_t edge;
+	sqlite3_stmt *s;
+	int rc;
+
+	if (find_edge(st, up, *beyond, WALK_ROWS + 4 * limit, &edge, ret_done,
+		      err) < 0)
+		return -1;
+	s = db_stmt(st, walk_sql[up], err);
+	if (!s)
+		return -1;
+	list_bind_scope(s, scope, *beyond);
+	sqlite3_bind_int64(s, 5, edge);
+	sqlite3_bind_int(s, 6, scope->unread_only);
+	sqlite3_bind_int(s, 7, scope->starred_only);
+	sqlite3_bind_int64(s, 8, (int64_t)limit);
+	while ((rc = db_step(st, s, err)) > 0)
+		ids_add(ret, sqlite3_column_int64(s, 0));
+	*ret_done |= ret->n >= limit;
+	*beyond = edge;
+	return rc;
+}
+
+/* A page without the query: from the next articles, and where these do not
+ * give it, from the index of each feed.  */
+int list_page(struct store *st, const struct store_scope *scope, bool up,
+	      int64_t beyond, size_t limit, struct ids *ret, struct err *err)
+{
+	bool done = false;
+
+	if (scope->kind != STORE_FEED && limit <= WALK_ROWS &&
+	    walk_page(st, scope, up, &beyond, limit, ret, &done, err) < 0)
+		return -1;
+	return done ? 0 : merge_page(st, scope, up, beyond, limit, ret, err);
+}
+
+/* All of them: read feed by feed, then sorted.  */
+int list_whole(struct store *st, const struct store_scope *scope, bool up,
+	       int64_t beyond, struct ids *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, whole_sql[up][narrow_of(scope)], err);
 	int rc;
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before);
+	list_bind_scope(s, scope, beyond);
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
-	ids_sort(ret, true);
+	ids_sort(ret, !up);
 	return rc;
 }
 
@@ -256,7 +353,7 @@ static int list_found(struct store *st, const struct store_scope *scope,
 
 	if (!s)
 		return -1;
-	bind_scope(s, scope, before);
+	list_bind_scope(s, scope, before ? before : INT64_MAX);
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
 	ids_sort(ret, true);
@@ -287,9 +384,11 @@ int store_list(struct store *st, const struct store_scope *scope,
 	else if (st->damaged)
 		rc = list_found(st, scope, before, limit, &list, err);
 	else if (limit)
-		rc = list_page(st, scope, before, limit, &list, err);
+		rc = list_page(st, scope, false, before ? before : INT64_MAX,
+			       limit, &list, err);
 	else
-		rc = list_whole(st, scope, before, &list, err);
+		rc = list_whole(st, scope, false, before ? before : INT64_MAX,
+				&list, err);
 	if (db_end(st, rc, err) < 0) {
 		free(list.ids);
 		return -1;
@@ -312,24 +411,116 @@ static const char *const count_sql[] = {
 		" WHERE a.feed_id = f.id" NARROW_SQL_BOTH "))"),
 };
 
+static int count_plain(struct store *st, const struct store_scope *scope,
+		       int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, count_sql[narrow_of(scope)], err);
+
+	if (!s)
+		return -1;
+	list_bind_scope(s, scope, 0);
+	return db_number(st, s, 0, ret, err);
+}
+
 int store_count(struct store *st, const struct store_scope *scope,
 		int64_t *ret_n, struct err *err)
 {
-	sqlite3_stmt *s;
 	int rc;
 
 	db_enter(st);
-	if (!is_plain(scope)) {
-		if (db_begin(st, false, err) < 0)
-			return -1;
-		rc = search_count(st, scope, ret_n, err);
-		return db_end(st, rc, err);
-	}
-	s = db_stmt(st, count_sql[narrow_of(scope)], err);
-	if (!s)
+	if (is_plain(scope))
+		return count_plain(st, scope, ret_n, err);
+	if (db_begin(st, false, err) < 0)
 		return -1;
-	bind_scope(s, scope, 0);
-	return db_number(st, s, 0, ret_n, err);
+	rc = search_count(st, scope, ret_n, err);
+	return db_end(st, rc, err);
+}
+
+/* --- both ends ---------------------------------------------------------------- */
+
+int store_list_up(struct store *st, const struct store_scope *scope,
+		  int64_t after, size_t limit, int64_t **ret_ids,
+		  size_t *ret_n, struct err *err)
+{
+	struct ids list = { 0 };
+
+	db_enter(st);
+	if (db_begin(st, false, err) < 0 ||
+	    db_end(st, list_page(st, scope, true, after, limit, &list, err),
+		   err) < 0) {
+		free(list.ids);
+		return -1;
+	}
+	*ret_ids = list.ids;
+	*ret_n = list.n;
+	return 0;
+}
+
+static void turn_round(struct ids *list)
+{
+	for (size_t i = 0, k = list->n; i + 1 < k--; i++) {
+		int64_t id = list->ids[i];
+
+		list->ids[i] = list->ids[k];
+		list->ids[k] = id;
+	}
+}
+
+/* The first screenfuls and the last one, as said in store.h.  */
+static int give_ends(struct store *st, const struct store_scope *scope,
+		     size_t first, size_t total, store_part_fn *fn, void *arg,
+		     struct err *err)
+{
+	for (int up = 0; up < 2; up++) {
+		struct ids list = { 0 };
+
+		if (list_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
+			     err) < 0) {
+			free(list.ids);
+			return -1;
+		}
+		if (up)
+			turn_round(&list);
+		fn(arg, up ? total - list.n : 0, list.ids, list.n, total);
+	}
+	return 0;
+}
+
+static int list_parts(struct store *st, const struct store_scope *scope,
+		      size_t first, store_part_fn *fn, void *arg,
+		      struct ids *ret, struct err *err)
+{
+	int64_t total;
+
+	if (count_plain(st, scope, &total, err) < 0)
+		return -1;
+	if (total > 2 * (int64_t)first &&
+	    give_ends(st, scope, first, (size_t)total, fn, arg, err) < 0)
+		return -1;
+	/* So much at once that it is given back to the system afterwards.  */
+	ret->cap = (size_t)MAX(total, 1);
+	ret->ids = xreallocarray(NULL, ret->cap, sizeof(*ret->ids));
+	return list_whole(st, scope, false, INT64_MAX, ret, err);
+}
+
+int store_list_parts(struct store *st, const struct store_scope *scope,
+		     size_t first, store_part_fn *fn, void *arg,
+		     int64_t **ret_ids, size_t *ret_n, struct err *err)
+{
+	struct ids list = { 0 };
+
+	if (!is_plain(scope) || st->damaged)
+		return store_list(st, scope, 0, 0, ret_ids, ret_n, err);
+	db_enter(st);
+	if (db_begin(st, false, err) < 0 ||
+	    db_end(st, list_parts(st, scope, first, fn, arg, &list, err),
+		   err) < 0) {
+		free(list.ids);
+		return -1;
+	}
+	*ret_ids = list.ids;
+	*ret_n = list.n;
+	return 0;
 }
 
 /* --- the next unread ---------------------------------------------------------- */

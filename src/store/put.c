@@ -60,14 +60,17 @@ static int put_categories(struct store *st, int64_t id,
 			  const struct store_entry *e, struct err *err)
 {
 	for (size_t i = 0; i < e->n_categories; i++) {
+		const char *term = e->categories[i] ? e->categories[i] : "";
 		sqlite3_stmt *s = db_stmt(st, "INSERT INTO category"
-					  " VALUES (?1, ?2, ?3)", err);
+					  " (article_id, n, term, key)"
+					  " VALUES (?1, ?2, ?3, ?4)", err);
 
 		if (!s)
 			return -1;
 		sqlite3_bind_int64(s, 1, id);
 		sqlite3_bind_int64(s, 2, (int64_t)i);
-		bind_text(s, 3, e->categories[i] ? e->categories[i] : "");
+		bind_text(s, 3, term);
+		sqlite3_bind_int64(s, 4, category_key(term));
 		if (db_run(st, s, err) < 0)
 			return -1;
 	}

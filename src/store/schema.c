@@ -254,8 +254,34 @@ static const char schema_3[] =
 	"	FROM old_act WHERE mark <> 64 AND length(ids) > 0;" \
 	"DROP TABLE old_act;"
 
+/* The articles of a category, the newest first, see category.c.  What has no
+ * key yet is in the index too, by which it is found.  */
+#define ADD_CATEGORY_KEYS \
+	"ALTER TABLE category ADD COLUMN key INTEGER;" \
+	"CREATE INDEX category_key ON category(key, article_id);"
+
+/* The date of a feed's newest article.  Asked of the articles it would be a
+ * page of the file for each feed, whenever the feeds are shown.  */
+#define ADD_NEWEST \
+	"ALTER TABLE feed ADD COLUMN newest INTEGER;" \
+	"UPDATE feed SET newest = (SELECT date FROM article WHERE id =" \
+	"	(SELECT max(id) FROM article WHERE feed_id = feed.id));" \
+	"DROP TRIGGER article_added;" \
+	"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN" \
+	"	UPDATE feed SET total = total + 1," \
+	"		unread = unread + (NEW.read = 0)," \
+	"		starred = starred + NEW.starred," \
+	"		newest = max(ifnull(newest, NEW.date), NEW.date)" \
+	"		WHERE id = NEW.feed_id;" \
+	" END;" \
+	"CREATE TRIGGER newest_removed AFTER DELETE ON article BEGIN" \
+	"	UPDATE feed SET newest = (SELECT date FROM article WHERE id =" \
+	"		(SELECT max(id) FROM article WHERE feed_id = feed.id))" \
+	"		WHERE id = OLD.feed_id AND newest <= OLD.date;" \
+	" END;"
+
 static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
-	ADD_CLEAN;
+	ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

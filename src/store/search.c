@@ -30,6 +30,8 @@
 				 * the title counts six times */
 #define WALK_CHUNK 32		/* articles matched before a look at the clock */
 #define WALK_MS 40		/* what matching in memory may take */
+#define DRIVEN_CHUNK 64		/* articles of a mark or a tag that are taken */
+#define DRIVEN_MOST 4096	/* at a time: more and more */
 
 /* How ids are asked for.  */
 struct search {
@@ -40,10 +42,8 @@ struct search {
 	bool oldest;		/* order */
 	bool ranked;		/* first come RANKED hits by rank */
 	int64_t before;
-	int64_t index;		/* an enum index */
+	const char *tag;	/* by it the matches are found; or NULL */
 };
-
-enum index { INDEX_NONE, INDEX_STARRED, INDEX_UNREAD };
 
 /* --- what SQL finds --------------------------------------------------------- */
 
@@ -63,16 +63,6 @@ static struct span next_condition(const char **where)
 	s.len = (size_t)(p - s.p);
 	*where = *p ? p + 5 : p;
 	return s;
-}
-
-static bool demands(const char *where, const char *term)
-{
-	struct span s;
-
-	while (where && (s = next_condition(&where)).len)
-		if (span_eq(s, span_of(term)))
-			return true;
-	return false;
 }
 
 /* Conditions on the date are told to the index too, which then does not read
@@ -95,33 +85,6 @@ static void add_dates(struct str *sql, const char *where)
 			i += 4;
 		}
 	}
-}
-
-/*
- * Where few articles are starred, or unread, and only such are asked for, the
- * index of these is the way to them, and the hits are sorted; else a walk in
- * the order of the ids, which needs no sorting, meets them soon.  SQLite
- * does not know how many there are.
- */
-static int pick_index(struct search *se, struct err *err)
-{
-	const char *where = se->plan->where;
-	sqlite3_stmt *s;
-
-	se->index = INDEX_NONE;
-	if (se->plan->match || se->scope->kind == STORE_FEED)
-		return 0;
-	s = db_stmt(se->st, "SELECT CASE"
-		    " WHEN ?1 AND sum(starred) * 3 < sum(total) THEN 1"
-		    " WHEN ?2 AND sum(unread) * 3 < sum(total) THEN 2 END"
-		    " FROM feed", err);
-	if (!s)
-		return -1;
-	sqlite3_bind_int(s, 1, se->scope->starred_only ||
-			 demands(where, "a.starred <> 0"));
-	sqlite3_bind_int(s, 2, se->scope->unread_only ||
-			 demands(where, "a.read = 0"));
-	return db_number(se->st, s, 0, &se->index, err);
 }
 
 /* Whether each article in the tables is in the scope anyhow.  */
@@ -152,9 +115,9 @@ static void add_scope(struct str *sql, const struct search *se, bool whole)
 	if (scope->kind == STORE_FOLDER && scope->folder && *scope->folder)
 		str_add(sql, " AND (f.folder = ?3 OR"
 			" (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))");
-	if (scope->unread_only || se->index == INDEX_UNREAD)
+	if (scope->unread_only)
 		str_add(sql, " AND a.read = 0");
-	if (scope->starred_only || se->index == INDEX_STARRED)
+	if (scope->starred_only)
 		str_add(sql, " AND a.starred = 1");
 }
 
@@ -164,10 +127,6 @@ static void add_select(struct str *sql, const struct search *se,
 {
 	const struct store_scope *scope = se->scope;
 	const struct query_plan *plan = se->plan;
-	static const char *const from[] = {
-		"", " INDEXED BY article_starred",
-		" INDEXED BY article_unread",
-	};
 	const char *id = plan->match ? "search.rowid" : "a.id";
 	bool feeds = scope->kind == STORE_FOLDER ||
 		     (scope->kind == STORE_ALL && !whole);
@@ -181,7 +140,7 @@ static void add_select(struct str *sql, const struct search *se,
 	else if (plan->match)
 		str_add(sql, "search");
 	else
-		str_addf(sql, "article a%s", from[se->index]);
+		str_add(sql, "article a");
 	if (feeds)
 		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
 	str_add(sql, plan->match ? " WHERE search MATCH ?1"
@@ -229,7 +188,7 @@ static sqlite3_stmt *prepare(struct search *se, const char *what,
 	sqlite3_stmt *s;
 	bool whole;
 
-	if (is_whole(se, &whole, err) < 0 || pick_index(se, err) < 0)
+	if (is_whole(se, &whole, err) < 0)
 		return NULL;
 	add_select(&sql, se, what, whole);
 	if (ordered)
@@ -266,6 +225,24 @@ static void fill_article(struct arena *a, sqlite3_stmt *s,
 	art->text = text->s;
 }
 
+/* Categories of the feed and tags of the reader.  */
+static int add_categories(struct store *st, int64_t id, struct arena *a,
+			  struct query_article *art, struct err *err)
+{
+	const char **categories, **tags, **all;
+	size_t n, n_tags;
+
+	if (article_categories(st, id, a, &categories, &n, err) < 0 ||
+	    tag_names(st, id, a, &tags, &n_tags, err) < 0)
+		return -1;
+	all = arena_alloc(a, (n + n_tags + 1) * sizeof(*all));
+	for (size_t i = 0; i < n + n_tags; i++)
+		all[i] = i < n ? categories[i] : tags[i - n];
+	art->categories = all;
+	art->n_categories = n + n_tags;
+	return 0;
+}
+
 /* Whether the article is in the scope and matches.  1, 0, -1.  */
 static int match_one(struct search *se, int64_t id, struct err *err)
 {
@@ -273,9 +250,9 @@ static int match_one(struct search *se, int64_t id, struct err *err)
 	sqlite3_stmt *s = db_stmt(se->st,
 		"SELECT a.id, a.date, a.title, a.author, a.link, a.language,"
 		" f.title, f.name, f.url, f.folder, a.n_enclosures, a.read,"
-		" a.starred, b.packed FROM article a"
+		" a.starred, CASE WHEN ?7 THEN (SELECT packed FROM body"
+		" WHERE id = a.body) END FROM article a"
 		" JOIN feed f ON f.id = a.feed_id"
-		" LEFT JOIN body b ON b.id = a.body"
 		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
 		" AND (a.starred = 1 OR NOT ?6)"
 		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
@@ -284,7 +261,6 @@ static int match_one(struct search *se, int64_t id, struct err *err)
 		err);
 	struct query_article art = { 0 };
 	struct str text = STR_INIT;
-	const char **categories;
 	struct arena *a;
 	int rc;
 
@@ -296,15 +272,14 @@ static int match_one(struct search *se, int64_t id, struct err *err)
 	bind_text(s, 4, scope->folder ? scope->folder : "");
 	sqlite3_bind_int(s, 5, scope->unread_only);
 	sqlite3_bind_int(s, 6, scope->starred_only);
+	sqlite3_bind_int(s, 7, se->words);
 	rc = db_step(se->st, s, err);
 	if (rc <= 0)
 		return rc;
 	a = arena_new();
 	fill_article(a, s, &art, &text);
 	db_done(s);
-	rc = article_categories(se->st, id, a, &categories,
-				&art.n_categories, err);
-	art.categories = categories;
+	rc = add_categories(se->st, id, a, &art, err);
 	if (rc == 0)
 		rc = query_match(scope->query, &art);
 	str_release(&text);
@@ -392,8 +367,8 @@ static int walk(struct search *se, size_t limit, struct ids *ret,
 			  WALK_MS * (int64_t)ret->n + 1) {
 		struct ids page = { 0 };
 
-		rc = list_page(se->st, se->scope, se->before, WALK_CHUNK,
-			       &page, err);
+		rc = list_page(se->st, se->scope, false, se->before ?
+			       se->before : INT64_MAX, WALK_CHUNK, &page, err);
 		for (size_t i = 0; i < page.n && rc >= 0 && !*ret_done; i++) {
 			rc = match_one(se, page.ids[i], err);
 			if (rc > 0)
@@ -407,6 +382,90 @@ static int walk(struct search *se, size_t limit, struct ids *ret,
 		if (*ret_done || rc < 0)
 			break;
 		spent = date_monotonic_ms() - start;
+	}
+	return rc;
+}
+
+/* --- by mark or tag ------------------------------------------------------------------ */
+
+/* Whether an index of marks or of categories is the way to the matches.  All
+ * of them are not matched in memory when that takes their texts.  */
+static int is_driven(struct search *se, size_t limit, bool *ret,
+		     struct err *err)
+{
+	const struct query_plan *plan = se->plan;
+	bool keyed;
+
+	*ret = !plan->match && (limit || !se->words) &&
+	       (plan->unread || plan->starred || plan->tag);
+	se->tag = *ret ? plan->tag : NULL;
+	if (!se->tag)
+		return 0;
+	if (category_keyed(se->st, &keyed, err) < 0)
+		return -1;
+	if (!keyed) {
+		se->tag = NULL;
+		*ret = plan->unread || plan->starred;
+	}
+	return 0;
+}
+
+/* The next of them; *ret_more: there may be more behind these.  */
+static int driven_page(struct search *se, const struct store_scope *scope,
+		       int64_t beyond, size_t limit, struct ids *ret,
+		       bool *ret_more, struct err *err)
+{
+	if (se->tag)
+		return category_page(se->st, scope, se->tag, se->oldest,
+				     beyond, limit, ret, ret_more, err);
+	if (list_page(se->st, scope, se->oldest, beyond, limit, ret, err) < 0)
+		return -1;
+	*ret_more = ret->n == limit;
+	return 0;
+}
+
+/* Those of a page that match.  */
+static int add_matches(struct search *se, const struct ids *page, size_t limit,
+		       struct ids *ret, struct err *err)
+{
+	bool all = !se->plan->more && (se->tag || !se->plan->tag);
+
+	for (size_t i = 0; i < page->n && (!limit || ret->n < limit); i++) {
+		int rc = all ? 1 : match_one(se, page->ids[i], err);
+
+		if (rc < 0)
+			return -1;
+		if (rc)
+			ids_add(ret, page->ids[i]);
+	}
+	return 0;
+}
+
+static int list_driven(struct search *se, size_t limit, struct ids *ret,
+		       struct err *err)
+{
+	struct store_scope scope = *se->scope;
+	int64_t beyond = se->before ? se->before :
+			 se->oldest ? 0 : INT64_MAX;
+	size_t some = DRIVEN_CHUNK;
+	bool more = true;
+	int rc = 0;
+
+	scope.unread_only |= se->plan->unread;
+	scope.starred_only |= se->plan->starred;
+	if (!limit && !se->tag && !se->plan->tag && !se->plan->more)
+		return list_whole(se->st, &scope, se->oldest, beyond, ret,
+				  err);
+	while (rc == 0 && more && (!limit || ret->n < limit)) {
+		struct ids page = { 0 };
+
+		rc = driven_page(se, &scope, beyond, some, &page, &more, err);
+		if (rc == 0)
+			rc = add_matches(se, &page, limit, ret, err);
+		if (page.n)
+			beyond = page.ids[page.n - 1];
+		free(page.ids);
+		some = MIN(some * 2, DRIVEN_MOST);
 	}
 	return rc;
 }
@@ -508,9 +567,13 @@ int search_list(struct store *st, const struct store_scope *scope,
 		struct err *err)
 {
 	struct search se = search_of(st, scope, before);
-	bool done = false;
+	bool done = false, driven;
 	int rc;
 
+	if (is_driven(&se, limit, &driven, err) < 0)
+		return -1;
+	if (driven)
+		return list_driven(&se, limit, ret, err);
 	if (se.ranked) {
 		rc = list_ranked(&se, ret, err);
 		if (rc == 0 && (before || !limit || ret->n < limit))
@@ -533,9 +596,21 @@ int search_count(struct store *st, const struct store_scope *scope,
 {
 	struct search se = search_of(st, scope, 0);
 	struct stream backlog = { 0 };
-	sqlite3_stmt *s = prepare(&se, "count(*)", false, err);
-	int rc = s ? db_number(st, s, 0, ret, err) : -1;
+	struct ids list = { 0 };
+	sqlite3_stmt *s;
+	bool driven;
+	int rc;
 
+	if (is_driven(&se, 0, &driven, err) < 0)
+		return -1;
+	if (driven) {
+		rc = list_driven(&se, 0, &list, err);
+		*ret = (int64_t)list.n;
+		free(list.ids);
+		return rc;
+	}
+	s = prepare(&se, "count(*)", false, err);
+	rc = s ? db_number(st, s, 0, ret, err) : -1;
 	sqlite3_finalize(s);
 	if (rc < 0 || !se.words)
 		return rc;

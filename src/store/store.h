@@ -157,6 +157,28 @@ int store_list(struct store *st, const struct store_scope *scope,
 	       int64_t before, size_t limit, int64_t **ret_ids, size_t *ret_n,
 	       struct err *err) MUST_USE;
 
+/*
+ * The same from below, for a scope without a query: ids above `after` (0: from
+ * the oldest on), the nearest first.
+ */
+int store_list_up(struct store *st, const struct store_scope *scope,
+		  int64_t after, size_t limit, int64_t **ret_ids,
+		  size_t *ret_n, struct err *err) MUST_USE;
+
+/* ids [at, at + n) of a list that will have `total`.  `ids` is given away. */
+typedef void store_part_fn(void *arg, size_t at, int64_t *ids, size_t n,
+			   size_t total);
+
+/*
+ * A whole list, as store_list() without limit gives it.  When it is long and
+ * has no query, its `first` first and last ids are given to fn(arg) before:
+ * they are of the same moment, and there at once in a cache of any size.
+ */
+int store_list_parts(struct store *st, const struct store_scope *scope,
+		     size_t first, store_part_fn *fn, void *arg,
+		     int64_t **ret_ids, size_t *ret_n, struct err *err)
+	MUST_USE;
+
 /* How many articles store_list() without limit would give.  */
 int store_count(struct store *st, const struct store_scope *scope,
 		int64_t *ret_n, struct err *err) MUST_USE;

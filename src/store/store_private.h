@@ -171,9 +171,47 @@ void ids_add(struct ids *list, int64_t id);
 void ids_sort(struct ids *list, bool descending);
 bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 
-int list_page(struct store *st, const struct store_scope *scope,
-	      int64_t before, size_t limit, struct ids *ret, struct err *err)
+/* The feeds of a scope: ?1 kind, ?2 feed, ?3 folder.  An archived feed is
+ * seen when it is asked for itself.  */
+#define FEEDS_OF_SCOPE \
+	"((?1 = 1 AND f.id = ?2) OR (f.position IS NOT NULL AND (?1 = 0" \
+	" OR (?1 = 2 AND (f.folder = ?3 OR ?3 = ''" \
+	" OR (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))))))"
+
+/* Bind these, and ?4: an id, beyond which the list goes on.  */
+void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
+		     int64_t beyond);
+
+/* At most `limit` ids of a scope, its query aside, the newest first or with
+ * `up` the oldest, beyond an id: INT64_MAX is at the top, 0 at the bottom.  */
+int list_page(struct store *st, const struct store_scope *scope, bool up,
+	      int64_t beyond, size_t limit, struct ids *ret, struct err *err)
 	MUST_USE;
+
+/* All of them.  */
+int list_whole(struct store *st, const struct store_scope *scope, bool up,
+	       int64_t beyond, struct ids *ret, struct err *err) MUST_USE;
+
+/* --- category.c ----------------------------------------------------------- */
+
+/* What the index has of a term.  */
+int64_t category_key(const char *term);
+
+/*
+ * The same as list_page() of the articles with a category or tag, folded; not
+ * quite `limit` of them.  *ret_more: there may be more behind the last, or
+ * behind `beyond` when there is none.  Only when category_keyed() says so.
+ */
+int category_page(struct store *st, const struct store_scope *scope,
+		  const char *folded, bool up, int64_t beyond, size_t limit,
+		  struct ids *ret, bool *ret_more, struct err *err) MUST_USE;
+
+/* Whether all categories have their key.  */
+int category_keyed(struct store *st, bool *ret, struct err *err) MUST_USE;
+
+/* Give some of those that have none theirs; as store_index_some().  */
+int store_key_some(struct store *st, int ms, int64_t *ret_left,
+		   struct err *err) MUST_USE;
 
 /* --- search.c ------------------------------------------------------------ */
 

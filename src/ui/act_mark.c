@@ -41,7 +41,8 @@ static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
 		return 0;
 	}
 	while (n < most && n < (size_t)MAX(count, 1) &&
-	       l->scroll.cursor + n < l->n) {
+	       l->scroll.cursor + n < l->n &&
+	       l->ids[l->scroll.cursor + n]) {
 		ret_ids[n] = l->ids[l->scroll.cursor + n];
 		n++;
 	}

@@ -127,22 +127,88 @@ static bool is_unread(struct ui *ui, struct list *l, size_t i)
 	       !row.read && !row.deleted;
 }
 
-/* Rows of a list that are looked at one by one.  */
+/* Rows that are looked at one by one.  */
 #define LOOK_ROWS 1000
+#define LOOK_NEAR 100
 
-/* The next unread one in the list that is there, or -1.  */
-static ptrdiff_t unread_in_list(struct ui *ui, struct list *l, bool forward)
+/* Unread articles of a scope that are looked at together, and how often.  */
+#define LOOK_SOME 256
+#define LOOK_TIMES 4
+
+/* The next unread one among the rows around the cursor, or -1; then *ret_at is
+ * how far that went.  */
+static ptrdiff_t unread_near(struct ui *ui, struct list *l, bool forward,
+			     int most, size_t *ret_at)
 {
 	size_t i = l->scroll.cursor;
 
-	for (int k = 0; k < LOOK_ROWS; k++) {
+	for (int k = 0; k < most; k++) {
 		if (forward ? i + 1 >= l->n : i == 0)
-			return -1;
+			break;
 		i = forward ? i + 1 : i - 1;
 		if (is_unread(ui, l, i))
 			return (ptrdiff_t)i;
 	}
+	*ret_at = i;
 	return -1;
+}
+
+/* Of these, the first that the list holds and that is not about to be read. */
+static ptrdiff_t first_unread(struct ui *ui, const struct list *l,
+			      const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct mark_state state = { 0 };
+		ptrdiff_t at = -1;
+
+		marks_apply(&ui->marks, ids[i], &state);
+		if (!state.read && !state.deleted)
+			at = list_find(l, ids[i]);
+		if (at >= 0)
+			return at;
+	}
+	return -1;
+}
+
+/* The next unread one beyond row `at`.  The cache knows it, wherever it is. */
+static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
+			       size_t at)
+{
+	struct store_scope scope = ui->list->scope;
+	int64_t id = l->ids[at], *ids;
+	ptrdiff_t found = -1;
+	bool more = id;
+	size_t n;
+
+	scope.unread_only = true;
+	for (int k = 0; k < LOOK_TIMES && more && found < 0; k++) {
+		int rc = forward ?
+			store_list(app_store(ui->app), &scope, id, LOOK_SOME,
+				   &ids, &n, NULL) :
+			store_list_up(app_store(ui->app), &scope, id,
+				      LOOK_SOME, &ids, &n, NULL);
+
+		if (rc < 0)
+			return -1;
+		found = first_unread(ui, l, ids, n);
+		more = n == LOOK_SOME;
+		id = n ? ids[n - 1] : 0;
+		free(ids);
+	}
+	return found;
+}
+
+/* The next unread one in the list that is there, or -1.  */
+static ptrdiff_t unread_in_list(struct ui *ui, struct list *l, bool forward)
+{
+	bool is_search = l == &ui->search->list;
+	size_t at = l->scroll.cursor;
+	ptrdiff_t i = unread_near(ui, l, forward,
+				  is_search ? LOOK_ROWS : LOOK_NEAR, &at);
+
+	if (i >= 0 || is_search)
+		return i;
+	return unread_beyond(ui, l, forward, at);
 }
 
 /* The nearest one in reading order that is not about to be read.  */

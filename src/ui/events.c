@@ -290,7 +290,7 @@ static void mark_whole(struct ui *ui, struct list *l)
 		ui_say(ui, "This list is empty");
 }
 
-static void take_list(struct ui *ui, const struct app_event *event)
+static void take_list(struct ui *ui, struct app_event *event)
 {
 	if (list_take(&ui->list->list, event)) {
 		ui->list->pane.dirty = true;

@@ -27,6 +27,8 @@ void list_empty(struct list *l)
 	l->generation = 0;
 	l->anchor = 0;
 	l->waiting = false;
+	l->sized = false;
+	l->to_end = false;
 	l->complete = true;
 	l->n_gone = l->n_out = 0;
 }
@@ -37,6 +39,7 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 	l->anchor = anchor;
 	l->waiting = true;
 	l->since_ms = date_monotonic_ms();
+	l->to_end = false;
 	l->complete = false;
 }
 
@@ -47,8 +50,7 @@ void list_drop(struct list *l)
 	l->scroll.cursor = l->scroll.top = 0;
 }
 
-/* Index of an id, or -1.  */
-static ptrdiff_t list_find(const struct list *l, int64_t id)
+ptrdiff_t list_find(const struct list *l, int64_t id)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->ids[i] == id)
@@ -65,9 +67,9 @@ static size_t nearest(const struct list *l, int64_t id)
 	return l->n ? l->n - 1 : 0;
 }
 
-static void follow_anchor(struct list *l, size_t from)
+static void follow_anchor(struct list *l, size_t from, size_t end)
 {
-	for (size_t i = from; i < l->n; i++) {
+	for (size_t i = from; i < MIN(end, l->n); i++) {
 		if (l->ids[i] != l->anchor)
 			continue;
 		l->scroll.cursor = i;
@@ -80,36 +82,105 @@ static void follow_anchor(struct list *l, size_t from)
 	}
 }
 
-bool list_take(struct list *l, const struct app_event *event)
+/* Room for `n` ids; those that are new are 0.  */
+static void make_room(struct list *l, size_t n)
 {
-	size_t n;
+	int64_t *ids;
 
+	if (n <= l->cap)
+		return;
+	/* Of what is not written to nothing is ever there.  */
+	ids = xcalloc(n, sizeof(*ids));
+	if (l->n)
+		memcpy(ids, l->ids, l->n * sizeof(*ids));
+	free(l->ids);
+	l->ids = ids;
+	l->cap = n;
+}
+
+/* A snapshot begins: forget the one before.  */
+static void begin(struct list *l, size_t total)
+{
+	free(l->ids);
+	l->ids = NULL;
+	l->cap = l->n = l->n_gone = l->n_out = 0;
+	l->scroll.cursor = l->scroll.top = 0;
+	l->waiting = false;
+	l->sized = total > 0;
+	forget_rows(l);
+	make_room(l, total);
+	l->n = total;
+}
+
+/* All of them, in one array; what was deleted meanwhile too.  */
+static void take_whole(struct list *l, struct app_event *event)
+{
+	int64_t id = l->n_out && !l->waiting && !l->anchor ? list_id(l) : 0;
+
+	if (l->waiting)
+		begin(l, 0);
+	free(l->ids);
+	l->ids = event->ids;
+	event->ids = NULL;
+	l->n = l->cap = event->n;
+	l->n_gone = l->n_out = 0;
+	if (id)
+		l->anchor = id;
+	/* Those that had not come yet were nothing.  */
+	forget_rows(l);
+}
+
+/* False when it does not belong to what is there.  */
+static bool take_part(struct list *l, const struct app_event *event)
+{
+	size_t at;
+
+	if (!event->offset)
+		begin(l, event->total);
+	/* Of a list that will come whole, places are those of the snapshot. */
+	if (l->sized ? l->n_out : event->offset != l->n + l->n_out)
+		return false;
+	at = event->offset - l->n_out;
+	make_room(l, at + event->n);
+	if (event->n)
+		memcpy(l->ids + at, event->ids,
+		       event->n * sizeof(*l->ids));
+	l->n = MAX(l->n, at + event->n);
+	return true;
+}
+
+/* No more will come.  */
+static void cut_at_hole(struct list *l)
+{
+	size_t n = 0;
+
+	while (n < l->n && l->ids[n])
+		n++;
+	l->n = n;
+}
+
+bool list_take(struct list *l, struct app_event *event)
+{
 	if (event->ticket != l->generation || !l->generation)
 		return false;
 	if (event->err.kind != ERR_NONE) {
+		cut_at_hole(l);
 		l->waiting = false;
 		l->complete = event->err.kind != ERR_CANCELLED;
 		return true;
 	}
-	if (event->offset == 0) {
-		l->n = l->n_gone = l->n_out = 0;
-		l->scroll.cursor = l->scroll.top = 0;
-		l->waiting = false;
-		forget_rows(l);
-	}
-	if (event->offset != l->n + l->n_out)
+	if (event->last && !event->offset)
+		take_whole(l, event);
+	else if (!take_part(l, event))
 		return true;
-	n = l->n + event->n;
-	if (n > l->cap) {
-		l->ids = xreallocarray(l->ids, n, sizeof(*l->ids));
-		l->cap = n;
-	}
-	if (event->n)
-		memcpy(l->ids + l->n, event->ids, event->n * sizeof(*l->ids));
-	l->n = n;
 	l->complete = event->last;
+	if (l->to_end && (l->complete || l->sized)) {
+		l->scroll.cursor = l->n ? l->n - 1 : 0;
+		l->to_end = false;
+	}
 	if (l->anchor)
-		follow_anchor(l, n - event->n);
+		follow_anchor(l, event->offset - MIN(l->n_out, event->offset),
+			      event->offset + event->n);
 	return true;
 }
 
@@ -132,6 +203,8 @@ void list_go(struct list *l, int64_t id)
 void list_move(struct list *l, enum move how, int count)
 {
 	l->anchor = 0;
+	l->to_end = how == MOVE_LAST && !count &&
+		    (l->waiting || (!l->complete && !l->sized));
 	l->scroll.n = l->n;
 	scroll_move(&l->scroll, how, count);
 }
@@ -252,6 +325,8 @@ static size_t find_deleted(const struct list *l, const struct marks *marks,
 		const struct store_row *row = &l->rows->rows[i];
 		struct mark_state state = { .deleted = row->deleted };
 
+		if (!row->id)
+			continue;	/* it has not come yet */
 		marks_apply(marks, row->id, &state);
 		if (state.deleted)
 			ret[n++] = row->id;
@@ -302,7 +377,7 @@ bool list_row(struct list *l, struct store *st, const struct marks *marks,
 {
 	struct mark_state state;
 
-	if (i >= l->n)
+	if (i >= l->n || !l->ids[i])
 		return false;
 	if (!in_window(l, i))
 		read_window(l, st, marks, i);

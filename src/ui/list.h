@@ -1,7 +1,9 @@
 /* list.h - a snapshot of article ids with a cursor, and the rows it shows
  *
  * Made by app_list(): the first answer replaces what the list held, further
- * ones extend it.  The cursor is anchored to an id: when the list is made
+ * ones extend it.  Of a long list both ends come first, so that one can go to
+ * the last row and back at once: the ids between are 0 for some moments, and
+ * list_row() has nothing there.  The cursor is anchored to an id: when the list is made
  * again it goes to the same article, or to the nearest older one.  Rows are
  * read for the window that is seen, by id.  What was deleted goes from the list
  * and comes back to its place when that is undone.  Main thread.
@@ -28,6 +30,8 @@ struct list {
 	bool waiting;		/* no answer yet: what it holds is the old one */
 	int64_t since_ms;	/* when the waiting began */
 	bool complete;
+	bool sized;		/* n is what it will be when it is complete */
+	bool to_end;		/* the cursor goes to the last row, when known */
 	struct scroll scroll;
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
 	struct store_rows *rows;	/* of ids from `from` on, or NULL */
@@ -49,16 +53,21 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor);
 /* The answer takes long: hold nothing meanwhile, rather than the old one.  */
 void list_drop(struct list *l);
 
-/* Take an APP_LIST event; false when it is not for this list.  */
-bool list_take(struct list *l, const struct app_event *event);
+/* Take an APP_LIST event, maybe its ids out of it; false when it is not for
+ * this list.  */
+bool list_take(struct list *l, struct app_event *event);
 
-/* The id under the cursor, 0 when the list is empty.  */
+/* The id under the cursor, 0 when the list is empty or has not come there. */
 int64_t list_id(const struct list *l);
+
+/* Index of an id, or -1.  */
+ptrdiff_t list_find(const struct list *l, int64_t id);
 
 /* Put the cursor on an id that is there, or will be when the list is full. */
 void list_go(struct list *l, int64_t id);
 
-/* Move the cursor; whatever was waited for is no longer wanted.  */
+/* Move the cursor; whatever was waited for is no longer wanted.  The last row
+ * of a list that has not come yet is gone to when it comes.  */
 void list_move(struct list *l, enum move how, int count);
 
 /*

@@ -140,10 +140,11 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
 				       focused ? ROW_FOCUSED : ROW_SELECTED;
 
-		if (!list_row(&p->list, app_store(ui->app), &ui->marks, i,
-			      &row))
+		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
+			     &row))
+			row_draw(a, y, &columns, &row, now, state);
+		else if (i >= p->list.n || p->list.ids[i])
 			break;
-		row_draw(a, y, &columns, &row, now, state);
 	}
 }
 
@@ -182,7 +183,7 @@ static void list_place(struct pane *pane, struct str *out)
 		return;
 	status_number(out, (int64_t)l->scroll.cursor + 1);
 	str_addc(out, '/');
-	if (l->complete)
+	if (l->complete || l->sized)
 		status_number(out, (int64_t)l->n);
 	else
 		str_add(out, "…");

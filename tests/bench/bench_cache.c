@@ -8,9 +8,9 @@
  *	XDG_DATA_HOME=FOLDER/data XDG_CONFIG_HOME=FOLDER/config coranto
  *
  * The same in every run: two of three articles are read, the older the more;
- * one of 100 is starred; half the feeds lie in the folder
- * F0, the others in F2 to F18, and one of 50 is archived.  The articles come
- * as from a refresh every ten days, each with 30 a feed at most.  Titles,
+ * one of 100 is starred, one of 250 tagged "later"; half the feeds lie in the
+ * folder F0, the others in F2 to F18, and one of 50 is archived.  The articles
+ * come as from a refresh every ten days, each with 30 a feed at most.  Titles,
  * links, authors and categories are each article's own; texts come from a
  * pool of 20,000, of the sizes and with the words of bench_texts.h.  All is
  * indexed.
@@ -206,7 +206,14 @@ static bool is_starred(size_t i, size_t n)
 	return i % 100 == 7;
 }
 
-static void mark(struct store *st, enum store_mark what, struct some some)
+static bool is_tagged(size_t i, size_t n)
+{
+	(void)n;
+	return i % 250 == 11;
+}
+
+static void mark(struct store *st, enum store_mark what, const char *tag,
+		 struct some some)
 {
 	int64_t ids[MARKED];
 	struct err err = ERR_INIT;
@@ -217,7 +224,7 @@ static void mark(struct store *st, enum store_mark what, struct some some)
 			ids[n++] = some.ids[i];
 		if (n < MARKED && i + 1 < some.n)
 			continue;
-		must(store_mark(st, what, true, NULL, ids, n, NULL, NULL, &err),
+		must(store_mark(st, what, true, tag, ids, n, NULL, NULL, &err),
 		     &err);
 		n = 0;
 	}
@@ -231,8 +238,9 @@ static void mark_some(struct store *st)
 	size_t n;
 
 	must(store_list(st, &all, 0, 0, &ids, &n, &err), &err);
-	mark(st, STORE_MARK_READ, (struct some){ ids, n, is_read });
-	mark(st, STORE_MARK_STAR, (struct some){ ids, n, is_starred });
+	mark(st, STORE_MARK_READ, NULL, (struct some){ ids, n, is_read });
+	mark(st, STORE_MARK_STAR, NULL, (struct some){ ids, n, is_starred });
+	mark(st, STORE_MARK_TAG, "later", (struct some){ ids, n, is_tagged });
 	free(ids);
 }
 

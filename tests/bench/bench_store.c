@@ -1,11 +1,13 @@
 /* bench_store.c - what the cache costs
  *
  *	bench_store [ARTICLES [FEEDS [FOLDER]]]
+ *	bench_store FILE
  *
  * Fills a cache in FOLDER (TMPDIR) with generated articles of some 4.7 KB of
  * HTML, words as frequent as in real text, and prints milliseconds: CPU of
  * this process for what fills, the clock for what a reader waits for (median
- * and worst of 9).  The file is removed.
+ * and worst of 9).  The file is removed.  With FILE it reads the cache that is
+ * there, of the feeds of bench_cache, and only prints what reading takes.
  */
 #include "config.h"
 
@@ -158,6 +160,38 @@ static void time_list(struct store *st, const char *name,
 	query_free(q);
 }
 
+static void time_last(struct store *st, const char *name,
+		      struct store_scope scope)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	int64_t *ids;
+	size_t n = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_list_up(st, &scope, 0, 50, &ids, &n, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+		free(ids);
+	}
+	report(name, times, n);
+}
+
+static void time_count(struct store *st, const char *name,
+		       struct store_scope scope)
+{
+	double times[ROUNDS];
+	struct err err = ERR_INIT;
+	int64_t n = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		times[i] = ms_of(CLOCK_MONOTONIC);
+		must(store_count(st, &scope, &n, &err), &err);
+		times[i] = ms_of(CLOCK_MONOTONIC) - times[i];
+	}
+	report(name, times, (size_t)n);
+}
+
 static void time_queries(struct store *st, const char *what)
 {
 	static const char *const queries[] = {
@@ -165,7 +199,8 @@ static void time_queries(struct store *st, const char *what)
 		"\"the minister\"", "nosuchword", "title:minister",
 		"minister -the", "minister OR council", "the is:unread",
 		"is:starred", "is:unread", "newer:30d the", "older:300d the",
-		"-the", "author:minister", "tag:nosuchtag",
+		"-the", "author:minister", "tag:later",
+		"tag:later is:unread", "tag:nosuchtag",
 		"url:nosuchaddress", "title:/^zzz/", "the sort:oldest",
 		"the sort:rank", "minister sort:rank", "mi* sort:rank",
 	};
@@ -224,8 +259,12 @@ static void time_lists(struct store *st)
 	report("feeds", times, 0);
 	time_list(st, "list all", s, NULL, 50);
 	time_list(st, "list all, whole", s, NULL, 0);
+	time_last(st, "list all, from its end", s);
+	time_count(st, "count all", s);
 	s.unread_only = true;
 	time_list(st, "list unread", s, NULL, 50);
+	time_last(st, "list unread, from its end", s);
+	time_count(st, "count unread", s);
 	s.starred_only = true;
 	s.unread_only = false;
 	time_list(st, "list starred", s, NULL, 50);
@@ -237,6 +276,7 @@ static void time_lists(struct store *st)
 	time_list(st, "list folder of half", s, NULL, 50);
 	s.folder = "F6";
 	time_list(st, "list folder of some", s, NULL, 50);
+	time_count(st, "count folder of some", s);
 	for (int i = 0; i < ROUNDS; i++) {
 		times[i] = ms_of(CLOCK_MONOTONIC);
 		must(store_next_unread(st, s.feed_id, id, true, &id, &feed,
@@ -296,6 +336,20 @@ static void remove_files(void)
 	}
 }
 
+static void time_reading(void)
+{
+	struct err err = ERR_INIT;
+	struct store *st;
+
+	print_size("file");
+	time_open(STORE_READ, "open to read");
+	time_open(STORE_WRITE, "open to write");
+	must(store_open(path, STORE_READ, &st, &err), &err);
+	time_lists(st);
+	time_queries(st, "search");
+	store_close(st);
+}
+
 int main(int argc, char **argv)
 {
 	size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 30000;
@@ -306,6 +360,12 @@ int main(int argc, char **argv)
 	struct store *st;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc == 2 && strchr(argv[1], '/')) {
+		path = argv[1];
+		texts_init();
+		time_reading();
+		return 0;
+	}
 	str_addf(&s, "%s/bench-store-%ld.db", tmp ? tmp : "/tmp",
 		 (long)getpid());
 	path = str_detach(&s);
@@ -319,13 +379,7 @@ int main(int argc, char **argv)
 		time_queries(st, "backlog");
 	index_all(st);
 	store_close(st);
-	print_size("file");
-	time_open(STORE_READ, "open to read");
-	time_open(STORE_WRITE, "open to write");
-	must(store_open(path, STORE_READ, &st, &err), &err);
-	time_lists(st);
-	time_queries(st, "search");
-	store_close(st);
+	time_reading();
 	must(store_open(path, STORE_WRITE, &st, &err), &err);
 	time_marks(st);
 	store_close(st);

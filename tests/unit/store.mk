@@ -55,3 +55,15 @@ t_store_disk_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_disk_LDADD = $(STORE_TEST_LIBS)
 EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst \
 	tests/data/cache-3.db.zst
+
+check_PROGRAMS += t_store_plans
+TESTS += t_store_plans
+t_store_plans_SOURCES = %D%/t_store_plans.c
+t_store_plans_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_plans_LDADD = $(STORE_TEST_LIBS)
+
+check_PROGRAMS += t_store_category
+TESTS += t_store_category
+t_store_category_SOURCES = %D%/t_store_category.c
+t_store_category_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_category_LDADD = $(STORE_TEST_LIBS)

@@ -4,20 +4,27 @@
 #include "unit.h"
 
 #include "app/tags.h"
+#include "base/mem.h"
 #include "ui/list.h"
 #include "ui/tree.h"
+
+static void give_part(struct list *l, uint64_t generation, size_t offset,
+		      int64_t first, size_t n, size_t total, bool last)
+{
+	struct app_event e = { .ticket = generation, .offset = offset, .n = n,
+			       .total = total, .last = last };
+
+	e.ids = xreallocarray(NULL, n, sizeof(*e.ids));
+	for (size_t i = 0; i < n; i++)
+		e.ids[i] = first - (int64_t)i;
+	list_take(l, &e);
+	free(e.ids);
+}
 
 static void give(struct list *l, uint64_t generation, size_t offset,
 		 int64_t first, size_t n, bool last)
 {
-	struct app_event e = { .ticket = generation, .offset = offset, .n = n,
-			       .last = last };
-	int64_t ids[64];
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = first - (int64_t)i;
-	e.ids = ids;
-	list_take(l, &e);
+	give_part(l, generation, offset, first, n, 0, last);
 }
 
 static void test_snapshot(void **state)
@@ -37,10 +44,78 @@ static void test_snapshot(void **state)
 	give(&l, 7, 10, 90, 10, true);
 	assert_true(l.complete);
 	assert_int_equal(l.n, 20);
-	assert_int_equal(list_id(&l), 91);
+	assert_int_equal(list_id(&l), 81);
 	/* What does not follow what is there is not taken.  */
 	give(&l, 7, 50, 1, 1, true);
 	assert_int_equal(l.n, 20);
+	list_release(&l);
+}
+
+/* Of a long one both ends come first.  */
+static void test_both_ends(void **state)
+{
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 985);
+	give_part(&l, 1, 0, 1000, 10, 1000, false);
+	assert_int_equal(l.n, 1000);
+	assert_true(l.sized && !l.complete && !l.waiting);
+	assert_int_equal(list_id(&l), 1000);
+	/* Where nothing has come yet.  */
+	list_move(&l, MOVE_DOWN, 500);
+	assert_int_equal(list_id(&l), 0);
+	assert_int_equal(list_find(&l, 500), -1);
+	give_part(&l, 1, 990, 10, 10, 1000, false);
+	list_move(&l, MOVE_LAST, 0);
+	assert_int_equal(list_id(&l), 1);
+	list_go(&l, 300);
+	assert_int_equal(list_id(&l), 1);
+	give_part(&l, 1, 0, 1000, 1000, 0, true);
+	assert_true(l.complete);
+	assert_int_equal(list_id(&l), 300);
+	assert_int_equal(list_find(&l, 500), 500);
+	assert_int_equal(l.n, 1000);
+	list_release(&l);
+}
+
+/* Its last row, asked for before the first was there.  */
+static void test_to_end(void **state)
+{
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 0);
+	give(&l, 1, 0, 50, 20, true);
+	list_expect(&l, 2, 0);
+	list_move(&l, MOVE_LAST, 0);
+	give_part(&l, 2, 0, 1000, 10, 1000, false);
+	assert_int_equal(l.scroll.cursor, 999);
+	list_move(&l, MOVE_FIRST, 0);
+	give_part(&l, 2, 990, 10, 10, 1000, false);
+	assert_int_equal(list_id(&l), 1000);
+	/* Of what a query finds it is known when all is there.  */
+	list_expect(&l, 3, 0);
+	list_move(&l, MOVE_LAST, 0);
+	give(&l, 3, 0, 100, 10, false);
+	give(&l, 3, 10, 90, 20, true);
+	assert_int_equal(list_id(&l), 71);
+	list_release(&l);
+}
+
+/* One that fails has only what came of its beginning.  */
+static void test_half(void **state)
+{
+	struct app_event e = { .ticket = 1, .err = { .kind = ERR_DISK } };
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 0);
+	give_part(&l, 1, 0, 1000, 10, 1000, false);
+	give_part(&l, 1, 990, 10, 10, 1000, false);
+	list_move(&l, MOVE_LAST, 0);
+	list_take(&l, &e);
+	assert_int_equal(l.n, 10);
 	list_release(&l);
 }
 
@@ -284,6 +359,9 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_snapshot),
+		cmocka_unit_test(test_both_ends),
+		cmocka_unit_test(test_to_end),
+		cmocka_unit_test(test_half),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_tags_of_marks),

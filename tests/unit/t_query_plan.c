@@ -69,6 +69,10 @@ static sqlite3 *db_new(void)
 		"CREATE TABLE feed(id INTEGER PRIMARY KEY, url, title, name,"
 		" folder);"
 		"CREATE TABLE category(article_id, term);"
+		"CREATE TABLE tag(id INTEGER PRIMARY KEY, name, key);"
+		"CREATE TABLE tagged(tag_id, article_id);"
+		"INSERT INTO tag(name) VALUES('Politics'), ('politics'),"
+		" ('World News'), ('Naïve'), ('war');"
 		"CREATE VIRTUAL TABLE search USING fts5(title, author, body,"
 		" tokenize='coranto');"
 		"CREATE VIRTUAL TABLE word USING fts5vocab(search, instance)";
@@ -83,6 +87,9 @@ static sqlite3 *db_new(void)
 	sqlite3_create_function(db, "article_date_id", 1, SQLITE_UTF8, NULL,
 				date_id, NULL, NULL);
 	assert_int_equal(sqlite3_exec(db, schema, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "UPDATE tag SET"
+				      " key = coranto_fold(name)", NULL, NULL,
+				      NULL), SQLITE_OK);
 	return db;
 }
 
@@ -193,6 +200,8 @@ static void fill_articles(sqlite3 *db, const size_t *feed_of)
 				      "author,body) VALUES(?,?,?,?)", "index");
 	sqlite3_stmt *tag = prepare(db, "INSERT INTO category VALUES(?,?)",
 				    "categories");
+	sqlite3_stmt *tagged = prepare(db, "INSERT INTO tagged SELECT id, ?1"
+				       " FROM tag WHERE name = ?2", "tags");
 
 	for (size_t i = 0; i < N_ARTICLES; i++) {
 		const struct query_article *a = &articles[i];
@@ -213,12 +222,16 @@ static void fill_articles(sqlite3 *db, const size_t *feed_of)
 		bind(index, 3, a->author);
 		bind(index, 4, a->text);
 		run(index);
+		/* The last of three is the reader's own.  */
 		for (size_t j = 0; j < a->n_categories; j++) {
-			sqlite3_bind_int64(tag, 1, a->id);
-			bind(tag, 2, a->categories[j]);
-			run(tag);
+			sqlite3_stmt *s = j == 2 ? tagged : tag;
+
+			sqlite3_bind_int64(s, 1, a->id);
+			bind(s, 2, a->categories[j]);
+			run(s);
 		}
 	}
+	sqlite3_finalize(tagged);
 	sqlite3_finalize(put);
 	sqlite3_finalize(index);
 	sqlite3_finalize(tag);

@@ -27,7 +27,7 @@ static struct store *fill(int64_t *feeds)
 		subs[i] = (struct store_sub){ urls[i], NULL, folders[i] };
 	must(store_set_subs(st, subs, FEEDS, &err), &err);
 	for (int i = 0; i < FEEDS - 1; i++)
-		fix_fill(st, feeds[i], NOW - i * 1800, 40 + 10 * i);
+		fix_fill(st, feeds[i], NOW - i * 1800, (size_t)(150 + 80 * i));
 	ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (i % 3 == 0)
@@ -61,11 +61,53 @@ static bool in_scope(const struct store_scope *s, const int64_t *feeds,
 			(!folders[i][len] || folders[i][len] == '/'));
 }
 
+/* The same from below, and in parts.  */
+struct parts {
+	const int64_t *want;
+	size_t n_want, n;
+};
+
+static void check_part(void *arg, size_t at, int64_t *ids, size_t n,
+		       size_t total)
+{
+	struct parts *p = arg;
+
+	assert_int_equal(total, p->n_want);
+	assert_int_equal(n, 20);
+	assert_int_equal(at, p->n++ ? total - n : 0);
+	assert_memory_equal(ids, p->want + at, n * sizeof(*ids));
+	free(ids);
+}
+
+static void check_ends(struct store *st, const struct store_scope *scope,
+		       const int64_t *want, size_t n_want)
+{
+	struct parts parts = { want, n_want, 0 };
+	struct err err = ERR_INIT;
+	size_t n, at = n_want;
+	int64_t *ids;
+
+	must(store_list_parts(st, scope, 20, check_part, &parts, &ids, &n,
+			      &err), &err);
+	assert_int_equal(n, n_want);
+	assert_memory_equal(ids, want, n * sizeof(*ids));
+	assert_int_equal(parts.n, n > 40 ? 2 : 0);
+	free(ids);
+	do {
+		must(store_list_up(st, scope, at < n_want ? want[at] : 0, 30,
+				   &ids, &n, &err), &err);
+		assert_int_equal(n, MIN(at, 30));
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(ids[i], want[--at]);
+		free(ids);
+	} while (n);
+}
+
 /* All pages of a scope, each size, are what a plain filter gives.  */
 static void check_scope(struct store *st, struct store_scope scope,
 			const int64_t *feeds)
 {
-	static const size_t limits[] = { 1, 7, 16, 50, 1000 };
+	static const size_t limits[] = { 7, 16, 50, 1000 };
 	struct store_rows *rows;
 	struct err err = ERR_INIT;
 	size_t n, n_want = 0, n_whole;
@@ -98,6 +140,7 @@ static void check_scope(struct store *st, struct store_scope scope,
 			at += got;
 		} while (got && at < n_want);
 	}
+	check_ends(st, &scope, want, n_want);
 	store_rows_free(rows);
 	free(every);
 	free(want);
@@ -145,11 +188,51 @@ static void test_archived(void **state)
 	fix_index(st);
 	own.feed_id = feeds[1];
 	fix_subs(st, urls, 1, left);
-	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, NULL), 40);
+	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, NULL), 150);
 	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, "common"),
-			 40);
-	assert_int_equal(fix_count(st, own, NULL), 50);
-	assert_int_equal(fix_count(st, own, "common"), 50);
+			 150);
+	assert_int_equal(fix_count(st, own, NULL), 230);
+	assert_int_equal(fix_count(st, own, "common"), 230);
+	store_close(st);
+}
+
+static int64_t newest_of(struct store *st, size_t i)
+{
+	struct store_feeds *feeds;
+	struct err err = ERR_INIT;
+	int64_t newest;
+
+	must(store_feeds(st, &feeds, &err), &err);
+	newest = feeds->feeds[i].newest;
+	store_feeds_free(feeds);
+	return newest;
+}
+
+/* A feed knows the date of its newest article.  */
+static void test_newest(void **state)
+{
+	struct store_scope own = { .kind = STORE_FEED };
+	int64_t feeds[FEEDS], *ids;
+	struct store *st = fill(feeds);
+	struct err err = ERR_INIT;
+	char *what;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(newest_of(st, 1), NOW - 1800);
+	assert_int_equal(newest_of(st, FEEDS - 1), DATE_NONE);
+	own.feed_id = feeds[1];
+	ids = fix_list(st, own, NULL, 0, 0, &n);
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, ids, 3, "x", NULL,
+			&err), &err);
+	assert_int_equal(newest_of(st, 1), NOW - 1800 - 180);
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, ids + 3, n - 3,
+			NULL, NULL, &err), &err);
+	assert_int_equal(newest_of(st, 1), DATE_NONE);
+	must(store_undo(st, &what, NULL, &err), &err);
+	assert_int_equal(newest_of(st, 1), NOW - 1800);
+	free(what);
+	free(ids);
 	store_close(st);
 }
 
@@ -249,6 +332,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scopes),
 		cmocka_unit_test(test_archived),
+		cmocka_unit_test(test_newest),
 		cmocka_unit_test(test_next_unread),
 		cmocka_unit_test(test_rows),
 	};
