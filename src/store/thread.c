@@ -37,8 +37,8 @@ static const struct {
 	{ "marks", store_acts_some, true },
 	{ "clean", store_clean_some, true },
 	{ "index", store_index_some, true },
-	{ "categories", store_key_some, false },
 	{ "space", store_space_some, true },
+	{ "categories", store_key_some, false },
 };
 
 struct store_thread {
