@@ -187,6 +187,8 @@ static int open_all(struct app *app, const struct app_options *o,
 		return -1;
 	if (app->writer)
 		app_sync(app);
+	if (app->mode == APP_READER && app->problem.kind == ERR_NONE)
+		app_allow_backups(app);
 	return 0;
 }
 
@@ -269,6 +271,7 @@ static void open_again(struct app *app)
 	app->store = st;
 	store_set_patience(st, SCREEN_MS);
 	store_thread_reopen(app->seeker);
+	app_allow_backups(app);
 }
 
 struct store *app_store(struct app *app)

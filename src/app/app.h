@@ -138,6 +138,11 @@ void app_settle(struct app *app,
  * found all the same then, more slowly.  */
 int app_settle_index(struct app *app, struct err *err) MUST_USE;
 
+/* Block until the backup of the cache has been made, when one is due.  After
+ * app_settle_index(), for `coranto refresh`; why one was not made is kept for
+ * doctor.  */
+void app_settle_backup(struct app *app);
+
 /* --- lists (seeker) ----------------------------------------------------- */
 
 /*

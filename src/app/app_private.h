@@ -156,6 +156,11 @@ int app_move_feed(struct app *app, struct store *st, const char *from,
 bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 		  const char *from, const char *to, int64_t now);
 
+/* --- backup.c ------------------------------------------------------------ */
+
+/* Let the writer make backups when they are due.  Owner thread.  */
+void app_allow_backups(struct app *app);
+
 /* --- refresh.c ---------------------------------------------------------- */
 
 #define APP_USER_AGENT PACKAGE "/" PACKAGE_VERSION " (+" PACKAGE_URL ")"

@@ -18,7 +18,10 @@
 #include "base/text.h"
 #include "base/url.h"
 
-#define LOCK_MS 1000		/* how long another coranto is waited for */
+/* How long another coranto is waited for: by the reader, whose marks wait
+ * behind that, and by a command, which has nothing else to do.  */
+#define LOCK_MS 1000
+#define LOCK_ALONE_MS 10000
 
 /* At the head of a list that the program makes.  */
 static const char list_header[] =
@@ -36,7 +39,7 @@ static const char list_header[] =
 
 /* Where locks are not to be had we go on without.  The other coranto may have
  * been stopped with the lock held: the marks behind us cannot wait for it.  */
-static bool take_lock(int fd)
+static bool take_lock(int fd, int ms)
 {
 	const struct timespec nap = { .tv_nsec = 5000000 };
 	int64_t start = date_monotonic_ms();
@@ -44,7 +47,7 @@ static bool take_lock(int fd)
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return true;
-		if (date_monotonic_ms() - start > LOCK_MS)
+		if (date_monotonic_ms() - start > ms)
 			return false;
 		nanosleep(&nap, NULL);
 	}
@@ -66,7 +69,8 @@ int app_lock_list(const struct app *app, struct err *err)
 	if (fd < 0)
 		err_set(err, ERR_DISK, "cannot open the folder %s: %s",
 			folder, strerror(errno));
-	else if (!take_lock(fd)) {
+	else if (!take_lock(fd, app->mode == APP_READER ? LOCK_MS :
+			    LOCK_ALONE_MS)) {
 		err_set(err, ERR_BUSY, "another coranto is changing the list "
 			"of feeds: try again");
 		close(fd);

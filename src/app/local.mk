@@ -6,6 +6,7 @@ libapp_a_SOURCES = \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
 	%D%/arrange.c \
 	%D%/app.c %D%/app.h %D%/app_private.h \
+	%D%/backup.c \
 	%D%/browse.c \
 	%D%/bundled.c %D%/bundled.h \
 	%D%/clean.c \

@@ -61,7 +61,7 @@ int subs_refolder(struct subs *s, const char *url, const char *folder,
 {
 	struct str to = STR_INIT, line = STR_INIT;
 	ptrdiff_t i = subs_find(s, url);
-	struct subs_new item = { NULL };
+	struct subs_new item = { .url = NULL };
 	struct subs_feed feed;
 	char *mine;
 	int ret = -1;

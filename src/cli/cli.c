@@ -60,7 +60,10 @@ const struct cli_command cli_commands[] = {
 	  "TAGS are names with commas between them; -NAME clears one.\n" },
 	{ "tags", "[--json]", "all tags and how many articles have them",
 	  cli_tags, "  --json  an array of objects\n" },
-	{ "undo", "", "take back the last act", cli_undo, "" },
+	{ "undo", "[--list [--json]]", "take back the last act", cli_undo,
+	  "  --list  only print the acts that undo and redo are about, the\n"
+	  "          newest first\n"
+	  "  --json  as an array of objects\n" },
 	{ "redo", "", "do again what was taken back", cli_redo, "" },
 	{ "import", "FILE", "subscribe to the feeds of an OPML file",
 	  cli_import, "FILE may be -, standard input.  Only http and https "

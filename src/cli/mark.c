@@ -219,16 +219,70 @@ int cli_tags(int argc, char **argv)
 
 /* --- undo and redo ------------------------------------------------------------ */
 
-static int turn(int argc, char **argv, uint64_t (*act)(struct app *app))
+static void add_acts(struct str *out, const struct store_acts *acts, bool json)
 {
+	if (json)
+		str_add(out, "[");
+	for (size_t i = 0; acts && i < acts->n; i++) {
+		const struct store_act *act = &acts->acts[i];
+
+		if (json) {
+			str_addf(out, "%s{", i ? ",\n" : "");
+			jsonout_field(out, "what", act->what);
+			jsonout_field_bool(out, "undone", act->undone);
+			str_add(out, "}");
+		} else {
+			str_add(out, act->undone ? "undone  " : "        ");
+			text_oneline(out, span_of(act->what));
+			str_addc(out, '\n');
+		}
+	}
+	if (json)
+		str_add(out, "]\n");
+}
+
+static int list_acts(const char *command, bool json)
+{
+	struct store_acts *acts = NULL;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
 	struct app *app;
 	int ret;
 
-	argc = cli_options(argc, argv, NULL, 0);
+	if (cli_open(command, APP_LOOKER, &app))
+		return 1;
+	if (app_store(app) && store_acts(app_store(app), &acts, &err) < 0) {
+		ret = cli_fail(command, &err);
+	} else {
+		add_acts(&out, acts, json);
+		ret = cli_write(command, &out);
+	}
+	store_acts_free(acts);
+	str_release(&out);
+	app_close(app);
+	return ret;
+}
+
+static int turn(int argc, char **argv, uint64_t (*act)(struct app *app))
+{
+	bool list = false, json = false;
+	const struct cli_option options[] = {
+		{ .name = "list", .flag = &list },
+		{ .name = "json", .flag = &json },
+	};
+	struct app *app;
+	int ret;
+
+	argc = cli_options(argc, argv, options,
+			   act == app_undo ? ARRAY_LEN(options) : 0);
 	if (argc < 0)
 		return 2;
 	if (argc > 1)
 		return cli_usage(argv[0], "no arguments are needed");
+	if (json && !list)
+		return cli_usage(argv[0], "--json goes with --list");
+	if (list)
+		return list_acts(argv[0], json);
 	if (cli_open(argv[0], APP_FETCHER, &app))
 		return 1;
 	act(app);

@@ -156,6 +156,7 @@ static int refresh(const char *command, enum app_refresh_how how,
 			app_settle(app, handle, &r);
 		ret |= r.failed || r.last.failed;
 		ret |= cli_settle_index(command, app);
+		app_settle_backup(app);
 	}
 	free(ids);
 	app_close(app);

@@ -206,6 +206,21 @@ static char *col_dup(sqlite3_stmt *s, int i)
 		span_dup(col_blob(s, i));
 }
 
+static void read_act(sqlite3_stmt *s, struct act *ret)
+{
+	ret->id = sqlite3_column_int64(s, 0);
+	ret->deed.mark = (enum store_mark)sqlite3_column_int(s, 1);
+	ret->deed.on = sqlite3_column_int(s, 2) != 0;
+	ret->deed.tag = col_dup(s, 3);
+	ret->undone = sqlite3_column_int(s, 4) != 0;
+	ret->gone = sqlite3_column_int(s, 5) != 0;
+	ret->changed = sqlite3_column_int64(s, 6);
+	ret->turn = sqlite3_column_int64(s, 7);
+	ret->at = sqlite3_column_int64(s, 8);
+	ret->what = col_dup(s, 9);
+	ret->note = col_dup(s, 10);
+}
+
 int journal_find(struct store *st, const char *sql, int64_t id,
 		 struct act *ret, struct err *err)
 {
@@ -219,17 +234,7 @@ int journal_find(struct store *st, const char *sql, int64_t id,
 	rc = db_step(st, s, err);
 	if (rc <= 0)
 		return rc;
-	ret->id = sqlite3_column_int64(s, 0);
-	ret->deed.mark = (enum store_mark)sqlite3_column_int(s, 1);
-	ret->deed.on = sqlite3_column_int(s, 2) != 0;
-	ret->deed.tag = col_dup(s, 3);
-	ret->undone = sqlite3_column_int(s, 4) != 0;
-	ret->gone = sqlite3_column_int(s, 5) != 0;
-	ret->changed = sqlite3_column_int64(s, 6);
-	ret->turn = sqlite3_column_int64(s, 7);
-	ret->at = sqlite3_column_int64(s, 8);
-	ret->what = col_dup(s, 9);
-	ret->note = col_dup(s, 10);
+	read_act(s, ret);
 	db_done(s);
 	return 0;
 }
@@ -523,4 +528,51 @@ int journal_unfinished(struct store *st, struct ids *list, struct err *err)
 	while ((rc = db_step(st, s, err)) > 0)
 		decode(list, col_blob(s, 0));
 	return rc;
+}
+
+/* --- listing ----------------------------------------------------------------- */
+
+int store_acts(struct store *st, struct store_acts **ret, struct err *err)
+{
+	struct store_acts *all;
+	struct arena *a;
+	sqlite3_stmt *s;
+	size_t cap = 0;
+	int rc;
+
+	db_enter(st);
+	s = db_stmt(st, "SELECT " ACT_COLUMNS " FROM act WHERE gone = 0"
+		    " ORDER BY id DESC", err);
+	if (!s)
+		return -1;
+	a = arena_new();
+	all = arena_zalloc(a, sizeof(*all));
+	all->arena = a;
+	while ((rc = db_step(st, s, err)) > 0) {
+		struct str words = STR_INIT;
+		struct act act;
+
+		read_act(s, &act);
+		journal_words(&act, &words);
+		all->acts = arena_grow(a, all->acts, all->n, &cap,
+				       sizeof(*all->acts));
+		all->acts[all->n++] = (struct store_act){
+			.what = arena_span(a, str_span(&words)),
+			.undone = act.undone,
+		};
+		str_release(&words);
+		act_release(&act);
+	}
+	if (rc < 0) {
+		arena_free(a);
+		return -1;
+	}
+	*ret = all;
+	return 0;
+}
+
+void store_acts_free(struct store_acts *acts)
+{
+	if (acts)
+		arena_free(acts->arena);
 }

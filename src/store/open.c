@@ -389,6 +389,7 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 
 	if (check_file(path, mode, err) < 0)
 		return -1;
+	backup_listen();
 	st = xcalloc(1, sizeof(*st));
 	st->path = xstrdup(path);
 	/* SQLite has the log beside what a link leads to.  */
@@ -402,6 +403,8 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 		store_close(st);
 		return -1;
 	}
+	if (!st->copy)
+		backup_note(st);
 	*ret = st;
 	return 0;
 }
@@ -410,6 +413,7 @@ void store_close(struct store *st)
 {
 	if (!st)
 		return;
+	backup_close(st);
 	db_rollback(st);
 	clean_drop(st);
 	db_close(st);

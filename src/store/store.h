@@ -446,6 +446,23 @@ int store_undo(struct store *st, char **ret_what, char **ret_note,
 int store_redo(struct store *st, char **ret_what, char **ret_note,
 	       struct err *err) MUST_USE;
 
+struct store_act {
+	const char *what;	/* "Marked 12 read" */
+	bool undone;		/* redo does it again */
+};
+
+struct store_acts {
+	struct arena *arena;
+	struct store_act *acts;	/* the newest first */
+	size_t n;
+};
+
+/* The journal: what undo and redo are about.  Any connection.  Owned;
+ * store_acts_free().  */
+int store_acts(struct store *st, struct store_acts **ret, struct err *err)
+	MUST_USE;
+void store_acts_free(struct store_acts *acts);	/* NULL allowed */
+
 struct store_tag {
 	int64_t id;
 	const char *name;

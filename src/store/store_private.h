@@ -30,6 +30,7 @@ struct store {
 	char *path;			/* as the reader knows it */
 	char *file;			/* where links lead to */
 	struct store_copy *copy;	/* what is read in its place, or NULL */
+	struct backup *backup;		/* backup_due.c; or NULL */
 	bool damaged;			/* open.c: read as far as it goes */
 	enum store_mode mode;
 	struct db_slot *slots;	/* open hash, n_slots a power of two */
@@ -151,6 +152,16 @@ void turn_offer(struct store *st);	/* let those who wait go first */
 int schema_check(struct store *st, bool *ret_empty, bool *ret_old,
 		 struct err *err) MUST_USE;
 int schema_migrate(struct store *st, struct err *err) MUST_USE;
+
+/* --- backup_due.c --------------------------------------------------------- */
+
+/* Around the opening of a file by this thread: whether a log is recovered that
+ * a killed process left, and keeping that in mind.  */
+void backup_listen(void);
+void backup_note(struct store *st);
+
+/* End one that is under way.  */
+void backup_close(struct store *st);
 
 /* --- func.c -------------------------------------------------------------- */
 

@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/clean.h"
 #include "store/journal.h"
 
@@ -39,6 +40,7 @@ static const struct {
 	{ "index", store_index_some, true },
 	{ "space", store_space_some, true },
 	{ "categories", store_key_some, false },
+	{ "backup", store_backup_some, false },
 };
 
 struct store_thread {

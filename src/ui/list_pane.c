@@ -133,8 +133,6 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 	scroll_fit(&p->list.scroll, p->list.n, a->height);
 	pane->cursor_x = 1;
 	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
-	if (!p->list.n)
-		draw_empty(p, a);
 	for (int y = 0; y < a->height; y++) {
 		size_t i = p->list.scroll.top + (size_t)y;
 		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
@@ -146,6 +144,9 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 		else if (i >= p->list.n || p->list.ids[i])
 			break;
 	}
+	/* Reading the rows may have taken the last one out.  */
+	if (!p->list.n)
+		draw_empty(p, a);
 }
 
 static void list_move_cursor(struct pane *pane, enum move how, int count)

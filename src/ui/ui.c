@@ -14,6 +14,8 @@
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
+#define MANY 2000		/* articles that take a while to be marked */
+
 /* --- words ---------------------------------------------------------------------------- */
 
 void ui_shorten(struct str *out, struct span s)
@@ -197,9 +199,27 @@ void ui_read_article(struct ui *ui, int64_t id)
 		});
 }
 
+/* Many take a while to be carried out, though they show, and are kept, at
+ * once.  */
+static void say_working(struct ui *ui, const struct pending_mark *mark)
+{
+	static const char *const verbs[] = {
+		[STORE_MARK_READ] = "Marking", [STORE_MARK_STAR] = "Starring",
+		[STORE_MARK_DELETE] = "Deleting", [STORE_MARK_TAG] = "Tagging",
+	};
+	struct str n = STR_INIT;
+
+	status_number(&n, (int64_t)mark->n);
+	ui_say(ui, "%s %s …", verbs[mark->mark], n.s);
+	str_release(&n);
+}
+
 void ui_mark(struct ui *ui, struct pending_mark mark)
 {
 	const struct pending_mark *p;
+
+	if (mark.n >= MANY)
+		say_working(ui, &mark);
 
 	mark.ticket = app_mark(ui->app, mark.mark, mark.on, mark.tag, mark.ids,
 			       mark.n);

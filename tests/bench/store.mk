@@ -10,6 +10,11 @@ bench_cache_SOURCES = %D%/bench_cache.c %D%/bench_texts.c %D%/bench_texts.h
 bench_cache_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D%
 bench_cache_LDADD = $(STORE_LIBS)
 
+# make bench_backup; ./bench_backup FILE
+EXTRA_PROGRAMS += bench_backup
+bench_backup_SOURCES = %D%/bench_backup.c
+bench_backup_CPPFLAGS = $(AM_CPPFLAGS)
+bench_backup_LDADD = $(STORE_LIBS)
 # The reader on a terminal of its own: ./bench_reader ./coranto FOLDER...
 EXTRA_PROGRAMS += bench_reader
 bench_reader_SOURCES = %D%/bench_reader.c tests/lib/vt.c tests/lib/vt.h

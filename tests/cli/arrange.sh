@@ -88,6 +88,28 @@ is "an added feed comes back with its articles" \
 	"$("$CORANTO" list --count)" 11
 "$CORANTO" undo 2>"$T/e"
 
+# What is archived comes back whole: marks, tags, what was deleted stays away.
+"$CORANTO" mark star 'title:"three 1"' 2>"$T/e"
+"$CORANTO" mark read 'title:"three 2"' 2>"$T/e"
+"$CORANTO" mark tag 'later, ukraine' 'title:"three 2"' 2>"$T/e"
+"$CORANTO" mark delete 'title:"three 3"' 2>"$T/e"
+"$CORANTO" remove "file://$T/three.xml" 2>"$T/e"
+is "archived: out of sight" "$("$CORANTO" list --count feed:three)" 0
+"$CORANTO" add --folder World "file://$T/three.xml" 2>"$T/e"
+is "back: its articles, but for the deleted one" \
+	"$("$CORANTO" list --count feed:three)" 2
+is "back: the star" "$("$CORANTO" list --format '%{title}' is:starred)" \
+	"three 1"
+is "back: what was read" "$("$CORANTO" list --format '%{title}' \
+	feed:three is:read)" "three 2"
+like "back: the tags" "$("$CORANTO" tags)" '^     0       1  ukraine$'
+for i in add remove delete ukraine later read star; do
+	run "$CORANTO" undo
+	is "undo of $i" "$status" 0
+done
+is "all is as before" "$("$CORANTO" list --count is:unread)" 9
+ok "so is the list" cmp "$T/at-first" "$CONFIG/feeds"
+
 for words in "nowhere World" "two /" "World World/Asia" "World /"; do
 	run "$CORANTO" move $words
 	is "move $words: refused" "$status" 1

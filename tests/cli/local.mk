@@ -22,6 +22,7 @@ CLI_TESTS = \
 	%D%/cache.sh \
 	%D%/clean.sh \
 	%D%/reading.sh \
+	%D%/crowd.sh \
 	%D%/kill.sh
 EXTRA_DIST += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)

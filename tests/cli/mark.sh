@@ -57,6 +57,15 @@ for bad in '' ' , ' "$(printf 'a%0.s' $(seq 65))"; do
 done
 run "$CORANTO" mark tag x
 is "tag without a query: usage" "$status" 2
+run "$CORANTO" undo --list
+is "the journal: the newest first, and what was undone" \
+	"$(printf '%s\n' "$out" | sed -n '1p;2p')" \
+	"$(printf '        Untagged 2 “LATER”\n        Tagged 28 “КИЇВ”')"
+"$CORANTO" undo 2>"$T/e"
+"$CORANTO" undo --list --json >"$T/acts.json"
+is "as JSON" "$(jsonget "$T/acts.json" 0.what)" "Untagged 2 “LATER”"
+is "as JSON: undone" "$(jsonget "$T/acts.json" 0.undone)" true
+is "as JSON: not undone" "$(jsonget "$T/acts.json" 1.undone)" false
 while "$CORANTO" undo 2>&1 | grep -q '^Undone: .*agged'; do :; done
 is "all undone: no tags" "$("$CORANTO" tags)" ""
 run "$CORANTO" redo

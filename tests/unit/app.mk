@@ -7,6 +7,15 @@ t_schedule_LDADD = $(TEST_LIBS) $(APP_LIBS)
 t_app_SOURCES = %D%/t_app.c
 t_app_CPPFLAGS = $(TEST_CPPFLAGS)
 t_app_LDADD = $(TEST_LIBS) libhttpd.a $(APP_LIBS)
+# Processes that are killed: make check-kill KILLS=500
+check_PROGRAMS += t_kill
+TESTS += t_kill
+t_kill_SOURCES = %D%/t_kill.c %D%/kill_child.c %D%/kill_child.h
+t_kill_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_kill_LDADD = libstorefix.a $(TEST_LIBS) libhttpd.a $(APP_LIBS)
+check-kill: t_kill
+	./t_kill $(KILLS) $(SEED)
+.PHONY: check-kill
 check_PROGRAMS += t_app_hard
 TESTS += t_app_hard
 t_app_hard_SOURCES = %D%/t_app_hard.c
