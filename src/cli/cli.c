@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "base/text.h"
+#include "cli/doctor.h"
 
 const struct cli_command cli_commands[] = {
 	{ "refresh", "[--all] [QUERY]", "fetch the feeds that are due",
@@ -88,6 +89,9 @@ const struct cli_command cli_commands[] = {
 	  "Space in the file that is free is given back.\n" },
 	{ "doctor", "", "check the cache, the config and the feeds",
 	  cli_doctor, "" },
+	{ "doctor", "[--check] [--quick] [--json]",
+	  "check the cache, the config and the feeds, and mend them",
+	  cli_doctor, cli_doctor_help },
 };
 
 const size_t cli_n_commands = ARRAY_LEN(cli_commands);

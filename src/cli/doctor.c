@@ -1,65 +1,282 @@
-/* doctor.c - `coranto doctor`: is everything as it should be? */
+/* doctor.c - `coranto doctor`: is everything as it should be? and mend it */
 #include "config.h"
 
-#include "cli/cli.h"
+#include "cli/doctor.h"
 
-static int check_feeds(struct str *out, struct store *st, const char *command)
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/paths.h"
+
+#define INDEX_MS 200		/* at a time */
+
+const char cli_doctor_help[] =
+"  --check  only look, change nothing\n"
+"  --quick  leave out what reads everything: pages, texts, the words of the\n"
+"           index; seconds instead of minutes in a large cache\n"
+"  --json   one object\n"
+"Without --check, what can be mended without loss is mended, and a damaged\n"
+"cache is salvaged into a new one; the old one is kept beside it.\n";
+
+static volatile sig_atomic_t stopped;
+
+static void on_signal(int sig)
 {
-	struct store_feeds *feeds;
-	struct err err = ERR_INIT;
-	size_t failing = 0, paused = 0;
+	(void)sig;
+	stopped = 1;
+}
 
-	if (store_feeds(st, &feeds, &err) < 0)
-		return cli_fail(command, &err);
-	for (size_t i = 0; i < feeds->n; i++) {
-		failing += feeds->feeds[i].error != NULL;
-		paused += feeds->feeds[i].paused;
+static bool is_stopped(void *arg)
+{
+	(void)arg;
+	return stopped != 0;
+}
+
+static void say_step(void *arg, const char *what, int i, int n)
+{
+	struct doctor *d = arg;
+	int64_t now = date_monotonic_ms();
+
+	if (!d->terminal || (now - d->said < 100 && n > 100))
+		return;
+	d->said = now;
+	if (n > 100)
+		fprintf(stderr, "\r\033[K%s\xe2\x80\xa6 %d %%", what,
+			(int)((int64_t)i * 100 / n));
+	else
+		fprintf(stderr, "\r\033[K%d/%d %s\xe2\x80\xa6", i + 1, n, what);
+}
+
+static void wipe_step(const struct doctor *d)
+{
+	if (d->terminal)
+		fputs("\r\033[K", stderr);
+}
+
+/* --- the cache ----------------------------------------------------------------- */
+
+static int index_all(struct doctor *d, struct store *st, struct err *err)
+{
+	int64_t left = 1, first = 0;
+
+	while (left && !stopped) {
+		if (store_index_some(st, INDEX_MS, &left, err) < 0)
+			return -1;
+		first = MAX(first, left);
+		say_step(d, "making the index", (int)(first - left),
+			 (int)MAX(first, 101));
 	}
-	str_addf(out, "feeds: %zu, %zu failing, %zu paused\n", feeds->n,
-		 failing, paused);
-	str_addf(out, "articles: %lld, %lld unread, %lld starred\n",
-		 (long long)feeds->total, (long long)feeds->unread,
-		 (long long)feeds->starred);
-	store_feeds_free(feeds);
 	return 0;
+}
+
+/* The subscriptions are those of the list, whatever was lost.  */
+static int after_salvage(struct doctor *d, struct err *err)
+{
+	struct store_sub *subs;
+	struct store *st;
+	size_t n = d->subs ? subs_count(d->subs) : 0;
+	int rc = 0;
+
+	if (store_open(d->path, STORE_WRITE, &st, err) < 0)
+		return -1;
+	subs = xcalloc(n + 1, sizeof(*subs));
+	for (size_t i = 0; i < n; i++) {
+		struct subs_feed f = subs_feed(d->subs, i);
+
+		subs[i] = (struct store_sub){ f.url, f.name, f.folder };
+	}
+	if (d->subs && !subs_is_missing(d->subs))
+		rc = store_set_subs(st, subs, n, err);
+	free(subs);
+	if (rc == 0)
+		rc = index_all(d, st, err);
+	store_close(st);
+	return rc;
+}
+
+static int salvage(struct doctor *d, struct err *err)
+{
+	if (d->check) {
+		d->state = DOCTOR_DAMAGED;
+		return 0;
+	}
+	if (store_salvage(d->path, &d->watch, &d->salvaged, err) < 0)
+		return -1;
+	d->state = DOCTOR_SALVAGED;
+	return after_salvage(d, err);
+}
+
+static int mend(struct doctor *d, struct store *st, struct err *err)
+{
+	if (store_mend(st, &d->found, &d->watch, err) < 0)
+		return -1;
+	d->state = DOCTOR_MENDED;
+	for (size_t i = 0; i < d->found.n; i++)
+		if (!d->found.list[i].mended)
+			d->state = DOCTOR_FAULTY;
+	return d->found.reindex ? index_all(d, st, err) : 0;
+}
+
+/* To look, a connection that could write is needed where the words of the
+ * index are compared; where there is none, the others will do.  */
+static int open_cache(struct doctor *d, struct store **ret, struct err *err)
+{
+	if (store_open(d->path, STORE_WRITE, ret, err) == 0)
+		return 0;
+	return d->check && err->kind == ERR_DISK ?
+		store_open(d->path, STORE_READ, ret, err) : -1;
+}
+
+static int look(struct doctor *d, struct store *st, struct err *err)
+{
+	if (store_examine(st, d->quick ? STORE_QUICK : STORE_FULL, d->alone,
+			  &d->watch, &d->found, err) < 0)
+		return -1;
+	if (d->found.damaged)
+		return 1;
+	d->state = d->found.n ? DOCTOR_FAULTY : DOCTOR_SOUND;
+	return d->found.n && !d->check ? mend(d, st, err) : 0;
+}
+
+/* Look at it, mend it, or salvage it.  */
+static int see_cache(struct doctor *d, struct err *err)
+{
+	struct store *st;
+	struct stat sb;
+	int rc;
+
+	d->state = DOCTOR_NONE;
+	if (stat(d->path, &sb) < 0)
+		return 0;
+	if (S_ISREG(sb.st_mode) && !sb.st_size)
+		return doctor_has_backup(d) ? salvage(d, err) : 0;
+	d->alone = !store_is_open_elsewhere(d->path);
+	rc = open_cache(d, &st, err);
+	if (rc == 0) {
+		rc = look(d, st, err);
+		store_close(st);
+	} else if (err->kind == ERR_INPUT) {
+		snprintf(d->why, sizeof(d->why), "%s", err->text);
+		rc = 1;
+	}
+	return rc > 0 ? salvage(d, err) : rc;
+}
+
+/* What is in it now.  */
+static int count_cache(struct doctor *d, struct err *err)
+{
+	struct store *st;
+	int rc;
+
+	if (d->state == DOCTOR_NONE || d->state == DOCTOR_DAMAGED)
+		return 0;
+	if (store_open(d->path, STORE_READ, &st, err) < 0)
+		return -1;
+	rc = store_feeds(st, &d->feeds, err);
+	if (rc == 0)
+		rc = store_sizes(st, !d->quick, &d->sizes, err);
+	store_close(st);
+	d->counted = rc == 0;
+	return rc;
+}
+
+/* --- config and subscriptions ------------------------------------------------------ */
+
+static int read_files(struct doctor *d, struct err *err)
+{
+	char *config = paths_file(PATHS_CONFIG, "config", err);
+	char *list = config ? paths_file(PATHS_CONFIG, "feeds", err) : NULL;
+	struct err why = ERR_INIT;
+
+	d->path = list ? paths_file(PATHS_DATA, "coranto.db", err) : NULL;
+	if (d->path) {
+		d->config = config_read(config);
+		if (subs_read(list, &d->subs, &why) < 0) {
+			cli_fail("doctor", &why);
+			d->subs = NULL;
+			d->failed = true;
+		}
+	}
+	free(config);
+	free(list);
+	return d->path ? 0 : -1;
+}
+
+static size_t count_problems(struct doctor *d)
+{
+	size_t n = d->subs ? subs_n_problems(d->subs) : 0;
+
+	if (!d->json) {
+		for (size_t i = 0; i < d->config->n_problems; i++)
+			cli_say("%s", d->config->problems[i]);
+		for (size_t i = 0; i < n; i++)
+			cli_say("%s", subs_problem(d->subs, i));
+	}
+	return d->config->n_problems + n;
+}
+
+/* --- all of it ---------------------------------------------------------------------- */
+
+static int run(struct doctor *d)
+{
+	struct err err = ERR_INIT;
+	struct str out = STR_INIT;
+	int ret;
+
+	if (read_files(d, &err) < 0)
+		return cli_fail("doctor", &err);
+	d->failed |= count_problems(d) > 0;
+	if (see_cache(d, &err) < 0 || count_cache(d, &err) < 0) {
+		wipe_step(d);
+		d->failed = true;
+		if (err.kind == ERR_CANCELLED)
+			err_set(&err, ERR_CANCELLED, "stopped; nothing is half "
+				"done");
+		cli_fail("doctor", &err);
+		if (!d->counted && d->state == DOCTOR_NONE)
+			return 1;
+	}
+	wipe_step(d);
+	d->failed |= d->state == DOCTOR_FAULTY || d->state == DOCTOR_DAMAGED;
+	if (d->json)
+		doctor_json(d, &out);
+	else
+		doctor_text(d, &out);
+	ret = cli_write("doctor", &out);
+	str_release(&out);
+	return d->failed || ret;
 }
 
 int cli_doctor(int argc, char **argv)
 {
-	const struct config *config;
-	struct str out = STR_INIT;
-	struct err err = ERR_INIT;
-	const struct subs *subs;
-	struct app *app;
-	int ret = 0;
+	struct doctor d = { .terminal = isatty(STDERR_FILENO) };
+	const struct cli_option options[] = {
+		{ "check", &d.check, NULL },
+		{ "quick", &d.quick, NULL },
+		{ "json", &d.json, NULL },
+	};
+	struct sigaction act = { .sa_handler = on_signal }, old_int, old_term;
+	int ret;
 
-	argc = cli_options(argc, argv, NULL, 0);
+	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
 	if (argc < 0)
 		return 2;
 	if (argc > 1)
 		return cli_usage(argv[0], "no arguments are needed");
-	if (cli_open(argv[0], APP_LOOKER, &app))	/* config, too */
-		return 1;
-	config = app_config(app);
-	subs = app_subs(app);
-	for (size_t i = 0; i < subs_n_problems(subs); i++)
-		cli_say("%s", subs_problem(subs, i));
-	ret = config->n_problems || subs_n_problems(subs);
-	if (!app_store(app)) {
-		str_add(&out, "cache: none yet\n");
-	} else if (store_check(app_store(app), &err) < 0) {
-		ret = cli_fail(argv[0], &err);
-	} else {
-		str_add(&out, "cache: whole\n");
-		ret |= check_feeds(&out, app_store(app), argv[0]);
-	}
-	str_addf(&out, "config: %zu problem%s\n", config->n_problems,
-		 config->n_problems == 1 ? "" : "s");
-	str_addf(&out, "subscription list: %zu feeds, %zu problem%s\n",
-		 subs_count(subs), subs_n_problems(subs),
-		 subs_n_problems(subs) == 1 ? "" : "s");
-	ret |= cli_write(argv[0], &out);
-	str_release(&out);
-	app_close(app);
+	d.watch = (struct store_watch){ say_step, is_stopped, &d };
+	sigemptyset(&act.sa_mask);
+	sigaction(SIGINT, &act, &old_int);
+	sigaction(SIGTERM, &act, &old_term);
+	ret = run(&d);
+	sigaction(SIGINT, &old_int, NULL);
+	sigaction(SIGTERM, &old_term, NULL);
+	store_salvaged_release(&d.salvaged);
+	store_feeds_free(d.feeds);
+	if (d.config)
+		config_free(d.config);
+	subs_free(d.subs);
+	free(d.path);
 	return ret;
 }

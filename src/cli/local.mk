@@ -5,7 +5,8 @@ libcli_a_SOURCES = \
 	%D%/clean.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
-	%D%/doctor.c \
+	%D%/doctor.c %D%/doctor.h \
+	%D%/doctor_words.c \
 	%D%/feeds.c \
 	%D%/find.c %D%/find.h \
 	%D%/jsonout.c %D%/jsonout.h \

@@ -129,12 +129,13 @@ int db_fail(struct store *st, int rc, struct err *err)
 		return err_set(err, ERR_DISK, "%s: no space left to write: "
 			       "free some and try again", st->path);
 	case SQLITE_NOTADB:
-		return err_set(err, ERR_INPUT, "%s is not a coranto cache: "
-			       "move it away and start again", st->path);
+		return err_set(err, ERR_INPUT, "%s is not a coranto cache, or "
+			       "its beginning is damaged: \"coranto doctor\" "
+			       "saves what is in it, and keeps it", st->path);
 	case SQLITE_CORRUPT:
 		return err_set(err, ERR_INPUT, "%s is damaged (%s): "
-			       "\"coranto doctor\" says more; moved away, it "
-			       "is made anew from the feeds", st->path,
+			       "\"coranto doctor\" saves what is still in it, "
+			       "and keeps it", st->path,
 			       sqlite3_errmsg(st->db));
 	case SQLITE_READONLY:
 		return err_set(err, ERR_DISK, "%s cannot be written: check "

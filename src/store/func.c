@@ -9,6 +9,7 @@
 #include "html/html.h"
 #include "query/letter.h"
 #include "query/regex.h"
+#include "store/faults.h"
 #include "store/identity.h"
 #include "store/pack.h"
 
@@ -174,5 +175,5 @@ int func_register(sqlite3 *db)
 		rc = sqlite3_create_function_v2(db, table[i].name, table[i].n,
 			SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
 			NULL, table[i].fn, NULL, NULL, NULL);
-	return rc;
+	return rc != SQLITE_OK ? rc : fault_register(db);
 }

@@ -6,8 +6,10 @@ libstore_a_SOURCES = \
 	%D%/category.c \
 	%D%/check.c \
 	%D%/clean.c %D%/clean.h \
+	%D%/check.c %D%/check.h \
 	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
+	%D%/faults.c %D%/faults.h \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
@@ -17,16 +19,23 @@ libstore_a_SOURCES = \
 	%D%/list.c \
 	%D%/listed.c \
 	%D%/mark.c \
+	%D%/mend.c \
 	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
+	%D%/pages.c %D%/pages.h %D%/pages_private.h \
+	%D%/pages_row.c \
 	%D%/place.c \
 	%D%/put.c \
 	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \
+	%D%/salvage.c %D%/salvage.h %D%/salvage_private.h \
+	%D%/salvage_rows.c \
+	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c \
 	%D%/space.c \
+	%D%/sizes.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/tag.c \
 	%D%/thread.c %D%/thread.h \

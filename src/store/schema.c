@@ -27,8 +27,6 @@
 
 #include "store/identity.h"
 
-#define APPLICATION_ID 0x436f7261	/* "Cora" */
-
 static const char schema_1[] =
 "CREATE TABLE feed ("
 "	id INTEGER PRIMARY KEY,"
@@ -313,7 +311,7 @@ static int check(struct store *st, bool *ret_empty, struct err *err)
 	*ret_empty = !app && !version && !tables;
 	if (*ret_empty)
 		return 0;
-	if (app != APPLICATION_ID)
+	if (app != SCHEMA_APPLICATION_ID)
 		return err_set(err, ERR_INPUT, "%s belongs to another program: "
 			       "move it away and start again", st->path);
 	if (version > STORE_SCHEMA_VERSION)
@@ -322,8 +320,9 @@ static int check(struct store *st, bool *ret_empty, struct err *err)
 			       "use that one", st->path, (long long)version,
 			       STORE_SCHEMA_VERSION);
 	if (version < 1)
-		return err_set(err, ERR_INPUT, "%s is not a whole cache: move "
-			       "it away and start again", st->path);
+		return err_set(err, ERR_INPUT, "%s is not a whole cache: "
+			       "\"coranto doctor\" saves what is in it",
+			       st->path);
 	return 0;
 }
 
@@ -357,7 +356,7 @@ static int migrate_one(struct store *st, struct err *err)
 		return 0;
 	snprintf(set, sizeof(set),
 		 "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-		 APPLICATION_ID, (long long)version + 1);
+		 SCHEMA_APPLICATION_ID, (long long)version + 1);
 	if (db_exec(st, migrations[version], err) < 0 ||
 	    db_exec(st, set, err) < 0)
 		return -1;

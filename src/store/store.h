@@ -499,7 +499,8 @@ int store_set_value(struct store *st, const char *name, const char *value,
 int store_data_version(struct store *st, int64_t *ret, struct err *err)
 	MUST_USE;
 
-/* integrity_check and FTS5's own check; ERR_INPUT with the first finding.  */
+/* All that store_examine() of check.h looks at; ERR_INPUT with the first
+ * finding.  */
 int store_check(struct store *st, struct err *err) MUST_USE;
 
 #endif

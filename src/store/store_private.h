@@ -149,6 +149,8 @@ void turn_offer(struct store *st);	/* let those who wait go first */
 
 /* --- schema.c ------------------------------------------------------------ */
 
+#define SCHEMA_APPLICATION_ID 0x436f7261	/* "Cora" */
+
 int schema_check(struct store *st, bool *ret_empty, bool *ret_old,
 		 struct err *err) MUST_USE;
 int schema_migrate(struct store *st, struct err *err) MUST_USE;

@@ -8,12 +8,12 @@ rss alpha 5 >"$T/alpha.xml"
 cp "$DB" "$T/good.db"
 
 for form in "list" "list --count" "search alpha" "refresh" "refresh --all" \
-	"feeds" "show 1" "mark read --all" "doctor" "undo"; do
+	"feeds" "show 1" "mark read --all" "doctor --check" "undo"; do
 	rm -f "$DB" "$DB"-*
 	echo "this is not a database, it only lies where one should be" >"$DB"
 	run "$CORANTO" $form
 	is "not a cache: $form: status" "$status" 1
-	like "not a cache: $form: named" "$err" "coranto.db"
+	like "not a cache: $form: named" "$out$err" "coranto.db.*coranto doctor"
 done
 like "it is left as it was" "$(cat "$DB")" '^this is not a database'
 

@@ -21,6 +21,7 @@ CLI_TESTS = \
 	%D%/opml.sh \
 	%D%/cache.sh \
 	%D%/clean.sh \
+	%D%/doctor.sh \
 	%D%/reading.sh \
 	%D%/crowd.sh \
 	%D%/kill.sh

@@ -173,7 +173,7 @@ rmdir "$DB"
 head -c 9000 /dev/urandom >"$DB"
 run "$CORANTO" --headless --script "$T/look"
 is "random bytes: status" "$status" 1
-like "random bytes: why" "$err" "coranto.db is not a coranto cache: move it"
+like "random bytes: why" "$err" "coranto.db is not a coranto cache.*coranto doctor"
 : >"$DB"
 is "an empty file is a new cache" "$("$CORANTO" list --count)" 0
 "$CORANTO" refresh --all 2>"$T/e"

@@ -126,3 +126,8 @@ FUZZERS += fuzz_token
 fuzz_token_SOURCES = %D%/fuzz_token.c %D%/check.c %D%/check.h $(FUZZ_MAIN)
 fuzz_token_LDFLAGS = $(FUZZER_LINK)
 fuzz_token_LDADD = $(FEED_LIBS) $(QUERY_LIBS)
+
+FUZZERS += fuzz_pages
+fuzz_pages_SOURCES = %D%/fuzz_pages.c $(FUZZ_MAIN)
+fuzz_pages_LDFLAGS = $(FUZZER_LINK)
+fuzz_pages_LDADD = $(STORE_LIBS)

@@ -6,9 +6,9 @@ libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
 check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts
+	t_store_extras t_store_texts t_store_tags t_store_acts t_doctor t_salvage
 TESTS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts
+	t_store_extras t_store_texts t_store_tags t_store_acts t_doctor t_salvage
 t_store_SOURCES = %D%/t_store.c
 t_store_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_LDADD = $(STORE_TEST_LIBS)
@@ -31,6 +31,12 @@ t_store_extras_LDADD = $(STORE_TEST_LIBS)
 t_store_texts_SOURCES = %D%/t_store_texts.c
 t_store_texts_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_texts_LDADD = $(STORE_TEST_LIBS)
+t_doctor_SOURCES = %D%/t_doctor.c
+t_doctor_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_doctor_LDADD = $(STORE_TEST_LIBS)
+t_salvage_SOURCES = %D%/t_salvage.c
+t_salvage_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_salvage_LDADD = $(STORE_TEST_LIBS)
 t_store_tags_SOURCES = %D%/t_store_tags.c
 t_store_tags_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_tags_LDADD = $(STORE_TEST_LIBS)
