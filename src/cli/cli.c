@@ -87,8 +87,6 @@ const struct cli_command cli_commands[] = {
 	  "              alone, with all their articles; nothing can undo it\n"
 	  "  --json      an object\n"
 	  "Space in the file that is free is given back.\n" },
-	{ "doctor", "", "check the cache, the config and the feeds",
-	  cli_doctor, "" },
 	{ "doctor", "[--check] [--quick] [--json]",
 	  "check the cache, the config and the feeds, and mend them",
 	  cli_doctor, cli_doctor_help },
