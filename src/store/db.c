@@ -326,6 +326,19 @@ int db_commit(struct store *st, struct err *err)
 	return st->damaged ? 0 : -1;
 }
 
+int db_sync(struct store *st, struct err *err)
+{
+	sqlite3_file *log = NULL;
+	int rc = sqlite3_file_control(st->db, "main",
+				      SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+	if (rc == SQLITE_OK && log && log->pMethods)
+		rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+	return rc == SQLITE_OK ? 0 :
+	       err_set(err, ERR_DISK, "%s: cannot be written: check the space "
+		       "that is left and the disk", st->path);
+}
+
 void db_rollback(struct store *st)
 {
 	if (st->db && !sqlite3_get_autocommit(st->db))

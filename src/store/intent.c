@@ -12,7 +12,6 @@
 #include "base/date.h"
 #include "base/mem.h"
 
-#define START_MS 8		/* of carrying out, with what is asked for */
 #define WAY_PARTS 2		/* done first for the sake of a later act */
 
 /* --- one act -------------------------------------------------------------- */
@@ -54,25 +53,29 @@ static int settle(struct store *st, struct act *act, struct err *err)
 			     err), 0);
 }
 
-/* Go on with it for about `ms`.  */
+/* Go on with it for about `ms`, and a part at least.  */
 static int carry(struct store *st, struct act *act, int ms, struct err *err)
 {
 	int64_t start = date_monotonic_ms();
+	bool more;
 	int rc;
 
-	do {
+	for (more = true; more; more = date_monotonic_ms() - start < ms) {
 		struct part part;
 
 		rc = journal_open_part(st, act, act->at, &part, err);
-		if (!rc)
-			return settle(st, act, err);
 		if (rc > 0) {
-			rc = carry_part(st, act, &part, err);
+			rc = carry_part(st, act, &part, err) < 0 ? -1 : 1;
 			if (part.list.n <= mark_most(act->deed.mark))
 				act->at = part.first;
 		}
 		part_release(&part);
-	} while (rc == 0 && date_monotonic_ms() - start < ms);
+		if (rc <= 0)
+			return rc < 0 ? -1 : settle(st, act, err);
+	}
+	rc = journal_is_settled(st, act, err);
+	if (rc > 0)
+		return settle(st, act, err);
 	return rc < 0 ? -1 : journal_save(st, act, err);
 }
 
@@ -168,7 +171,7 @@ int intent_start(struct store *st, struct act *act, struct err *err)
 	if (journal_queue(st, act, err) < 0)
 		return -1;
 	rc = make_way(st, act, err);
-	return rc > 0 ? carry(st, act, START_MS, err) : rc;
+	return rc > 0 ? carry(st, act, 0, err) : rc;
 }
 
 /* Read the act again, whose turn is `turn`.  */

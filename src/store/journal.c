@@ -169,6 +169,23 @@ int journal_open_part(struct store *st, const struct act *act, int64_t after,
 	return read_part(st, s, ret, err);
 }
 
+int journal_is_settled(struct store *st, const struct act *act,
+		       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT NOT EXISTS (SELECT 1"
+				  " FROM act_part WHERE act_id = ?1"
+				  " AND first > ?2 AND (state = 1) = ?3)",
+				  err);
+	int64_t settled;
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, act->id);
+	sqlite3_bind_int64(s, 2, act->at);
+	sqlite3_bind_int(s, 3, act->undone);
+	return db_number(st, s, 0, &settled, err) < 0 ? -1 : settled != 0;
+}
+
 int journal_part_of(struct store *st, const struct act *act, int64_t id,
 		    struct part *ret, struct err *err)
 {
@@ -434,7 +451,7 @@ int store_note_act(struct store *st, const char *what, const char *note,
 	rc = db_begin(st, true, err);
 	if (rc == 0)
 		rc = db_end(st, journal_write(st, &act, NULL, err), err);
-	return rc;
+	return rc < 0 ? -1 : db_sync(st, err);
 }
 
 /* The request, which is on disk then.  */
@@ -468,6 +485,8 @@ static int turn(struct store *st, bool undo, char **ret_what, char **ret_note,
 	rc = db_begin(st, true, err);
 	if (rc == 0)
 		rc = db_end(st, turn_act(st, undo, &act, err), err);
+	if (rc == 0 && act.id)
+		rc = db_sync(st, err);
 	if (rc == 0 && act.id)
 		rc = intent_finish(st, &act, err);
 	if (rc == 0 && act.id) {

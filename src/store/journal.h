@@ -63,6 +63,13 @@ int mark_purge(struct store *st, const struct ids *list, struct err *err)
 /* How many ids a part may have: what takes some milliseconds.  */
 size_t mark_most(enum store_mark mark);
 
+/* --- bulk.c --------------------------------------------------------------- */
+
+/* mark_some() of STORE_MARK_READ and STORE_MARK_STAR for many.  */
+int bulk_flag(struct store *st, const struct deed *deed,
+	      const struct ids *list, struct ids *changed, struct err *err)
+	MUST_USE;
+
 /* --- journal.c ------------------------------------------------------------ */
 
 void act_release(struct act *act);
@@ -96,6 +103,10 @@ int journal_open_part(struct store *st, const struct act *act, int64_t after,
 int journal_part_of(struct store *st, const struct act *act, int64_t id,
 		    struct part *ret, struct err *err) MUST_USE;
 void part_release(struct part *part);
+
+/* 1 when no part beyond act->at is open, else 0; -1.  */
+int journal_is_settled(struct store *st, const struct act *act,
+		       struct err *err) MUST_USE;
 
 /* Keep what became of a part; without ids it is deleted.  */
 int part_save(struct store *st, const struct act *act,

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
 	%D%/article.c \
+	%D%/bulk.c \
 	%D%/backup.c %D%/backup.h %D%/backup_due.c \
 	%D%/category.c \
 	%D%/check.c \

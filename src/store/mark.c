@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 
+#define BULK 64			/* articles that bulk_flag() pays for */
+
 /* Of article, and of trash.  */
 #define COLUMNS "id, feed_id, date, read, starred, key, link_key, hash," \
 	" published, updated, received, n_enclosures, body, title, author," \
@@ -16,7 +18,7 @@
 
 size_t mark_most(enum store_mark mark)
 {
-	return mark == STORE_MARK_DELETE ? 64 : 512;
+	return mark == STORE_MARK_DELETE ? 64 : 1024;
 }
 
 /* --- one article --------------------------------------------------------------- */
@@ -135,6 +137,9 @@ int mark_some(struct store *st, const struct deed *deed,
 {
 	int64_t tag = 0;
 
+	if ((deed->mark == STORE_MARK_READ || deed->mark == STORE_MARK_STAR) &&
+	    list->n >= BULK)
+		return bulk_flag(st, deed, list, changed, err);
 	if (deed->mark == STORE_MARK_TAG &&
 	    tag_find(st, deed->tag, deed->on, &tag, err) < 0)
 		return -1;
@@ -188,7 +193,27 @@ static int mark_list(struct store *st, struct act *act,
 		db_rollback(st);
 		return 0;
 	}
-	return db_commit(st, err) < 0 ? -1 : intent_finish(st, act, err);
+	if (db_commit(st, err) < 0 || db_sync(st, err) < 0)
+		return -1;
+	return intent_finish(st, act, err);
+}
+
+/* Ascending, each once.  */
+static void take_ids(struct ids *list, const int64_t *ids, size_t n)
+{
+	bool falling = true;
+
+	for (size_t i = 1; i < n && falling; i++)
+		falling = ids[i] < ids[i - 1];
+	/* So they come from lists: nothing to sort.  */
+	for (size_t i = 0; i < n; i++)
+		ids_add(list, ids[falling ? n - 1 - i : i]);
+	if (!falling)
+		ids_sort(list, false);
+	list->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!list->n || list->ids[list->n - 1] != list->ids[i])
+			list->ids[list->n++] = list->ids[i];
 }
 
 int store_mark(struct store *st, enum store_mark mark, bool on,
@@ -201,9 +226,7 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	int rc = 0;
 
 	db_enter(st);
-	for (size_t i = 0; i < n; i++)
-		ids_add(&list, ids[i]);
-	ids_sort(&list, false);
+	take_ids(&list, ids, n);
 	if (mark == STORE_MARK_TAG) {
 		rc = tag_check(tag, &name, err);
 		act.deed.tag = str_detach(&name);

@@ -122,6 +122,9 @@ int db_begin(struct store *st, bool write, struct err *err) MUST_USE;
  * us, a mark say, is not to wait for that too.  */
 int db_begin_if_free(struct store *st, struct err *err) MUST_USE;
 int db_commit(struct store *st, struct err *err) MUST_USE;
+/* After a commit: have it survive a power cut too.  What others write does not
+ * wait for that.  */
+int db_sync(struct store *st, struct err *err) MUST_USE;
 void db_rollback(struct store *st);	/* harmless outside of one */
 /* commit when rc is 0, else roll back; rc or what commit says.  */
 int db_end(struct store *st, int rc, struct err *err) MUST_USE;

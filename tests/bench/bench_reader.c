@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -27,7 +28,7 @@
 
 #define WIDTH 100
 #define HEIGHT 30
-#define RUNS 7
+#define RUNS 5
 #define QUIET_MS 8
 #define SETTLED_MS 120
 #define PATIENCE_MS 20000
@@ -247,10 +248,12 @@ static void read_total(struct tty *t, char *ret, size_t size)
 /* From the list of feeds to its top, and from there to a list.  */
 static void to_feeds(struct tty *t)
 {
-	tty_key(t, "\033");
-	tty_settle(t);
-	tty_key(t, "gg");
-	tty_settle(t);
+	static const char *const keys[] = { "h", "h", "gg", NULL };
+
+	for (const char *const *key = keys; *key; key++) {
+		tty_key(t, *key);
+		tty_settle(t);
+	}
 }
 
 static void run_lists(struct tty *t, struct figures *f, int run)
@@ -259,6 +262,7 @@ static void run_lists(struct tty *t, struct figures *f, int run)
 
 	to_feeds(t);
 	f->ms[OPEN_ALL][run] = press(t, "\r", " 1/");
+	tty_settle(t);
 	read_total(t, total, sizeof(total));
 	snprintf(last, sizeof(last), " %s/%s", total, total);
 	snprintf(first, sizeof(first), " 1/%s", total);
@@ -357,6 +361,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: bench_reader PROGRAM FOLDER...\n");
 		return 2;
 	}
+	/* For the widths of what stands in the emulator.  */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	n = (size_t)argc - 2;
 	f = xcalloc(n, sizeof(*f));
 	for (size_t i = 2; i < n + 2; i++) {

@@ -1,7 +1,7 @@
 # make bench_store; ./bench_store
 EXTRA_PROGRAMS += bench_store
 bench_store_SOURCES = %D%/bench_store.c %D%/bench_texts.c %D%/bench_texts.h
-bench_store_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D%
+bench_store_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D% $(SQLITE_CFLAGS)
 bench_store_LDADD = $(STORE_LIBS)
 
 # A big cache: make bench_cache; ./bench_cache make 1000000 FOLDER
