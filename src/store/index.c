@@ -211,7 +211,11 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 			    " VALUES ('merge', ?1)", err);
 		if (!s)
 			return -1;
-		sqlite3_bind_int(s, 1, MERGE_PAGES);
+		/* Below 0 it makes all parts one, in steps of which the others
+		 * are as usual.  */
+		sqlite3_bind_int(s, 1, st->compacting ? -MERGE_PAGES :
+				 MERGE_PAGES);
+		st->compacting = false;
 		before = sqlite3_total_changes64(st->db);
 		if (db_run(st, s, err) < 0)
 			return -1;
@@ -219,6 +223,16 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 		*ret_more = sqlite3_total_changes64(st->db) - before >= 2;
 	} while (*ret_more && date_monotonic_ms() - start < ms / 2);
 	return 0;
+}
+
+int index_merge_slice(struct store *st, int ms, struct err *err)
+{
+	return merge_slice(st, ms, &st->unmerged, err);
+}
+
+void index_compact(struct store *st)
+{
+	st->unmerged = st->compacting = true;
 }
 
 int index_merge(struct store *st, struct err *err)
@@ -280,7 +294,7 @@ static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
 			return MIN(rc, 0);
 	}
 	if (st->unmerged)
-		return merge_slice(st, ms, &st->unmerged, err);
+		return index_merge_slice(st, ms, err);
 	st->unmerged = true;
 	return waiting ?
 		index_slice(st, ms, NEXT_WAITING, index_one, err) :

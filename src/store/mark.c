@@ -36,8 +36,9 @@ static int run_each(struct store *st, const char *const *sql, size_t n,
 static int delete_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"INSERT OR REPLACE INTO tombstone SELECT feed_id, key,"
-		" link_key, hash, published, title, link"
+		"INSERT OR REPLACE INTO tombstone (feed_id, key, link_key,"
+		" hash, published, title, link)"
+		" SELECT feed_id, key, link_key, hash, published, title, link"
 		" FROM article WHERE id = ?1",
 		"DELETE FROM article WHERE id = ?1",
 	};

@@ -8,7 +8,9 @@
  * enclosure	what comes with an article and has an address: files, chapters,
  *		transcripts, a picture
  * trash	deleted articles that undo can bring back, columns as article
- * tombstone	identities of what was deleted: it does not come again
+ * tombstone	identities of what was deleted or cleaned: it does not come
+ *		again
+ * listed	by feed, what its latest document holds; see listed.c
  * version	texts that a publisher has replaced
  * place	where the reader is in an article, which may lie in the trash
  * tag, tagged	the reader's tags with their counts, and what has them
@@ -220,6 +222,15 @@ static const char schema_3[] =
 	"DROP TABLE old_trash;" \
 	"PRAGMA legacy_alter_table = OFF;"
 
+/* What was cleaned has a short tombstone: when it went, NULL in those of what
+ * the reader deleted.  */
+#define ADD_CLEAN \
+	"ALTER TABLE feed ADD COLUMN archived INTEGER;" \
+	"ALTER TABLE tombstone ADD COLUMN cleaned INTEGER;" \
+	"CREATE TABLE listed (" \
+	"	feed_id INTEGER PRIMARY KEY REFERENCES feed(id)," \
+	"	keys BLOB NOT NULL);"
+
 /* The journal, each act in parts; see journal.h.  Those of before are one part.  */
 #define ADD_JOURNAL \
 	"ALTER TABLE act RENAME TO old_act;" \
@@ -275,7 +286,7 @@ static const char schema_3[] =
 #define ADD_STALE "CREATE TABLE stale (article_id INTEGER PRIMARY KEY);"
 
 static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE
-	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS;
+	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {
