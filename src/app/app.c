@@ -250,6 +250,7 @@ void app_look(struct app *app)
 {
 	int64_t version;
 
+	app_clean_look(app);
 	if (!app_store(app) ||
 	    store_data_version(app->store, &version, NULL) < 0 ||
 	    version == app->version)

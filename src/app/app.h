@@ -12,6 +12,7 @@
 #include "app/conf.h"
 #include "app/subs.h"
 #include "base/mailbox.h"
+#include "store/clean.h"
 #include "store/store.h"
 
 struct app;
@@ -58,7 +59,8 @@ const struct subs *app_subs(struct app *app);
 bool app_cache_problem(struct app *app, struct err *ret);
 
 /* APP_FEEDS when anybody, another process too, has written to the cache since
- * the last call.  Cheap; to be called now and then.  */
+ * the last call.  In the reader it also sees whether it is time to clean.  Cheap;
+ * to be called now and then.  */
 void app_look(struct app *app);
 
 /* True when the reader has no subscription list and sees the bundled feeds.  */
@@ -241,6 +243,43 @@ enum app_refresh_how {
 void app_refresh(struct app *app, enum app_refresh_how how,
 		 const int64_t *feed_ids, size_t n);
 void app_refresh_cancel(struct app *app);
+
+/* --- retention ---------------------------------------------------------- */
+
+enum app_clean_what {
+	APP_CLEAN_OLD,		/* what the settings keep-… let go */
+	APP_CLEAN_ARCHIVED,	/* feeds that were unsubscribed from, for good */
+};
+
+struct app_clean_plan {
+	struct store_feeds *feeds;	/* NULL: there is no cache */
+	struct store_cleaned *cleaned;	/* what would go of each of them */
+	int64_t articles, bytes;	/* in all; bytes are an estimate */
+	bool asked;		/* some setting lets something go */
+};
+
+/* What a cleaning would take now.  `url` (or NULL: all) is of one archived
+ * feed; ERR_NOTFOUND when it is none.  Looks at all articles, on the owner's
+ * thread: for the CLI.  Owned; app_clean_plan_free().  */
+int app_clean_plan(struct app *app, enum app_clean_what what, const char *url,
+		   struct app_clean_plan **ret, struct err *err) MUST_USE;
+void app_clean_plan_free(struct app_clean_plan *plan);	/* NULL allowed */
+
+/* Carry it out when the writer has nothing else to do.  APP_DONE says how many
+ * articles went; it cannot be undone.  */
+int app_clean(struct app *app, enum app_clean_what what, const char *url,
+	      uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/* Articles that the cleaning under way, or the last one, took so far.  */
+int64_t app_cleaned(struct app *app);
+
+/* Clean if settings ask for it and it was not done for a day; an APP_MESSAGE
+ * says so if something went.  The reader does so by itself, see app_look().
+ * What was done since the last time stays, for undo.  False when it was not time.  */
+bool app_clean_if_due(struct app *app);
+
+/* Make the file of the cache anew, see store_rebuild().  */
+uint64_t app_rebuild(struct app *app);
 
 /* --- outside ------------------------------------------------------------ */
 

@@ -36,11 +36,13 @@ struct app {
 	struct app_download_jobs *downloads;	/* NULL before the first */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
+	int64_t clean_look_ms;		/* see app_clean_look() */
 	struct store_thread *selector;	/* NULL before the first selection */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;
 	struct store_thread *writer, *seeker;
+	_Atomic int64_t n_cleaned;	/* by the cleaning under way */
 	atomic_bool whole_again;	/* the owner is to open the cache anew */
 
 	/* The writer thread's.  */
@@ -136,6 +138,11 @@ void app_sync(struct app *app);
 /* Lock the list against other corantos; the lock ends when the descriptor is
  * closed.  -1 with the reason.  Writer thread.  */
 int app_lock_list(const struct app *app, struct err *err);
+
+/* --- clean.c -------------------------------------------------------------- */
+
+/* Now and then, in the reader, whether it is time to clean.  Owner thread.  */
+void app_clean_look(struct app *app);
 
 /* --- move.c (writer thread) ---------------------------------------------- */
 

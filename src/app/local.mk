@@ -9,6 +9,7 @@ libapp_a_SOURCES = \
 	%D%/backup.c \
 	%D%/browse.c \
 	%D%/bundled.c %D%/bundled.h \
+	%D%/clean.c \
 	%D%/command.c %D%/command.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/download.c \

@@ -31,8 +31,11 @@ const struct cli_command cli_commands[] = {
 	{ "rename", "URL|NAME TITLE", "give a feed or a folder another name",
 	  cli_rename,
 	  "An empty TITLE gives a feed its own again.\n" },
-	{ "feeds", "[--json]", "the subscribed feeds and how they are",
-	  cli_feeds, "  --json  an array of objects\n" },
+	{ "feeds", "[--archived] [--json]",
+	  "the subscribed feeds and how they are", cli_feeds,
+	  "  --archived  those that were unsubscribed from, whose articles are\n"
+	  "              kept, with their size and since when\n"
+	  "  --json      an array of objects\n" },
 	{ "list", "[--count] [--limit N] [--format FORMAT | --json] [QUERY]",
 	  "articles, newest first", cli_list, cli_list_help },
 	{ "search", "[--count] [--limit N] [--format FORMAT | --json] QUERY",
@@ -77,6 +80,13 @@ const struct cli_command cli_commands[] = {
 	  cli_opml, "" },
 	{ "render", "[--width N | --markdown] [--url URL] FILE", "HTML as text",
 	  cli_render, "" },
+	{ "clean", "[--dry-run] [--json] [--archived [URL]]",
+	  "let go what the settings keep-... do not keep", cli_clean,
+	  "  --dry-run   only say what would go, by feed\n"
+	  "  --archived  purge the feeds that were unsubscribed from, or URL\n"
+	  "              alone, with all their articles; nothing can undo it\n"
+	  "  --json      an object\n"
+	  "Space in the file that is free is given back.\n" },
 	{ "doctor", "[--check] [--quick] [--json]",
 	  "check the cache, the config and the feeds, and mend them",
 	  cli_doctor, cli_doctor_help },

@@ -61,6 +61,65 @@ static void add_line(struct str *out, const struct store_feed *f, int64_t now)
 	str_release(&label);
 }
 
+/* What is kept of feeds that were unsubscribed from.  */
+static void add_archived(struct str *out, const struct app_clean_plan *plan,
+			 bool json)
+{
+	int64_t now = date_now();
+	size_t n = plan->feeds ? plan->feeds->n : 0;
+	struct str size = STR_INIT;
+
+	str_add(out, json ? "[" : n ? "articles     about  since         feed\n" :
+		"");
+	for (size_t i = 0; i < n; i++) {
+		const struct store_feed *f = &plan->feeds->feeds[i];
+		int64_t bytes = plan->cleaned[i].bytes;
+		size_t from;
+
+		if (json) {
+			str_add(out, i ? ",\n{" : "{");
+			jsonout_field_int(out, "id", f->id);
+			jsonout_field(out, "title", store_feed_label(f));
+			jsonout_field(out, "url", f->url);
+			jsonout_field_int(out, "total", f->total);
+			jsonout_field_int(out, "bytes", bytes);
+			jsonout_field_date(out, "archived", f->archived);
+			str_addc(out, '}');
+			continue;
+		}
+		str_clear(&size);
+		str_add_size(&size, bytes);
+		str_addf(out, "%8lld %9s  ", (long long)f->total, size.s);
+		from = out->len;
+		if (f->archived != DATE_NONE)
+			date_short(out, f->archived, now);
+		while (out->len < from + 14)
+			str_addc(out, ' ');
+		text_oneline(out, span_of(store_feed_label(f)));
+		str_add(out, "  ");
+		text_oneline(out, span_of(f->shown_url));
+		str_addc(out, '\n');
+	}
+	str_add(out, json ? "]\n" : "");
+	str_release(&size);
+}
+
+static int list_archived(const char *command, struct app *app, bool json)
+{
+	struct app_clean_plan *plan;
+	struct err err = ERR_INIT;
+	struct str out = STR_INIT;
+	int ret;
+
+	if (app_clean_plan(app, APP_CLEAN_ARCHIVED, NULL, &plan, &err) < 0)
+		return cli_fail(command, &err);
+	add_archived(&out, plan, json);
+	ret = cli_write(command, &out);
+	app_clean_plan_free(plan);
+	str_release(&out);
+	return ret;
+}
+
 static void add_all(struct str *out, const struct store_feeds *feeds,
 		    bool json)
 {
@@ -87,8 +146,9 @@ int cli_feeds(int argc, char **argv)
 	struct store_feeds *feeds = NULL;
 	struct str out = STR_INIT;
 	struct err err = ERR_INIT;
-	bool json = false;
+	bool json = false, archived = false;
 	const struct cli_option options[] = {
+		{ .name = "archived", .flag = &archived },
 		{ .name = "json", .flag = &json },
 	};
 	struct app *app;
@@ -101,7 +161,9 @@ int cli_feeds(int argc, char **argv)
 		return cli_usage(argv[0], "no arguments are needed");
 	if (cli_open(argv[0], APP_LOOKER, &app))
 		return 1;
-	if (app_store(app) && store_feeds(app_store(app), &feeds, &err) < 0) {
+	if (archived) {
+		ret = list_archived(argv[0], app, json);
+	} else if (app_store(app) && store_feeds(app_store(app), &feeds, &err) < 0) {
 		ret = cli_fail(argv[0], &err);
 	} else {
 		add_all(&out, feeds, json);

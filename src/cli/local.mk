@@ -2,6 +2,7 @@ noinst_LIBRARIES += libcli.a
 libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libcli_a_SOURCES = \
 	%D%/arrange.c \
+	%D%/clean.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
 	%D%/doctor.c %D%/doctor.h \

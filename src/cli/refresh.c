@@ -152,6 +152,8 @@ static int refresh(const char *command, enum app_refresh_how how,
 			ret = nothing(command, app, how == APP_REFRESH_ALL);
 		if (r.last.failed)
 			cli_name_failures(command, app, since);
+		if (app_clean_if_due(app))
+			app_settle(app, handle, &r);
 		ret |= r.failed || r.last.failed;
 		ret |= cli_settle_index(command, app);
 		app_settle_backup(app);

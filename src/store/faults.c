@@ -56,6 +56,10 @@
 	"  WHERE article_id = article.id) AND NOT EXISTS" \
 	" (SELECT 1 FROM search_docsize d WHERE d.id = article.id)"
 
+#define NOT_STALE \
+	" FROM stale WHERE article_id NOT IN (SELECT id FROM trash)" \
+	" OR article_id NOT IN (SELECT id FROM search_docsize)"
+
 /* 0 to 3 are the marks, 64 is a note; see journal.c.  */
 #define BAD_ACT \
 	" mark NOT IN (0, 1, 2, 3, 64) OR (mark = 64) <> (note IS NOT NULL)" \
@@ -178,10 +182,12 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		  TAG_WRONG } },
 	[FAULT_WAITING] = { "articles to be indexed that are not there",
 		"forgotten", STORE_QUICK,
-		"SELECT count(*) FROM backlog WHERE article_id NOT IN"
-		" (SELECT id FROM article)",
+		"SELECT (SELECT count(*) FROM backlog WHERE article_id NOT IN"
+		" (SELECT id FROM article)) +"
+		" (SELECT count(*)" NOT_STALE ")",
 		{ "DELETE FROM backlog WHERE article_id NOT IN"
-		  " (SELECT id FROM article)" } },
+		  " (SELECT id FROM article)",
+		  "DELETE" NOT_STALE } },
 	[FAULT_NOWHERE] = { "articles that searches would not find",
 		"put into the index", STORE_QUICK, "SELECT count(*)" NOWHERE,
 		{ "INSERT INTO backlog SELECT id" NOWHERE " LIMIT 50000" } },
@@ -189,6 +195,7 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		"the index is made anew", STORE_QUICK,
 		"SELECT count(*) FROM search_docsize d WHERE NOT EXISTS"
 		" (SELECT 1 FROM article WHERE article.id = d.id)"
+		" AND d.id NOT IN (SELECT article_id FROM stale)"
 		" OR EXISTS (SELECT 1 FROM backlog WHERE article_id = d.id)"
 		" OR d.id < " SQL_INDEX_BELOW, { NULL }, true },
 	[FAULT_INDEX_WORDS] = { "search index that does not agree with the"

@@ -3,6 +3,7 @@
 
 #include "store/store_private.h"
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/url.h"
 
@@ -48,9 +49,11 @@ static void read_feed(struct arena *a, sqlite3_stmt *s, struct store_feed *f)
 	f->last_modified = col_text(a, s, 17);
 	f->body_hash = (uint64_t)sqlite3_column_int64(s, 18);
 	f->newest = col_date(s, 19);
+	f->archived = col_date(s, 20);
 }
 
-int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
+static int read_feeds(struct store *st, const char *sql,
+		      struct store_feeds **ret, struct err *err)
 {
 	struct store_feeds *all;
 	struct arena *a;
@@ -59,11 +62,7 @@ int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 	int rc;
 
 	db_enter(st);
-	s = db_stmt(st, "SELECT id, url, title, name, site, folder, unread,"
-		    " starred, total, checked, succeeded, next_check, failures,"
-		    " status, paused, error, etag, last_modified, body_hash,"
-		    " newest FROM feed WHERE position IS NOT NULL"
-		    " ORDER BY position", err);
+	s = db_stmt(st, sql, err);
 	if (!s)
 		return -1;
 	a = arena_new();
@@ -88,6 +87,24 @@ int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 	return 0;
 }
 
+#define SELECT_FEEDS \
+	"SELECT id, url, title, name, site, folder, unread," \
+	" starred, total, checked, succeeded, next_check, failures," \
+	" status, paused, error, etag, last_modified, body_hash," \
+	" newest, archived FROM feed"
+
+int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
+{
+	return read_feeds(st, SELECT_FEEDS " WHERE position IS NOT NULL"
+			  " ORDER BY position", ret, err);
+}
+
+int store_archived(struct store *st, struct store_feeds **ret, struct err *err)
+{
+	return read_feeds(st, SELECT_FEEDS " WHERE position IS NULL"
+			  " ORDER BY archived DESC, id DESC", ret, err);
+}
+
 void store_feeds_free(struct store_feeds *feeds)
 {
 	if (feeds)
@@ -104,7 +121,7 @@ static int put_sub(struct store *st, const struct store_sub *sub, size_t pos,
 		"INSERT INTO feed (url, name, folder, position)"
 		" VALUES (?1, ?2, ?3, ?4)"
 		" ON CONFLICT (url) DO UPDATE"
-		" SET name = ?2, folder = ?3, position = ?4"
+		" SET name = ?2, folder = ?3, position = ?4, archived = NULL"
 		" WHERE name IS NOT ?2 OR folder <> ?3 OR position IS NOT ?4",
 		err);
 
@@ -144,10 +161,13 @@ static int put_subs(struct store *st, const struct store_sub *subs, size_t n,
 		if (put_sub(st, &subs[i], ++pos, &changed, err) < 0)
 			return -1;
 	}
-	s = db_stmt(st, "UPDATE feed SET position = NULL"
+	s = db_stmt(st, "UPDATE feed SET position = NULL, archived = ?1"
 		    " WHERE position IS NOT NULL"
 		    " AND url NOT IN (SELECT url FROM temp.sub)", err);
-	return s ? db_run(st, s, err) : -1;
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, date_now());
+	return db_run(st, s, err);
 }
 
 /* Whether the subscribed feeds are `subs` already: then nothing is locked.  */

@@ -414,14 +414,14 @@ int identity_is_buried(struct identity *d, size_t i, bool *ret,
 {
 	const struct store_entry *e = &d->fetch->entries[i];
 	bool sure = false, maybe = false;
-	int64_t second;
+	int64_t second, first = 0;
 	sqlite3_stmt *s;
 	int rc, n = 0;
 
 	*ret = false;
 	if (!d->tombstones)
 		return 0;
-	s = db_stmt(d->st, "SELECT key = ?2, hash, published, title, link"
+	s = db_stmt(d->st, "SELECT key = ?2, hash, published, title, link, key"
 		    " FROM tombstone WHERE feed_id = ?1"
 		    " AND (key = ?2 OR link_key = ?3)"
 		    " ORDER BY key = ?2 DESC, hash = ?5 DESC LIMIT ?4", err);
@@ -437,7 +437,8 @@ int identity_is_buried(struct identity *d, size_t i, bool *ret,
 		enum story story = story_of(e, s, 1);
 		bool key = sqlite3_column_int(s, 0);
 
-		n++;
+		if (!n++)
+			first = sqlite3_column_int64(s, 5);
 		sure |= story == STORY_SAME || (key && !is_by_link(e)) ||
 			(key && d->shared[i]);
 		maybe |= story == STORY_MAYBE ||
@@ -445,5 +446,7 @@ int identity_is_buried(struct identity *d, size_t i, bool *ret,
 			  is_trusted(d, i, story, col_date(s, 2)));
 	}
 	*ret = sure || (maybe && n == 1);
+	if (*ret)
+		d->keys[i] = first;
 	return rc;
 }

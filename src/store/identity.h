@@ -50,7 +50,8 @@ int identity_begin(struct identity *d, struct err *err) MUST_USE;
 int identity_find(struct identity *d, size_t i, struct known *ret,
 		  struct err *err) MUST_USE;
 
-/* Whether the reader has deleted it.  After identity_find() found none.  */
+/* Whether it was deleted or cleaned; keys[i] becomes the key of its tombstone
+ * then.  After identity_find() found none.  */
 int identity_is_buried(struct identity *d, size_t i, bool *ret,
 		       struct err *err) MUST_USE;
 

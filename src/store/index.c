@@ -5,6 +5,11 @@
  * article out, FTS5 has to be given the words that went in, so this is done
  * before a row or a body changes, in the same transaction.
  *
+ * That takes a millisecond an article, for which deleting does not wait: what
+ * goes to the trash keeps its words, and so are those in the index, of which
+ * the table `stale` then says that nothing is to be found by them.  They are
+ * taken out when nothing else is to be done, or when the trash is emptied.
+ *
  * What is written at one time is a part of its own; FTS5 merges parts when
  * there are many, by itself for as long as that takes, which the reader's
  * marks would have to wait for.  So we ask for it, in small steps.
@@ -34,15 +39,11 @@ static int leave_backlog(struct store *st, int64_t id, bool *ret_was,
 	return 0;
 }
 
-/* Have `sql` run with the article's id, title, author and text as ?1 to ?4:
- * what goes into the index and what is taken out are the same words.  */
-static int with_text(struct store *st, const char *sql, int64_t id,
-		     struct err *err)
+/* As below, of a row of article or of trash, which `find` finds.  */
+static int with_text_of(struct store *st, const char *find, const char *sql,
+			int64_t id, struct err *err)
 {
-	sqlite3_stmt *from = db_stmt(st, "SELECT a.title, a.author, b.packed"
-				     " FROM article a LEFT JOIN body b"
-				     " ON b.id = a.body WHERE a.id = ?1",
-				     err);
+	sqlite3_stmt *from = db_stmt(st, find, err);
 	sqlite3_stmt *s = db_stmt(st, sql, err);
 	struct str text = STR_INIT;
 	int rc;
@@ -64,7 +65,21 @@ static int with_text(struct store *st, const char *sql, int64_t id,
 	return rc;
 }
 
-int index_remove(struct store *st, int64_t id, struct err *err)
+/* Have `sql` run with the article's id, title, author and text as ?1 to ?4:
+ * what goes into the index and what is taken out are the same words.  */
+static int with_text(struct store *st, const char *sql, int64_t id,
+		     struct err *err)
+{
+	return with_text_of(st, "SELECT a.title, a.author, b.packed"
+			    " FROM article a LEFT JOIN body b ON b.id = a.body"
+			    " WHERE a.id = ?1", sql, id, err);
+}
+
+#define TAKE_OUT "INSERT INTO search (search, rowid, title, author, body)" \
+	" VALUES ('delete', ?1, ?2, ?3, ?4)"
+
+/* Out of the backlog, where it may wait.  *ret: it is in the index.  */
+static int is_in(struct store *st, int64_t id, bool *ret, struct err *err)
 {
 	int64_t below;
 	bool waited;
@@ -72,12 +87,51 @@ int index_remove(struct store *st, int64_t id, struct err *err)
 	if (leave_backlog(st, id, &waited, err) < 0 ||
 	    reindex_below(st, &below, err) < 0)
 		return -1;
-	if (waited || id < below)
+	*ret = !waited && id >= below;
+	return 0;
+}
+
+int index_remove(struct store *st, int64_t id, struct err *err)
+{
+	bool in;
+
+	if (is_in(st, id, &in, err) < 0)
+		return -1;
+	if (!in)
 		return 0;
 	st->unmerged = true;
-	return with_text(st, "INSERT INTO search"
-			 " (search, rowid, title, author, body)"
-			 " VALUES ('delete', ?1, ?2, ?3, ?4)", id, err);
+	return with_text(st, TAKE_OUT, id, err);
+}
+
+int index_retire(struct store *st, int64_t id, struct err *err)
+{
+	bool in;
+
+	if (is_in(st, id, &in, err) < 0)
+		return -1;
+	return in ? MIN(db_run_id(st, "INSERT INTO stale VALUES (?1)", id,
+				  err), 0) : 0;
+}
+
+int index_restore(struct store *st, int64_t id, struct err *err)
+{
+	int rc = db_run_id(st, "DELETE FROM stale WHERE article_id = ?1", id,
+			   err);
+
+	return rc ? MIN(rc, 0) : index_add(st, id, err);
+}
+
+int index_forget(struct store *st, int64_t id, struct err *err)
+{
+	int rc = db_run_id(st, "DELETE FROM stale WHERE article_id = ?1", id,
+			   err);
+
+	if (rc <= 0)
+		return rc;
+	st->unmerged = true;
+	return with_text_of(st, "SELECT t.title, t.author, b.packed"
+			    " FROM trash t LEFT JOIN body b ON b.id = t.body"
+			    " WHERE t.id = ?1", TAKE_OUT, id, err);
 }
 
 int index_add(struct store *st, int64_t id, struct err *err)
@@ -92,13 +146,15 @@ int index_add(struct store *st, int64_t id, struct err *err)
 	return db_run(st, s, err);
 }
 
-/* The next ids in the backlog, ascending as FTS5 likes them.  */
-static int next_batch(struct store *st, int64_t *ids, int *ret_n,
-		      struct err *err)
+#define NEXT_WAITING "SELECT article_id FROM backlog" \
+	" WHERE article_id >= " SQL_INDEX_BELOW " ORDER BY article_id LIMIT ?1"
+#define NEXT_STALE "SELECT article_id FROM stale ORDER BY article_id LIMIT ?1"
+
+/* The next ids, ascending as FTS5 likes them.  */
+static int next_batch(struct store *st, const char *sql, int64_t *ids,
+		      int *ret_n, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT article_id FROM backlog"
-				  " WHERE article_id >= " SQL_INDEX_BELOW
-				  " ORDER BY article_id LIMIT ?1", err);
+	sqlite3_stmt *s = db_stmt(st, sql, err);
 	int rc;
 
 	if (!s)
@@ -110,29 +166,34 @@ static int next_batch(struct store *st, int64_t *ids, int *ret_n,
 	return rc;
 }
 
-/* One transaction of about `ms`; *ret_n is how many it indexed.  What it
- * takes to write them down comes at the end, and is about as much again.  */
-static int index_slice(struct store *st, int ms, int *ret_n, struct err *err)
+static int index_one(struct store *st, int64_t id, struct err *err)
+{
+	bool waited;
+
+	return leave_backlog(st, id, &waited, err) < 0 ? -1 :
+	       with_text(st, "INSERT INTO search (rowid, title, author, body)"
+			 " VALUES (?1, ?2, ?3, ?4)", id, err);
+}
+
+/* One transaction of about `ms`: have `one` run for each id that `next` gives.
+ * What it takes to write them down comes at the end, and is about as much
+ * again.  */
+static int index_slice(struct store *st, int ms, const char *next,
+		       int (*one)(struct store *st, int64_t id,
+				  struct err *err), struct err *err)
 {
 	int64_t start = date_monotonic_ms();
 	int64_t ids[BATCH];
-	bool waited;
 	int n;
 
-	*ret_n = 0;
 	do {
-		if (next_batch(st, ids, &n, err) < 0)
+		if (next_batch(st, next, ids, &n, err) < 0)
 			return -1;
 		for (int i = 0; i < n; i++) {
 			if (i && date_monotonic_ms() - start >= ms / 2)
 				return 0;
-			if (leave_backlog(st, ids[i], &waited, err) < 0 ||
-			    with_text(st, "INSERT INTO search"
-				      " (rowid, title, author, body)"
-				      " VALUES (?1, ?2, ?3, ?4)", ids[i],
-				      err) < 0)
+			if (one(st, ids[i], err) < 0)
 				return -1;
-			++*ret_n;
 		}
 	} while (n == BATCH && date_monotonic_ms() - start < ms / 2);
 	return 0;
@@ -150,7 +211,11 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 			    " VALUES ('merge', ?1)", err);
 		if (!s)
 			return -1;
-		sqlite3_bind_int(s, 1, MERGE_PAGES);
+		/* Below 0 it makes all parts one, in steps of which the others
+		 * are as usual.  */
+		sqlite3_bind_int(s, 1, st->compacting ? -MERGE_PAGES :
+				 MERGE_PAGES);
+		st->compacting = false;
 		before = sqlite3_total_changes64(st->db);
 		if (db_run(st, s, err) < 0)
 			return -1;
@@ -158,6 +223,16 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 		*ret_more = sqlite3_total_changes64(st->db) - before >= 2;
 	} while (*ret_more && date_monotonic_ms() - start < ms / 2);
 	return 0;
+}
+
+int index_merge_slice(struct store *st, int ms, struct err *err)
+{
+	return merge_slice(st, ms, &st->unmerged, err);
+}
+
+void index_compact(struct store *st)
+{
+	st->unmerged = st->compacting = true;
 }
 
 int index_merge(struct store *st, struct err *err)
@@ -194,10 +269,18 @@ static int has_backlog(struct store *st, int64_t *ret, struct err *err)
 	return s ? db_number(st, s, 0, ret, err) : -1;
 }
 
+static int has_stale(struct store *st, int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (SELECT 1 FROM stale)",
+				  err);
+
+	return s ? db_number(st, s, 0, ret, err) : -1;
+}
+
 /* One transaction of what is to be done next.  */
 static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
 {
-	int rc, n;
+	int rc;
 
 	if (st->renewing) {
 		rc = renew_slice(st, ms, err);
@@ -211,9 +294,11 @@ static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
 			return MIN(rc, 0);
 	}
 	if (st->unmerged)
-		return merge_slice(st, ms, &st->unmerged, err);
+		return index_merge_slice(st, ms, err);
 	st->unmerged = true;
-	return index_slice(st, ms, &n, err);
+	return waiting ?
+		index_slice(st, ms, NEXT_WAITING, index_one, err) :
+		index_slice(st, ms, NEXT_STALE, index_forget, err);
 }
 
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
@@ -225,12 +310,14 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 	db_enter(st);
 	for (;;) {
 		bool renewing = st->renewing, reindexing = st->reindexing;
+		int64_t stale;
 		bool waiting;
 
-		if (has_backlog(st, &left, err) < 0)
+		if (has_backlog(st, &left, err) < 0 ||
+		    has_stale(st, &stale, err) < 0)
 			return -1;
 		waiting = left;
-		left += st->unmerged + renewing + reindexing;
+		left += stale + st->unmerged + renewing + reindexing;
 		if (ret_left)
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)

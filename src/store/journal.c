@@ -513,6 +513,44 @@ int store_redo(struct store *st, char **ret_what, char **ret_note,
 	return turn(st, false, ret_what, ret_note, err);
 }
 
+/* --- what is not to be cleaned --------------------------------------------- */
+
+int journal_guarded(struct store *st, int64_t *last, struct ids *list,
+		    struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT a.id, p.ids FROM act a"
+				  " JOIN act_part p ON p.act_id = a.id"
+				  " WHERE a.id > ?1 AND a.mark <> ?2"
+				  " AND a.gone = 0 ORDER BY a.id", err);
+	int rc;
+
+	if (!s || *last < 0)
+		return s ? 0 : -1;
+	sqlite3_bind_int64(s, 1, *last);
+	sqlite3_bind_int(s, 2, STORE_MARK_DELETE);
+	while ((rc = db_step(st, s, err)) > 0) {
+		*last = sqlite3_column_int64(s, 0);
+		decode(list, col_blob(s, 1));
+	}
+	return rc;
+}
+
+int journal_unfinished(struct store *st, struct ids *list, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT p.ids FROM act a"
+				  " JOIN act_part p ON p.act_id = a.id"
+				  " WHERE a.turn <> 0", err);
+	int rc;
+
+	if (!s)
+		return -1;
+	while ((rc = db_step(st, s, err)) > 0)
+		decode(list, col_blob(s, 0));
+	return rc;
+}
+
+/* --- listing ----------------------------------------------------------------- */
+
 int store_acts(struct store *st, struct store_acts **ret, struct err *err)
 {
 	struct store_acts *all;

@@ -120,6 +120,15 @@ int part_split(struct store *st, const struct act *act,
 #define DROP_MS 2		/* with another act */
 int journal_drop_some(struct store *st, int ms, struct err *err) MUST_USE;
 
+/* Append the ids of what acts later than *last are about and is not in the
+ * trash, and go on to the last act; nothing when that is -1.  */
+int journal_guarded(struct store *st, int64_t *last, struct ids *list,
+		    struct err *err) MUST_USE;
+
+/* Append the ids of all acts that are not carried out yet.  */
+int journal_unfinished(struct store *st, struct ids *list, struct err *err)
+	MUST_USE;
+
 /* --- intent.c ------------------------------------------------------------- */
 
 /* Give the act (whose `undone` says what is wanted) a turn, and carry out what

@@ -29,6 +29,12 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+bool ids_has(const struct ids *list, int64_t id)
+{
+	return list->n && bsearch(&id, list->ids, list->n, sizeof(*list->ids),
+				  by_id);
+}
+
 void ids_sort(struct ids *list, bool descending)
 {
 	if (list->n)

@@ -5,6 +5,8 @@ libstore_a_SOURCES = \
 	%D%/bulk.c \
 	%D%/backup.c %D%/backup.h %D%/backup_due.c \
 	%D%/category.c \
+	%D%/check.c \
+	%D%/clean.c %D%/clean.h \
 	%D%/check.c %D%/check.h \
 	%D%/copy.c %D%/copy.h \
 	%D%/db.c \
@@ -17,6 +19,7 @@ libstore_a_SOURCES = \
 	%D%/intent.c \
 	%D%/journal.c %D%/journal.h \
 	%D%/list.c \
+	%D%/listed.c \
 	%D%/mark.c \
 	%D%/mend.c \
 	%D%/open.c \
@@ -33,6 +36,7 @@ libstore_a_SOURCES = \
 	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c \
+	%D%/space.c \
 	%D%/sizes.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
 	%D%/tag.c \

@@ -32,12 +32,13 @@ static int run_each(struct store *st, const char *const *sql, size_t n,
 	return 0;
 }
 
-/* 1 when it was there.  It is in the index no more.  */
+/* 1 when it was there.  */
 static int delete_one(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"INSERT OR REPLACE INTO tombstone SELECT feed_id, key,"
-		" link_key, hash, published, title, link"
+		"INSERT OR REPLACE INTO tombstone (feed_id, key, link_key,"
+		" hash, published, title, link)"
+		" SELECT feed_id, key, link_key, hash, published, title, link"
 		" FROM article WHERE id = ?1",
 		"DELETE FROM article WHERE id = ?1",
 	};
@@ -46,7 +47,8 @@ static int delete_one(struct store *st, int64_t id, struct err *err)
 
 	if (rc <= 0)
 		return rc;
-	return run_each(st, sql, ARRAY_LEN(sql), id, err) < 0 ? -1 : 1;
+	return index_retire(st, id, err) < 0 ||
+	       run_each(st, sql, ARRAY_LEN(sql), id, err) < 0 ? -1 : 1;
 }
 
 static int restore_one(struct store *st, int64_t id, struct err *err)
@@ -62,7 +64,7 @@ static int restore_one(struct store *st, int64_t id, struct err *err)
 	if (rc <= 0)
 		return rc;
 	if (run_each(st, sql, ARRAY_LEN(sql), id, err) < 0 ||
-	    index_add(st, id, err) < 0)
+	    index_restore(st, id, err) < 0)
 		return -1;
 	return 1;
 }
@@ -120,17 +122,6 @@ static int mark_one(struct store *st, const struct deed *deed, int64_t tag,
 			 err);
 }
 
-/* All before the first is deleted: FTS5 writes down what it has gathered when
- * statements like those of delete_one() begin.  */
-static int remove_words(struct store *st, const struct ids *list,
-			struct err *err)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (index_remove(st, list->ids[i], err) < 0)
-			return -1;
-	return 0;
-}
-
 int mark_some(struct store *st, const struct deed *deed,
 	      const struct ids *list, struct ids *changed, struct err *err)
 {
@@ -141,9 +132,6 @@ int mark_some(struct store *st, const struct deed *deed,
 		return bulk_flag(st, deed, list, changed, err);
 	if (deed->mark == STORE_MARK_TAG &&
 	    tag_find(st, deed->tag, deed->on, &tag, err) < 0)
-		return -1;
-	if (deed->mark == STORE_MARK_DELETE && deed->on &&
-	    remove_words(st, list, err) < 0)
 		return -1;
 	for (size_t i = 0; i < list->n; i++) {
 		int rc = mark_one(st, deed, tag, list->ids[i], err);
@@ -156,8 +144,13 @@ int mark_some(struct store *st, const struct deed *deed,
 	return drop_empty_tag(st, tag, err);
 }
 
+/* The words first, all of them: FTS5 writes down what it has gathered when
+ * a statement with triggers begins.  */
 int mark_purge(struct store *st, const struct ids *list, struct err *err)
 {
+	for (size_t i = 0; i < list->n; i++)
+		if (index_forget(st, list->ids[i], err) < 0)
+			return -1;
 	for (size_t i = 0; i < list->n; i++)
 		if (db_run_id(st, "DELETE FROM trash WHERE id = ?1",
 			      list->ids[i], err) < 0)

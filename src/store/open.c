@@ -417,6 +417,7 @@ void store_close(struct store *st)
 		return;
 	backup_close(st);
 	db_rollback(st);
+	clean_drop(st);
 	db_close(st);
 	turn_close(st);
 	copy_drop(st->copy);

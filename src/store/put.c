@@ -11,6 +11,7 @@ struct put {
 	struct store *st;
 	const struct store_fetch *fetch;
 	struct identity id;
+	struct listed listed;
 	size_t n_new, n_updated;
 };
 
@@ -297,12 +298,15 @@ static int put_entry(struct put *p, size_t i, struct err *err)
 
 	if (identity_find(&p->id, i, &known, err) < 0)
 		return -1;
+	if (known.id)
+		listed_add(&p->listed, e->is_cut ? known.key : p->id.keys[i]);
 	if (known.id && e->is_cut)
 		return 0;
 	if (known.id)
 		return update_entry(p, e, p->id.keys[i], &known, err);
 	if (identity_is_buried(&p->id, i, &buried, err) < 0)
 		return -1;
+	listed_add(&p->listed, p->id.keys[i]);
 	return buried ? 0 : insert_entry(p, e, p->id.keys[i], err);
 }
 
@@ -400,6 +404,10 @@ static int put_all(struct put *p, struct err *err)
 			return -1;
 		start = date_monotonic_ms();
 	}
+	/* A feed that is empty for once says nothing of what it had.  */
+	if (p->listed.n && listed_write(p->st, p->fetch->feed_id, &p->listed,
+					err) < 0)
+		return -1;
 	return put_feed(p->st, p->fetch, err);
 }
 
@@ -417,6 +425,7 @@ int store_put_fetch(struct store *st, const struct store_fetch *fetch,
 	rc = put_all(&p, err);
 	rc = db_end(st, rc, err);
 	identity_release(&p.id);
+	listed_release(&p.listed);
 	if (rc < 0)
 		return -1;
 	if (ret_new)

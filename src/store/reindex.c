@@ -79,6 +79,7 @@ static int begin(struct store *st, struct err *err)
 	if (db_exec(st, old || empty ? "DROP TABLE search" :
 		    "ALTER TABLE search RENAME TO search_old", err) < 0 ||
 	    db_exec(st, "DROP VIEW IF EXISTS search_content;" SQL_CREATE_SEARCH
+		    "DELETE FROM stale;"
 		    "INSERT OR REPLACE INTO value"
 		    " VALUES ('index-version', coranto_index_version())",
 		    err) < 0)

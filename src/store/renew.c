@@ -120,8 +120,8 @@ static int renew_piece_of(struct store *st, int64_t feed, int64_t *from,
 		return -1;
 	/* What was deleted is not much.  */
 	if (!*ret_more)
-		return run(st, RENEW("tombstone") " AND feed_id = ?1", feed, 0,
-			   0, err);
+		return run(st, RENEW("tombstone") " AND cleaned IS NULL"
+			   " AND feed_id = ?1", feed, 0, 0, err);
 	if (run(st, RENEW("article") " AND feed_id = ?1 AND id > ?2"
 		" AND id <= ?3", feed, *from, to, err) < 0)
 		return -1;
@@ -155,7 +155,8 @@ static int renew_piece(struct store *st, int64_t *from, bool *ret_more,
 	/* Undo brings back what is in the trash: so that comes first.  */
 	if (*from == INT64_MIN &&
 	    (run(st, RENEW("trash"), 0, 0, 0, err) < 0 ||
-	     run(st, RENEW("tombstone"), 0, 0, 0, err) < 0))
+	     run(st, RENEW("tombstone") " AND cleaned IS NULL", 0, 0, 0,
+		 err) < 0))
 		return -1;
 	if (find_piece(st, "SELECT max(id) FROM (SELECT id FROM article"
 		       " WHERE id > ?2 ORDER BY id LIMIT ?3)", 0, *from, &to,

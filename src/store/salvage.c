@@ -252,6 +252,8 @@ static int finish(struct salvage *s, struct err *err)
 	if (salvage_restore(s, err) < 0 ||
 	    db_exec(s->st, "UPDATE feed SET etag = NULL, last_modified = NULL,"
 		    " body_hash = 0;"
+		    "DELETE FROM listed WHERE feed_id NOT IN"
+		    " (SELECT id FROM feed);"
 		    "INSERT OR IGNORE INTO backlog SELECT id FROM article",
 		    err) < 0 ||
 	    count(s, "SELECT count(*) FROM article WHERE body IS NOT NULL AND"

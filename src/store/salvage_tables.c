@@ -105,8 +105,9 @@ static int read_tables(struct salvage *s, struct err *err)
 	sqlite3_stmt *q = db_stmt(s->st, "SELECT name, wr FROM"
 		" pragma_table_list WHERE schema = 'main' AND type = 'table'"
 		" AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'"
-		" AND name <> 'backlog' ORDER BY CASE name WHEN 'feed' THEN 1"
-		" WHEN 'tag' THEN 2 WHEN 'tombstone' THEN 3 WHEN 'act' THEN 4"
+		" AND name NOT IN ('backlog', 'stale')"
+		" ORDER BY CASE name WHEN 'feed' THEN 1 WHEN 'tag' THEN 2"
+		" WHEN 'tombstone' THEN 3 WHEN 'act' THEN 4"
 		" WHEN 'trash' THEN 5 WHEN 'article' THEN 6 WHEN 'tagged'"
 		" THEN 7 WHEN 'place' THEN 8 WHEN 'body' THEN 99 ELSE 50 END,"
 		" name", err);

@@ -8,10 +8,13 @@
  * enclosure	what comes with an article and has an address: files, chapters,
  *		transcripts, a picture
  * trash	deleted articles that undo can bring back, columns as article
- * tombstone	identities of what was deleted: it does not come again
+ * tombstone	identities of what was deleted or cleaned: it does not come
+ *		again
+ * listed	by feed, what its latest document holds; see listed.c
  * version	texts that a publisher has replaced
  * place	where the reader is in an article, which may lie in the trash
  * tag, tagged	the reader's tags with their counts, and what has them
+ * stale	what is in trash and still in search
  * search	FTS5 over what is not in backlog; an article is in exactly one
  *		of the two, save where the index is made anew (reindex.c).
  *		Its text is never read from here.
@@ -193,6 +196,8 @@ static const char schema_3[] =
 
 /* No deleted article, and no tombstone, without its feed.  */
 #define ADD_KEYS \
+	/* Views that name these tables stay as they are.  */ \
+	"PRAGMA legacy_alter_table = ON;" \
 	"ALTER TABLE tombstone RENAME TO old_tombstone;" \
 	"CREATE TABLE tombstone (" \
 	"	feed_id INTEGER NOT NULL REFERENCES feed(id)," \
@@ -214,7 +219,17 @@ static const char schema_3[] =
 	"	episode TEXT, source_title TEXT, source_link TEXT," \
 	"	comments_feed TEXT);" \
 	"INSERT INTO trash SELECT * FROM old_trash;" \
-	"DROP TABLE old_trash;"
+	"DROP TABLE old_trash;" \
+	"PRAGMA legacy_alter_table = OFF;"
+
+/* What was cleaned has a short tombstone: when it went, NULL in those of what
+ * the reader deleted.  */
+#define ADD_CLEAN \
+	"ALTER TABLE feed ADD COLUMN archived INTEGER;" \
+	"ALTER TABLE tombstone ADD COLUMN cleaned INTEGER;" \
+	"CREATE TABLE listed (" \
+	"	feed_id INTEGER PRIMARY KEY REFERENCES feed(id)," \
+	"	keys BLOB NOT NULL);"
 
 /* The journal, each act in parts; see journal.h.  Those of before are one part.  */
 #define ADD_JOURNAL \
@@ -267,8 +282,11 @@ static const char schema_3[] =
 	"		WHERE id = OLD.feed_id AND newest <= OLD.date;" \
 	" END;"
 
-static const char schema_4[] = ADD_KEYS ADD_TAGS ADD_PURGE ADD_JOURNAL
-	ADD_NEWEST ADD_CATEGORY_KEYS;
+/* Deleted articles whose words are still in the index.  */
+#define ADD_STALE "CREATE TABLE stale (article_id INTEGER PRIMARY KEY);"
+
+static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE
+	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

@@ -87,20 +87,21 @@ static void add_dates(struct str *sql, const char *where)
 	}
 }
 
-/* Whether each article in the tables is in the scope anyhow.  */
+/* Whether each article in the tables and in the index is in the scope anyhow.  */
 static int is_whole(struct search *se, bool *ret, struct err *err)
 {
 	sqlite3_stmt *s;
-	int64_t archived;
+	int64_t others;
 
 	*ret = false;
 	if (se->scope->kind != STORE_ALL)
 		return 0;
 	s = db_stmt(se->st, "SELECT EXISTS (SELECT 1 FROM feed"
-		    " WHERE position IS NULL AND total > 0)", err);
-	if (!s || db_number(se->st, s, 0, &archived, err) < 0)
+		    " WHERE position IS NULL AND total > 0)"
+		    " OR EXISTS (SELECT 1 FROM stale)", err);
+	if (!s || db_number(se->st, s, 0, &others, err) < 0)
 		return -1;
-	*ret = !archived;
+	*ret = !others;
 	return 0;
 }
 

@@ -78,6 +78,7 @@ struct store_feed {
 	const char *error;	/* why the last check failed, or NULL */
 	const char *etag, *last_modified;	/* validators, or NULL */
 	uint64_t body_hash;	/* of the last body parsed; 0: none */
+	int64_t archived;	/* when unsubscribed from, or DATE_NONE */
 };
 
 /* What the list shows for a feed: name, title or URL without secrets.  */
@@ -93,6 +94,10 @@ struct store_feeds {
 /* The subscribed feeds.  *ret is owned; free with store_feeds_free().  */
 int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 	MUST_USE;
+
+/* The feeds that were unsubscribed from, the last one first.  */
+int store_archived(struct store *st, struct store_feeds **ret,
+		   struct err *err) MUST_USE;
 void store_feeds_free(struct store_feeds *feeds);	/* NULL allowed */
 
 /* One line of the subscription list.  */

@@ -54,6 +54,9 @@ struct store {
 	bool unmerged;			/* index.c: parts may be merged */
 	bool leaving;			/* leave what can be done later */
 	bool renewing;			/* renew.c: not all are renewed yet */
+	bool compacting;		/* index.c: all parts become one */
+	struct store_clean *clean;	/* clean.c: under way, or NULL */
+	bool shrunk;			/* space.c: pages were given back */
 	bool reindexing;		/* reindex.c: the same of the index */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
 };
@@ -182,6 +185,7 @@ struct ids {
 
 void ids_add(struct ids *list, int64_t id);
 void ids_sort(struct ids *list, bool descending);
+bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 
 /* The feeds of a scope: ?1 kind, ?2 feed, ?3 folder.  An archived feed is
  * seen when it is asked for itself.  */
@@ -239,6 +243,12 @@ int search_count(struct store *st, const struct store_scope *scope,
  * or out of the backlog.  In a write transaction.  */
 int index_remove(struct store *st, int64_t id, struct err *err) MUST_USE;
 
+/* An article goes to the trash, or comes back from it, or leaves it for good,
+ * while its row is there.  In a write transaction.  */
+int index_retire(struct store *st, int64_t id, struct err *err) MUST_USE;
+int index_restore(struct store *st, int64_t id, struct err *err) MUST_USE;
+int index_forget(struct store *st, int64_t id, struct err *err) MUST_USE;
+
 /* Merge some of what was written last, in a transaction of its own: for who
  * takes many articles out.  */
 int index_merge(struct store *st, struct err *err) MUST_USE;
@@ -248,6 +258,38 @@ int index_settings(struct store *st, struct err *err) MUST_USE;
 
 /* Let an article wait to be indexed.  In a write transaction.  */
 int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
+
+/* Merge its parts for about `ms`; st->unmerged says whether there may be more.
+ * In a write transaction.  */
+int index_merge_slice(struct store *st, int ms, struct err *err) MUST_USE;
+
+/* Have all its parts made one when it is next merged: it keeps what was taken
+ * out until then.  */
+void index_compact(struct store *st);
+
+/* --- clean.c (write connections) ------------------------------------------ */
+
+void clean_drop(struct store *st);	/* end one that is under way */
+
+/* --- listed.c --------------------------------------------------------------- */
+
+struct listed {
+	uint32_t *keys;
+	size_t n, cap;
+};
+
+void listed_add(struct listed *list, int64_t key);
+void listed_release(struct listed *list);
+
+/* Read those of a feed in the place of what is in the list; none is no
+ * failure.  */
+int listed_read(struct store *st, int64_t feed, struct listed *list,
+		struct err *err) MUST_USE;
+bool listed_has(const struct listed *list, int64_t key);	/* of one read */
+
+/* In a write transaction; sorts the list.  */
+int listed_write(struct store *st, int64_t feed, struct listed *list,
+		 struct err *err) MUST_USE;
 
 /* --- reindex.c (write connections) ---------------------------------------- */
 
@@ -268,7 +310,11 @@ int index_add(struct store *st, int64_t id, struct err *err) MUST_USE;
 	"		coranto_text(b.packed) AS body" \
 	"	FROM article a LEFT JOIN body b ON b.id = a.body" \
 	"	WHERE a.id NOT IN (SELECT article_id FROM backlog)" \
-	"		AND a.id >= " SQL_INDEX_BELOW ";" \
+	"		AND a.id >= " SQL_INDEX_BELOW \
+	"	UNION ALL" \
+	"	SELECT t.id, t.title, t.author, coranto_text(b.packed)" \
+	"	FROM trash t LEFT JOIN body b ON b.id = t.body" \
+	"	WHERE t.id IN (SELECT article_id FROM stale);" \
 	"CREATE VIRTUAL TABLE search USING fts5(title, author, body," \
 	"	content='indexed', content_rowid='id', tokenize='coranto');"
 

@@ -19,7 +19,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/backup.h"
-#include "store/store_private.h"
+#include "store/clean.h"
 #include "store/journal.h"
 
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
@@ -36,7 +36,9 @@ static const struct {
 	bool awaited;		/* by store_thread_settle() */
 } idle[] = {
 	{ "marks", store_acts_some, true },
+	{ "clean", store_clean_some, true },
 	{ "index", store_index_some, true },
+	{ "space", store_space_some, true },
 	{ "categories", store_key_some, false },
 	{ "backup", store_backup_some, false },
 };

@@ -72,6 +72,7 @@ action_fn *act_find(enum action action)
 	GO(RENAME, rename);
 	GO(IMPORT, import);
 	GO(EXPORT, export);
+	GO(CLEAN, clean);
 	GO(ERRORS, errors);
 	GO(LAYOUT, layout);
 	GO(HELP, help);

@@ -40,7 +40,7 @@ action_fn action_next_heading, action_previous_heading, action_next_link,
 	action_pan_left, action_view, action_changes;
 action_fn action_refresh, action_refresh_all, action_refresh_cancel,
 	action_add, action_remove, action_move, action_rename, action_import, action_export,
-	action_errors;
+	action_errors, action_clean;
 action_fn action_search, action_unread_only, action_layout, action_help,
 	action_command, action_set, action_bind, action_unbind, action_source,
 	action_redraw, action_suspend, action_quit;

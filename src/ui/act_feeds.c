@@ -208,6 +208,18 @@ void action_export(struct ui *ui, const struct call *call)
 	free(path);
 }
 
+void action_clean(struct ui *ui, const struct call *call)
+{
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+
+	(void)call;
+	if (app_clean(ui->app, APP_CLEAN_OLD, NULL, &ticket, &err) < 0)
+		ui_complain(ui, "%s", err.text);
+	else
+		ui_say(ui, "Cleaning\xe2\x80\xa6");
+}
+
 void action_errors(struct ui *ui, const struct call *call)
 {
 	(void)call;

@@ -88,17 +88,20 @@ static int draw_tags(const struct area *a, int x, int y, int title,
 void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	      const struct store_row *row, int64_t now, enum row_state state)
 {
-	uint16_t style = theme_style(row->read ? THEME_READ_ROW : THEME_TEXT);
-	uint16_t faint = theme_style(row->read ? THEME_READ_ROW : THEME_FAINT);
+	bool done = row->read || row->deleted;
+	uint16_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
 	struct str title = STR_INIT;
 	int x = STATE_CELLS;
 
-	if (!row->read)
+	if (!done)
 		area_puts(a, 1, y, "●", theme_style(THEME_UNREAD));
 	if (row->starred)
 		area_puts(a, 2, y, "★", theme_style(THEME_STAR));
 	if (columns->date) {
-		draw_date(a, x, y, columns->date, row->date, now, faint);
+		if (!row->deleted)
+			draw_date(a, x, y, columns->date, row->date, now,
+				  faint);
 		x += columns->date + 2;
 	}
 	if (columns->feed) {

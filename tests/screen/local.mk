@@ -14,6 +14,7 @@ EXTRA_DIST += \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
+	%D%/cleaning.script %D%/cleaning.setup %D%/cleaning.shot \
 	%D%/commands.script %D%/commands.shot \
 	%D%/edited.script %D%/edited.shot \
 	%D%/episodes.script %D%/episodes.shot \

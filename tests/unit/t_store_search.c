@@ -7,6 +7,8 @@
 
 #include "store_fixture.h"
 
+#include "store/store_private.h"
+
 #include "base/mem.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -315,6 +317,58 @@ static void test_index_follows(void **state)
 	store_close(st);
 }
 
+static int64_t count_stale(struct store *st)
+{
+	sqlite3_stmt *s;
+	int64_t n;
+
+	assert_int_equal(sqlite3_prepare_v2(st->db, "SELECT count(*) FROM stale",
+					    -1, &s, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	n = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return n;
+}
+
+/* What is deleted is found no more at once, and its words leave the index
+ * later: when idle, or with the trash.  */
+static void test_words_stay_a_while(void **state)
+{
+	struct store *st = fill();
+	struct err err = ERR_INIT;
+	char *what;
+	int64_t id;
+
+	(void)state;
+	fix_index(st);
+	id = fix_id(st, "Café opens");
+	for (int idle = 0; idle < 2; idle++) {
+		must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1,
+				"del", NULL, &err), &err);
+		assert_int_equal(count_stale(st), 1);
+		fix_assert_titles(st, all, "envoys", "Kiev talks");
+		assert_int_equal(fix_count(st, all, "envoys"), 1);
+		fix_sound(st);
+		if (idle) {
+			fix_index(st);
+			assert_int_equal(count_stale(st), 0);
+			fix_sound(st);
+		}
+		must(store_undo(st, &what, NULL, &err), &err);
+		free(what);
+		assert_int_equal(count_stale(st), 0);
+		fix_assert_titles(st, all, "envoys", "Kiev talks|Café opens");
+		fix_sound(st);
+		fix_index(st);
+	}
+	must(store_mark(st, STORE_MARK_DELETE, true, NULL, &id, 1, NULL, NULL,
+			&err), &err);
+	assert_int_equal(count_stale(st), 0);
+	fix_assert_titles(st, all, "envoys", "Kiev talks");
+	fix_sound(st);
+	store_close(st);
+}
+
 static char *snippet(struct store *st, const char *title, const char *query,
 		     int width)
 {
@@ -408,6 +462,7 @@ int main(void)
 		cmocka_unit_test(test_rank),
 		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_index_follows),
+		cmocka_unit_test(test_words_stay_a_while),
 		cmocka_unit_test(test_snippets),
 		cmocka_unit_test(test_parts),
 	};
