@@ -92,6 +92,7 @@ struct span pack_body(struct arena *a, const char *content_html,
 {
 	size_t n_content = content_html ? strlen(content_html) : 0;
 	size_t n_summary = summary_html ? strlen(summary_html) : 0;
+	ZSTD_CCtx *c = thread_cctx();	/* makes the dictionary, too */
 	size_t n, bound;
 	char *plain, *out;
 
@@ -110,8 +111,7 @@ struct span pack_body(struct arena *a, const char *content_html,
 	bound = ZSTD_compressBound(n);
 	out = xmalloc(1 + bound);
 	out[0] = PACK_IDIOMS;
-	n = ZSTD_compress_usingCDict(thread_cctx(), out + 1, bound, plain, n,
-				     cdict);
+	n = ZSTD_compress_usingCDict(c, out + 1, bound, plain, n, cdict);
 	if (ZSTD_isError(n))
 		fatal("cannot compress: %s", ZSTD_getErrorName(n));
 	n++;
