@@ -52,7 +52,7 @@ const struct cli_command cli_commands[] = {
 	  "loads\n"
 	  "              nothing by itself), source or json\n" },
 	{ "mark", "[--dry-run] [--count | --json] read|unread|star|unstar|"
-	  "delete|tag TAGS|untag TAGS QUERY",
+	  "delete|tag TAGS|untag TAGS QUERY | --all",
 	  "mark the articles that a query matches", cli_mark,
 	  "  --dry-run  only print how many there are\n"
 	  "  --count    print how many were otherwise before\n"

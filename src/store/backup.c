@@ -115,21 +115,36 @@ static void remove_journals(const struct making *m)
 	str_release(&s);
 }
 
+/* Whether the file is still the temporary one: who held the lock before us may
+ * have made a backup of it.  */
+static bool is_temporary(const struct making *m)
+{
+	struct stat ours, there;
+
+	return fstat(m->fd, &ours) == 0 && ours.st_nlink == 1 &&
+	       lstat(m->temporary, &there) == 0 &&
+	       ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
 static int begin(struct making *m, struct err *err)
 {
-	m->fd = open(m->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-		     0600);
+	bool busy;
+
+	m->fd = open(m->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+		     O_NONBLOCK, 0600);
 	if (m->fd < 0)
 		return err_set(err, ERR_DISK, "%s: %s", m->temporary,
 			       strerror(errno));
-	if (flock(m->fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+	busy = flock(m->fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+	if (busy || !is_temporary(m)) {
 		close(m->fd);
 		m->fd = -1;
 		return err_set(err, ERR_BUSY, "another coranto is making a "
 			       "backup");
 	}
 	remove_journals(m);
-	if (ftruncate(m->fd, 0) < 0)
+	/* It may have been there.  */
+	if (fchmod(m->fd, 0600) < 0 || ftruncate(m->fd, 0) < 0)
 		return err_set(err, ERR_DISK, "%s: %s", m->temporary,
 			       strerror(errno));
 	return check_space(m, err);
@@ -245,8 +260,8 @@ static int number(struct making *m, const char *sql, int64_t *ret,
 	return rc == SQLITE_ROW ? 0 : fail(m, rc, err);
 }
 
-/* All articles wait to be indexed then, see reindex.c; the space goes back in pieces, so that
- * none of them takes much memory.  */
+/* All articles wait to be indexed then, see reindex.c; the space goes back in
+ * pieces, so that none of them takes much memory.  */
 static int slim(struct making *m, struct err *err)
 {
 	int64_t left = 0, before = INT64_MAX;

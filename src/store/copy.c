@@ -26,8 +26,18 @@ struct store_copy {
 	int n;			/* who has it */
 };
 
+/* A cache that was copied stays open: closing it would take away the locks
+ * that SQLite has on it in other connections of this process.  */
+struct source {
+	struct source *next;
+	dev_t device;
+	ino_t inode;
+	int fd;
+};
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct store_copy *copies;
+static struct source *sources;
 
 static char *with(const char *path, const char *end)
 {
@@ -112,25 +122,52 @@ static int make_folder(struct store_copy *c, struct err *err)
 
 /* --- copying ------------------------------------------------------------------ */
 
+/* A file and what may lie beside it: one of them at most has something.  */
+static const char *const parts[] = { "", "-wal", "-journal" };
+
 struct state {
-	off_t size[2];
-	struct timespec time[2];	/* of the file and of its log */
+	off_t size[ARRAY_LEN(parts)];
+	struct timespec time[ARRAY_LEN(parts)];
 };
 
-static int look(const char *path, const char *log, struct state *ret)
+static int look(const char *path, struct state *ret)
 {
-	struct stat sb;
-
 	memset(ret, 0, sizeof(*ret));
-	if (stat(path, &sb) < 0)
-		return -1;
-	ret->size[0] = sb.st_size;
-	ret->time[0] = sb.st_mtim;
-	if (stat(log, &sb) == 0) {
-		ret->size[1] = sb.st_size;
-		ret->time[1] = sb.st_mtim;
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		char *name = with(path, parts[i]);
+		struct stat sb;
+		int rc = stat(name, &sb);
+
+		free(name);
+		if (rc < 0 && !i)
+			return -1;
+		if (rc < 0)
+			continue;
+		ret->size[i] = sb.st_size;
+		ret->time[i] = sb.st_mtim;
 	}
 	return 0;
+}
+
+/* The file to read from, at its beginning; -1 with errno.  */
+static int open_source(const char *path)
+{
+	struct source *s;
+	struct stat sb;
+	int fd;
+
+	if (stat(path, &sb) < 0)
+		return -1;
+	for (s = sources; s; s = s->next)
+		if (s->device == sb.st_dev && s->inode == sb.st_ino)
+			return lseek(s->fd, 0, SEEK_SET) < 0 ? -1 : s->fd;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return -1;
+	s = xcalloc(1, sizeof(*s));
+	*s = (struct source){ sources, sb.st_dev, sb.st_ino, fd };
+	sources = s;
+	return fd;
 }
 
 static int copy_bytes(int in, int out)
@@ -155,40 +192,59 @@ static int copy_bytes(int in, int out)
 	return n < 0 ? -1 : 0;
 }
 
-static int copy_one(const char *from, const char *to)
+static int copy_from(int in, const char *to)
 {
-	int in = open(from, O_RDONLY | O_CLOEXEC), out, rc = -1;
+	int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int rc;
 
-	if (in < 0)
+	if (out < 0)
 		return -1;
-	out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (out >= 0) {
-		rc = copy_bytes(in, out);
-		close(out);
+	rc = copy_bytes(in, out);
+	close(out);
+	return rc;
+}
+
+/* A part of `size` bytes; without any none is left of an earlier try.  */
+static int copy_part(const struct store_copy *c, const char *path, size_t i,
+		     off_t size)
+{
+	char *from = with(path, parts[i]), *to = with(c->file, parts[i]);
+	int in = -1, rc = -1;
+
+	if (size || !i)
+		in = i ? open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK) :
+		     open_source(from);
+	if (in >= 0)
+		rc = copy_from(in, to);
+	else if (i && !size)
+		rc = unlink(to) == 0 || errno == ENOENT ? 0 : -1;
+	if (in >= 0 && i) {
+		int why = errno;
+
+		close(in);
+		errno = why;
 	}
-	close(in);
+	free(from);
+	free(to);
 	return rc;
 }
 
 /* The file and its log as they are at one time.  */
-static int copy_both(struct store_copy *c, const char *path, struct err *err)
+static int copy_all(struct store_copy *c, const char *path, struct err *err)
 {
-	char *log = with(path, "-wal"), *to = with(c->file, "-wal");
 	struct state before, after;
 	int rc = -1, failed = 0;
 
 	for (int i = 0; i < COPY_TRIES && rc < 0 && !failed; i++) {
-		if (look(path, log, &before) < 0 ||
-		    copy_one(path, c->file) < 0 ||
-		    (before.size[1] && copy_one(log, to) < 0)) {
+		if (look(path, &before) < 0)
 			failed = errno;
-		} else if (look(path, log, &after) == 0 &&
-			   !memcmp(&before, &after, sizeof(before))) {
+		for (size_t k = 0; k < ARRAY_LEN(parts) && !failed; k++)
+			if (copy_part(c, path, k, before.size[k]) < 0)
+				failed = errno;
+		if (!failed && look(path, &after) == 0 &&
+		    !memcmp(&before, &after, sizeof(before)))
 			rc = 0;
-		}
 	}
-	free(log);
-	free(to);
 	if (failed)
 		return err_set(err, ERR_DISK, "no copy of it can be made in "
 			       "%s: %s", c->folder, strerror(failed));
@@ -212,18 +268,21 @@ static int copy_make(const char *path, struct store_copy **ret,
 		     struct err *err)
 {
 	struct store_copy *c;
-	struct stat sb;
+	struct state state;
+	off_t size = 0;
 
-	if (stat(path, &sb) < 0)
+	if (look(path, &state) < 0)
 		return err_set(err, ERR_DISK, "%s: %s", path, strerror(errno));
-	if (sb.st_size > COPY_MOST)
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		size += MIN(state.size[i], COPY_MOST + 1);
+	if (size > COPY_MOST)
 		return err_set(err, ERR_LIMIT, "it is too large to be read "
 			       "from a copy (more than %d MB)",
 			       (int)(COPY_MOST >> 20));
 	c = xcalloc(1, sizeof(*c));
 	c->of = xstrdup(path);
 	c->lock = -1;
-	if (make_folder(c, err) < 0 || copy_both(c, path, err) < 0) {
+	if (make_folder(c, err) < 0 || copy_all(c, path, err) < 0) {
 		copy_free(c);
 		return -1;
 	}

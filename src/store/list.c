@@ -15,6 +15,7 @@
 
 #define CHUNK 16		/* ids read of a feed at a time */
 #define WALK_ROWS 1000		/* articles looked at before the merge */
+#define LIST_MOST (1 << 26)	/* articles that a list has room for at once */
 
 void ids_add(struct ids *list, int64_t id)
 {
@@ -494,6 +495,8 @@ static int list_parts(struct store *st, const struct store_scope *scope,
 
 	if (count_plain(st, scope, &total, err) < 0)
 		return -1;
+	/* No file has more, whatever a damaged counter says.  */
+	total = MIN(total, LIST_MOST);
 	if (total > 2 * (int64_t)first &&
 	    give_ends(st, scope, first, (size_t)total, fn, arg, err) < 0)
 		return -1;

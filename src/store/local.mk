@@ -14,6 +14,7 @@ libstore_a_SOURCES = \
 	%D%/feeds.c \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
+	%D%/idioms.c %D%/idioms.h \
 	%D%/index.c \
 	%D%/intent.c \
 	%D%/journal.c %D%/journal.h \

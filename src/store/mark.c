@@ -127,6 +127,10 @@ int mark_some(struct store *st, const struct deed *deed,
 {
 	int64_t tag = 0;
 
+	/* What only a damaged journal asks for.  */
+	if (deed->mark > STORE_MARK_TAG ||
+	    (deed->mark == STORE_MARK_TAG && !deed->tag))
+		return 0;
 	if ((deed->mark == STORE_MARK_READ || deed->mark == STORE_MARK_STAR) &&
 	    list->n >= BULK)
 		return bulk_flag(st, deed, list, changed, err);

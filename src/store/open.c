@@ -55,8 +55,12 @@ static int connect_db(struct store *st, enum way way, struct err *err)
 	struct str uri = STR_INIT;
 	int rc;
 
-	flags |= st->mode == STORE_READ ? SQLITE_OPEN_READONLY :
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	/* A copy is ours to take back in what was not finished.  */
+	if (way == COPIED)
+		flags |= SQLITE_OPEN_READWRITE;
+	else
+		flags |= st->mode == STORE_READ ? SQLITE_OPEN_READONLY :
+			SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	add_uri(&uri, way == COPIED ? copy_file(st->copy) : st->file);
 	if (way == STILL)
 		str_add(&uri, "?immutable=1");
@@ -79,6 +83,9 @@ static int connect_db(struct store *st, enum way way, struct err *err)
 		sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* What a damaged file says is not done.  */
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	if (way == COPIED)
+		sqlite3_db_config(st->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+				  NULL);
 	st->damaged = way == DAMAGED;
 	return db_exec(st, "PRAGMA cell_size_check = ON", err);
 }
@@ -262,13 +269,17 @@ static int prepare_read(struct store *st, bool *ret_old, struct err *err)
  */
 static bool is_still(struct store *st)
 {
+	static const char *const logs[] = { "-wal", "-journal" };
 	struct str s = STR_INIT;
 	struct statvfs fs;
 	struct stat sb;
-	bool still;
+	bool still = true;
 
-	str_addf(&s, "%s-wal", st->file);
-	still = stat(s.s, &sb) < 0 || !sb.st_size;
+	for (size_t i = 0; i < ARRAY_LEN(logs); i++) {
+		str_clear(&s);
+		str_addf(&s, "%s%s", st->file, logs[i]);
+		still = still && (stat(s.s, &sb) < 0 || !sb.st_size);
+	}
 	str_clear(&s);
 	str_add(&s, st->file);
 	str_truncate(&s, (size_t)MAX(strrchr(s.s, '/') - s.s, 1));

@@ -1,6 +1,7 @@
 /* pack.c - bodies compressed, identities made; see pack.h
  *
- * A packed body is one zstd frame of
+ * A packed body is a byte that says which dictionary it was made with, and a
+ * zstd frame.  Older ones are only the frame, made without.  The frame has
  *
  *	byte	1: content follows, 2: summary follows
  *	u32	length of the content, little-endian
@@ -18,25 +19,41 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/url.h"
+#include "store/idioms.h"
 
 #define PACK_MAX (64u << 20)
 #define PACK_HEAD 5
-#define PACK_LEVEL 3
+#define PACK_LEVEL 5
+#define PACK_IDIOMS 1	/* the first byte; that of a bare frame is 0x28 */
 
 enum { HAS_CONTENT = 1, HAS_SUMMARY = 2 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static pthread_key_t key;
+static pthread_key_t cctx_key, dctx_key;
+static ZSTD_CDict *cdict;
+static ZSTD_DDict *ddict;
 
 static void free_cctx(void *p)
 {
 	ZSTD_freeCCtx(p);
 }
 
-static void make_key(void)
+static void free_dctx(void *p)
 {
-	if (pthread_key_create(&key, free_cctx))
+	ZSTD_freeDCtx(p);
+}
+
+static void make_shared(void)
+{
+	struct span dict = idioms();
+
+	if (pthread_key_create(&cctx_key, free_cctx) ||
+	    pthread_key_create(&dctx_key, free_dctx))
 		fatal("cannot make a thread key");
+	cdict = ZSTD_createCDict(dict.p, dict.len, PACK_LEVEL);
+	ddict = ZSTD_createDDict(dict.p, dict.len);
+	if (!cdict || !ddict)
+		fatal("out of memory");
 }
 
 /* One context a thread: making one costs more than a small body.  */
@@ -44,15 +61,30 @@ static ZSTD_CCtx *thread_cctx(void)
 {
 	ZSTD_CCtx *c;
 
-	pthread_once(&once, make_key);
-	c = pthread_getspecific(key);
+	pthread_once(&once, make_shared);
+	c = pthread_getspecific(cctx_key);
 	if (!c) {
 		c = ZSTD_createCCtx();
 		if (!c)
 			fatal("out of memory");
-		pthread_setspecific(key, c);
+		pthread_setspecific(cctx_key, c);
 	}
 	return c;
+}
+
+static ZSTD_DCtx *thread_dctx(void)
+{
+	ZSTD_DCtx *d;
+
+	pthread_once(&once, make_shared);
+	d = pthread_getspecific(dctx_key);
+	if (!d) {
+		d = ZSTD_createDCtx();
+		if (!d)
+			fatal("out of memory");
+		pthread_setspecific(dctx_key, d);
+	}
+	return d;
 }
 
 struct span pack_body(struct arena *a, const char *content_html,
@@ -60,6 +92,7 @@ struct span pack_body(struct arena *a, const char *content_html,
 {
 	size_t n_content = content_html ? strlen(content_html) : 0;
 	size_t n_summary = summary_html ? strlen(summary_html) : 0;
+	ZSTD_CCtx *c = thread_cctx();	/* makes the dictionary, too */
 	size_t n, bound;
 	char *plain, *out;
 
@@ -76,10 +109,12 @@ struct span pack_body(struct arena *a, const char *content_html,
 		memcpy(plain + PACK_HEAD + n_content, summary_html, n_summary);
 	n = PACK_HEAD + n_content + n_summary;
 	bound = ZSTD_compressBound(n);
-	out = xmalloc(bound);
-	n = ZSTD_compressCCtx(thread_cctx(), out, bound, plain, n, PACK_LEVEL);
+	out = xmalloc(1 + bound);
+	out[0] = PACK_IDIOMS;
+	n = ZSTD_compress_usingCDict(c, out + 1, bound, plain, n, cdict);
 	if (ZSTD_isError(n))
 		fatal("cannot compress: %s", ZSTD_getErrorName(n));
+	n++;
 	free(plain);
 	plain = arena_span(a, (struct span){ out, n });
 	free(out);
@@ -91,10 +126,19 @@ static int damaged(struct err *err)
 	return err_set(err, ERR_INPUT, "the text of this article is damaged");
 }
 
+/* The frame of a packed body; *ret_with says whether the idioms made it.  */
+static struct span frame_of(struct span packed, bool *ret_with)
+{
+	*ret_with = packed.len && packed.p[0] == PACK_IDIOMS;
+	return *ret_with ? (struct span){ packed.p + 1, packed.len - 1 } :
+			   packed;
+}
+
 size_t pack_size(struct span packed)
 {
-	unsigned long long size = ZSTD_getFrameContentSize(packed.p,
-							   packed.len);
+	bool with;
+	struct span frame = frame_of(packed, &with);
+	unsigned long long size = ZSTD_getFrameContentSize(frame.p, frame.len);
 
 	return size == ZSTD_CONTENTSIZE_UNKNOWN ||
 	       size == ZSTD_CONTENTSIZE_ERROR ? 0 : (size_t)size;
@@ -106,8 +150,11 @@ int pack_open(struct arena *a, struct span packed, const char **ret_content,
 	unsigned long long size;
 	size_t n_content = 0, n;
 	char *plain;
+	bool with;
+	struct span frame = frame_of(packed, &with);
+	ZSTD_DCtx *d = thread_dctx();
 
-	size = ZSTD_getFrameContentSize(packed.p, packed.len);
+	size = ZSTD_getFrameContentSize(frame.p, frame.len);
 	if (size == ZSTD_CONTENTSIZE_UNKNOWN ||
 	    size == ZSTD_CONTENTSIZE_ERROR || size < PACK_HEAD)
 		return damaged(err);
@@ -115,7 +162,10 @@ int pack_open(struct arena *a, struct span packed, const char **ret_content,
 		return err_set(err, ERR_LIMIT, "the text of this article "
 			       "would take %llu MiB", size >> 20);
 	plain = arena_alloc(a, (size_t)size + 2);
-	n = ZSTD_decompress(plain, (size_t)size, packed.p, packed.len);
+	n = with ? ZSTD_decompress_usingDDict(d, plain, (size_t)size, frame.p,
+					      frame.len, ddict) :
+		   ZSTD_decompressDCtx(d, plain, (size_t)size, frame.p,
+				       frame.len);
 	if (ZSTD_isError(n) || n != size)
 		return damaged(err);
 	for (int i = 0; i < 4; i++)

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Content and summary (either may be NULL) as one zstd frame in the arena.  */
+/* Content and summary (either may be NULL) compressed, in the arena.  */
 struct span pack_body(struct arena *a, const char *content_html,
 		      const char *summary_html);
 

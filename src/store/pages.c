@@ -134,7 +134,7 @@ static bool open_wal(struct pages *p, const char *path, uint8_t *h,
 {
 	uint32_t size;
 
-	p->wal = open(path, O_RDONLY | O_CLOEXEC);
+	p->wal = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (p->wal < 0 || !read_at(p->wal, h, WAL_HEAD, 0) ||
 	    (be32(h) & ~1u) != 0x377f0682u)
 		return false;

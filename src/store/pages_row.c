@@ -175,9 +175,10 @@ static bool gather(struct pages *p, const uint8_t *s, uint64_t local,
 	return true;
 }
 
-/* The row of the cell at `at` of the page in p->buf.  */
+/* The row of the cell at `at` of the page in p->buf.  What it takes there is
+ * subtracted from *room: cells of a sound page do not overlap.  */
 static bool read_cell(struct pages *p, const struct page_head *h, uint32_t at,
-		      bool whole, struct pages_row *row)
+		      bool whole, uint32_t *room, struct pages_row *row)
 {
 	const uint8_t *s = p->buf + at, *end = p->buf + p->usable;
 	uint64_t total, local, rowid = 0;
@@ -195,6 +196,9 @@ static bool read_cell(struct pages *p, const struct page_head *h, uint32_t at,
 	local = local_size(p, table, total);
 	if (local + (local < total ? 4 : 0) > (uint64_t)(end - s))
 		return false;
+	*room -= MIN(*room, (uint32_t)(s - (p->buf + at)) + (uint32_t)local);
+	if (!*room)
+		return false;
 	if (!whole || local == total)
 		return read_row(s, (size_t)local, total, row);
 	return gather(p, s, local, total) &&
@@ -206,15 +210,17 @@ int pages_rows(struct pages *p, uint32_t page, bool whole,
 {
 	struct pages_row row;
 	struct page_head h;
+	uint32_t room;
 	int rc = 0;
 
 	if (!page_read(p, page, p->buf) || !page_head(p, page, p->buf, &h) ||
 	    h.type == PAGE_TABLE)
 		return 0;
-	for (uint32_t i = 0; i < h.n && rc == 0; i++) {
+	room = p->usable;
+	for (uint32_t i = 0; i < h.n && room && rc == 0; i++) {
 		uint32_t at = page_cell(p, &h, p->buf, i);
 
-		if (at && read_cell(p, &h, at, whole, &row))
+		if (at && read_cell(p, &h, at, whole, &room, &row))
 			rc = fn(arg, &row);
 	}
 	return rc;

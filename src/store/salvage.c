@@ -93,6 +93,8 @@ static int check_space(const struct old *old, struct err *err)
 
 static int open_old(const char *path, struct old *old, struct err *err)
 {
+	struct stat there;
+
 	/* What a link leads to is replaced, not the link.  */
 	old->path = realpath(path, NULL);
 	if (!old->path)
@@ -100,11 +102,16 @@ static int open_old(const char *path, struct old *old, struct err *err)
 	old->fd = open(old->path, O_RDWR | O_CLOEXEC);
 	if (old->fd < 0)
 		return fail(err, path, "written");
-	if (fstat(old->fd, &old->stat) < 0)
-		return fail(err, path, "looked at");
-	old->size = old->stat.st_size + size_of(old->path, "-wal");
 	if (lock_old(old, err) < 0)
 		return -1;
+	if (fstat(old->fd, &old->stat) < 0 || stat(old->path, &there) < 0)
+		return fail(err, path, "looked at");
+	/* Whoever had the lock before us may have put a new one there.  */
+	if (old->stat.st_dev != there.st_dev ||
+	    old->stat.st_ino != there.st_ino)
+		return err_set(err, ERR_BUSY, "%s has just been salvaged: look "
+			       "at it again", old->path);
+	old->size = old->stat.st_size + size_of(old->path, "-wal");
 	return check_space(old, err);
 }
 
@@ -228,7 +235,7 @@ static int read_backups(struct salvage *s, const struct old *old,
 		snprintf(suffix, sizeof(suffix), i ? ".backup.%d" : ".backup",
 			 i);
 		path = path_with(old->path, suffix);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		rc = fd < 0 ? 0 : read_backup(s, fd, path, err);
 		pages_free(s->pages);
 		s->pages = NULL;
@@ -329,6 +336,10 @@ static int make_new(struct salvage *s, const struct old *old,
 	pages_free(s->pages);
 	store_close(s->st);
 	arena_free(s->arena);
+	/* Closing folds the log into the file, if there is space for that.  */
+	if (rc == 0 && size_of(path, "-wal"))
+		rc = err_set(err, ERR_DISK, "%s: cannot be written: check the "
+			     "space that is left and the disk", path);
 	return rc;
 }
 

@@ -25,6 +25,7 @@
 #define SOON_MAX 64		/* jobs of a refresh that may wait */
 #define BUSY_REST_MS 100	/* while another process writes */
 #define BUSY_MOST_MS 10000	/* who waits for quiet waits no longer */
+#define BUSY_LONG_MS 1000	/* rest after that */
 
 /* What is done while nothing waits, in this order.  Each goes on for about
  * `ms`, with urgent jobs between its transactions, says what is left, and does
@@ -217,9 +218,11 @@ static void wait_for_jobs(struct store_thread *t, int timeout_ms)
 /* Another process writes; it may have been stopped in the middle of that.  */
 static void rest(struct store_thread *t)
 {
-	if (date_monotonic_ms() - t->free_at > BUSY_MOST_MS)
+	bool is_long = date_monotonic_ms() - t->free_at > BUSY_MOST_MS;
+
+	if (is_long)
 		say_settled(t);
-	wait_for_jobs(t, BUSY_REST_MS);
+	wait_for_jobs(t, is_long ? BUSY_LONG_MS : BUSY_REST_MS);
 }
 
 static void *thread_main(void *arg)

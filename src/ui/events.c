@@ -61,11 +61,16 @@ static const char *end_of(const struct pending_mark *m)
 /* Nothing was otherwise before.  */
 static void say_same(struct ui *ui, const struct pending_mark *m)
 {
+	bool one = m->n == 1;
+
 	if (m->mark == STORE_MARK_TAG)
-		ui_say(ui, m->on ? "It has the tag “%s” already" :
-		       "It has no tag “%s”", m->tag);
+		ui_say(ui, m->on ? one ? "It has the tag “%s” already" :
+		       "All of them have the tag “%s” already" :
+		       one ? "It has no tag “%s”" :
+		       "None of them has the tag “%s”", m->tag);
 	else if (m->mark == STORE_MARK_DELETE)
-		ui_say(ui, "It is gone already");
+		ui_say(ui, one ? "It is gone already" :
+		       "They are gone already");
 	else if (m->n == 1)
 		ui_say(ui, "It is%s already", m->mark == STORE_MARK_READ ?
 		       end_of(m) : m->on ? " starred" : " not starred");

@@ -68,6 +68,17 @@ static void go_first(struct feeds_pane *p)
 	p->wanted = NULL;
 }
 
+static void follow_folder(const struct feeds_pane *p,
+			  const struct store_feeds *feeds, char **path)
+{
+	char *now = *path ? tree_follow(&p->tree, *path, feeds) : NULL;
+
+	if (!now)
+		return;
+	free(*path);
+	*path = now;
+}
+
 void feeds_pane_read(struct feeds_pane *p)
 {
 	const struct tree_node *node = feeds_pane_node(p);
@@ -85,6 +96,7 @@ void feeds_pane_read(struct feeds_pane *p)
 		free(path);
 		return;
 	}
+	follow_folder(p, feeds, &path);
 	tree_make(&p->tree, feeds);
 	store_feeds_free(p->feeds);
 	p->feeds = feeds;
@@ -141,20 +153,12 @@ void feeds_pane_go(struct feeds_pane *p, int64_t feed_id)
 	p->pane.dirty = true;
 }
 
-static bool is_below(const struct store_feed *feed, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	return !strncmp(feed->folder, folder, n) &&
-	       (!feed->folder[n] || feed->folder[n] == '/');
-}
-
 static bool in_scope(const struct store_feed *feed,
 		     const struct store_scope *s)
 {
 	return s->kind == STORE_ALL ||
 	       (s->kind == STORE_FEED && feed->id == s->feed_id) ||
-	       (s->kind == STORE_FOLDER && is_below(feed, s->folder));
+	       (s->kind == STORE_FOLDER && tree_is_below(feed, s->folder));
 }
 
 int64_t *feeds_pane_ids(const struct feeds_pane *p, size_t *ret_n)

@@ -30,6 +30,7 @@ void list_empty(struct list *l)
 	l->sized = false;
 	l->to_end = false;
 	l->complete = true;
+	l->failed = false;
 	l->n_gone = l->n_out = 0;
 }
 
@@ -40,7 +41,7 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 	l->waiting = true;
 	l->since_ms = date_monotonic_ms();
 	l->to_end = false;
-	l->complete = false;
+	l->complete = l->failed = false;
 }
 
 void list_drop(struct list *l)
@@ -167,6 +168,7 @@ bool list_take(struct list *l, struct app_event *event)
 		cut_at_hole(l);
 		l->waiting = false;
 		l->complete = event->err.kind != ERR_CANCELLED;
+		l->failed = l->complete;
 		return true;
 	}
 	if (event->last && !event->offset)

@@ -30,6 +30,7 @@ struct list {
 	bool waiting;		/* no answer yet: what it holds is the old one */
 	int64_t since_ms;	/* when the waiting began */
 	bool complete;
+	bool failed;		/* not all of it could be read */
 	bool sized;		/* n is what it will be when it is complete */
 	bool to_end;		/* the cursor goes to the last row, when known */
 	struct scroll scroll;

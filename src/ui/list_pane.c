@@ -102,7 +102,9 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 
 	if (p->list.waiting || !p->list.complete)
 		return;
-	if (p->list.n_out) {
+	if (p->list.failed || store_is_damaged(app_store(ui->app))) {
+		str_add(&s, "Not all of this list can be read");
+	} else if (p->list.n_out) {
 		str_add(&s, "Nothing is left of this list");
 	} else if (p->scope.starred_only) {
 		str_add(&s, "Nothing is starred");

@@ -355,8 +355,10 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	}
 	scroll_fit(&p->list.scroll, p->list.n, body.height / ROW_HEIGHT);
 	if (!p->list.n && !p->list.waiting)
-		area_cut(&body, 3, 0, a->width - 4, SPAN("Nothing found."),
-			 theme_style(THEME_FAINT));
+		area_cut(&body, 3, 0, a->width - 4, p->list.failed ||
+			 store_is_damaged(app_store(pane->ui->app)) ?
+			 SPAN("Not everything can be searched.") :
+			 SPAN("Nothing found."), theme_style(THEME_FAINT));
 	for (int k = 0; k < MAX(body.height / ROW_HEIGHT, 1); k++) {
 		size_t i = p->list.scroll.top + (size_t)k;
 

@@ -111,10 +111,81 @@ static void add_feed(struct tree *t, const struct store_feed *feed)
 	}
 }
 
+/* --- what is folded ------------------------------------------------------- */
+
+bool tree_is_below(const struct store_feed *feed, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return !strncmp(feed->folder, folder, n) &&
+	       (!feed->folder[n] || feed->folder[n] == '/');
+}
+
+static const struct store_feed *first_below(const struct store_feeds *feeds,
+					    const char *folder)
+{
+	for (size_t i = 0; i < feeds->n; i++)
+		if (tree_is_below(&feeds->feeds[i], folder))
+			return &feeds->feeds[i];
+	return NULL;
+}
+
+static const struct store_feed *find_id(const struct store_feeds *feeds,
+					int64_t id)
+{
+	for (size_t i = 0; i < feeds->n; i++)
+		if (feeds->feeds[i].id == id)
+			return &feeds->feeds[i];
+	return NULL;
+}
+
+char *tree_follow(const struct tree *t, const char *path,
+		  const struct store_feeds *feeds)
+{
+	const struct store_feed *was, *is;
+	size_t n, rest;
+	char *now;
+
+	if (!t->feeds || first_below(feeds, path))
+		return NULL;
+	was = first_below(t->feeds, path);
+	is = was ? find_id(feeds, was->id) : NULL;
+	if (!is)
+		return NULL;
+	/* What is below the folder is called as before.  */
+	rest = strlen(was->folder) - strlen(path);
+	n = strlen(is->folder);
+	if (n <= rest || strcmp(is->folder + n - rest,
+				was->folder + strlen(path)) != 0)
+		return NULL;
+	now = span_dup((struct span){ is->folder, n - rest });
+	if (!first_below(t->feeds, now))
+		return now;
+	free(now);
+	return NULL;
+}
+
+/* A folder that gets another name stays folded.  */
+static void follow_folded(struct tree *t, const struct store_feeds *feeds)
+{
+	for (size_t i = 0; i < t->n_folded; i++) {
+		char *now = tree_follow(t, t->folded[i], feeds);
+
+		if (!now)
+			continue;
+		free(t->folded[i]);
+		t->folded[i] = now;
+	}
+}
+
+/* --- rows ----------------------------------------------------------------- */
+
 void tree_make(struct tree *t, const struct store_feeds *feeds)
 {
 	struct tree_node *node;
 
+	follow_folded(t, feeds);
+	t->feeds = feeds;
 	arena_free(t->arena);
 	t->arena = arena_new();
 	t->rows = NULL;

@@ -28,14 +28,24 @@ struct tree {
 	struct tree_node **rows;	/* what is to be seen, from the top */
 	size_t n, cap;
 	struct tree_node *root;
+	const struct store_feeds *feeds;	/* borrowed */
 	char **folded;		/* paths; owned */
 	size_t n_folded, folded_cap;
 };
 
 void tree_release(struct tree *t);
 
-/* Make it anew.  `feeds` is borrowed until the next time.  */
+/* Make it anew.  `feeds` is borrowed until the next time has returned.  A folder
+ * that has another name or place now is folded as it was.  */
 void tree_make(struct tree *t, const struct store_feeds *feeds);
+
+/* What a folder of the tree is called in `feeds`, which are newer: owned; NULL
+ * when it is there still or nowhere.  */
+char *tree_follow(const struct tree *t, const char *path,
+		  const struct store_feeds *feeds);
+
+/* The feed is in the folder or in one below.  */
+bool tree_is_below(const struct store_feed *feed, const char *folder);
 
 /* Fold or unfold a folder and make the rows anew.  */
 void tree_fold(struct tree *t, struct tree_node *folder, bool folded);

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "store/backup.h"
+#include "store/clean.h"
 
 #define FROM_BASE 300		/* articles that are marked one by one */
 
@@ -174,6 +175,74 @@ static bool backups(struct child *c)
 	return ok;
 }
 
+static void ignore(void *arg, const struct store_cleaned *so_far, bool ended,
+		   const struct err *err)
+{
+	(void)arg;
+	(void)so_far;
+	(void)ended;
+	(void)err;
+}
+
+static bool star_oldest(struct child *c, struct store *st)
+{
+	struct store_scope scope = { .kind = STORE_FEED, .feed_id = 1 };
+	struct err err = ERR_INIT;
+	int64_t *ids;
+	bool ok;
+	size_t n;
+
+	ok = well(c, store_list_up(st, &scope, 0, KILL_STARS, &ids, &n, &err),
+		  &err);
+	for (size_t i = 0; ok && i < n; i++) {
+		ok = well(c, store_mark(st, STORE_MARK_STAR, true, NULL,
+					&ids[i], 1, "Starred", NULL, &err),
+			  &err);
+		if (ok)
+			tell(KILL_STARRED, ids[i]);
+	}
+	if (ok)
+		free(ids);
+	return ok;
+}
+
+/* All of it, and the space given back.  */
+static bool clean_all(struct child *c, struct store *st)
+{
+	const struct store_keep keep = { .feed_id = 1, .articles = KILL_KEPT,
+					 .starred = true };
+	const struct store_cleaning cleaning = { &keep, 1, 0, -1 };
+	struct err err = ERR_INIT;
+	int64_t left = 1;
+
+	if (!well(c, store_clean_begin(st, &cleaning, ignore, NULL, &err),
+		  &err))
+		return false;
+	while (left)
+		if (!well(c, store_clean_some(st, 20, &left, &err), &err))
+			return false;
+	if (!work_off(c, st))
+		return false;
+	left = 1;
+	while (left)
+		if (!well(c, store_space_some(st, 20, &left, &err), &err))
+			return false;
+	return true;
+}
+
+static bool clean(struct child *c)
+{
+	struct err err = ERR_INIT;
+	struct store *st;
+	bool ok;
+
+	if (!well(c, store_open(c->cache, STORE_WRITE, &st, &err), &err))
+		return false;
+	ok = star_oldest(c, st) && clean_all(c, st);
+	store_close(st);
+	return ok;
+}
+
 /* ---------------------------------------------------------------------------------- */
 
 static bool do_it(struct child *c, enum kill_kind kind)
@@ -189,6 +258,8 @@ static bool do_it(struct child *c, enum kill_kind kind)
 		return bulk(c);
 	case KILL_BACKUP:
 		return backups(c);
+	case KILL_CLEAN:
+		return clean(c);
 	case KILL_KINDS:
 		break;
 	}

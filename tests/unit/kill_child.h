@@ -17,8 +17,12 @@ enum kill_kind {
 	KILL_BULK,	/* marks of all articles at once */
 	KILL_BURST,	/* marks of one after the other */
 	KILL_BACKUP,
+	KILL_CLEAN,	/* all but KILL_KEPT articles, and the starred ones */
 	KILL_KINDS,
 };
+
+#define KILL_KEPT 200		/* the newest of the feed that is cleaned */
+#define KILL_STARS 40		/* of the oldest: starred before */
 
 enum kill_word {
 	KILL_READY,

@@ -81,7 +81,7 @@ static char *serve_feed(struct httpd *h, int feed)
 /* One feed with articles, and some to be fetched.  */
 static void make_base(struct httpd *h)
 {
-	char *path = fix_path();
+	char *path = fix_path(), *served[FEEDS];
 	struct store *st = fix_open(path, STORE_WRITE);
 	const char *urls[FEEDS + 1] = { "http://127.0.0.1:1/base" };
 	int64_t ids[FEEDS + 1];
@@ -89,7 +89,7 @@ static void make_base(struct httpd *h)
 	struct err err = ERR_INIT;
 
 	for (int i = 0; i < FEEDS; i++)
-		urls[i + 1] = serve_feed(h, i);
+		urls[i + 1] = served[i] = serve_feed(h, i);
 	fix_subs(st, urls, FEEDS + 1, ids);
 	assert_int_equal(ids[0], 1);
 	fix_fill(st, 1, NOW, BASE);
@@ -106,7 +106,31 @@ static void make_base(struct httpd *h)
 	for (int kind = 0; kind < KILL_KINDS; kind++)
 		if (kind != KILL_RENEW)
 			templates[kind] = bytes_of(path);
+	for (int i = 0; i < FEEDS; i++)
+		free(served[i]);
 	str_release(&subs);
+	free(path);
+}
+
+/* With 4 MB that are free, and something behind them: pages have to move for
+ * the file to shrink.  */
+static void make_roomy(void)
+{
+	char *path = fix_path(), *words = NULL;
+	struct err err = ERR_INIT;
+	sqlite3 *db;
+
+	must(file_write(path, str_span(&templates[KILL_CLEAN]), &err), &err);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, "CREATE TABLE room (b);"
+			 "INSERT INTO room VALUES (zeroblob(4000000));"
+			 "INSERT INTO value VALUES ('far', hex(zeroblob("
+			 "200000)));DROP TABLE room", NULL, NULL, &words) !=
+	    SQLITE_OK)
+		fail_msg("%s", words);
+	sqlite3_close(db);
+	str_release(&templates[KILL_CLEAN]);
+	templates[KILL_CLEAN] = bytes_of(path);
 	free(path);
 }
 
@@ -323,6 +347,22 @@ static void backup_is_whole(void)
 	str_release(&name);
 }
 
+/* Each went whole or not at all, the oldest first, and left a tombstone.  */
+static void check_clean(struct store *st, const struct told *t)
+{
+	int64_t left = number(st, "SELECT total FROM feed WHERE id = 1");
+	int64_t gone = number(st, "SELECT count(*) FROM tombstone");
+
+	assert_int_equal(left + gone, BASE);
+	assert_int_equal(number(st, "SELECT count(*) FROM article"), left);
+	assert_int_equal(number(st, "SELECT count(*) FROM body"), left);
+	assert_true(left >= KILL_KEPT);
+	if (!t->ended)
+		return;
+	assert_in_range(left, KILL_KEPT, KILL_KEPT + KILL_STARS);
+	assert_true(number(st, "PRAGMA freelist_count") < 400);
+}
+
 static void check(enum kill_kind kind, const struct told *t)
 {
 	struct store *st = fix_open(work_path, STORE_WRITE);
@@ -347,6 +387,8 @@ static void check(enum kill_kind kind, const struct told *t)
 	}
 	if (kind == KILL_MIGRATE)
 		assert_true(number(st, "SELECT count(*) FROM article") >= OLD);
+	else if (kind == KILL_CLEAN)
+		check_clean(st, t);
 	else
 		assert_int_equal(number(st, "SELECT total FROM feed"
 					" WHERE id = 1"), BASE);
@@ -434,6 +476,7 @@ int main(int argc, char **argv)
 	h = httpd_new();
 	make_base(h);
 	make_old();
+	make_roomy();
 	rc = unit_run("kill -9", tests, ARRAY_LEN(tests));
 	for (int kind = 0; kind < KILL_KINDS; kind++)
 		str_release(&templates[kind]);

@@ -355,9 +355,43 @@ static void test_tree(void **state)
 	str_release(&s);
 }
 
+/* A folder with another name or in another place stays folded.  */
+static void test_tree_follows(void **state)
+{
+	struct store_feed was[] = {
+		{ .id = 1, .shown_url = "a", .folder = "World/Asia" },
+		{ .id = 2, .shown_url = "b", .folder = "Home" },
+	};
+	struct store_feed is[] = {
+		{ .id = 1, .shown_url = "a", .folder = "Wide/World/Asia" },
+		{ .id = 2, .shown_url = "b", .folder = "Home" },
+	};
+	struct store_feeds old = { .feeds = was, .n = 2 };
+	struct store_feeds new = { .feeds = is, .n = 2 };
+	struct tree t = { 0 };
+	struct str s = STR_INIT;
+
+	(void)state;
+	tree_set_folded(&t, SPAN("World/Asia\nWorld\nGone\n"));
+	tree_make(&t, &old);
+	tree_make(&t, &new);
+	tree_folded_text(&t, &s);
+	assert_string_equal(s.s, "Wide/World/Asia\nWide/World\nGone\n");
+	/* One that goes into a folder that was there is not that folder.  */
+	tree_make(&t, &old);
+	is[0].folder = "Home";
+	tree_make(&t, &new);
+	str_clear(&s);
+	tree_folded_text(&t, &s);
+	assert_string_equal(s.s, "World/Asia\nWorld\nGone\n");
+	tree_release(&t);
+	str_release(&s);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tree_follows),
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_both_ends),
 		cmocka_unit_test(test_to_end),

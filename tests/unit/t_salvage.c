@@ -523,6 +523,50 @@ static void test_refusals(void **state)
 	free(path);
 }
 
+/* --- made to take long ----------------------------------------------------------------- */
+
+static int count_row(void *arg, const struct pages_row *row)
+{
+	assert_int_equal(row->n, 1);
+	++*(size_t *)arg;
+	return 0;
+}
+
+/* Many rows in the same place of a page are not each read.  */
+static void test_overlapping_rows(void **state)
+{
+	enum { SIZE = 8192, CELLS = 3000, TEXT = 1000 };
+	static uint8_t bytes[2 * SIZE];
+	uint8_t *page = bytes + SIZE;
+	struct span all_bytes = { (const char *)bytes, sizeof(bytes) };
+	/* Length of the row, its number, head, length of the text.  */
+	const uint8_t cell[] = { 0x87, 0x6b, 1, 3, 0x8f, 0x5d };
+	char *path = fix_path();
+	struct err err = ERR_INIT;
+	struct pages *p;
+	size_t n = 0;
+	int fd;
+
+	(void)state;
+	page[0] = 13;
+	page[3] = CELLS >> 8;
+	page[4] = CELLS & 0xff;
+	for (int i = 0; i < CELLS; i++) {
+		page[8 + 2 * i] = 7000 >> 8;
+		page[9 + 2 * i] = 7000 & 0xff;
+	}
+	memcpy(page + 7000, cell, sizeof(cell));
+	memset(page + 7000 + sizeof(cell), 'x', TEXT);
+	put_file(path, all_bytes);
+	fd = open(path, O_RDONLY);
+	must(pages_open(fd, NULL, &p, &err), &err);
+	assert_int_equal(pages_rows(p, 2, true, count_row, &n), 0);
+	assert_in_range(n, 1, SIZE / TEXT);
+	pages_free(p);
+	close(fd);
+	free(path);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -531,6 +575,7 @@ int main(void)
 		cmocka_unit_test(test_backup),
 		cmocka_unit_test(test_old_versions),
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_overlapping_rows),
 		cmocka_unit_test(test_damages),
 	};
 

@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include "store_fixture.h"
+#include "store/idioms.h"
 
 #include <sys/stat.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -666,6 +668,32 @@ static void test_versions(void **state)
 	store_close(st);
 }
 
+/* What was packed before there was a dictionary: a frame of one raw block.  */
+static void test_pack_old(void **state)
+{
+	static const char old[] = "\x28\xb5\x2f\xfd\x20\x0a\x51\0\0"
+				  "\x03\x03\0\0\0abcde";
+	struct arena *a = arena_new();
+	const char *content, *summary;
+	struct err err = ERR_INIT;
+	struct span p = { old, sizeof(old) - 1 };
+
+	(void)state;
+	assert_int_equal(pack_size(p), 10);
+	must(pack_open(a, p, &content, &summary, &err), &err);
+	assert_string_equal(content, "abc");
+	assert_string_equal(summary, "de");
+	arena_free(a);
+}
+
+/* The dictionary never changes: bodies made with it could not be read.  */
+static void test_pack_idioms(void **state)
+{
+	(void)state;
+	assert_int_equal(hash_of(idioms()), UINT64_C(0x66bfb8ddc92e9146));
+	assert_int_equal(idioms().len, 19463);
+}
+
 static void test_pack(void **state)
 {
 	struct arena *a = arena_new();
@@ -706,6 +734,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pack),
+		cmocka_unit_test(test_pack_old),
+		cmocka_unit_test(test_pack_idioms),
 		cmocka_unit_test(test_subscriptions),
 		cmocka_unit_test(test_move),
 		cmocka_unit_test(test_hints),

@@ -584,6 +584,34 @@ static void small_acts_pass_large_ones(void **state)
 	free(ids);
 }
 
+/* Acts that nobody can have written change nothing and stand in no way.  */
+static void impossible_acts_are_none(void **state)
+{
+	int64_t feed, *ids, left = 1;
+	struct store *st = fix_one_feed(&feed);
+	struct err err = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	fix_fill(st, feed, NOW, 3);
+	ids = fix_list(st, all, NULL, 0, 0, &n);
+	must(db_exec(st, "INSERT INTO act (mark, on_off, turn, what) VALUES"
+		     " (3, 1, 1, 'no tag'), (17, 1, 2, 'no mark'),"
+		     " (-1, 0, 3, 'none');"
+		     "INSERT INTO act_part SELECT id, 1, 9e15, 0, x'01'"
+		     " FROM act", &err), &err);
+	while (left)
+		must(store_acts_some(st, 50, &left, &err), &err);
+	assert_int_equal(mark(st, STORE_MARK_READ, true, ids, n, "Read %n"),
+			 3);
+	undo(st, false, "Read 3");
+	assert_int_equal(fix_count(st, unread, NULL), 3);
+	fix_index(st);
+	fix_sound(st);
+	store_close(st);
+	free(ids);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -595,6 +623,7 @@ int main(void)
 		cmocka_unit_test(deleted_twice_comes_back),
 		cmocka_unit_test(old_journals_are_taken_over),
 		cmocka_unit_test(small_acts_pass_large_ones),
+		cmocka_unit_test(impossible_acts_are_none),
 	};
 
 	return unit_run("store acts", tests, ARRAY_LEN(tests));

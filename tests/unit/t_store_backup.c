@@ -289,10 +289,50 @@ static void test_unclean_exit(void **state)
 	free(path);
 }
 
+/* What somebody else put where a backup is made is left alone.  */
+static void test_planted(void **state)
+{
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct str place = STR_INIT, other = STR_INIT, is = STR_INIT;
+	struct err err = ERR_INIT;
+	int64_t feed;
+
+	(void)state;
+	fix_subs(st, url, 1, &feed);
+	fill(st, feed, 0);
+	store_close(st);
+	str_addf(&place, "%s.backup.new", path);
+	str_addf(&other, "%s.mine", path);
+	for (int i = 0; i < 3; i++) {
+		must(file_write(other.s, SPAN("mine"), &err), &err);
+		if (i == 2) {
+			must(file_write(place.s, SPAN("old"), &err), &err);
+			assert_int_equal(chmod(place.s, 0644), 0);
+			make(path, 1);
+			assert_int_equal(in_backup(path, 0), 100);
+			break;
+		}
+		assert_int_equal((i ? link : symlink)(other.s, place.s), 0);
+		assert_int_equal(store_backup_make(path, 1, NULL, NULL, &err),
+				 -1);
+		assert_int_equal(err.kind, i ? ERR_BUSY : ERR_DISK);
+		str_clear(&is);
+		must(file_read(other.s, 0, &is, &err), &err);
+		assert_string_equal(is.s, "mine");
+		unlink(place.s);
+	}
+	str_release(&is);
+	str_release(&place);
+	str_release(&other);
+	free(path);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rotation),
+		cmocka_unit_test(test_planted),
 		cmocka_unit_test(test_writing_meanwhile),
 		cmocka_unit_test(test_given_up),
 		cmocka_unit_test(test_weekly),

@@ -17,6 +17,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "store/check.h"
+#include "store/copy.h"
 #include "store/store_private.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -431,6 +433,75 @@ static void test_read_only_folder(void **state)
 	free(path);
 }
 
+/* --- copies ------------------------------------------------------------------------- */
+
+/* A file as a process leaves it that dies in a transaction, without a log.  */
+static void leave_half(const char *path)
+{
+	sqlite3 *db;
+
+	fflush(stdout);
+	if (sqlite3_open(path, &db) != SQLITE_OK ||
+	    sqlite3_exec(db, "PRAGMA journal_mode = DELETE;"
+			 "PRAGMA cache_size = 2; PRAGMA cache_spill = 1;"
+			 "DROP TRIGGER article_marked; BEGIN;"
+			 "UPDATE body SET packed = zeroblob(5000)", NULL, NULL,
+			 NULL) != SQLITE_OK)
+		_exit(1);
+	_exit(0);
+}
+
+/* A copy is of what was committed, and making it takes no lock away.  */
+static void test_copies(void **state)
+{
+	char *path = fix_path(), *folder;
+	struct str journal = STR_INIT;
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct store_copy *copy;
+	struct err err = ERR_INIT;
+	int64_t feed, n;
+	struct stat sb;
+	pid_t pid;
+
+	(void)state;
+	folder = xstrndup(path, strlen(path) - strlen("/coranto.db"));
+	setenv("XDG_CACHE_HOME", folder, 1);
+	fix_subs(st, url, 1, &feed);
+	fix_fill(st, feed, NOW, 200);
+	must(copy_take(path, &copy, &err), &err);
+	pid = fork();
+	if (!pid)
+		_exit(store_is_open_elsewhere(path) ? 0 : 1);
+	wait_for(pid, 0);
+	copy_drop(copy);
+	pid = fork();
+	if (!pid)
+		_exit(store_is_open_elsewhere(path) ? 0 : 1);
+	wait_for(pid, 0);
+	store_close(st);
+	pid = fork();
+	if (!pid)
+		leave_half(path);
+	wait_for(pid, 0);
+	str_addf(&journal, "%s-journal", path);
+	assert_int_equal(stat(journal.s, &sb), 0);
+	assert_true(sb.st_size > 0);
+	must(copy_take(path, &copy, &err), &err);
+	st = fix_open(copy_file(copy), STORE_WRITE);
+	must(db_number(st, db_stmt(st, "SELECT count(*) FROM body"
+		       " WHERE length(packed) = 5000", &err), -1, &n, &err),
+	     &err);
+	assert_int_equal(n, 0);
+	fix_index(st);
+	fix_sound(st);
+	store_close(st);
+	copy_drop(copy);
+	unsetenv("XDG_CACHE_HOME");
+	str_release(&journal);
+	free(folder);
+	free(path);
+}
+
 /* --- an index made by other rules ------------------------------------------------------ */
 
 static void test_index_renewed(void **state)
@@ -579,6 +650,7 @@ int main(void)
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_read_only_folder),
+		cmocka_unit_test(test_copies),
 		cmocka_unit_test(test_index_renewed),
 		cmocka_unit_test(test_first_start_twice),
 		cmocka_unit_test(test_same_fetch_twice),

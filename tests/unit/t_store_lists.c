@@ -4,6 +4,7 @@
 #include "store_fixture.h"
 
 #include "base/mem.h"
+#include "store/store_private.h"
 
 enum { FEEDS = 6 };
 
@@ -327,6 +328,41 @@ static void test_rows(void **state)
 	free(path);
 }
 
+static void keep_part(void *arg, size_t at, int64_t *ids, size_t n,
+		      size_t total)
+{
+	size_t *parts = arg;
+
+	assert_true(at + n <= total);
+	++*parts;
+	free(ids);
+}
+
+/* What a damaged counter says is not made room for.  */
+static void test_wrong_counts(void **state)
+{
+	int64_t feed, *ids;
+	struct store *st = fix_one_feed(&feed);
+	struct store_scope scope = { 0 };
+	struct err err = ERR_INIT;
+	size_t n, parts;
+
+	(void)state;
+	fix_fill(st, feed, NOW, 100);
+	for (int i = 0; i < 2; i++) {
+		must(db_exec(st, i ? "UPDATE feed SET total = -5" :
+			     "UPDATE feed SET total = 1152921504606846976",
+			     &err), &err);
+		parts = 0;
+		must(store_list_parts(st, &scope, 20, keep_part, &parts, &ids,
+				      &n, &err), &err);
+		assert_int_equal(n, 100);
+		assert_int_equal(parts, i ? 0 : 2);
+		free(ids);
+	}
+	store_close(st);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -335,6 +371,7 @@ int main(void)
 		cmocka_unit_test(test_newest),
 		cmocka_unit_test(test_next_unread),
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_wrong_counts),
 	};
 
 	return unit_run("store lists", tests, ARRAY_LEN(tests));
