@@ -4,6 +4,7 @@
 #include "store/salvage_private.h"
 
 #include "base/mem.h"
+#include "store/pack.h"
 
 #define SCHEMA_OWNER 254
 #define OTHER_OWNER 253		/* indexes, the full-text index */
@@ -189,8 +190,6 @@ struct salvage_table *salvage_find(struct salvage *s, struct span name)
 
 bool salvage_fits(const struct salvage_table *t, const struct pages_row *row)
 {
-	static const char zstd[] = "\x28\xb5\x2f\xfd";
-
 	if (row->has_rowid == t->by_key || row->n < t->least ||
 	    row->n > t->n || (t->rowid < t->n && row->rowid <= 0))
 		return false;
@@ -203,8 +202,7 @@ bool salvage_fits(const struct salvage_table *t, const struct pages_row *row)
 		    c->type != PAGES_NULL && type != c->type)
 			return false;
 	}
-	return strcmp(t->name, "body") != 0 ||
-	       span_starts(row->v[1].s, zstd);
+	return strcmp(t->name, "body") != 0 || pack_size(row->v[1].s) > 0;
 }
 
 /* Rows of numbers alone may be those of an index.  */

@@ -97,14 +97,14 @@ static void nobody_waits(void **state)
 	check_answers(st);
 	other = fix_open(path, STORE_READ);
 	do {
-		must(store_index_some(st, 6, &left, &err), &err);
-		if (slices++ % 60 == 20) {
+		must(store_index_some(st, 2, &left, &err), &err);
+		if (slices++ % 60 == 8) {
 			check_answers(st);
 			check_answers(other);
 			fix_sound(st);
 		}
 		before = number(st, "SELECT count(*) FROM backlog");
-		feeds += before > 1990;
+		feeds += before > 1000;
 	} while (left);
 	assert_true(slices > 10);
 	assert_true(feeds > 0);
@@ -141,7 +141,7 @@ static void articles_change_meanwhile(void **state)
 	for (int i = 0;; i++) {
 		int64_t ids[4];
 
-		must(store_index_some(st, 6, &left, &err), &err);
+		must(store_index_some(st, 2, &left, &err), &err);
 		if (!left)
 			break;
 		if (i % 40)
@@ -192,7 +192,7 @@ static void it_can_be_killed(void **state)
 			if (store_open(path, STORE_WRITE, &st, NULL) < 0)
 				_exit(2);
 			/* Dies in the midst of a transaction, not always.  */
-			ualarm((useconds_t)(20000 + runs * 12000), 0);
+			ualarm((useconds_t)(4000 + runs * 4000), 0);
 			do {
 				if (store_index_some(st, 20, &left, NULL) < 0)
 					_exit(3);
