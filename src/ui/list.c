@@ -241,7 +241,9 @@ static void take_out(struct list *l, size_t from, size_t to,
 		l->scroll.cursor -= i < cursor;
 		l->scroll.top -= i < top;
 	}
-	memmove(l->ids + kept, l->ids + to, (l->n - to) * sizeof(*l->ids));
+	if (to < l->n)
+		memmove(l->ids + kept, l->ids + to,
+			(l->n - to) * sizeof(*l->ids));
 	l->n -= to - kept;
 	l->n_out += to - kept;
 	if (l->scroll.cursor >= l->n)
