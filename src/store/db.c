@@ -269,6 +269,25 @@ int db_number(struct store *st, sqlite3_stmt *s, int64_t otherwise,
 	return 0;
 }
 
+int db_texts(struct store *st, const char *sql, int64_t id, struct arena *a,
+	     const char ***ret, size_t *ret_n, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+	size_t cap = 0;
+	int rc;
+
+	if (!s)
+		return -1;
+	*ret = NULL;
+	*ret_n = 0;
+	sqlite3_bind_int64(s, 1, id);
+	while ((rc = db_step(st, s, err)) > 0) {
+		*ret = arena_grow(a, *ret, *ret_n, &cap, sizeof(**ret));
+		(*ret)[(*ret_n)++] = col_text(a, s, 0);
+	}
+	return rc;
+}
+
 void db_done(sqlite3_stmt *s)
 {
 	if (!s)

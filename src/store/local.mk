@@ -5,7 +5,6 @@ libstore_a_SOURCES = \
 	%D%/bulk.c \
 	%D%/backup.c %D%/backup.h %D%/backup_due.c \
 	%D%/category.c \
-	%D%/check.c \
 	%D%/clean.c %D%/clean.h \
 	%D%/check.c %D%/check.h \
 	%D%/copy.c %D%/copy.h \

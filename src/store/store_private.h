@@ -110,6 +110,10 @@ int db_run_id(struct store *st, const char *sql, int64_t id,
 int db_number(struct store *st, sqlite3_stmt *s, int64_t otherwise,
 	      int64_t *ret, struct err *err) MUST_USE;
 
+/* The texts that `sql` gives with `id` for ?1, in the arena.  */
+int db_texts(struct store *st, const char *sql, int64_t id, struct arena *a,
+	     const char ***ret, size_t *ret_n, struct err *err) MUST_USE;
+
 /* Reset and unbind; NULL allowed.  */
 void db_done(sqlite3_stmt *s);
 

@@ -80,23 +80,10 @@ int tag_find(struct store *st, const char *name, bool make, int64_t *ret,
 int tag_names(struct store *st, int64_t id, struct arena *a,
 	      const char ***ret, size_t *ret_n, struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT t.name FROM tagged g"
-				  " JOIN tag t ON t.id = g.tag_id"
-				  " WHERE g.article_id = ?1 ORDER BY t.key",
-				  err);
-	size_t cap = 0;
-	int rc;
-
-	if (!s)
-		return -1;
-	*ret = NULL;
-	*ret_n = 0;
-	sqlite3_bind_int64(s, 1, id);
-	while ((rc = db_step(st, s, err)) > 0) {
-		*ret = arena_grow(a, *ret, *ret_n, &cap, sizeof(**ret));
-		(*ret)[(*ret_n)++] = col_text(a, s, 0);
-	}
-	return rc;
+	return db_texts(st, "SELECT t.name FROM tagged g"
+			" JOIN tag t ON t.id = g.tag_id"
+			" WHERE g.article_id = ?1 ORDER BY t.key", id, a, ret,
+			ret_n, err);
 }
 
 static int read_tags(struct store *st, struct store_tags *tags,
