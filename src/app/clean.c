@@ -13,7 +13,6 @@
 
 #define LOOK_MS 600000		/* whether it is time, by itself */
 #define ONCE 86400		/* seconds */
-#define LAST_CLEAN "cleaned"	/* the value: when it began, the last act */
 #define TELL_MS 250
 
 /* What is kept of each feed.  */
@@ -272,7 +271,7 @@ static int run_clean(struct store *st, struct store_job *job, struct err *err)
 			 (long long)act);
 	}
 	if (!r->purge && rc == 0)
-		rc = store_set_value(st, LAST_CLEAN, now.s, err);
+		rc = store_set_value(st, STORE_LAST_CLEAN, now.s, err);
 	str_release(&now);
 	if (rc < 0 || store_clean_begin(st, &what, tell, r, err) < 0)
 		return -1;
@@ -334,13 +333,13 @@ int64_t app_cleaned(struct app *app)
 
 /* --- by itself -------------------------------------------------------------------- */
 
-/* *ret_act is the last act at that time: those later may still be undone.  */
+/* *ret_act is the last act at that time, which the value has behind it: those later may still be undone.  */
 static bool was_today(struct app *app, int64_t *ret_act)
 {
 	char *value = NULL, *act = NULL;
 	int64_t last;
 
-	if (store_get_value(app->store, LAST_CLEAN, &value, NULL) < 0)
+	if (store_get_value(app->store, STORE_LAST_CLEAN, &value, NULL) < 0)
 		return true;
 	last = value ? strtoll(value, &act, 10) : 0;
 	*ret_act = value ? strtoll(act, NULL, 10) : 0;

@@ -211,6 +211,11 @@ static void add_sizes(const struct doctor *d, struct str *out)
 	str_add(out, "; remembered as deleted: ");
 	str_add_number(out, z->deleted);
 	str_addc(out, '\n');
+	if (z->cleaned != DATE_NONE) {
+		str_add(out, "cleaned last: ");
+		add_date(out, z->cleaned);
+		str_addc(out, '\n');
+	}
 }
 
 void doctor_text(const struct doctor *d, struct str *out)
@@ -288,6 +293,7 @@ static void json_counts(const struct doctor *d, struct str *out)
 	jsonout_field_int(out, "versions", z->versions);
 	jsonout_field_int(out, "deleted", z->deleted);
 	jsonout_field_int(out, "schema", z->schema);
+	jsonout_field_date(out, "cleaned", z->cleaned);
 }
 
 static void json_backups(const struct doctor *d, struct str *out)

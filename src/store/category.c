@@ -4,8 +4,9 @@
  * is in an index, which gives the newest of a category without a look at any
  * other article.  Those that an older coranto stored have none: they are given
  * theirs when nothing else is to be done, and until then lists by category
- * take longer.  That a term is really the one, and not of the same hash, is
- * asked of the row.
+ * take longer.  The value "category-keys" says up to which article that is
+ * done, and goes when it is.  That a term is really the one, and not of the
+ * same hash, is asked of the row.
  */
 #include "config.h"
 
@@ -15,7 +16,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 
-#define PIECE 200		/* categories given a key at a time */
+#define PIECE 200		/* categories given a key at a time, and those
+				 * of the same article */
 
 /* Four bytes of it: the row takes them twice.  */
 static int64_t key_of(struct span folded)
@@ -123,11 +125,18 @@ int category_page(struct store *st, const struct store_scope *scope,
 
 /* --- those without a key ------------------------------------------------------ */
 
+#define LEFT "SELECT value FROM value WHERE name = '" CATEGORY_KEYS "'"
+
+/* Those that have none are not in it: so at first it is empty, and made by a
+ * walk through the table.  */
+#define MAKE_INDEX \
+	"CREATE INDEX IF NOT EXISTS category_key ON category(key, article_id)" \
+	" WHERE key IS NOT NULL"
+
 int category_keyed(struct store *st, bool *ret, struct err *err)
 {
 	int64_t some;
-	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (SELECT 1 FROM category"
-				  " WHERE key IS NULL)", err);
+	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (" LEFT ")", err);
 
 	if (!s || db_number(st, s, 0, &some, err) < 0)
 		return -1;
@@ -135,25 +144,74 @@ int category_keyed(struct store *st, bool *ret, struct err *err)
 	return 0;
 }
 
+int category_index(struct store *st, struct err *err)
+{
+	bool keyed;
+
+	if (category_keyed(st, &keyed, err) < 0)
+		return -1;
+	return keyed ? db_exec(st, MAKE_INDEX, err) : 0;
+}
+
+/* Run `sql` with a piece of the table, or its beginning, in ?1 and ?2.  */
+static int run(struct store *st, const char *sql, int64_t from, int64_t to,
+	       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, from);
+	if (sqlite3_bind_parameter_count(s) > 1)
+		sqlite3_bind_int64(s, 2, to);
+	return db_run(st, s, err);
+}
+
+/* Give those of the next articles theirs.  *ret_more: there were some.  */
+static int key_piece(struct store *st, int64_t *from, bool *ret_more,
+		     struct err *err)
+{
+	int64_t to;
+	sqlite3_stmt *s = db_stmt(st, "SELECT max(article_id) FROM"
+		" (SELECT article_id FROM category WHERE article_id > ?1"
+		" ORDER BY article_id LIMIT ?2)", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, *from);
+	sqlite3_bind_int(s, 2, PIECE);
+	if (db_number(st, s, *from, &to, err) < 0)
+		return -1;
+	*ret_more = to > *from;
+	if (*ret_more &&
+	    run(st, "UPDATE category SET key = coranto_category(term)"
+		" WHERE article_id > ?1 AND article_id <= ?2"
+		" AND key IS NULL", *from, to, err) < 0)
+		return -1;
+	*from = to;
+	return 0;
+}
+
 /* One transaction.  */
 static int key_slice(struct store *st, int ms, struct err *err)
 {
-	int64_t start = date_monotonic_ms();
+	int64_t start = date_monotonic_ms(), from;
+	sqlite3_stmt *s = db_stmt(st, "SELECT CAST((" LEFT ") AS INTEGER)",
+				  err);
+	bool more = true;
 
+	if (!s || db_number(st, s, INT64_MIN, &from, err) < 0)
+		return -1;
+	if (from == INT64_MIN && db_exec(st, MAKE_INDEX, err) < 0)
+		return -1;
 	do {
-		sqlite3_stmt *s = db_stmt(st, "UPDATE category"
-			" SET key = coranto_category(term)"
-			" WHERE (article_id, n) IN (SELECT article_id, n"
-			" FROM category WHERE key IS NULL LIMIT ?1)", err);
-
-		if (!s)
+		if (key_piece(st, &from, &more, err) < 0)
 			return -1;
-		sqlite3_bind_int(s, 1, PIECE);
-		if (db_run(st, s, err) < 0)
-			return -1;
-	} while (sqlite3_changes(st->db) == PIECE &&
-		 date_monotonic_ms() - start < ms);
-	return 0;
+	} while (more && date_monotonic_ms() - start < ms);
+	return more ? run(st, "UPDATE value SET value = ?1 WHERE name = '"
+			  CATEGORY_KEYS "'", from, 0, err) :
+		      db_exec(st, "DELETE FROM value WHERE name = '"
+			      CATEGORY_KEYS "'", err);
 }
 
 int store_key_some(struct store *st, int ms, int64_t *ret_left,

@@ -48,14 +48,14 @@ static struct store_finding *add(struct check *c, enum fault f, int64_t n,
 	*it = (struct store_finding){
 		.fault = (int)f, .n = n, .words = fault_kinds[f].words,
 		.how = fault_kinds[f].how,
-		.remedy = fault_kinds[f].how && f != FAULT_PAGES ? STORE_MEND :
-			  STORE_SALVAGE,
+		.remedy = fault_kinds[f].how && f > FAULT_SCHEMA ?
+			  STORE_MEND : STORE_SALVAGE,
 	};
 	if (!strncmp(detail, "*** in database", 15) && strchr(detail, '\n'))
 		detail = strchr(detail, '\n') + 1;
 	snprintf(it->detail, sizeof(it->detail), "%.*s",
 		 (int)strcspn(detail, "\n"), detail);
-	if (f == FAULT_PAGES)
+	if (f <= FAULT_SCHEMA)
 		found->damaged = true;
 	return it;
 }
@@ -71,6 +71,20 @@ static int note_damage(struct check *c, struct err *err)
 		return -1;
 	add(c, FAULT_PAGES, 1, sqlite3_errstr(code));
 	return 0;
+}
+
+/* --- what there has to be ----------------------------------------------------- */
+
+static int check_schema(struct check *c, struct err *err)
+{
+	struct str names = STR_INIT;
+	int64_t n = 0;
+	int rc = schema_missing(c->st, &names, &n, err);
+
+	if (rc == 0 && n)
+		add(c, FAULT_SCHEMA, n, names.s);
+	str_release(&names);
+	return rc < 0 ? note_damage(c, err) : 0;
 }
 
 /* --- pages and indexes ------------------------------------------------------- */
@@ -155,6 +169,8 @@ static int check_all(struct check *c, struct err *err)
 	};
 	int n = c->depth == STORE_FULL ? 4 : 1, i = 0;
 
+	if (check_schema(c, err) < 0)
+		return -1;
 	if (c->depth == STORE_FULL) {
 		say_step(c->watch, steps[0], i++, n);
 		if (check_pages(c, err) < 0)

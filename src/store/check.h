@@ -33,7 +33,8 @@ struct store_finding {
 struct store_findings {
 	struct store_finding list[STORE_FINDINGS];
 	size_t n;
-	bool damaged;		/* there are pages that cannot be read */
+	bool damaged;		/* there are pages that cannot be read, or a
+				 * table, an index or a trigger is missing */
 	bool index_unread;	/* its words could not be compared, for others
 				 * have the cache open or it cannot be written */
 	bool reindex;		/* mending made articles wait to be indexed */
@@ -74,6 +75,8 @@ struct store_sizes {
 	int64_t backlog;	/* articles that wait to be indexed */
 	int64_t versions, deleted, archived;	/* texts, articles, feeds */
 	int64_t schema;
+	int64_t cleaned;		/* when that was done last, or
+					 * DATE_NONE */
 };
 
 /* With the index it takes as long as reading that.  */

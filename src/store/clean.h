@@ -16,6 +16,10 @@
 
 #include "store/store.h"
 
+/* A value: when cleaning began last, seconds since 1970; who asks for it keeps
+ * more behind that.  */
+#define STORE_LAST_CLEAN "cleaned"
+
 /* What is kept of a feed.  */
 struct store_keep {
 	int64_t feed_id;

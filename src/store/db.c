@@ -150,6 +150,12 @@ int db_fail(struct store *st, int rc, struct err *err)
 		return err_set(err, ERR_LIMIT, "%s: too large for the memory",
 			       st->path);
 	default:
+		/* A table, a column or an index.  */
+		if (!strncmp(sqlite3_errmsg(st->db), "no such ", 8))
+			return err_set(err, ERR_INPUT, "%s is not whole (%s): "
+				       "\"coranto doctor\" saves what is in "
+				       "it, and keeps it", st->path,
+				       sqlite3_errmsg(st->db));
 		return err_set(err, ERR_INPUT, "%s: %s", st->path,
 			       sqlite3_errmsg(st->db));
 	}

@@ -39,8 +39,12 @@
 	" WHERE feed_id = feed.id AND read = 0)"
 #define FEED_STARRED "(SELECT count(*) FROM article" \
 	" WHERE feed_id = feed.id AND starred = 1)"
+/* Within a minute ids do not follow the dates, and full ones spill over.  */
+#define FEED_NEWEST "(SELECT date FROM article WHERE id =" \
+	" (SELECT max(id) FROM article WHERE feed_id = feed.id))"
 #define FEED_WRONG " WHERE total <> " FEED_TOTAL " OR unread <> " FEED_UNREAD \
-	" OR starred <> " FEED_STARRED
+	" OR starred <> " FEED_STARRED \
+	" OR abs(ifnull(newest, 0) - ifnull(" FEED_NEWEST ", 0)) > 3600"
 
 #define TAG_COUNT(what) \
 	"(SELECT " what " FROM tagged t JOIN article a" \
@@ -69,6 +73,7 @@
 
 const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_PAGES] = { "damaged pages", "salvaged" },
+	[FAULT_SCHEMA] = { "missing parts of the cache", "salvaged" },
 	[FAULT_INDEXES] = { "indexes that do not agree with their tables",
 		"made anew" },
 	[FAULT_NO_FEED] = { "articles without their feed",
@@ -149,6 +154,14 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		{ "DELETE FROM body WHERE id IN (SELECT id" LONE_BODIES ")" } },
 	[FAULT_CATEGORIES] = { "categories of no article", "removed",
 		STORE_QUICK, FIND_GONE("category"), { MEND_GONE("category") } },
+	[FAULT_CATEGORY_KEYS] = { "categories that lists would not find",
+		"put into their index when nothing else is to be done",
+		STORE_QUICK, "SELECT count(*) FROM category WHERE key IS NULL"
+		" AND NOT EXISTS (SELECT 1 FROM value WHERE name = '"
+		CATEGORY_KEYS "')",
+		{ "INSERT OR IGNORE INTO value SELECT '" CATEGORY_KEYS "',"
+		  " '-9223372036854775808' WHERE EXISTS (SELECT 1"
+		  " FROM category WHERE key IS NULL)" } },
 	[FAULT_ENCLOSURES] = { "enclosures of no article", "removed",
 		STORE_QUICK, FIND_GONE("enclosure"),
 		{ MEND_GONE("enclosure") } },
@@ -175,7 +188,8 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_FEED_COUNTS] = { "feeds with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM feed" FEED_WRONG,
 		{ "UPDATE feed SET total = " FEED_TOTAL ", unread = "
-		  FEED_UNREAD ", starred = " FEED_STARRED FEED_WRONG } },
+		  FEED_UNREAD ", starred = " FEED_STARRED ", newest = "
+		  FEED_NEWEST FEED_WRONG } },
 	[FAULT_TAG_COUNTS] = { "tags with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM tag" TAG_WRONG,
 		{ "UPDATE tag SET total = " TAG_TOTAL ", unread = " TAG_UNREAD

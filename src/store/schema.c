@@ -27,6 +27,7 @@
 #include "store/store_private.h"
 
 #include "store/identity.h"
+#include "store/tokenizer.h"
 
 static const char schema_1[] =
 "CREATE TABLE feed ("
@@ -256,11 +257,12 @@ static const char schema_3[] =
 	"	FROM old_act WHERE mark <> 64 AND length(ids) > 0;" \
 	"DROP TABLE old_act;"
 
-/* The articles of a category, the newest first, see category.c.  What has no
- * key yet is in the index too, by which it is found.  */
+/* The articles of a category, the newest first.  What is there already is given
+ * its key, and the index made, when nothing else is to be done: category.c.  */
 #define ADD_CATEGORY_KEYS \
 	"ALTER TABLE category ADD COLUMN key INTEGER;" \
-	"CREATE INDEX category_key ON category(key, article_id);"
+	"INSERT INTO value SELECT 'category-keys', '-9223372036854775808'" \
+	"	WHERE EXISTS (SELECT 1 FROM category);"
 
 /* The date of a feed's newest article.  Asked of the articles it would be a
  * page of the file for each feed, whenever the feeds are shown.  */
@@ -367,6 +369,9 @@ static int migrate_one(struct store *st, struct err *err)
 	if (db_exec(st, migrations[version], err) < 0 ||
 	    db_exec(st, set, err) < 0)
 		return -1;
+	if (version + 1 == STORE_SCHEMA_VERSION &&
+	    category_index(st, err) < 0)
+		return -1;
 	return version + 1 < STORE_SCHEMA_VERSION;
 }
 
@@ -392,4 +397,76 @@ int schema_migrate(struct store *st, struct err *err)
 	    renew_check(st, err) < 0)
 		return -1;
 	return renew ? reindex_begin(st, err) : reindex_check(st, err);
+}
+
+/* --- is it all there? ------------------------------------------------------------- */
+
+/* The schema that a new cache gets, in memory.  */
+static int make_model(struct store *model, struct err *err)
+{
+	int rc = sqlite3_open(":memory:", &model->db);
+
+	if (rc == SQLITE_OK)
+		rc = func_register(model->db);
+	if (rc == SQLITE_OK)
+		rc = tokenizer_register(model->db);
+	if (rc != SQLITE_OK)
+		return db_fail(model, rc, err);
+	for (size_t i = 0; i < ARRAY_LEN(migrations); i++)
+		if (db_exec(model, migrations[i], err) < 0)
+			return -1;
+	return category_index(model, err);
+}
+
+static int has_part(struct store *st, const char *type, const char *name,
+		    int64_t *ret, struct err *err)
+{
+	/* It is made when all is in it that has to be.  */
+	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (SELECT 1 FROM"
+		" sqlite_master WHERE type = ?1 AND name = ?2) OR"
+		" (?2 = 'category_key' AND EXISTS (SELECT 1 FROM value"
+		"  WHERE name = '" CATEGORY_KEYS "'))", err);
+
+	if (!s)
+		return -1;
+	bind_text(s, 1, type);
+	bind_text(s, 2, name);
+	return db_number(st, s, 0, ret, err);
+}
+
+static int compare(struct store *st, struct store *model, struct str *names,
+		   int64_t *ret_n, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(model, "SELECT type, name FROM sqlite_master"
+				  " WHERE name NOT LIKE 'sqlite%'", err);
+	int64_t has;
+	int rc;
+
+	if (!s)
+		return -1;
+	while ((rc = db_step(model, s, err)) > 0) {
+		const char *name = (const char *)sqlite3_column_text(s, 1);
+
+		if (has_part(st, (const char *)sqlite3_column_text(s, 0),
+			     name, &has, err) < 0)
+			return -1;
+		if (has)
+			continue;
+		str_addf(names, "%s%s", *ret_n ? ", " : "", name);
+		++*ret_n;
+	}
+	return rc;
+}
+
+int schema_missing(struct store *st, struct str *names, int64_t *ret_n,
+		   struct err *err)
+{
+	struct store model = { .path = st->path };
+	int rc = make_model(&model, err);
+
+	*ret_n = 0;
+	if (rc == 0)
+		rc = compare(st, &model, names, ret_n, err);
+	db_close(&model);
+	return rc;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "store/check.h"
+#include "store/clean.h"
 #include "store/store_private.h"
 
 #include <sys/stat.h>
@@ -31,6 +32,8 @@ int store_sizes(struct store *st, bool with_index, struct store_sizes *ret,
 		{ "SELECT count(*) FROM feed WHERE position IS NULL",
 		  &ret->archived },
 		{ "PRAGMA user_version", &ret->schema },
+		{ "SELECT CAST(value AS INTEGER) FROM value WHERE name = '"
+		  STORE_LAST_CLEAN "'", &ret->cleaned },
 		{ "SELECT sum(length(block)) FROM search_data", &ret->index },
 	};
 	size_t n = ARRAY_LEN(table) - !with_index;
@@ -42,7 +45,8 @@ int store_sizes(struct store *st, bool with_index, struct store_sizes *ret,
 	for (size_t i = 0; i < n; i++) {
 		sqlite3_stmt *s = db_stmt(st, table[i].sql, err);
 
-		if (!s || db_number(st, s, 0, table[i].n, err) < 0)
+		if (!s || db_number(st, s, table[i].n == &ret->cleaned ?
+				    DATE_NONE : 0, table[i].n, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -162,6 +162,11 @@ int schema_check(struct store *st, bool *ret_empty, bool *ret_old,
 		 struct err *err) MUST_USE;
 int schema_migrate(struct store *st, struct err *err) MUST_USE;
 
+/* Append the names of the tables, indexes and triggers that are not there and
+ * should be, "tag, place", and count them.  */
+int schema_missing(struct store *st, struct str *names, int64_t *ret_n,
+		   struct err *err) MUST_USE;
+
 /* --- backup_due.c --------------------------------------------------------- */
 
 /* Around the opening of a file by this thread: whether a log is recovered that
@@ -228,6 +233,13 @@ int category_page(struct store *st, const struct store_scope *scope,
 
 /* Whether all categories have their key.  */
 int category_keyed(struct store *st, bool *ret, struct err *err) MUST_USE;
+
+/* Have the index at once where it is made of nothing.  In a write transaction;
+ * who changes the schema says so.  */
+int category_index(struct store *st, struct err *err) MUST_USE;
+
+/* The value that is there while some may have none.  */
+#define CATEGORY_KEYS "category-keys"
 
 /* Give some of those that have none theirs; as store_index_some().  */
 int store_key_some(struct store *st, int ms, int64_t *ret_left,

@@ -50,6 +50,26 @@ if command -v sqlite3 >/dev/null; then
 		"$("$CORANTO" doctor --check | head -1)" "cache: whole"
 
 	fresh
+	sqlite3 "$DB" 'drop table place' >"$T/o"
+	run "$CORANTO" doctor --check
+	is "a missing table: --check: status" "$status" 1
+	like "a missing table: --check: named" "$out" "missing.*place"
+	run "$CORANTO" doctor
+	is "a missing table: status" "$status" 0
+	is "a missing table: said" "$(echo "$out" | head -1)" \
+		"cache: damaged, salvaged"
+	like "a missing table: nothing lost" "$out" "500 articles"
+	is "a missing table: afterwards" \
+		"$("$CORANTO" doctor --check | head -1)" "cache: whole"
+
+	fresh
+	run "$CORANTO" doctor
+	is "never cleaned" "$(echo "$out" | grep -c "cleaned last")" 0
+	"$CORANTO" clean 2>"$T/e"
+	run "$CORANTO" doctor --check
+	like "when it was cleaned" "$out" "^cleaned last: $(date +%Y-%m-%d)"
+
+	fresh
 	sqlite3 "$DB" 'pragma user_version = 9999' >"$T/o"
 	run "$CORANTO" doctor
 	is "a newer one: status" "$status" 1

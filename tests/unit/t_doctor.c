@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "store/check.h"
+#include "store/salvage.h"
 #include "store/store_private.h"
 
 static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
@@ -38,8 +39,9 @@ static struct store *make_cache(int64_t *ret_feed)
 	must(db_exec(st, "INSERT INTO tag (id, name, key) VALUES"
 		     " (1, 'later', 'later');"
 		     "INSERT INTO tagged SELECT 1, max(id) FROM article;"
-		     "INSERT INTO category (article_id, n, term) SELECT id, 0,"
-		     " 'c' FROM article", &err), &err);
+		     "INSERT INTO category (article_id, n, term, key)"
+		     " SELECT id, 0, 'c', coranto_category('c') FROM article",
+		     &err), &err);
 	fix_sound(st);
 	return st;
 }
@@ -84,6 +86,8 @@ static const struct damage damages[] = {
 	  37 },
 	{ "UPDATE feed SET total = -4, starred = 900",
 	  "feeds with wrong counts", 1, 37 },
+	{ "UPDATE feed SET newest = 7 WHERE id = 1", "feeds with wrong counts",
+	  1, 37 },
 	{ "UPDATE tag SET total = 7", "tags with wrong counts", 1, 37 },
 	{ "INSERT INTO feed (id, url) VALUES (7, 'x');"
 	  "UPDATE article SET feed_id = 7 WHERE id IN"
@@ -119,6 +123,9 @@ static const struct damage damages[] = {
 	  "texts of no article", 2, 37 },
 	{ "INSERT INTO category (article_id, n, term) VALUES (5, 0, 'x')",
 	  "categories of no article", 1, 37 },
+	{ "INSERT INTO category (article_id, n, term) SELECT id, 1, 'x'"
+	  " FROM article LIMIT 4", "categories that lists would not find", 4,
+	  37 },
 	{ "INSERT INTO enclosure (article_id, n, url, length, duration)"
 	  " VALUES (5, 0, 'x', 1, 1)", "enclosures of no article", 1, 37 },
 	{ "INSERT INTO place VALUES (5, 1, 1)", "places in no article", 1,
@@ -225,6 +232,52 @@ static bool always(void *arg)
 	return true;
 }
 
+/* A part of the schema is gone.  What the reader sees names the way out, and
+ * what is still there is salvaged.  */
+static void test_missing(void **state)
+{
+	static const char *const drops[] = {
+		"DROP TABLE tag", "DROP TABLE place", "DROP TABLE act_part",
+		"DROP INDEX article_unread", "DROP TRIGGER article_marked",
+		"DROP TRIGGER trash_emptied; DROP TABLE trash",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(drops); i++) {
+		int64_t feed;
+		struct store *st = make_cache(&feed);
+		char *path = xstrdup(st->path);
+		struct store_findings found;
+		struct store_salvaged ret;
+		struct err err = ERR_INIT;
+
+		must(db_exec(st, "PRAGMA foreign_keys = OFF", &err), &err);
+		must(db_exec(st, drops[i], &err), &err);
+		must(store_examine(st, STORE_QUICK, true, NULL, &found, &err),
+		     &err);
+		assert_true(found.damaged);
+		assert_string_equal(found.list[0].words,
+				    "missing parts of the cache");
+		assert_int_equal(found.list[0].remedy, STORE_SALVAGE);
+		assert_non_null(strstr(found.list[0].detail,
+				       strrchr(drops[i], ' ') + 1));
+		if (!strcmp(drops[i], "DROP TABLE tag")) {
+			struct store_tags *tags;
+
+			assert_int_equal(store_tags(st, &tags, &err), -1);
+			assert_non_null(strstr(err.text, "coranto doctor"));
+		}
+		store_close(st);
+		must(store_salvage(path, NULL, &ret, &err), &err);
+		assert_int_equal(ret.articles, 37);
+		store_salvaged_release(&ret);
+		st = fix_open(path, STORE_WRITE);
+		fix_sound(st);
+		store_close(st);
+		free(path);
+	}
+}
+
 static void test_cancelled(void **state)
 {
 	const struct store_watch watch = { .cancelled = always };
@@ -247,6 +300,7 @@ int main(void)
 		cmocka_unit_test(test_damages),
 		cmocka_unit_test(test_text_comes_back),
 		cmocka_unit_test(test_indexes),
+		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_cancelled),
 	};
 

@@ -150,13 +150,20 @@ static void test_tags(void **state)
 	every = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
 	fix_subs(st, urls, 2, (int64_t[2]){ 0 });
 	check_all(st, every);
-	assert_int_equal(sqlite3_exec(st->db, "UPDATE category SET key = NULL",
-				      NULL, NULL, NULL), SQLITE_OK);
+	/* As in a cache that was just brought up to date.  */
+	must(db_exec(st, "UPDATE category SET key = NULL;"
+		     "DROP INDEX category_key; INSERT INTO value"
+		     " VALUES ('category-keys', '-9223372036854775808')",
+		     &err), &err);
 	must(category_keyed(st, &keyed, &err), &err);
 	assert_false(keyed);
 	check_all(st, every);
+	/* Some of them have it.  */
+	must(db_exec(st, "UPDATE category SET key = coranto_category(term)"
+		     " WHERE article_id % 3 = 0", &err), &err);
+	check_all(st, every);
 	while (left)
-		must(store_key_some(st, 20, &left, &err), &err);
+		must(store_key_some(st, 1, &left, &err), &err);
 	s = db_stmt(st, "SELECT count(*) FROM category WHERE key IS NULL"
 		    " OR key <> coranto_category(term)", &err);
 	assert_non_null(s);
@@ -170,9 +177,56 @@ static void test_tags(void **state)
 	store_close(st);
 }
 
+/* A big cache of before the keys is opened as fast as a small one: what they
+ * cost comes later, in pieces, and nothing is given up on the way.  */
+static void test_older(void **state)
+{
+	char *path = fix_old_cache(3);
+	struct store *st;
+	struct err err = ERR_INIT;
+	int64_t n, left = 1;
+	sqlite3 *db;
+	bool keyed;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "WITH t(n) AS (SELECT 1 UNION ALL"
+		" SELECT n + 1 FROM t WHERE n < 20000) INSERT OR IGNORE INTO"
+		" category SELECT (SELECT max(id) FROM article) - n % 50,"
+		" n, 'many' FROM t", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	st = fix_open(path, STORE_WRITE);
+	must(category_keyed(st, &keyed, &err), &err);
+	assert_false(keyed);
+	must(db_number(st, db_stmt(st, "SELECT count(*) FROM sqlite_master"
+				   " WHERE name = 'category_key'", &err), -1,
+		       &n, &err), &err);
+	assert_int_equal(n, 0);
+	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, "tag:many"),
+			 1);
+	must(store_key_some(st, 1, &left, &err), &err);
+	assert_int_equal(left, 1);
+	store_close(st);
+	st = fix_open(path, STORE_WRITE);
+	while (left)
+		must(store_key_some(st, 1, &left, &err), &err);
+	must(category_keyed(st, &keyed, &err), &err);
+	assert_true(keyed);
+	must(db_number(st, db_stmt(st, "SELECT count(*) FROM category"
+				   " INDEXED BY category_key"
+				   " WHERE key IS NOT NULL", &err), -1,
+		       &n, &err), &err);
+	assert_true(n >= 20000);
+	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, "tag:many"),
+			 1);
+	store_close(st);
+	free(path);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_older),
 		cmocka_unit_test(test_tags),
 	};
 
