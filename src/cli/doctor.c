@@ -148,6 +148,7 @@ static int see_cache(struct doctor *d, struct err *err)
 	int rc;
 
 	d->state = DOCTOR_NONE;
+	store_salvage_end(d->path);
 	if (stat(d->path, &sb) < 0)
 		return 0;
 	if (S_ISREG(sb.st_mode) && !sb.st_size)

@@ -535,11 +535,11 @@ int journal_guarded(struct store *st, int64_t *last, struct ids *list,
 	return rc;
 }
 
-int journal_unfinished(struct store *st, struct ids *list, struct err *err)
+/* Append the ids that `sql` finds.  */
+static int read_ids(struct store *st, const char *sql, struct ids *list,
+		    struct err *err)
 {
-	sqlite3_stmt *s = db_stmt(st, "SELECT p.ids FROM act a"
-				  " JOIN act_part p ON p.act_id = a.id"
-				  " WHERE a.turn <> 0", err);
+	sqlite3_stmt *s = db_stmt(st, sql, err);
 	int rc;
 
 	if (!s)
@@ -547,6 +547,21 @@ int journal_unfinished(struct store *st, struct ids *list, struct err *err)
 	while ((rc = db_step(st, s, err)) > 0)
 		decode(list, col_blob(s, 0));
 	return rc;
+}
+
+int journal_unfinished(struct store *st, struct ids *list, struct err *err)
+{
+	return read_ids(st, "SELECT p.ids FROM act a"
+			" JOIN act_part p ON p.act_id = a.id"
+			" WHERE a.turn <> 0", list, err);
+}
+
+int journal_deleted(struct store *st, struct ids *list, struct err *err)
+{
+	_Static_assert(STORE_MARK_DELETE == 2, "the statement says so");
+	return read_ids(st, "SELECT p.ids FROM act a"
+			" JOIN act_part p ON p.act_id = a.id"
+			" WHERE a.mark = 2", list, err);
 }
 
 /* --- listing ----------------------------------------------------------------- */

@@ -129,6 +129,10 @@ int journal_guarded(struct store *st, int64_t *last, struct ids *list,
 int journal_unfinished(struct store *st, struct ids *list, struct err *err)
 	MUST_USE;
 
+/* Append the ids of all acts that delete.  */
+int journal_deleted(struct store *st, struct ids *list, struct err *err)
+	MUST_USE;
+
 /* --- intent.c ------------------------------------------------------------- */
 
 /* Give the act (whose `undone` says what is wanted) a turn, and carry out what

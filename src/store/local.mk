@@ -30,7 +30,7 @@ libstore_a_SOURCES = \
 	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \
-	%D%/salvage.c %D%/salvage.h %D%/salvage_private.h \
+	%D%/salvage.c %D%/salvage_acts.c %D%/salvage_swap.c %D%/salvage.h %D%/salvage_private.h \
 	%D%/salvage_rows.c \
 	%D%/salvage_tables.c \
 	%D%/schema.c \

@@ -12,6 +12,7 @@
 
 #include "store/store_private.h"
 #include "store/copy.h"
+#include "store/salvage.h"
 #include "store/tokenizer.h"
 
 #include <errno.h>
@@ -400,6 +401,7 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 {
 	struct store *st;
 
+	store_salvage_end(path);
 	if (check_file(path, mode, err) < 0)
 		return -1;
 	backup_listen();

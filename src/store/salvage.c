@@ -1,9 +1,8 @@
 /* salvage.c - a damaged file is read, a new one made, checked and put in its
  * place
  *
- * The new one is made beside the old, as FILE.salvage.  At the end the old
- * file gets a second name, its log goes with it, and the new one is renamed
- * over the first: at no time is there none.
+ * The new one is made beside the old, as FILE.salvage, and at the end takes its
+ * place: salvage_swap.c.
  */
 #include "config.h"
 
@@ -19,7 +18,6 @@
 #include "base/date.h"
 #include "base/mem.h"
 
-#define NEW_SUFFIX ".salvage"
 #define VERSION_MOST 9999	/* a greater one is damage */
 #define BACKUPS 10
 
@@ -256,7 +254,11 @@ static int finish(struct salvage *s, struct err *err)
 {
 	struct store_findings found;
 
-	if (salvage_restore(s, err) < 0 ||
+	/* Whatever was under way is done at once.  */
+	if (db_exec(s->st, "UPDATE category SET key = coranto_category(term)"
+		    " WHERE key IS NULL;"
+		    "DELETE FROM value WHERE name = '" CATEGORY_KEYS "'",
+		    err) < 0 || salvage_restore(s, err) < 0 ||
 	    db_exec(s->st, "UPDATE feed SET etag = NULL, last_modified = NULL,"
 		    " body_hash = 0;"
 		    "DELETE FROM listed WHERE feed_id NOT IN"
@@ -270,6 +272,7 @@ static int finish(struct salvage *s, struct err *err)
 		  " (SELECT id FROM feed)", &s->ret->no_feed, err) < 0 ||
 	    store_examine(s->st, STORE_FULL, true, s->watch, &found, err) < 0 ||
 	    store_mend(s->st, &found, s->watch, err) < 0 ||
+	    salvage_acts(s, err) < 0 ||
 	    (found.n && store_examine(s->st, STORE_FULL, true, s->watch,
 				      &found, err) < 0))
 		return -1;
@@ -343,114 +346,6 @@ static int make_new(struct salvage *s, const struct old *old,
 	return rc;
 }
 
-/* --- putting it in place ------------------------------------------------------------ */
-
-static int sync_path(const char *path, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int rc = fd < 0 || fsync(fd) < 0 ? fail(err, path, "synced") : 0;
-
-	if (fd >= 0)
-		close(fd);
-	return rc;
-}
-
-static int sync_folder(const char *path, struct err *err)
-{
-	char *folder = xstrndup(path, (size_t)(strrchr(path, '/') - path + 1));
-	int rc = sync_path(folder, err);
-
-	free(folder);
-	return rc;
-}
-
-/* A second name for the old file that no file has yet; owned.  */
-static char *keep_old(const struct old *old, struct err *err)
-{
-	time_t now = (time_t)date_now();
-	struct str name = STR_INIT;
-	char stamp[32];
-	struct tm tm;
-
-	localtime_r(&now, &tm);
-	strftime(stamp, sizeof(stamp), "%Y%m%d-%H%M%S", &tm);
-	for (int i = 1; i < 1000; i++) {
-		str_clear(&name);
-		str_addf(&name, "%s.damaged-%s", old->path, stamp);
-		if (i > 1)
-			str_addf(&name, "-%d", i);
-		if (link(old->path, name.s) == 0)
-			return str_detach(&name);
-		if (errno == EEXIST)
-			continue;
-		/* No second names here: there is no file for a moment.  */
-		if (access(name.s, F_OK) < 0 &&
-		    rename(old->path, name.s) == 0)
-			return str_detach(&name);
-		break;
-	}
-	fail(err, old->path, "kept under another name");
-	str_release(&name);
-	return NULL;
-}
-
-/* The log belongs to the old file; the new one must not find it.  */
-static int move_wal(const struct old *old, const char *kept, struct err *err)
-{
-	char *from = path_with(old->path, "-wal"), *to;
-	int rc = 0;
-
-	to = path_with(kept, "-wal");
-	if (rename(from, to) < 0 && errno != ENOENT)
-		rc = fail(err, from, "moved");
-	free(to);
-	free(from);
-	from = path_with(old->path, "-shm");
-	if (rc == 0 && unlink(from) < 0 && errno != ENOENT)
-		rc = fail(err, from, "removed");
-	free(from);
-	return rc;
-}
-
-static void move_back(const struct old *old, const char *kept)
-{
-	char *from = path_with(kept, "-wal"), *to = path_with(old->path,
-							      "-wal");
-
-	if (access(old->path, F_OK) < 0) {
-		if (rename(kept, old->path) < 0)
-			errno = 0;	/* it is there, by the other name */
-	} else {
-		unlink(kept);
-	}
-	if (rename(from, to) < 0)
-		errno = 0;
-	free(from);
-	free(to);
-}
-
-static int put_in_place(const struct old *old, const char *path, char **ret,
-			struct err *err)
-{
-	char *kept;
-
-	if (chmod(path, old->stat.st_mode & 07777) < 0)
-		return fail(err, path, "given its mode");
-	if (sync_path(path, err) < 0)
-		return -1;
-	kept = keep_old(old, err);
-	if (!kept)
-		return -1;
-	if (move_wal(old, kept, err) < 0 || rename(path, old->path) < 0) {
-		fail(err, old->path, "replaced");
-		move_back(old, kept);
-		free(kept);
-		return -1;
-	}
-	*ret = kept;
-	return sync_folder(old->path, err);
-}
-
 int store_salvage(const char *path, const struct store_watch *watch,
 		  struct store_salvaged *ret, struct err *err)
 {
@@ -463,12 +358,15 @@ int store_salvage(const char *path, const struct store_watch *watch,
 	ret->expected = -1;
 	s->ret = ret;
 	s->watch = watch;
+	store_salvage_end(path);
 	rc = open_old(path, &old, err);
 	if (rc == 0) {
-		new_path = path_with(old.path, NEW_SUFFIX);
+		new_path = path_with(old.path, SALVAGE_SUFFIX);
 		rc = make_new(s, &old, new_path, err);
 		if (rc == 0)
-			rc = put_in_place(&old, new_path, &ret->kept, err);
+			rc = salvage_swap(old.path, new_path,
+					  old.stat.st_mode & 07777,
+					  &ret->kept, err);
 		if (rc < 0)
 			remove_new(new_path);
 	}

@@ -33,6 +33,13 @@ struct store_salvaged {
 int store_salvage(const char *path, const struct store_watch *watch,
 		  struct store_salvaged *ret, struct err *err) MUST_USE;
 
+/*
+ * End what a process did not that was killed while it put the new file in the
+ * place of the old one, whose log is elsewhere then: before the cache is
+ * opened.  What cannot be done is left as it is.  Any thread.
+ */
+void store_salvage_end(const char *path);
+
 void store_salvaged_release(struct store_salvaged *s);
 
 #endif

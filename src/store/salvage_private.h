@@ -2,6 +2,8 @@
 #ifndef STORE_SALVAGE_PRIVATE_H
 #define STORE_SALVAGE_PRIVATE_H
 
+#include <sys/types.h>
+
 #include "store/pages.h"
 #include "store/salvage.h"
 #include "store/store_private.h"
@@ -65,6 +67,17 @@ void salvage_guess(struct salvage *s);
 
 /* salvage_rows.c: all rows of s->pages that the new file has not.  */
 int salvage_rows(struct salvage *s, struct err *err) MUST_USE;
+
+/* salvage_acts.c: undo brings back what lies in the trash, and says nothing that
+ * it cannot do.  */
+int salvage_acts(struct salvage *s, struct err *err) MUST_USE;
+
+#define SALVAGE_SUFFIX ".salvage"	/* the new file, until it is whole */
+
+/* salvage_swap.c: put the new file, which is closed, in the place of the old
+ * one, and give it that mode.  *ret: where the old one is now; owned.  */
+int salvage_swap(const char *path, const char *new_path, mode_t mode,
+		 char **ret, struct err *err) MUST_USE;
 
 bool salvage_cancelled(const struct salvage *s, struct err *err);
 

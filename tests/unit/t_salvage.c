@@ -6,6 +6,7 @@
 
 #include "store_fixture.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -447,6 +448,180 @@ static void test_backup(void **state)
 	free(path);
 }
 
+/* In the middle of a big act: what is wanted still comes about, and undo takes
+ * all of it back.  */
+static void test_unfinished(void **state)
+{
+	static const char *const hits[] = {
+		NULL, "feed", "article_unread", "trash", "article", "act",
+		"act_part", "tombstone", "trash",
+	};
+
+	(void)state;
+	for (size_t hit = 0; hit < ARRAY_LEN(hits); hit++) {
+		char *path = make_cache();
+		struct store *st = fix_open(path, STORE_WRITE);
+		struct store_salvaged ret;
+		struct err err = ERR_INIT;
+		int64_t *ids, left = 1, back;
+		bool whole = hit == ARRAY_LEN(hits) - 1, lost;
+		struct str s;
+		char *what;
+		size_t n;
+
+		ids = fix_list(st, all, NULL, 0, 0, &n);
+		st->leaving = !whole;
+		must(store_mark(st, STORE_MARK_DELETE, true, NULL, ids, n,
+				"Deleted %n", NULL, &err), &err);
+		free(ids);
+		assert_int_equal(fix_count(st, all, NULL) == 0, whole);
+		store_close(st);
+		s = contents(path);
+		memset(s.s + (hits[hit] ? root_of(path, hits[hit]) - 1 : 0) *
+		       PAGE, 'x', PAGE);
+		put_file(path, str_span(&s));
+		must(store_salvage(path, NULL, &ret, &err), &err);
+		remove_kept(&ret);
+		st = fix_open(path, STORE_WRITE);
+		fix_sound(st);
+		while (left)
+			must(store_acts_some(st, 20, &left, &err), &err);
+		/* Of an act that is lost nothing more is done.  */
+		lost = hits[hit] && !strncmp(hits[hit], "act", 3);
+		assert_int_equal(fix_count(st, all, NULL) > 0, lost);
+		must(store_undo(st, &what, NULL, &err), &err);
+		back = fix_count(st, (struct store_scope){ .kind = STORE_ALL },
+				 NULL);
+		assert_string_equal(what, lost ? "Deleted 74 before the cache"
+				    " was salvaged" : "Deleted 420");
+		/* Those of a lost feed lie in an archived one.  */
+		assert_int_equal(back, lost ? 430 : hits[hit] &&
+				 !strcmp(hits[hit], "feed") ? 0 : 420);
+		free(what);
+		fix_sound(st);
+		store_close(st);
+		str_release(&s);
+		free(path);
+	}
+}
+
+/* The library's calls, in the place of which the process is killed.  */
+static int kill_at = -1, n_steps;
+static bool no_links;
+
+static void step(void)
+{
+	if (n_steps++ == kill_at)
+		raise(SIGKILL);
+}
+
+int link(const char *from, const char *to)
+{
+	if (kill_at >= 0)
+		step();
+	if (no_links) {
+		errno = EPERM;
+		return -1;
+	}
+	return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int rename(const char *from, const char *to)
+{
+	int rc;
+
+	if (kill_at >= 0)
+		step();
+	rc = renameat(AT_FDCWD, from, AT_FDCWD, to);
+	if (kill_at >= 0 && strstr(from, ".salvage"))
+		step();
+	return rc;
+}
+
+/* Wait for it; whether it was killed.  */
+static bool was_killed(pid_t pid)
+{
+	int how;
+
+	waitpid(pid, &how, 0);
+	assert_true(WIFSIGNALED(how) || !WEXITSTATUS(how));
+	return WIFSIGNALED(how);
+}
+
+static pid_t write_and_die(const char *path)
+{
+	struct err err = ERR_INIT;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		_exit(store_set_value(fix_open(path, STORE_WRITE), "new",
+				      "value", &err) < 0);
+	return pid;
+}
+
+/* A cache whose last write is in its log, and whose damage is in the file; the
+ * name of the log.  */
+static char *make_torn(const char *path)
+{
+	uint32_t page = root_of(path, "article_unread");
+	struct str name = STR_INIT, s;
+
+	assert_false(was_killed(write_and_die(path)));
+	s = contents(path);
+	memset(s.s + (page - 1) * PAGE, 'x', PAGE);
+	put_file(path, str_span(&s));
+	str_release(&s);
+	str_addf(&name, "%s-wal", path);
+	assert_int_equal(access(name.s, F_OK), 0);
+	return str_detach(&name);
+}
+
+static void check_torn(const char *path)
+{
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	struct str marker = STR_INIT;
+	char *value;
+
+	must(store_get_value(st, "new", &value, &err), &err);
+	assert_non_null(value);
+	free(value);
+	assert_int_equal(fix_count(st, all, NULL), ARTICLES + 30 - 10);
+	fix_sound(st);
+	store_close(st);
+	str_addf(&marker, "%s.swap", path);
+	assert_int_equal(access(marker.s, F_OK), -1);
+	str_release(&marker);
+}
+
+/* Killed at any step of putting the new file in its place: the next start has
+ * it whole, with what was in the log of the old one.  */
+static void test_killed(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 9; i++) {
+		char *path = make_cache(), *log = make_torn(path);
+		struct store_salvaged ret;
+		struct err err = ERR_INIT;
+		pid_t pid;
+
+		no_links = i >= 4;
+		fflush(stdout);
+		pid = fork();
+		if (!pid) {
+			kill_at = i % 4 + (i >= 4 ? i / 8 * 4 : 0);
+			_exit(store_salvage(path, NULL, &ret, &err) < 0);
+		}
+		assert_true(was_killed(pid));
+		check_torn(path);
+		no_links = false;
+		free(log);
+		free(path);
+	}
+}
+
 static void test_old_versions(void **state)
 {
 	(void)state;
@@ -573,6 +748,8 @@ int main(void)
 		cmocka_unit_test(test_header_gone),
 		cmocka_unit_test(test_logs),
 		cmocka_unit_test(test_backup),
+		cmocka_unit_test(test_unfinished),
+		cmocka_unit_test(test_killed),
 		cmocka_unit_test(test_old_versions),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_overlapping_rows),
