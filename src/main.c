@@ -71,7 +71,9 @@ static bool is_screen(int argc, char **argv)
 static int run_screen(int argc, char **argv)
 {
 	struct ui_options options = { .width = 80, .height = 24 };
-	const struct app_options how = { .mode = APP_READER };
+	struct cli_watch watch;
+	const struct app_options how = { .mode = APP_READER,
+					 .watch = &watch.watch };
 	const char *size = NULL;
 	const struct cli_option table[] = {
 		{ .name = "headless", .flag = &options.headless },
@@ -91,11 +93,15 @@ static int run_screen(int argc, char **argv)
 		      "--script FILE [--styles]]\n", stderr);
 		return 2;
 	}
-	if (app_open(&how, &app, &err) < 0) {
+	/* A cache that is copied, or brought up to date, has no screen yet. */
+	cli_watch_begin(&watch);
+	ret = app_open(&how, &app, &err);
+	cli_watch_end(&watch);
+	if (ret < 0) {
 		cli_say("coranto: %s", err.text);
 		return 1;
 	}
-	ret = ui_main(app, &options);
+	ret = cli_watch_stopped() ? 1 : ui_main(app, &options);
 	app_close(app);
 	return ret;
 }

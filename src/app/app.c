@@ -166,6 +166,7 @@ static int open_all(struct app *app, const struct app_options *o,
 		    struct err *err)
 {
 	struct err why = ERR_INIT;
+	int rc;
 
 	if (choose_path(&app->config_path, o->config_path, PATHS_CONFIG,
 			"config", err) < 0 ||
@@ -175,7 +176,10 @@ static int open_all(struct app *app, const struct app_options *o,
 			"coranto.db", err) < 0)
 		return -1;
 	app->config = config_read(app->config_path);
-	if (open_cache(app, err) < 0)
+	store_watch_opening(o->watch);
+	rc = open_cache(app, err);
+	store_watch_opening(NULL);
+	if (rc < 0)
 		return -1;
 	if (read_subs(app, &why) < 0) {
 		/* Nothing is concluded from a list that cannot be read.  */

@@ -28,6 +28,7 @@ enum app_mode {
 struct app_options {
 	enum app_mode mode;
 	const char *config_path, *subs_path, *cache_path;
+	const struct store_watch *watch;	/* over opening; or NULL */
 };
 
 /*

@@ -7,9 +7,12 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include <signal.h>
+
 #include "app/app.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "store/store.h"
 
 struct cli_command {
 	const char *name;
@@ -66,6 +69,20 @@ int cli_write(const char *command, const struct str *out);
 int cli_width(const char *command, const char *value, int *ret);
 
 /* --- the app ------------------------------------------------------------- */
+
+/* What takes long says on a terminal's stderr how it goes on, and SIGINT and
+ * SIGTERM stop it.  It must not be moved between begin and end.  */
+struct cli_watch {
+	struct store_watch watch;
+	bool terminal;
+	int64_t said;		/* when the last step was shown, 0: none is */
+	struct sigaction old_int, old_term;
+};
+
+void cli_watch_begin(struct cli_watch *w);
+void cli_watch_wipe(struct cli_watch *w);	/* what it shows */
+void cli_watch_end(struct cli_watch *w);	/* that too */
+bool cli_watch_stopped(void);
 
 /* Open it; problems of the config go to stderr.  0, or 1 after having said
  * why not.  */

@@ -187,12 +187,22 @@ int cli_width(const char *command, const char *value, int *ret)
 
 int cli_open(const char *command, enum app_mode mode, struct app **ret)
 {
-	const struct app_options options = { .mode = mode };
+	struct cli_watch watch;
+	const struct app_options options = { .mode = mode,
+					     .watch = &watch.watch };
 	const struct config *config;
 	struct err err = ERR_INIT;
+	int rc;
 
-	if (app_open(&options, ret, &err) < 0)
+	cli_watch_begin(&watch);
+	rc = app_open(&options, ret, &err);
+	cli_watch_end(&watch);
+	if (rc < 0)
 		return cli_fail(command, &err);
+	if (cli_watch_stopped()) {
+		app_close(*ret);
+		return 1;
+	}
 	config = app_config(*ret);
 	for (size_t i = 0; i < config->n_problems; i++)
 		cli_say("%s", config->problems[i]);

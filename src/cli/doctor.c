@@ -3,9 +3,7 @@
 
 #include "cli/doctor.h"
 
-#include <signal.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/paths.h"
@@ -20,53 +18,19 @@ const char cli_doctor_help[] =
 "Without --check, what can be mended without loss is mended, and a damaged\n"
 "cache is salvaged into a new one; the old one is kept beside it.\n";
 
-static volatile sig_atomic_t stopped;
-
-static void on_signal(int sig)
-{
-	(void)sig;
-	stopped = 1;
-}
-
-static bool is_stopped(void *arg)
-{
-	(void)arg;
-	return stopped != 0;
-}
-
-static void say_step(void *arg, const char *what, int i, int n)
-{
-	struct doctor *d = arg;
-	int64_t now = date_monotonic_ms();
-
-	if (!d->terminal || (now - d->said < 100 && n > 100))
-		return;
-	d->said = now;
-	if (n > 100)
-		fprintf(stderr, "\r\033[K%s\xe2\x80\xa6 %d %%", what,
-			(int)((int64_t)i * 100 / n));
-	else
-		fprintf(stderr, "\r\033[K%d/%d %s\xe2\x80\xa6", i + 1, n, what);
-}
-
-static void wipe_step(const struct doctor *d)
-{
-	if (d->terminal)
-		fputs("\r\033[K", stderr);
-}
-
 /* --- the cache ----------------------------------------------------------------- */
 
 static int index_all(struct doctor *d, struct store *st, struct err *err)
 {
 	int64_t left = 1, first = 0;
 
-	while (left && !stopped) {
+	while (left && !cli_watch_stopped()) {
 		if (store_index_some(st, INDEX_MS, &left, err) < 0)
 			return -1;
 		first = MAX(first, left);
-		say_step(d, "making the index", (int)(first - left),
-			 (int)MAX(first, 101));
+		d->watch.watch.step(&d->watch, "making the index",
+				    (int)(first - left),
+				    (int)MAX(first, 101));
 	}
 	return 0;
 }
@@ -102,7 +66,7 @@ static int salvage(struct doctor *d, struct err *err)
 		d->state = DOCTOR_DAMAGED;
 		return 0;
 	}
-	if (store_salvage(d->path, &d->watch, &d->salvaged, err) < 0)
+	if (store_salvage(d->path, &d->watch.watch, &d->salvaged, err) < 0)
 		return -1;
 	d->state = DOCTOR_SALVAGED;
 	return after_salvage(d, err);
@@ -110,7 +74,7 @@ static int salvage(struct doctor *d, struct err *err)
 
 static int mend(struct doctor *d, struct store *st, struct err *err)
 {
-	if (store_mend(st, &d->found, &d->watch, err) < 0)
+	if (store_mend(st, &d->found, &d->watch.watch, err) < 0)
 		return -1;
 	d->state = DOCTOR_MENDED;
 	for (size_t i = 0; i < d->found.n; i++)
@@ -132,7 +96,7 @@ static int open_cache(struct doctor *d, struct store **ret, struct err *err)
 static int look(struct doctor *d, struct store *st, struct err *err)
 {
 	if (store_examine(st, d->quick ? STORE_QUICK : STORE_FULL, d->alone,
-			  &d->watch, &d->found, err) < 0)
+			  &d->watch.watch, &d->found, err) < 0)
 		return -1;
 	if (d->found.damaged)
 		return 1;
@@ -230,7 +194,7 @@ static int run(struct doctor *d)
 		return cli_fail("doctor", &err);
 	d->failed |= count_problems(d) > 0;
 	if (see_cache(d, &err) < 0 || count_cache(d, &err) < 0) {
-		wipe_step(d);
+		cli_watch_wipe(&d->watch);
 		d->failed = true;
 		if (err.kind == ERR_CANCELLED)
 			err_set(&err, ERR_CANCELLED, "stopped; nothing is half "
@@ -239,7 +203,7 @@ static int run(struct doctor *d)
 		if (!d->counted && d->state == DOCTOR_NONE)
 			return 1;
 	}
-	wipe_step(d);
+	cli_watch_wipe(&d->watch);
 	d->failed |= d->state == DOCTOR_FAULTY || d->state == DOCTOR_DAMAGED;
 	if (d->json)
 		doctor_json(d, &out);
@@ -252,13 +216,12 @@ static int run(struct doctor *d)
 
 int cli_doctor(int argc, char **argv)
 {
-	struct doctor d = { .terminal = isatty(STDERR_FILENO) };
+	struct doctor d = { .quick = false };
 	const struct cli_option options[] = {
 		{ "check", &d.check, NULL },
 		{ "quick", &d.quick, NULL },
 		{ "json", &d.json, NULL },
 	};
-	struct sigaction act = { .sa_handler = on_signal }, old_int, old_term;
 	int ret;
 
 	argc = cli_options(argc, argv, options, ARRAY_LEN(options));
@@ -266,13 +229,9 @@ int cli_doctor(int argc, char **argv)
 		return 2;
 	if (argc > 1)
 		return cli_usage(argv[0], "no arguments are needed");
-	d.watch = (struct store_watch){ say_step, is_stopped, &d };
-	sigemptyset(&act.sa_mask);
-	sigaction(SIGINT, &act, &old_int);
-	sigaction(SIGTERM, &act, &old_term);
+	cli_watch_begin(&d.watch);
 	ret = run(&d);
-	sigaction(SIGINT, &old_int, NULL);
-	sigaction(SIGTERM, &old_term, NULL);
+	cli_watch_end(&d.watch);
 	store_salvaged_release(&d.salvaged);
 	store_feeds_free(d.feeds);
 	if (d.config)

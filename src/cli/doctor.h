@@ -16,9 +16,7 @@ enum doctor_state {
 
 struct doctor {
 	bool check, quick, json;	/* asked for */
-	bool terminal;
-	struct store_watch watch;
-	int64_t said;			/* when the last step was shown */
+	struct cli_watch watch;
 	char *path;			/* of the cache */
 	struct config *config;
 	struct subs *subs;		/* NULL: cannot be read */

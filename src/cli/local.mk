@@ -18,6 +18,7 @@ libcli_a_SOURCES = \
 	%D%/refresh.c \
 	%D%/render.c \
 	%D%/show.c \
-	%D%/subscribe.c
+	%D%/subscribe.c \
+	%D%/watch.c
 
 CLI_LIBS = libcli.a $(APP_LIBS)

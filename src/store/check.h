@@ -40,14 +40,6 @@ struct store_findings {
 	bool reindex;		/* mending made articles wait to be indexed */
 };
 
-/* How it goes on: step `i` of `n` begins, and whether to give up; each may be
- * NULL.  */
-struct store_watch {
-	void (*step)(void *arg, const char *what, int i, int n);
-	bool (*cancelled)(void *arg);	/* asked often, by this thread */
-	void *arg;
-};
-
 /*
  * Find all that is wrong.  0 with the findings, none of them when the cache is
  * sound; -1 when it cannot be told: ERR_CANCELLED, ERR_DISK.  The words of the

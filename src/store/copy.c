@@ -9,13 +9,17 @@
 #include <pthread.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/str.h"
+#include "store/store_private.h"
 
 #define COPY_MOST ((off_t)1 << 30)	/* bytes that are copied at most */
+#define PIECE ((size_t)4 << 20)	/* copied at a time */
+#define SPARE ((off_t)32 << 20)	/* bytes that are left to others */
 #define COPY_TRIES 3		/* somebody may be writing meanwhile */
 #define FOLDER "reading-"	/* and a number of its own */
 
@@ -125,6 +129,11 @@ static int make_folder(struct store_copy *c, struct err *err)
 /* A file and what may lie beside it: one of them at most has something.  */
 static const char *const parts[] = { "", "-wal", "-journal" };
 
+/* In bytes.  */
+struct progress {
+	off_t done, all;
+};
+
 struct state {
 	off_t size[ARRAY_LEN(parts)];
 	struct timespec time[ARRAY_LEN(parts)];
@@ -170,14 +179,27 @@ static int open_source(const char *path)
 	return fd;
 }
 
-static int copy_bytes(int in, int out)
+/* Say how much of it is there; -1 with ECANCELED.  */
+static int go_on(struct progress *p, ssize_t n)
+{
+	p->done += n;
+	open_say("copying the cache, to read it", p->done,
+		 MAX(p->all, p->done));
+	if (!open_is_cancelled())
+		return 0;
+	errno = ECANCELED;
+	return -1;
+}
+
+static int copy_bytes(int in, int out, struct progress *p)
 {
 	char buf[1 << 16];
 	ssize_t n;
 
 	/* Where the file system can share what both have, it does.  */
-	while ((n = copy_file_range(in, NULL, out, NULL, COPY_MOST, 0)) > 0)
-		;
+	while ((n = copy_file_range(in, NULL, out, NULL, PIECE, 0)) > 0)
+		if (go_on(p, n) < 0)
+			return -1;
 	if (n == 0)
 		return 0;
 	if (lseek(in, 0, SEEK_SET) < 0 || lseek(out, 0, SEEK_SET) < 0)
@@ -188,25 +210,33 @@ static int copy_bytes(int in, int out)
 			if (put < 0)
 				return -1;
 		}
+		if (go_on(p, n) < 0)
+			return -1;
 	}
 	return n < 0 ? -1 : 0;
 }
 
-static int copy_from(int in, const char *to)
+static int copy_from(int in, const char *to, struct progress *p)
 {
 	int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	int rc;
 
 	if (out < 0)
 		return -1;
-	rc = copy_bytes(in, out);
-	close(out);
-	return rc;
+	rc = copy_bytes(in, out, p);
+	if (rc < 0) {
+		int why = errno;
+
+		close(out);
+		errno = why;
+		return -1;
+	}
+	return close(out);
 }
 
 /* A part of `size` bytes; without any none is left of an earlier try.  */
 static int copy_part(const struct store_copy *c, const char *path, size_t i,
-		     off_t size)
+		     off_t size, struct progress *p)
 {
 	char *from = with(path, parts[i]), *to = with(c->file, parts[i]);
 	int in = -1, rc = -1;
@@ -215,7 +245,7 @@ static int copy_part(const struct store_copy *c, const char *path, size_t i,
 		in = i ? open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK) :
 		     open_source(from);
 	if (in >= 0)
-		rc = copy_from(in, to);
+		rc = copy_from(in, to, p);
 	else if (i && !size)
 		rc = unlink(to) == 0 || errno == ENOENT ? 0 : -1;
 	if (in >= 0 && i) {
@@ -236,15 +266,21 @@ static int copy_all(struct store_copy *c, const char *path, struct err *err)
 	int rc = -1, failed = 0;
 
 	for (int i = 0; i < COPY_TRIES && rc < 0 && !failed; i++) {
+		struct progress p = { 0 };
+
 		if (look(path, &before) < 0)
 			failed = errno;
+		for (size_t k = 0; k < ARRAY_LEN(parts); k++)
+			p.all += before.size[k];
 		for (size_t k = 0; k < ARRAY_LEN(parts) && !failed; k++)
-			if (copy_part(c, path, k, before.size[k]) < 0)
+			if (copy_part(c, path, k, before.size[k], &p) < 0)
 				failed = errno;
 		if (!failed && look(path, &after) == 0 &&
 		    !memcmp(&before, &after, sizeof(before)))
 			rc = 0;
 	}
+	if (failed == ECANCELED)
+		return err_set(err, ERR_CANCELLED, "cancelled");
 	if (failed)
 		return err_set(err, ERR_DISK, "no copy of it can be made in "
 			       "%s: %s", c->folder, strerror(failed));
@@ -262,6 +298,28 @@ static void copy_free(struct store_copy *c)
 	free(c->folder);
 	free(c->file);
 	free(c);
+}
+
+/* Whether it fits, before it is begun.  */
+static int check_space(const struct store_copy *c, off_t size, struct err *err)
+{
+	struct str want = STR_INIT, have = STR_INIT;
+	struct statvfs fs;
+	off_t left;
+
+	if (statvfs(c->folder, &fs) < 0)
+		return 0;
+	left = (off_t)fs.f_bavail * (off_t)fs.f_frsize;
+	if (left >= size + SPARE)
+		return 0;
+	str_add_size(&want, size + SPARE);
+	str_add_size(&have, left);
+	err_set(err, ERR_LIMIT, "a copy to read needs %s in %.*s, where %s are"
+		" left", want.s, (int)(strrchr(c->folder, '/') - c->folder),
+		c->folder, have.s);
+	str_release(&want);
+	str_release(&have);
+	return -1;
 }
 
 static int copy_make(const char *path, struct store_copy **ret,
@@ -282,7 +340,8 @@ static int copy_make(const char *path, struct store_copy **ret,
 	c = xcalloc(1, sizeof(*c));
 	c->of = xstrdup(path);
 	c->lock = -1;
-	if (make_folder(c, err) < 0 || copy_all(c, path, err) < 0) {
+	if (make_folder(c, err) < 0 || check_space(c, size, err) < 0 ||
+	    copy_all(c, path, err) < 0) {
 		copy_free(c);
 		return -1;
 	}

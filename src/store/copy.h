@@ -12,9 +12,11 @@
 struct store_copy;
 
 /*
- * The copy of the file `path`, which is made when there is none.  ERR_LIMIT
- * when the file is too large for that, ERR_BUSY when it does not keep still,
- * ERR_DISK.  The reader's words name the file.  Owned: copy_drop() it.
+ * The copy of the file `path`, which is made when there is none; whoever
+ * watches the opening of files on this thread is told.  ERR_LIMIT when the file
+ * is too large for that or for the space that is left, ERR_BUSY when it does
+ * not keep still, ERR_CANCELLED, ERR_DISK.  The reader's words name the file.
+ * Owned: copy_drop() it.
  */
 int copy_take(const char *path, struct store_copy **ret, struct err *err)
 	MUST_USE;

@@ -30,6 +30,28 @@
 #define ALONE_MS 1000		/* others are to end in that time */
 #define WAL_MOST 2000		/* or at the latest above this */
 
+static _Thread_local const struct store_watch *opening;
+
+void store_watch_opening(const struct store_watch *watch)
+{
+	opening = watch;
+}
+
+void open_say(const char *what, int64_t done, int64_t all)
+{
+	/* In kilobytes, say: they fit.  */
+	for (; all > INT32_MAX; all >>= 10)
+		done >>= 10;
+	if (opening && opening->step)
+		opening->step(opening->arg, what, (int)done, (int)all);
+}
+
+bool open_is_cancelled(void)
+{
+	return opening && opening->cancelled &&
+	       opening->cancelled(opening->arg);
+}
+
 /* The path as a URI, so that parameters can follow.  */
 static void add_uri(struct str *out, const char *path)
 {
@@ -337,6 +359,8 @@ static int open_read(struct store *st, struct err *err)
 	/* Found to be an older one only now.  */
 	if (way == STILL && old && try(st, COPIED, &old, &more) == 0)
 		return 0;
+	if (more.kind == ERR_CANCELLED)
+		return err_set(err, more.kind, "%s", more.text);
 	return err_set(err, why.kind, more.kind == ERR_LIMIT ? "%s; %s" : "%s",
 		       why.text, more.text);
 }
@@ -414,12 +438,15 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 	st->patience_ms = STORE_BUSY_MS;
 	if (!st->file)
 		st->file = xstrdup(path);
+	if (opening && opening->cancelled)
+		store_set_cancel(st, opening->cancelled, opening->arg);
 	if ((mode == STORE_READ ? open_read : open_write)(st, err) < 0) {
 		store_close(st);
 		return -1;
 	}
 	if (!st->copy)
 		backup_note(st);
+	store_set_cancel(st, NULL, NULL);
 	*ret = st;
 	return 0;
 }

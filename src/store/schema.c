@@ -384,6 +384,8 @@ int schema_migrate(struct store *st, struct err *err)
 	if (pragma(st, "PRAGMA user_version", &version, err) < 0)
 		return -1;
 	while (version < STORE_SCHEMA_VERSION) {
+		if (version)
+			open_say("bringing the cache up to date", 0, 1);
 		if (db_begin(st, true, err) < 0)
 			return -1;
 		rc = migrate_one(st, err);

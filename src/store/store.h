@@ -46,6 +46,22 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 	       struct err *err) MUST_USE;
 void store_close(struct store *st);	/* NULL allowed */
 
+/* How it goes on: step `i` of `n` begins, and whether to give up; each may be
+ * NULL.  */
+struct store_watch {
+	void (*step)(void *arg, const char *what, int i, int n);
+	bool (*cancelled)(void *arg);	/* asked often, by this thread */
+	void *arg;
+};
+
+/*
+ * Have what takes long in store_open() watched on this thread: bringing an
+ * older cache up to date, copying one that cannot be read where it is.  What
+ * is given up there ends with ERR_CANCELLED, and nothing is half done.  NULL:
+ * no longer.
+ */
+void store_watch_opening(const struct store_watch *watch);
+
 /* True for a file opened for reading that is cut short: what is not in it any
  * more is missing from every answer.  */
 bool store_is_damaged(const struct store *st);

@@ -154,6 +154,12 @@ void turn_wish(struct store *st);	/* we have to wait for the lock */
 void turn_granted(struct store *st);	/* we wait no longer */
 void turn_offer(struct store *st);	/* let those who wait go first */
 
+/* --- open.c ---------------------------------------------------------------- */
+
+/* Tell who watches this thread's opening of a file; whether it is to end.  */
+void open_say(const char *what, int64_t done, int64_t all);
+bool open_is_cancelled(void);
+
 /* --- schema.c ------------------------------------------------------------ */
 
 #define SCHEMA_APPLICATION_ID 0x436f7261	/* "Cora" */

@@ -303,7 +303,7 @@ int store_thread_new_lenient(const char *path, void (*whole)(void *arg),
 
 	if (store_open(path, STORE_WRITE, &st, &why) == 0)
 		why.kind = ERR_NONE;
-	else if (why.kind == ERR_NEWER)
+	else if (why.kind == ERR_NEWER || why.kind == ERR_CANCELLED)
 		return err_set(err, why.kind, "%s", why.text);
 	else if (store_open(path, STORE_READ, &st, &more) < 0)
 		return err_set(err, why.kind, "%s", more.kind == ERR_NOTFOUND ?

@@ -5,8 +5,12 @@
 
 #include "store_fixture.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -245,6 +249,99 @@ static void look_at_old(const char *path, const char *cache, int64_t want)
 	_exit(n == want ? 0 : 4);
 }
 
+static int n_steps, last_step, give_up_at;
+
+static void on_step(void *arg, const char *what, int i, int n)
+{
+	(void)arg;
+	assert_non_null(strstr(what, "copying the cache"));
+	assert_in_range(i, last_step, n);
+	last_step = i;
+	n_steps++;
+}
+
+static bool is_given_up(void *arg)
+{
+	(void)arg;
+	return n_steps && n_steps >= give_up_at;
+}
+
+static uint64_t left_of_disk = UINT64_MAX;
+
+/* The library's call.  */
+int statvfs(const char *path, struct statvfs *ret)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int rc = fd < 0 ? -1 : fstatvfs(fd, ret);
+
+	if (fd >= 0)
+		close(fd);
+	if (rc == 0 && left_of_disk != UINT64_MAX)
+		ret->f_bavail = left_of_disk / ret->f_frsize;
+	return rc;
+}
+
+static size_t count_files(const char *path)
+{
+	DIR *dir = opendir(path);
+	size_t n = 0;
+
+	while (dir && readdir(dir))
+		n++;
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+/* Copying says how far it is, can be stopped, and is not begun without the
+ * space for it; nothing is left of what was not finished.  */
+static void test_copying(void **state)
+{
+	const struct store_watch watch = { on_step, is_given_up, NULL };
+	char *path = fix_path(), *cache = unit_tmpdir();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct str folder = STR_INIT;
+	struct err err = ERR_INIT;
+	int64_t feed;
+
+	(void)state;
+	fix_subs(st, url, 1, &feed);
+	fix_fill(st, feed, NOW, 20);
+	/* Twenty megabytes.  */
+	must(db_exec(st, "INSERT INTO body SELECT id + 10000,"
+		     " randomblob(1000000) FROM article", &err), &err);
+	store_close(st);
+	setenv("XDG_CACHE_HOME", cache, 1);
+	str_addf(&folder, "%s/coranto", cache);
+	store_watch_opening(&watch);
+	for (give_up_at = 1; give_up_at < 4; give_up_at++) {
+		n_steps = last_step = 0;
+		atomic_store(&badvfs.lock, SQLITE_IOERR_LOCK);
+		assert_int_equal(store_open(path, STORE_READ, &st, &err), -1);
+		assert_int_equal(err.kind, ERR_CANCELLED);
+		assert_int_equal(n_steps, give_up_at);
+		assert_int_equal(count_files(folder.s), 2);
+	}
+	give_up_at = INT_MAX;
+	n_steps = last_step = 0;
+	left_of_disk = 30 << 20;
+	assert_int_equal(store_open(path, STORE_READ, &st, &err), -1);
+	assert_non_null(strstr(err.text, "a copy to read needs"));
+	assert_non_null(strstr(err.text, "31 MB are left"));
+	assert_non_null(strstr(err.text, path));
+	assert_int_equal(n_steps, 0);
+	assert_int_equal(count_files(folder.s), 2);
+	left_of_disk = UINT64_MAX;
+	assert_int_equal(store_open(path, STORE_READ, &st, &err), -1);
+	assert_true(n_steps >= 5);
+	atomic_store(&badvfs.lock, 0);
+	store_watch_opening(NULL);
+	unsetenv("XDG_CACHE_HOME");
+	str_release(&folder);
+	free(cache);
+	free(path);
+}
+
 static void test_old_read_only(void **state)
 {
 	(void)state;
@@ -341,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_full_at_start),
 		cmocka_unit_test(test_old_read_only),
+		cmocka_unit_test(test_copying),
 		cmocka_unit_test(test_cut),
 	};
 
