@@ -51,6 +51,7 @@ struct lister {
 	int64_t now;
 	struct str out;
 	bool any;		/* a JSON object was written */
+	struct err why;		/* some could not be read; or ERR_NONE */
 };
 
 /* --- feeds by id ---------------------------------------------------------- */
@@ -272,6 +273,8 @@ static int print_rows(struct lister *l, const int64_t *ids, size_t n)
 		else
 			add_line(l, &rows->rows[i]);
 	}
+	if (rows->why.kind != ERR_NONE)
+		l->why = rows->why;
 	store_rows_free(rows);
 	return flush(l);
 }
@@ -295,7 +298,7 @@ static int print_all(struct lister *l, const struct store_scope *scope)
 		ret = flush(l);
 	}
 	free(ids);
-	return ret;
+	return l->why.kind != ERR_NONE ? cli_fail(l->command, &l->why) : ret;
 }
 
 static int print_count(struct lister *l, const struct store_scope *scope)

@@ -307,6 +307,7 @@ static int check(struct making *m, struct err *err)
 
 /* --- putting it in its place --------------------------------------------------------- */
 
+/* `keep` is at least 1.  */
 static int put(const struct making *m, int keep, struct err *err)
 {
 	struct str from = STR_INIT, to = STR_INIT;
@@ -328,6 +329,12 @@ static int put(const struct making *m, int keep, struct err *err)
 	rc = rename(m->temporary, to.s);
 	if (rc < 0)
 		err_set(err, ERR_DISK, "%s: %s", to.s, strerror(errno));
+	/* More of them may have been wanted before.  */
+	for (int n = keep; n <= STORE_BACKUPS_MOST && rc == 0; n++) {
+		str_clear(&from);
+		store_backup_name(&from, m->path, n);
+		(void)!unlink(from.s);
+	}
 	str_clear(&to);
 	str_addn(&to, m->path, slash ? (size_t)(slash - m->path + 1) : 0);
 	folder = open(to.len ? to.s : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

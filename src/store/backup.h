@@ -20,7 +20,8 @@
 
 /*
  * From now on store_backup_some() makes backups with this write connection,
- * and keeps `keep` of them; 0: none are made, and those that are there stay.
+ * and keeps `keep` of them: those that are beyond it go when the next one is
+ * made.  0: none are made, and those that are there stay.
  */
 void store_backup_allow(struct store *st, int keep);
 

@@ -4,10 +4,58 @@
 #include "store/store_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdarg.h>
 #include <time.h>
 
 #include "base/date.h"
 #include "base/mem.h"
+
+#define NO_LOCKS_MS 1000	/* a server may be about to have them again */
+
+/* --- locks that do not work --------------------------------------------------- */
+
+/* SQLite takes ENOLCK for a lock that another process has.  So its call is
+ * looked at: on the thread that makes it.  */
+static _Thread_local bool no_locks;
+static int (*real_fcntl)(int fd, int cmd, ...);
+
+static int on_fcntl(int fd, int cmd, ...)
+{
+	va_list ap;
+	void *arg;
+	int rc;
+
+	va_start(ap, cmd);
+	arg = va_arg(ap, void *);	/* as the library itself does */
+	va_end(ap);
+	rc = real_fcntl(fd, cmd, arg);
+	if (cmd == F_SETLK)
+		no_locks = rc < 0 && errno == ENOLCK;
+	return rc;
+}
+
+static void watch_once(void)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find("unix");
+
+	if (!vfs || vfs->iVersion < 3)
+		return;
+	real_fcntl = (int (*)(int, int, ...))vfs->xGetSystemCall(vfs, "fcntl");
+	if (real_fcntl)
+		vfs->xSetSystemCall(vfs, "fcntl",
+				    (sqlite3_syscall_ptr)on_fcntl);
+}
+
+void db_watch_locks(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, watch_once);
+}
+
+/* --- being called ---------------------------------------------------------------- */
 
 void store_interrupt(struct store *st)
 {
@@ -57,12 +105,20 @@ int db_on_busy(void *arg, int count)
 	if (st->impatient)
 		return 0;
 	turn_wish(st);
-	if (db_cancelled(st) || now - st->busy_since > st->patience_ms)
+	if (db_cancelled(st) || now - st->busy_since > st->patience_ms ||
+	    (no_locks && now - st->busy_since > NO_LOCKS_MS))
 		return 0;
 	ts.tv_nsec = wait_ms[MIN((size_t)count, ARRAY_LEN(wait_ms) - 1)] *
 		     1000000;
 	nanosleep(&ts, NULL);
 	return 1;
+}
+
+static int fail_locks(struct store *st, struct err *err)
+{
+	return err_set(err, ERR_DISK, "%s: cannot be locked: its file system "
+		       "has to have locks, for coranto to write to it",
+		       st->path);
 }
 
 static int fail_io(struct store *st, struct err *err)
@@ -73,9 +129,7 @@ static int fail_io(struct store *st, struct err *err)
 	if (code == SQLITE_IOERR_LOCK || code == SQLITE_IOERR_UNLOCK ||
 	    code == SQLITE_IOERR_RDLOCK || code == SQLITE_IOERR_SHMLOCK ||
 	    code == SQLITE_IOERR_CHECKRESERVEDLOCK)
-		return err_set(err, ERR_DISK, "%s: cannot be locked: its file "
-			       "system has to have locks, for coranto to write "
-			       "to it", st->path);
+		return fail_locks(st, err);
 	if (db_lacks_memory(st))
 		return err_set(err, ERR_DISK, "%s: its file system has no "
 			       "shared memory: end every coranto that uses it, "
@@ -106,6 +160,13 @@ bool db_lacks_memory(const struct store *st)
 				 st->failed == SQLITE_IOERR_SHMOPEN);
 }
 
+int db_fail_damaged(struct store *st, struct err *err)
+{
+	return err_set(err, ERR_INPUT, "%s is damaged (%s): "
+		       "\"coranto doctor\" saves what is still in it, and "
+		       "keeps it", st->path, sqlite3_errmsg(st->db));
+}
+
 int db_fail(struct store *st, int rc, struct err *err)
 {
 	int sys = sqlite3_system_errno(st->db);
@@ -120,6 +181,8 @@ int db_fail(struct store *st, int rc, struct err *err)
 	case SQLITE_PROTOCOL:
 		if (db_cancelled(st))
 			return err_set(err, ERR_CANCELLED, "cancelled");
+		if (no_locks)
+			return fail_locks(st, err);
 		return err_set(err, ERR_BUSY, "%s: another program has been "
 			       "writing to it for %d seconds: try again",
 			       st->path, STORE_BUSY_MS / 1000);
@@ -133,10 +196,7 @@ int db_fail(struct store *st, int rc, struct err *err)
 			       "its beginning is damaged: \"coranto doctor\" "
 			       "saves what is in it, and keeps it", st->path);
 	case SQLITE_CORRUPT:
-		return err_set(err, ERR_INPUT, "%s is damaged (%s): "
-			       "\"coranto doctor\" saves what is still in it, "
-			       "and keeps it", st->path,
-			       sqlite3_errmsg(st->db));
+		return db_fail_damaged(st, err);
 	case SQLITE_READONLY:
 		return err_set(err, ERR_DISK, "%s cannot be written: check "
 			       "the permissions of the file and its folder",
@@ -233,8 +293,10 @@ int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
 	if (rc == SQLITE_ROW)
 		return 1;
 	/* Where a file is cut short, what is beyond is not there.  */
-	if (st->damaged && (rc & 0xff) == SQLITE_CORRUPT)
+	if (st->damaged && (rc & 0xff) == SQLITE_CORRUPT) {
+		st->lost = true;
 		rc = SQLITE_DONE;
+	}
 	if (rc != SQLITE_DONE)
 		db_fail(st, rc, err);
 	db_done(s);

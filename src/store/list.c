@@ -378,6 +378,7 @@ int store_list(struct store *st, const struct store_scope *scope,
 	int rc;
 
 	db_enter(st);
+	st->lost = false;
 	if (db_begin(st, false, err) < 0)
 		return -1;
 	if (!is_plain(scope))
@@ -390,6 +391,8 @@ int store_list(struct store *st, const struct store_scope *scope,
 	else
 		rc = list_whole(st, scope, false, before ? before : INT64_MAX,
 				&list, err);
+	if (rc == 0 && st->lost && !list.n)
+		rc = db_fail_damaged(st, err);
 	if (db_end(st, rc, err) < 0) {
 		free(list.ids);
 		return -1;

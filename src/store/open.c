@@ -429,6 +429,7 @@ int store_open(const char *path, enum store_mode mode, struct store **ret,
 	if (check_file(path, mode, err) < 0)
 		return -1;
 	backup_listen();
+	db_watch_locks();
 	st = xcalloc(1, sizeof(*st));
 	st->path = xstrdup(path);
 	/* SQLite has the log beside what a link leads to.  */

@@ -1,7 +1,7 @@
 /* rows.c - the rows of a list, with snippets */
 #include "config.h"
 
-#include "store/store_private.h"
+#include "store/faults.h"
 
 #include "base/text.h"
 
@@ -193,6 +193,37 @@ static int fill_row(struct store *st, int64_t id, const struct query *q,
 	return 0;
 }
 
+/* What a row is that lies on a damaged page; the others are well.  */
+static void excuse(int64_t id, struct store_row *row)
+{
+	*row = (struct store_row){
+		.id = id, .date = id / 1024 * 60, .updated = DATE_NONE,
+		.edited = DATE_NONE, .read = true, .lost = true,
+		.n_comments = -1, .season = -1, .feed = "",
+		.title = "(cannot be read: the cache is damaged)",
+	};
+}
+
+static int try_row(struct store *st, int64_t id, const struct query *q,
+		   int width, struct store_rows *rows, struct store_row *row,
+		   struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	st->lost = false;
+	if (fill_row(st, id, q, width, rows->arena, row, &why) < 0) {
+		if (why.kind != ERR_INPUT || !fault_is_damage(st->failed))
+			return err_set(err, why.kind, "%s", why.text);
+	} else if (row->deleted && st->lost) {
+		db_fail_damaged(st, &why);
+	} else {
+		return 0;
+	}
+	excuse(id, row);
+	rows->why = why;
+	return 0;
+}
+
 int store_rows(struct store *st, const int64_t *ids, size_t n,
 	       const struct query *highlight, int width,
 	       struct store_rows **ret, struct err *err)
@@ -212,9 +243,14 @@ int store_rows(struct store *st, const int64_t *ids, size_t n,
 	rows->rows = arena_zalloc(a, (n + 1) * sizeof(*rows->rows));
 	rows->n = n;
 	for (size_t i = 0; i < n && rc == 0; i++)
-		rc = fill_row(st, ids[i], highlight, width, a, &rows->rows[i],
-			      err);
-	if (db_end(st, rc, err) < 0) {
+		rc = try_row(st, ids[i], highlight, width, rows,
+			     &rows->rows[i], err);
+	/* SQLite does not commit after that, be it that nothing was written. */
+	if (rows->why.kind != ERR_NONE)
+		db_rollback(st);
+	else
+		rc = db_end(st, rc, err);
+	if (rc < 0) {
 		arena_free(a);
 		return -1;
 	}

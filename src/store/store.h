@@ -167,7 +167,8 @@ struct store_scope {
  * (0: all).  Sorted by rank, the newest 5000 of the index come so, then the
  * others by date.  *ret_ids is owned; free() it.  With a query the answer is
  * complete even while articles wait to be indexed.  A pageful costs the same in a cache of any size,
- * unless the query is about something that no index serves.
+ * unless the query is about something that no index serves.  Of a file that is
+ * cut short it is what is still there; ERR_INPUT when that is nothing.
  */
 int store_list(struct store *st, const struct store_scope *scope,
 	       int64_t before, size_t limit, int64_t **ret_ids, size_t *ret_n,
@@ -207,6 +208,7 @@ struct store_row {
 	int64_t edited;		/* when its newest text was found; DATE_NONE:
 				 * no earlier one is kept */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	bool lost;		/* it cannot be read, which its title says */
 	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */
 	const char *author, *link, *episode;	/* or NULL */
@@ -220,6 +222,8 @@ struct store_rows {
 	struct arena *arena;
 	struct store_row *rows;	/* one for each id asked for, in that order */
 	size_t n;
+	struct err why;		/* the cache is damaged, and some are `lost`;
+				 * else its kind is ERR_NONE */
 };
 
 /* The rows of `ids`; with `highlight` also a snippet of about `width` cells

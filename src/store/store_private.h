@@ -32,6 +32,7 @@ struct store {
 	struct store_copy *copy;	/* what is read in its place, or NULL */
 	struct backup *backup;		/* backup_due.c; or NULL */
 	bool damaged;			/* open.c: read as far as it goes */
+	bool lost;			/* and then something was not there */
 	enum store_mode mode;
 	struct db_slot *slots;	/* open hash, n_slots a power of two */
 	size_t n_slots, n_used;
@@ -76,6 +77,9 @@ void store_set_cancel(struct store *st, bool (*fn)(void *arg), void *arg);
 
 /* --- db.c ---------------------------------------------------------------- */
 
+/* Have it noticed that a file system has no locks; before SQLite opens a file. */
+void db_watch_locks(void);
+
 /* Begin an interruptible call; every public function does so first.  */
 void db_enter(struct store *st);
 bool db_cancelled(const struct store *st);
@@ -86,6 +90,9 @@ int db_on_busy(void *arg, int count);
 
 /* Whether the last failure was that no memory can be shared there.  */
 bool db_lacks_memory(const struct store *st);
+
+/* Fill err: the file is damaged; -1.  */
+int db_fail_damaged(struct store *st, struct err *err);
 
 /* Fill err from SQLite's code; -1.  */
 int db_fail(struct store *st, int rc, struct err *err);

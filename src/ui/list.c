@@ -106,7 +106,7 @@ static void begin(struct list *l, size_t total)
 	l->ids = NULL;
 	l->cap = l->n = l->n_gone = l->n_out = 0;
 	l->scroll.cursor = l->scroll.top = 0;
-	l->waiting = false;
+	l->waiting = l->excused = false;
 	l->sized = total > 0;
 	forget_rows(l);
 	make_room(l, total);
@@ -347,6 +347,13 @@ static void read_rows(struct list *l, struct store *st, size_t from, size_t n)
 	l->from = from;
 	if (store_rows(st, l->ids + from, n, NULL, 0, &l->rows, &err) < 0)
 		l->rows = NULL;
+	else
+		err = l->rows->why;
+	/* What another process holds up is read a moment later.  */
+	if (err.kind != ERR_INPUT || l->excused)
+		return;
+	l->why = err;
+	l->excused = true;
 }
 
 /* What follows the deleted ones may be deleted too, but there is an end to

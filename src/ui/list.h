@@ -41,6 +41,9 @@ struct list {
 	size_t n_gone;
 	size_t n_out;		/* all of those of this snapshot */
 	struct str tags;	/* of the row that was asked for last */
+	struct err why;		/* some of its rows cannot be read; for who
+				 * says so and sets it to ERR_NONE */
+	bool excused;		/* it was set in this snapshot */
 };
 
 void list_release(struct list *l);

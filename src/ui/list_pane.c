@@ -149,6 +149,10 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 	/* Reading the rows may have taken the last one out.  */
 	if (!p->list.n)
 		draw_empty(p, a);
+	if (p->list.why.kind != ERR_NONE) {
+		ui_complain(ui, "%s", p->list.why.text);
+		p->list.why.kind = ERR_NONE;
+	}
 }
 
 static void list_move_cursor(struct pane *pane, enum move how, int count)

@@ -198,7 +198,8 @@ static void damage(struct str *s, int kind)
 		break;
 	case 2:			/* noise in the middle */
 		a = rnd((uint32_t)s->len);
-		for (b = MIN(rnd(40 * PAGE), (uint32_t)s->len - a); b--;)
+		b = rnd(40 * PAGE);
+		for (b = MIN(b, (uint32_t)s->len - a); b--;)
 			s->s[a + b] = (char)rnd(256);
 		break;
 	case 3:			/* cut off */

@@ -91,6 +91,11 @@ static void test_rotation(void **state)
 	assert_int_equal(in_backup(path, 1), 300);
 	assert_int_equal(in_backup(path, 2), 200);
 	assert_int_equal(in_backup(path, 3), -1);
+	/* Fewer are wanted.  */
+	make(path, 1);
+	assert_int_equal(in_backup(path, 0), 400);
+	assert_int_equal(in_backup(path, 1), -1);
+	assert_int_equal(in_backup(path, 2), -1);
 	fix_sound(st);
 	store_close(st);
 	free(path);

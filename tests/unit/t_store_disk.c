@@ -6,15 +6,19 @@
 #include "store_fixture.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <sqlite3.h>
+#include <stdarg.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "badvfs.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/store_private.h"
@@ -133,6 +137,46 @@ static void test_no_locks(void **state)
 	atomic_store(&badvfs.lock, 0);
 	st = fix_open(path, STORE_READ);
 	assert_int_equal(fix_count(st, all, NULL), 20);
+	store_close(st);
+	free(path);
+}
+
+/* A server that has no locks: SQLite says that it is busy.  */
+static atomic_bool lockd_gone;
+
+static int bad_fcntl(int fd, int cmd, ...)
+{
+	va_list ap;
+	void *arg;
+
+	va_start(ap, cmd);
+	arg = va_arg(ap, void *);
+	va_end(ap);
+	if (cmd == F_SETLK && atomic_load(&lockd_gone)) {
+		errno = ENOLCK;
+		return -1;
+	}
+	return fcntl(fd, cmd, arg);
+}
+
+static void test_no_lockd(void **state)
+{
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	int64_t start = date_monotonic_ms();
+	struct err err = ERR_INIT;
+
+	(void)state;
+	store_close(st);
+	atomic_store(&lockd_gone, true);
+	assert_int_equal(store_open(path, STORE_WRITE, &st, &err), -1);
+	assert_int_equal(err.kind, ERR_DISK);
+	assert_non_null(strstr(err.text, path));
+	assert_non_null(strstr(err.text, "has to have locks"));
+	assert_in_range(date_monotonic_ms() - start, 0, 8000);
+	/* The next one that is only busy says so.  */
+	atomic_store(&lockd_gone, false);
+	st = fix_open(path, STORE_WRITE);
 	store_close(st);
 	free(path);
 }
@@ -382,6 +426,86 @@ static void test_old_read_only(void **state)
 	}
 }
 
+/* --- damaged pages ------------------------------------------------------------------------ */
+
+/* Write over every page that `sql` names.  */
+static void overwrite(const char *path, const char *sql)
+{
+	struct store *st = fix_open(path, STORE_READ);
+	struct err err = ERR_INIT;
+	sqlite3_stmt *s = db_prepare(st, sql, &err);
+	struct ids pages = { 0 };
+	struct str whole = STR_INIT;
+
+	assert_non_null(s);
+	while (db_step(st, s, &err) > 0)
+		ids_add(&pages, sqlite3_column_int64(s, 0));
+	sqlite3_finalize(s);
+	store_close(st);
+	must(file_read(path, 0, &whole, &err), &err);
+	assert_true(pages.n > 0);
+	for (size_t i = 0; i < pages.n; i++)
+		memset(whole.s + (pages.ids[i] - 1) * 8192, 'x', 8192);
+	must(file_write(path, str_span(&whole), &err), &err);
+	str_release(&whole);
+	free(pages.ids);
+}
+
+/* A list is not empty, and an article not deleted, because a page cannot be
+ * read: what can be is shown, and the rest said.  */
+static void test_overwritten(void **state)
+{
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct store_rows *rows;
+	struct err err = ERR_INIT;
+	size_t n, lost = 0;
+	int64_t feed, *ids;
+
+	(void)state;
+	fix_subs(st, url, 1, &feed);
+	fix_fill(st, feed, NOW, 1000);
+	store_close(st);
+	/* One page with articles.  */
+	overwrite(path, "SELECT max(pageno) FROM dbstat WHERE"
+		  " name = 'article' AND pagetype = 'leaf'");
+	st = fix_open(path, STORE_READ);
+	ids = fix_list(st, all, NULL, 0, 0, &n);
+	assert_int_equal(n, 1000);
+	must(store_rows(st, ids, n, NULL, 0, &rows, &err), &err);
+	for (size_t i = 0; i < n; i++) {
+		assert_false(rows->rows[i].deleted);
+		lost += rows->rows[i].lost;
+		assert_int_equal(!!strstr(rows->rows[i].title, "damaged"),
+				 rows->rows[i].lost);
+	}
+	assert_in_range(lost, 1, 300);
+	assert_int_equal(rows->why.kind, ERR_INPUT);
+	assert_non_null(strstr(rows->why.text, path));
+	assert_non_null(strstr(rows->why.text, "coranto doctor"));
+	store_rows_free(rows);
+	store_close(st);
+	free(ids);
+	/* All of them, and what lists are made from; then the end too, so that
+	 * the file is opened as far as it goes.  */
+	for (int cut = 0; cut < 2; cut++) {
+		if (!cut)
+			overwrite(path, "SELECT rootpage FROM sqlite_master"
+				  " WHERE name IN ('article', 'article_feed')");
+		else if (truncate(path, 40 * 8192 + 100) < 0)
+			fail();
+		st = fix_open(path, STORE_READ);
+		assert_int_equal(store_is_damaged(st), cut);
+		assert_int_equal(store_list(st, &all, 0, cut ? 0 : 20, &ids, &n,
+					    &err), -1);
+		assert_int_equal(err.kind, ERR_INPUT);
+		assert_non_null(strstr(err.text, path));
+		assert_non_null(strstr(err.text, "coranto doctor"));
+		store_close(st);
+	}
+	free(path);
+}
+
 /* --- cut short --------------------------------------------------------------------------- */
 
 static void test_cut(void **state)
@@ -435,13 +559,18 @@ int main(void)
 		cmocka_unit_test(test_no_memory),
 		cmocka_unit_test(test_no_memory_in_use),
 		cmocka_unit_test(test_no_locks),
+		cmocka_unit_test(test_no_lockd),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_full_at_start),
 		cmocka_unit_test(test_old_read_only),
 		cmocka_unit_test(test_copying),
+		cmocka_unit_test(test_overwritten),
 		cmocka_unit_test(test_cut),
 	};
+	sqlite3_vfs *unix_vfs = sqlite3_vfs_find("unix");
 
+	unix_vfs->xSetSystemCall(unix_vfs, "fcntl",
+				 (sqlite3_syscall_ptr)bad_fcntl);
 	badvfs_install();
 	return unit_run("store, bad disks", tests, ARRAY_LEN(tests));
 }
