@@ -83,7 +83,7 @@ static void handle(void *arg, const struct app_event *e)
 static bool with_app(struct child *c, bool refresh)
 {
 	const struct app_options o = { APP_FETCHER, "/dev/null", c->subs,
-				       c->cache };
+				       c->cache, NULL };
 	struct store_scope scope = { .kind = STORE_FEED, .feed_id = 1 };
 	struct marking m = { .child = c };
 	struct err err = ERR_INIT;

@@ -30,7 +30,8 @@ static struct app *open_reader(const char *name, enum app_mode mode)
 {
 	char *config = in_dir("config"), *subs = in_dir("feeds");
 	char *cache = in_dir(name);
-	const struct app_options options = { mode, config, subs, cache };
+	const struct app_options options = { mode, config, subs, cache,
+					     NULL };
 	struct err err = ERR_INIT;
 	struct app *app;
 

@@ -62,7 +62,8 @@ static int set_up(void **state)
 	config = xstrdup(in(h, "config"));
 	subs = xstrdup(in(h, "feeds"));
 	cache = xstrdup(in(h, "cache.db"));
-	if (app_open(&(struct app_options){ APP_READER, config, subs, cache },
+	if (app_open(&(struct app_options){ APP_READER, config, subs, cache,
+					      NULL },
 		     &h->app, &err) < 0)
 		fail_msg("%s", err.text);
 	free(config);
