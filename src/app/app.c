@@ -121,6 +121,9 @@ static int open_writer(struct app *app, struct err *err)
 	if (app->mode == APP_FETCHER)
 		return store_thread_new(app->cache_path, STORE_WRITE,
 					&app->writer, err);
+	if (app->mode == APP_MARKER)
+		return store_thread_new_brief(app->cache_path, &app->writer,
+					      err);
 	if (app->mode == APP_READER &&
 	    store_thread_new_lenient(app->cache_path, become_whole, app,
 				     &app->writer, &app->problem, err) < 0)

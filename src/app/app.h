@@ -11,6 +11,7 @@
 
 #include "app/conf.h"
 #include "app/subs.h"
+#include "app/tags.h"
 #include "base/mailbox.h"
 #include "store/clean.h"
 #include "store/store.h"
@@ -19,7 +20,9 @@ struct app;
 
 enum app_mode {
 	APP_READER,	/* everything; on the first run the bundled feeds */
-	APP_FETCHER,	/* everything, for `coranto refresh` and edits */
+	APP_FETCHER,	/* everything, for `coranto refresh` and the like */
+	APP_MARKER,	/* the same for `coranto mark` and the like: what can
+			 * be done later is left to others */
 	APP_LOOKER,	/* only app_store(), app_subs(), app_config(): for
 			 * list, search, show, feeds; starts no thread */
 };
@@ -105,13 +108,16 @@ struct app_event {
 	 * all of them; APP_ROWS: rows of app_rows().  `ids` may be taken
 	 * out.  */
 	int64_t *ids;
-	size_t offset, n;	/* n of a mark's APP_DONE: how many changed */
+	size_t offset, n;	/* n of a mark's APP_DONE: how many changed,
+				 * of several tags in all */
 	size_t total;
 	bool last;
 	struct store_rows *rows;
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
+	size_t *changed;	/* APP_DONE of app_tag(): how many changed, by
+				 * tag.  Owned.  */
 	bool journaled;		/* APP_DONE: app_undo() takes it back */
 	int64_t feed_id;	/* APP_FEEDS: what app_add() put into the list,
 				 * 0: any feed */
@@ -178,6 +184,9 @@ int app_select(struct app *app, const struct store_scope *scope,
  * here: "Marked 12 read", the number being that of the articles that changed. */
 uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 		  const char *tag, const int64_t *ids, size_t n);
+/* Several tags are one act, and one ticket.  */
+uint64_t app_tag(struct app *app, const struct tag_change *changes,
+		 size_t n_changes, const int64_t *ids, size_t n);
 uint64_t app_undo(struct app *app);
 uint64_t app_redo(struct app *app);
 uint64_t app_set_value(struct app *app, const char *name, const char *value);

@@ -116,10 +116,14 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Do again (`undo`: take back) the act on the list that a note of the journal
- * tells of; `missed` as of subs_turn().  Writer thread.  */
-int app_turn_subs(struct app *app, struct store *st, const char *note,
-		  bool undo, struct str *missed, struct err *err) MUST_USE;
+/* Gone on with what somebody left half done on the list, if so.  Writer
+ * thread.  */
+void app_settle_list(struct app *app, struct store *st);
+
+/* Carry out an act on the list that store_undo() or store_redo() gave; `missed`
+ * as of subs_turn().  Writer thread.  */
+int app_turn_subs(struct app *app, struct store *st, struct store_note *note,
+		  struct str *missed, struct err *err) MUST_USE;
 
 /* Take a line out that was put in a moment ago.  Writer thread.  */
 int app_drop_feed(struct app *app, struct store *st, const char *url,

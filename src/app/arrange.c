@@ -103,7 +103,7 @@ static int check_path(const char *from, const char *to, struct err *err)
 	size_t n = strlen(from);
 
 	if (!strcmp(from, to))
-		return err_set(err, ERR_INPUT, "%s is there already", from);
+		return err_set(err, ERR_INPUT, "it is there already");
 	if (!strncmp(from, to, n) && to[n] == '/')
 		return err_set(err, ERR_INPUT,
 			       "a folder cannot be put into itself");
@@ -119,7 +119,7 @@ static uint64_t post_folder(struct app *app, const char *from, const char *to,
 	e->name = xstrdup(to);
 	e->path = xstrdup(verb);
 	e->apply = apply_folder;
-	e->after = app_edit_journal;
+	e->journals = true;
 	return app_edit_post(e);
 }
 
@@ -152,7 +152,7 @@ static int move_feed(struct app *app, const char *url, const char *folder,
 	e->url = xstrdup(url);
 	e->folder = xstrdup(folder);
 	e->apply = apply_move;
-	e->after = app_edit_journal;
+	e->journals = true;
 	*ret_ticket = app_edit_post(e);
 	return 0;
 }
@@ -206,7 +206,7 @@ static int rename_feed(struct app *app, const char *url, const char *name,
 	e->url = xstrdup(url);
 	e->name = xstrdup(name);
 	e->apply = apply_rename;
-	e->after = app_edit_journal;
+	e->journals = true;
 	*ret_ticket = app_edit_post(e);
 	return 0;
 }

@@ -13,6 +13,8 @@
 
 #include "app/bundled.h"
 #include "base/date.h"
+#include "base/hash.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
@@ -138,6 +140,7 @@ static int run_sync(struct store *st, struct store_job *job, struct err *err)
 	struct subs *subs;
 	int ret;
 
+	app_settle_list(app, st);
 	/* The owner has said already that it cannot be read.  */
 	if (subs_read(app->subs_path, &subs, NULL) < 0)
 		return 0;
@@ -183,56 +186,179 @@ static int begin_list(const char *path, struct store *st,
 	return rc;
 }
 
+/* By which it can be told whether the list was written.  */
+static int64_t proof_of(const struct subs *subs)
+{
+	return (int64_t)hash_of(subs_text(subs));
+}
+
+static int write_list(struct store *st, struct subs *subs,
+		      struct store_note *note, struct err *err)
+{
+	bool has_note = note && note->what;
+
+	if (has_note) {
+		note->proof = proof_of(subs);
+		if (store_note_begin(st, note, err) < 0)
+			return -1;
+	}
+	if (subs_write(subs, err) == 0)
+		return 0;
+	if (has_note)
+		(void)!store_note_end(st, note, false, NULL);
+	return -1;
+}
+
+static int open_list(struct app *app, struct store *st, struct subs **ret,
+		     struct err *err)
+{
+	if (subs_read(app->subs_path, ret, err) < 0)
+		return -1;
+	return subs_is_missing(*ret) ?
+		begin_list(app->subs_path, st, *ret, ret, err) : 0;
+}
+
 static int edit_locked(struct app *app, struct store *st, app_edit_fn *apply,
-		       void *arg, struct err *err)
+		       void *arg, struct store_note *note, struct err *err)
 {
 	struct subs *subs;
 	int ret;
 
-	if (subs_read(app->subs_path, &subs, err) < 0)
-		return -1;
-	if (subs_is_missing(subs) &&
-	    begin_list(app->subs_path, st, subs, &subs, err) < 0)
+	if (open_list(app, st, &subs, err) < 0)
 		return -1;
 	ret = apply(arg, st, subs, err);
 	if (ret == 0)
-		ret = subs_write(subs, err);
-	if (ret == 0)
+		ret = write_list(st, subs, note, err);
+	if (ret == 0) {
 		ret = follow(app, st, subs, err);
+		/* The list says it in any case.  */
+		if (note && note->what &&
+		    store_note_end(st, note, true, ret < 0 ? NULL : err) < 0)
+			ret = -1;
+	}
 	subs_free(subs);
 	return ret;
 }
 
+/* --- what was left half done (writer thread) ------------------------------- */
+
+/* An act that is open: was the list written?  Else it is now, unless it cannot
+ * be done any more; then a new act is forgotten, and what was to be undone or
+ * redone is out of the way.  */
+static int go_on(struct app *app, struct store *st, struct store_note *note,
+		 struct err *err)
+{
+	struct str missed = STR_INIT;
+	struct subs *subs;
+	bool done = true;
+	int ret = 0;
+
+	if (open_list(app, st, &subs, err) < 0)
+		return -1;
+	if (proof_of(subs) != note->proof) {
+		if (subs_turn(subs, note->note, note->undone, &missed,
+			      NULL) < 0)
+			done = !note->is_new;
+		else
+			ret = write_list(st, subs, note, err);
+	}
+	if (ret == 0)
+		ret = store_note_end(st, note, done, err);
+	str_release(&missed);
+	subs_free(subs);
+	return ret;
+}
+
+/* With the lock.  */
+static int settle_list(struct app *app, struct store *st, struct err *err)
+{
+	struct store_note note;
+	int ret;
+
+	for (;;) {
+		if (store_note_open(st, &note, err) < 0)
+			return -1;
+		if (!note.id)
+			return 0;
+		log_line("list: going on with: %s", note.what);
+		ret = go_on(app, st, &note, err);
+		store_note_release(&note);
+		if (ret < 0)
+			return -1;
+	}
+}
+
+/* The cache follows when it is next told to: what comes after reads the list
+ * anyhow.  */
+void app_settle_list(struct app *app, struct store *st)
+{
+	struct err err = ERR_INIT;
+	struct store_note note;
+	int lock = -1;
+
+	if (store_note_open(st, &note, &err) < 0 || !note.id)
+		return;
+	lock = app_lock_list(app, &err);
+	if (lock >= 0 && settle_list(app, st, &err) == 0)
+		err.kind = ERR_NONE;
+	if (err.kind != ERR_NONE)
+		log_line("list: %s: %s", note.what, err.text);
+	store_note_release(&note);
+	if (lock >= 0)
+		close(lock);
+}
+
+/* --- edits of all kinds (writer thread) ------------------------------------ */
+
 int app_edit_list(struct app *app, struct store *st, app_edit_fn *apply,
-		  void *arg, struct err *err)
+		  void *arg, struct store_note *note, struct err *err)
 {
 	int lock = app_lock_list(app, err);
 	int ret;
 
 	if (lock < 0)
 		return -1;
-	ret = edit_locked(app, st, apply, arg, err);
+	ret = settle_list(app, st, err);
+	if (ret == 0)
+		ret = edit_locked(app, st, apply, arg, note, err);
 	close(lock);
 	return ret;
 }
 
+struct editing {
+	struct app_edit *e;
+	struct store_note note;
+};
+
 static int apply_edit(void *arg, struct store *st, struct subs *subs,
 		      struct err *err)
 {
-	struct app_edit *e = arg;
+	struct editing *ing = arg;
+	struct app_edit *e = ing->e;
 
-	return e->apply(e, st, subs, err);
+	if (e->apply(e, st, subs, err) < 0)
+		return -1;
+	if (e->journals) {
+		ing->note.what = xstrdup(e->act ? e->act :
+					 e->task.event->text);
+		ing->note.note = xstrdup(e->note.s);
+	}
+	return 0;
 }
 
 static int run_edit(struct store *st, struct store_job *job, struct err *err)
 {
 	struct app_edit *e = containing(job, struct app_edit, task.job);
+	struct editing ing = { .e = e };
+	int ret = app_edit_list(e->task.app, st, apply_edit, &ing, &ing.note,
+				err);
 
-	if (app_edit_list(e->task.app, st, apply_edit, e, err) < 0)
-		return -1;
-	if (e->after)
+	if (ret == 0 && ing.note.id)
+		e->task.event->journaled = true;
+	store_note_release(&ing.note);
+	if (ret == 0 && e->after)
 		e->after(e, st);
-	return 0;
+	return ret;
 }
 
 static void release_edit(struct app_task *task)

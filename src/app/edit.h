@@ -20,6 +20,8 @@ struct app_edit {
 	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* for undo; of subs.h */
 	struct opml_imported imported;
+	bool journals;		/* it is an act for the journal */
+	const char *act;	/* its words; NULL: those of the event */
 	/* On the writer, with the lock: edits `subs` and sets the event's
 	 * words; a failure leaves the file as it is.  */
 	int (*apply)(struct app_edit *e, struct store *st, struct subs *subs,
@@ -34,18 +36,22 @@ struct app_edit *app_edit_new(struct app *app) MUST_USE;
 /* Move it to the writer; its ticket.  Owner thread.  */
 uint64_t app_edit_post(struct app_edit *e);
 
-/* An `after`: put the act into the journal.  What the journal does not take is
- * only not to be undone.  */
+/* An `after`: put the act into the journal, which is only now known.  What the
+ * journal does not take is only not to be undone.  */
 void app_edit_journal(struct app_edit *e, struct store *st);
 
 /* Append what the reader calls the feed, else its address.  Writer thread. */
 int app_edit_label(struct str *out, struct store *st, const char *url,
 		   struct err *err) MUST_USE;
 
-/* Edit the list by a function.  Writer thread.  */
+/* Edit the list by a function.  Writer thread.  An act for the journal, `note`,
+ * is there before the file is written: who dies in between leaves one that
+ * app_settle_list() goes on with.  The function may set it; without words it
+ * is none, as NULL is.  */
 typedef int app_edit_fn(void *arg, struct store *st, struct subs *subs,
 			struct err *err);
 int app_edit_list(struct app *app, struct store *st, app_edit_fn *apply,
-		  void *arg, struct err *err) MUST_USE;
+		  void *arg, struct store_note *note, struct err *err)
+	MUST_USE;
 
 #endif

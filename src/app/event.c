@@ -206,6 +206,7 @@ void app_event_free(struct app_event *event)
 	b = containing(event, struct boxed, event);
 	free(event->text);
 	free(event->offers);
+	free(event->changed);
 	free(event->ids);
 	store_rows_free(event->rows);
 	if (event->mail.type != EVENT_TICK) {

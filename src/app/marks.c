@@ -9,54 +9,90 @@ struct marking {
 	struct app_task task;
 	enum store_mark mark;
 	bool on;
-	char *tag;
+	struct tag_change *tags;	/* instead of these */
+	size_t n_tags;
 	int64_t *ids;
 	size_t n;
 };
 
-/* The words for an act on "%n" articles.  */
-static void add_words(struct str *out, const struct marking *m)
+/* The words for an act on "%n" articles; NULL for tags.  */
+static const char *words_for(enum store_mark mark, bool on)
 {
-	switch (m->mark) {
+	switch (mark) {
 	case STORE_MARK_READ:
-		str_add(out, m->on ? "Marked %n read" : "Marked %n unread");
-		break;
+		return on ? "Marked %n read" : "Marked %n unread";
 	case STORE_MARK_STAR:
-		str_add(out, m->on ? "Starred %n" : "Unstarred %n");
-		break;
+		return on ? "Starred %n" : "Unstarred %n";
 	case STORE_MARK_DELETE:
-		str_add(out, m->on ? "Deleted %n" : "Restored %n");
-		break;
+		return on ? "Deleted %n" : "Restored %n";
 	case STORE_MARK_TAG:
-		str_add(out, m->on ? "Tagged %n" : "Untagged %n");
-		/* One that looks like the number would become it.  */
-		if (!strstr(m->tag, "%n"))
-			str_addf(out, " “%s”", m->tag);
 		break;
 	}
+	return NULL;
+}
+
+static char *words_for_tag(const struct tag_change *c)
+{
+	struct str words = STR_INIT;
+
+	str_add(&words, c->on ? "Tagged %n" : "Untagged %n");
+	/* One that looks like the number would become it.  */
+	if (!strstr(c->name, "%n"))
+		str_addf(&words, " “%s”", c->name);
+	return str_detach(&words);
+}
+
+static void say_marked(struct marking *m, char *text, size_t n)
+{
+	m->task.event->text = text;
+	m->task.event->n = n;
+	m->task.event->journaled = n > 0;
+	app_note_feeds(m->task.app);
 }
 
 static int run_mark(struct store *st, struct store_job *job, struct err *err)
 {
 	struct marking *m = containing(job, struct marking, task.job);
-	struct app_event *event = m->task.event;
-	struct str words = STR_INIT, text = STR_INIT;
-	size_t n;
+	const char *what = words_for(m->mark, m->on);
+	struct str text = STR_INIT;
+	size_t n = 0;
+
+	if (store_mark(st, m->mark, m->on, NULL, m->ids, m->n, what, &n,
+		       err) < 0)
+		return -1;
+	store_add_words(&text, NULL, what, (int64_t)n);
+	say_marked(m, str_detach(&text), n);
+	return 0;
+}
+
+static int run_tag(struct store *st, struct store_job *job, struct err *err)
+{
+	struct marking *m = containing(job, struct marking, task.job);
+	struct store_tagging *t = xcalloc(m->n_tags, sizeof(*t));
+	struct str text = STR_INIT;
+	size_t n = 0;
 	int ret;
 
-	add_words(&words, m);
-	n = (size_t)(strstr(words.s, "%n") - words.s);
-	ret = store_mark(st, m->mark, m->on, m->tag, m->ids, m->n, words.s,
-			 &event->n, err);
-	if (ret == 0) {
-		str_addn(&text, words.s, n);
-		str_add_number(&text, (int64_t)event->n);
-		str_add(&text, words.s + n + 2);
-		event->text = str_detach(&text);
-		event->journaled = event->n > 0;
-		app_note_feeds(m->task.app);
+	for (size_t i = 0; i < m->n_tags; i++)
+		t[i] = (struct store_tagging){
+			.tag = m->tags[i].name, .on = m->tags[i].on,
+			.what = words_for_tag(&m->tags[i]),
+		};
+	m->task.event->changed = xcalloc(m->n_tags, sizeof(size_t));
+	ret = store_tag(st, t, m->n_tags, m->ids, m->n, err);
+	for (size_t i = 0; i < m->n_tags; i++) {
+		store_add_words(&text, i ? t[i - 1].what : NULL, t[i].what,
+				(int64_t)t[i].changed);
+		m->task.event->changed[i] = t[i].changed;
+		n += t[i].changed;
 	}
-	str_release(&words);
+	for (size_t i = 0; i < m->n_tags; i++)
+		free((char *)(uintptr_t)t[i].what);
+	free(t);
+	if (ret == 0)
+		say_marked(m, str_detach(&text), n);
+	else
+		str_release(&text);
 	return ret;
 }
 
@@ -64,65 +100,77 @@ static void release_mark(struct app_task *task)
 {
 	struct marking *m = containing(task, struct marking, task);
 
+	for (size_t i = 0; i < m->n_tags; i++)
+		free(m->tags[i].name);
+	free(m->tags);
 	free(m->ids);
-	free(m->tag);
+}
+
+static struct marking *marking_new(struct app *app, const int64_t *ids,
+				   size_t n,
+				   int (*run)(struct store *st,
+					      struct store_job *job,
+					      struct err *err))
+{
+	struct marking *m = app_task_new(app, sizeof(*m), run);
+
+	m->task.release = release_mark;
+	m->ids = n ? xmemdup(ids, n * sizeof(*ids)) : NULL;
+	m->n = n;
+	return m;
+}
+
+static uint64_t post(struct app *app, struct marking *m)
+{
+	uint64_t ticket = app_task_ticket(&m->task);
+
+	app_task_post(app->writer, &m->task, STORE_NOW);
+	return ticket;
 }
 
 uint64_t app_mark(struct app *app, enum store_mark mark, bool on,
 		  const char *tag, const int64_t *ids, size_t n)
 {
-	struct marking *m = app_task_new(app, sizeof(*m), run_mark);
-	uint64_t ticket = app_task_ticket(&m->task);
+	const struct tag_change change = { (char *)(uintptr_t)tag, on };
+	struct marking *m;
 
-	m->task.release = release_mark;
+	if (mark == STORE_MARK_TAG)
+		return app_tag(app, &change, 1, ids, n);
+	m = marking_new(app, ids, n, run_mark);
 	m->mark = mark;
 	m->on = on;
-	m->tag = tag ? xstrdup(tag) : NULL;
-	m->ids = n ? xmemdup(ids, n * sizeof(*ids)) : NULL;
-	m->n = n;
-	app_task_post(app->writer, &m->task, STORE_NOW);
-	return ticket;
+	return post(app, m);
+}
+
+uint64_t app_tag(struct app *app, const struct tag_change *changes,
+		 size_t n_changes, const int64_t *ids, size_t n)
+{
+	struct marking *m = marking_new(app, ids, n, run_tag);
+
+	m->tags = xcalloc(n_changes, sizeof(*m->tags));
+	m->n_tags = n_changes;
+	for (size_t i = 0; i < n_changes; i++)
+		m->tags[i] = (struct tag_change){ xstrdup(changes[i].name),
+						  changes[i].on };
+	return post(app, m);
 }
 
 /* --- undo, redo ----------------------------------------------------------- */
 
-/* Nothing was wrong with the act: it can be tried again.  */
-static bool may_work_later(const struct err *err)
-{
-	return err->kind == ERR_DISK || err->kind == ERR_BUSY;
-}
-
-static int flip(struct store *st, bool undo, char **ret_what, char **ret_note,
-		struct err *err)
-{
-	return undo ? store_undo(st, ret_what, ret_note, err) :
-	       store_redo(st, ret_what, ret_note, err);
-}
-
-/* An act on the list that cannot be taken back is out of the way then.  */
-static int turn_note(struct app_task *task, struct store *st, bool undo,
-		     const char *note, struct str *missed, struct err *err)
-{
-	char *what = NULL, *again = NULL;
-	int ret = app_turn_subs(task->app, st, note, undo, missed, err);
-
-	if (ret < 0 && may_work_later(err))
-		(void)!flip(st, !undo, &what, &again, NULL);
-	free(what);
-	free(again);
-	return ret;
-}
-
 static int turn(struct app_task *task, struct store *st, bool undo,
 		struct err *err)
 {
-	char *what = NULL, *note = NULL;
 	struct str words = STR_INIT, missed = STR_INIT;
 	struct err why = ERR_INIT;
-	int ret = flip(st, undo, &what, &note, err);
+	struct store_note note;
+	char *what = NULL;
+	int ret;
 
-	if (ret == 0 && note &&
-	    turn_note(task, st, undo, note, &missed, &why) < 0)
+	app_settle_list(task->app, st);
+	ret = undo ? store_undo(st, &what, &note, err) :
+	      store_redo(st, &what, &note, err);
+	if (ret == 0 && note.id &&
+	    app_turn_subs(task->app, st, &note, &missed, &why) < 0)
 		ret = err_set(err, why.kind, "cannot %s “%s”: %s", undo ?
 			      "undo" : "redo", what, why.text);
 	if (what)
@@ -137,8 +185,8 @@ static int turn(struct app_task *task, struct store *st, bool undo,
 	app_note_feeds(task->app);
 	str_release(&words);
 	str_release(&missed);
+	store_note_release(&note);
 	free(what);
-	free(note);
 	return ret;
 }
 

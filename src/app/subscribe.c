@@ -97,7 +97,8 @@ static int take_away(void *url, struct store *st, struct subs *subs,
 int app_drop_feed(struct app *app, struct store *st, const char *url,
 		  struct err *err)
 {
-	return app_edit_list(app, st, take_away, (void *)(uintptr_t)url, err);
+	return app_edit_list(app, st, take_away, (void *)(uintptr_t)url,
+			     NULL, err);
 }
 
 struct replacement {
@@ -119,7 +120,7 @@ int app_replace_feed(struct app *app, struct store *st, const char *from,
 	struct replacement r = { from, to };
 	struct store_feeds *feeds;
 
-	if (app_edit_list(app, st, replace, &r, err) < 0 ||
+	if (app_edit_list(app, st, replace, &r, NULL, err) < 0 ||
 	    store_feeds(st, &feeds, err) < 0)
 		return -1;
 	for (size_t i = 0; i < feeds->n; i++)
@@ -130,8 +131,7 @@ int app_replace_feed(struct app *app, struct store *st, const char *from,
 }
 
 struct turning {
-	const char *note;
-	bool undo;
+	const struct store_note *note;
 	struct str *missed;
 };
 
@@ -141,15 +141,26 @@ static int turn(void *arg, struct store *st, struct subs *subs,
 	const struct turning *t = arg;
 
 	(void)st;
-	return subs_turn(subs, t->note, t->undo, t->missed, err);
+	return subs_turn(subs, t->note->note, t->note->undone, t->missed, err);
 }
 
-int app_turn_subs(struct app *app, struct store *st, const char *note,
-		  bool undo, struct str *missed, struct err *err)
+/* Nothing was wrong with the act: it can be tried again.  */
+static bool may_work_later(const struct err *err)
 {
-	struct turning t = { note, undo, missed };
+	return err->kind == ERR_DISK || err->kind == ERR_BUSY;
+}
 
-	return app_edit_list(app, st, turn, &t, err);
+int app_turn_subs(struct app *app, struct store *st, struct store_note *note,
+		  struct str *missed, struct err *err)
+{
+	struct turning t = { note, missed };
+
+	if (app_edit_list(app, st, turn, &t, note, err) == 0)
+		return 0;
+	/* One that cannot be carried out is out of the way then.  */
+	if (!may_work_later(err) && store_note_begin(st, note, NULL) == 0)
+		(void)!store_note_end(st, note, true, NULL);
+	return -1;
 }
 
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
@@ -163,7 +174,7 @@ int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	e = app_edit_new(app);
 	e->url = xstrdup(url);
 	e->apply = apply_remove;
-	e->after = app_edit_journal;
+	e->journals = true;
 	*ret_ticket = app_edit_post(e);
 	return 0;
 }
@@ -177,6 +188,9 @@ static int apply_import(struct app_edit *e, struct store *st,
 	if (opml_file_import(e->task.app, e->path, subs, &e->imported, err) < 0)
 		return -1;
 	e->task.event->text = xstrdup(e->imported.words.s);
+	e->act = e->imported.act.s;
+	str_adds(&e->note, str_span(&e->imported.note));
+	e->journals = e->imported.added > 0;
 	return 0;
 }
 
@@ -184,16 +198,10 @@ static int apply_import(struct app_edit *e, struct store *st,
  * command for that.  */
 static void after_import(struct app_edit *e, struct store *st)
 {
-	struct app_event *event = e->task.event;
 	struct err err = ERR_INIT;
 
-	if (opml_file_tell(st, &e->imported, &err) < 0 ||
-	    (e->imported.added &&
-	     store_note_act(st, e->imported.act.s, e->imported.note.s,
-			    &err) < 0))
+	if (opml_file_tell(st, &e->imported, &err) < 0)
 		app_message(e->task.app, err.kind, "%s", err.text);
-	else
-		event->journaled = e->imported.added > 0;
 	if (e->task.app->mode == APP_READER)
 		app_fetch_due(e->task.app, st);
 }

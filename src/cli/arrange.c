@@ -50,7 +50,7 @@ static int arrange(int argc, char **argv, arrange_fn *act, const char *what)
 	if (argc != 3)
 		return cli_usage(argv[0], "%s", argc < 2 ? "which feed?" :
 				 argc < 3 ? what : "quote what has spaces");
-	if (cli_open(argv[0], APP_FETCHER, &app))
+	if (cli_open(argv[0], APP_MARKER, &app))
 		return 1;
 	/* What the list says now has to be in the cache first.  */
 	ret = cli_settle(argv[0], app);

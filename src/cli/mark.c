@@ -47,18 +47,16 @@ static int print(const struct request *r, size_t matched, size_t changed)
 	return ret;
 }
 
-/* Each tag is an act of its own.  */
 static int carry_out(const struct request *r, struct app *app,
 		     const int64_t *ids, size_t n)
 {
 	size_t changed = 0;
 	int ret;
 
-	if (r->how->mark != STORE_MARK_TAG)
+	if (r->how->mark == STORE_MARK_TAG)
+		app_tag(app, r->tags.items, r->tags.n, ids, n);
+	else
 		app_mark(app, r->how->mark, r->how->on, NULL, ids, n);
-	for (size_t i = 0; i < r->tags.n; i++)
-		app_mark(app, STORE_MARK_TAG, r->tags.items[i].on,
-			 r->tags.items[i].name, ids, n);
 	ret = cli_settle_count(r->command, app, &changed);
 	if (ret == 0 && (r->json || r->count))
 		ret = print(r, n, changed);
@@ -80,7 +78,7 @@ static int mark(const struct request *r)
 	size_t n = 0;
 	int ret;
 
-	if (cli_open(r->command, r->dry_run ? APP_LOOKER : APP_FETCHER, &app))
+	if (cli_open(r->command, r->dry_run ? APP_LOOKER : APP_MARKER, &app))
 		return 1;
 	if (app_store(app) && store_list(app_store(app), &scope, 0, 0, &ids,
 					 &n, &err) < 0)
@@ -283,7 +281,7 @@ static int turn(int argc, char **argv, uint64_t (*act)(struct app *app))
 		return cli_usage(argv[0], "--json goes with --list");
 	if (list)
 		return list_acts(argv[0], json);
-	if (cli_open(argv[0], APP_FETCHER, &app))
+	if (cli_open(argv[0], APP_MARKER, &app))
 		return 1;
 	act(app);
 	ret = cli_settle(argv[0], app);

@@ -1,4 +1,4 @@
-/* journal.c - acts and their parts in the file; undo and redo; see journal.h
+/* journal.c - acts and their parts in the file; see journal.h
  *
  * Ids are kept as the differences of one to the next in 7-bit groups.
  */
@@ -11,6 +11,9 @@
 
 #define ACTS 100		/* remembered */
 #define MARK_NOTE 64		/* act.mark of what is no mark */
+
+/* What the acts of a group have in common, which only grows.  */
+#define SQL_GROUP "iif(group_id, group_id, id)"
 
 /* --- ids as bytes --------------------------------------------------------- */
 
@@ -77,10 +80,8 @@ static int add_part(struct store *st, int64_t act, enum part_state state,
 
 static int add_parts(struct store *st, const struct act *act,
 		     enum part_state state, const struct ids *list,
-		     struct err *err)
+		     size_t most, struct err *err)
 {
-	size_t most = mark_most(act->deed.mark);
-
 	for (size_t i = 0; i < list->n; i += most)
 		if (add_part(st, act->id, state, list->ids + i,
 			     MIN(most, list->n - i), err) < 0)
@@ -130,10 +131,30 @@ int part_save(struct store *st, const struct act *act,
 }
 
 int part_split(struct store *st, const struct act *act,
-	       const struct part *part, struct err *err)
+	       const struct part *part, size_t most, struct err *err)
 {
 	return drop_part(st, act, part, err) < 0 ? -1 :
-	       add_parts(st, act, part->state, &part->list, err);
+	       add_parts(st, act, part->state, &part->list, most, err);
+}
+
+int part_cut(struct store *st, const struct act *act, const struct part *part,
+	     const struct ids *out, struct err *err)
+{
+	const int64_t *ids = part->list.ids;
+	size_t k = 0;
+
+	if (drop_part(st, act, part, err) < 0)
+		return -1;
+	for (size_t i = 0, n; i < part->list.n; i += n) {
+		bool in = k < out->n && out->ids[k] == ids[i];
+
+		for (n = 1, k += in; i + n < part->list.n; n++, k += in)
+			if ((k < out->n && out->ids[k] == ids[i + n]) != in)
+				break;
+		if (add_part(st, act->id, part->state, ids + i, n, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* The part that `s` finds: first, last, state, ids.  */
@@ -223,7 +244,7 @@ static char *col_dup(sqlite3_stmt *s, int i)
 		span_dup(col_blob(s, i));
 }
 
-static void read_act(sqlite3_stmt *s, struct act *ret)
+void journal_read(sqlite3_stmt *s, struct act *ret)
 {
 	ret->id = sqlite3_column_int64(s, 0);
 	ret->deed.mark = (enum store_mark)sqlite3_column_int(s, 1);
@@ -236,6 +257,7 @@ static void read_act(sqlite3_stmt *s, struct act *ret)
 	ret->at = sqlite3_column_int64(s, 8);
 	ret->what = col_dup(s, 9);
 	ret->note = col_dup(s, 10);
+	ret->group = sqlite3_column_int64(s, 11);
 }
 
 int journal_find(struct store *st, const char *sql, int64_t id,
@@ -251,22 +273,9 @@ int journal_find(struct store *st, const char *sql, int64_t id,
 	rc = db_step(st, s, err);
 	if (rc <= 0)
 		return rc;
-	read_act(s, ret);
+	journal_read(s, ret);
 	db_done(s);
 	return 0;
-}
-
-void journal_words(const struct act *act, struct str *out)
-{
-	struct span s = span_of(act->what);
-	ptrdiff_t at;
-
-	while ((at = span_find(s, SPAN("%n"))) >= 0) {
-		str_addn(out, s.p, (size_t)at);
-		str_add_number(out, act->changed);
-		s = span_from(s, (size_t)at + 2);
-	}
-	str_adds(out, s);
 }
 
 int journal_save(struct store *st, const struct act *act, struct err *err)
@@ -298,8 +307,9 @@ int journal_queue(struct store *st, struct act *act, struct err *err)
 static int insert_act(struct store *st, struct act *act, struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, "INSERT INTO act (mark, on_off, tag,"
-				  " gone, what, note)"
-				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+				  " gone, what, note, turn, at, group_id)"
+				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+				  " ?9)", err);
 	int rc;
 
 	if (!s)
@@ -310,6 +320,9 @@ static int insert_act(struct store *st, struct act *act, struct err *err)
 	sqlite3_bind_int(s, 4, act->gone);
 	bind_text(s, 5, act->what ? act->what : "");
 	bind_text(s, 6, act->note);
+	sqlite3_bind_int64(s, 7, act->turn);
+	sqlite3_bind_int64(s, 8, act->at);
+	sqlite3_bind_int64(s, 9, act->group);
 	rc = db_run(st, s, err);
 	act->id = sqlite3_last_insert_rowid(st->db);
 	return rc;
@@ -318,17 +331,22 @@ static int insert_act(struct store *st, struct act *act, struct err *err)
 int journal_write(struct store *st, struct act *act, const struct ids *list,
 		  struct err *err)
 {
-	_Static_assert(ACTS == 100, "the statement leaves room for one more");
-	if (!act->gone &&
-	    db_exec(st, "UPDATE act SET gone = 1 WHERE gone = 0 AND"
-		    " (undone = 1 OR id <= (SELECT id FROM act WHERE gone = 0"
-		    " AND undone = 0 ORDER BY id DESC LIMIT 1 OFFSET 99))",
-		    err) < 0)
-		return -1;
 	if (journal_drop_some(st, DROP_MS, err) < 0 ||
 	    insert_act(st, act, err) < 0)
 		return -1;
-	return list ? add_parts(st, act, PART_WANTED, list, err) : 0;
+	return list ? add_parts(st, act, PART_WANTED, list,
+				mark_most(act->deed.mark), err) : 0;
+}
+
+int journal_supersede(struct store *st, const struct act *act,
+		      struct err *err)
+{
+	_Static_assert(ACTS == 100, "the statement says so too");
+	return MIN(db_run_id(st, "UPDATE act SET gone = 1 WHERE gone = 0 AND"
+			     " ((undone = 1 AND id < ?1) OR " SQL_GROUP " <="
+			     " (SELECT " SQL_GROUP " FROM act WHERE gone = 0"
+			     " AND undone = 0 ORDER BY id DESC LIMIT 1"
+			     " OFFSET 100))", act->id, err), 0);
 }
 
 /* --- acts that are gone --------------------------------------------------- */
@@ -405,7 +423,8 @@ static int drop_next(struct store *st, const struct act *act, struct err *err)
 	if (rc > 0 && act->deed.mark == STORE_MARK_DELETE && act->deed.on &&
 	    part.state == PART_DONE) {
 		if (part.list.n > mark_most(act->deed.mark)) {
-			rc = part_split(st, act, &part, err);
+			rc = part_split(st, act, &part,
+					mark_most(act->deed.mark), err);
 			part_release(&part);
 			return rc < 0 ? -1 : 1;
 		}
@@ -436,81 +455,6 @@ int journal_drop_some(struct store *st, int ms, struct err *err)
 		act_release(&act);
 	} while (rc == 0 && date_monotonic_ms() - start < ms);
 	return rc < 0 ? -1 : 1;
-}
-
-/* --- undo and redo -------------------------------------------------------- */
-
-int store_note_act(struct store *st, const char *what, const char *note,
-		   struct err *err)
-{
-	struct act act = { .deed.on = true, .what = (char *)what,
-			   .note = (char *)note };
-	int rc;
-
-	db_enter(st);
-	rc = db_begin(st, true, err);
-	if (rc == 0)
-		rc = db_end(st, journal_write(st, &act, NULL, err), err);
-	return rc < 0 ? -1 : db_sync(st, err);
-}
-
-/* The request, which is on disk then.  */
-static int turn_act(struct store *st, bool undo, struct act *act,
-		    struct err *err)
-{
-	if (journal_find(st, undo ? "SELECT " ACT_COLUMNS " FROM act WHERE"
-			 " undone = 0 AND gone = 0 ORDER BY id DESC LIMIT 1" :
-			 "SELECT " ACT_COLUMNS " FROM act WHERE"
-			 " undone = 1 AND gone = 0 ORDER BY id LIMIT 1", 0,
-			 act, err) < 0)
-		return -1;
-	if (!act->id)
-		return 0;
-	act->undone = undo;
-	return act->note ? journal_save(st, act, err) :
-	       intent_start(st, act, err);
-}
-
-static int turn(struct store *st, bool undo, char **ret_what, char **ret_note,
-		struct err *err)
-{
-	struct str words = STR_INIT;
-	struct act act = { 0 };
-	int rc;
-
-	db_enter(st);
-	*ret_what = NULL;
-	if (ret_note)
-		*ret_note = NULL;
-	rc = db_begin(st, true, err);
-	if (rc == 0)
-		rc = db_end(st, turn_act(st, undo, &act, err), err);
-	if (rc == 0 && act.id)
-		rc = db_sync(st, err);
-	if (rc == 0 && act.id)
-		rc = intent_finish(st, &act, err);
-	if (rc == 0 && act.id) {
-		journal_words(&act, &words);
-		*ret_what = str_detach(&words);
-		if (ret_note) {
-			*ret_note = act.note;
-			act.note = NULL;
-		}
-	}
-	act_release(&act);
-	return rc;
-}
-
-int store_undo(struct store *st, char **ret_what, char **ret_note,
-	       struct err *err)
-{
-	return turn(st, true, ret_what, ret_note, err);
-}
-
-int store_redo(struct store *st, char **ret_what, char **ret_note,
-	       struct err *err)
-{
-	return turn(st, false, ret_what, ret_note, err);
 }
 
 /* --- what is not to be cleaned --------------------------------------------- */
@@ -562,51 +506,4 @@ int journal_deleted(struct store *st, struct ids *list, struct err *err)
 	return read_ids(st, "SELECT p.ids FROM act a"
 			" JOIN act_part p ON p.act_id = a.id"
 			" WHERE a.mark = 2", list, err);
-}
-
-/* --- listing ----------------------------------------------------------------- */
-
-int store_acts(struct store *st, struct store_acts **ret, struct err *err)
-{
-	struct store_acts *all;
-	struct arena *a;
-	sqlite3_stmt *s;
-	size_t cap = 0;
-	int rc;
-
-	db_enter(st);
-	s = db_stmt(st, "SELECT " ACT_COLUMNS " FROM act WHERE gone = 0"
-		    " ORDER BY id DESC", err);
-	if (!s)
-		return -1;
-	a = arena_new();
-	all = arena_zalloc(a, sizeof(*all));
-	all->arena = a;
-	while ((rc = db_step(st, s, err)) > 0) {
-		struct str words = STR_INIT;
-		struct act act;
-
-		read_act(s, &act);
-		journal_words(&act, &words);
-		all->acts = arena_grow(a, all->acts, all->n, &cap,
-				       sizeof(*all->acts));
-		all->acts[all->n++] = (struct store_act){
-			.what = arena_span(a, str_span(&words)),
-			.undone = act.undone,
-		};
-		str_release(&words);
-		act_release(&act);
-	}
-	if (rc < 0) {
-		arena_free(a);
-		return -1;
-	}
-	*ret = all;
-	return 0;
-}
-
-void store_acts_free(struct store_acts *acts)
-{
-	if (acts)
-		arena_free(acts->arena);
 }

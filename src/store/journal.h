@@ -46,7 +46,14 @@ struct act {
 	int64_t at;		/* parts up to this id are settled */
 	char *what;		/* its words, "%n" in them */
 	char *note;		/* instead of parts; or NULL */
+	int64_t group;		/* of several that are undone as one, the id
+				 * of the first; else 0 */
 };
+
+/* Turns of notes that are not carried out yet, see note.c: of a new act, and
+ * of one that is undone or redone.  Its `at` is the proof.  */
+#define TURN_NEW (-2)
+#define TURN_TURNED (-1)
 
 /* --- mark.c --------------------------------------------------------------- */
 
@@ -77,17 +84,20 @@ void act_release(struct act *act);
 /* The act that `sql` finds, whose columns begin as ACT_COLUMNS; `id` is ?1.
  * act->id is 0 when there is none.  Any transaction.  */
 #define ACT_COLUMNS "id, mark, on_off, tag, undone, gone, changed, turn, at," \
-		    " what, note"
+		    " what, note, group_id"
+void journal_read(sqlite3_stmt *s, struct act *ret);
 int journal_find(struct store *st, const char *sql, int64_t id,
 		 struct act *ret, struct err *err) MUST_USE;
 
-/* Append the act's words with the number of articles in them.  */
-void journal_words(const struct act *act, struct str *out);
-
 /* Write a new act: of parts (`list`, ascending), or with a note.  Sets its id.
- * What was undone leaves the journal, and so do the oldest acts.  */
+ */
 int journal_write(struct store *st, struct act *act, const struct ids *list,
 		  struct err *err) MUST_USE;
+
+/* The act has changed something: what was undone before it leaves the journal,
+ * and so do the oldest ones.  */
+int journal_supersede(struct store *st, const struct act *act,
+		      struct err *err) MUST_USE;
 
 /* Give it the last turn, with `act->undone` as it is to be.  */
 int journal_queue(struct store *st, struct act *act, struct err *err) MUST_USE;
@@ -112,9 +122,14 @@ int journal_is_settled(struct store *st, const struct act *act,
 int part_save(struct store *st, const struct act *act,
 	      const struct part *part, struct err *err) MUST_USE;
 
-/* Have smaller ones in the place of a part.  */
+/* Have smaller ones in the place of a part, of at most so many ids.  */
 int part_split(struct store *st, const struct act *act,
-	       const struct part *part, struct err *err) MUST_USE;
+	       const struct part *part, size_t most, struct err *err) MUST_USE;
+
+/* Have several in the place of a part: each run of ids that are in `out`, which
+ * is ascending, and each of those that are not.  */
+int part_cut(struct store *st, const struct act *act, const struct part *part,
+	     const struct ids *out, struct err *err) MUST_USE;
 
 /* Drop acts that are gone, for about `ms`.  1: there are more, 0, -1.  */
 #define DROP_MS 2		/* with another act */

@@ -21,6 +21,7 @@ libstore_a_SOURCES = \
 	%D%/listed.c \
 	%D%/mark.c \
 	%D%/mend.c \
+	%D%/note.c \
 	%D%/open.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/pages.c %D%/pages.h %D%/pages_private.h \
@@ -42,6 +43,7 @@ libstore_a_SOURCES = \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \
 	%D%/turn.c \
+	%D%/undo.c \
 	%D%/version.c \
 	%D%/words.c
 

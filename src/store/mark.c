@@ -175,23 +175,49 @@ static int request(struct store *st, struct act *act, const struct ids *list,
 	return 0;
 }
 
-static int mark_list(struct store *st, struct act *act,
+/* All of them, each in the group of the first.  */
+static int request_all(struct store *st, struct act *acts, size_t n,
+		       const struct ids *list, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		acts[i].group = i ? acts[0].id : 0;
+		if (request(st, &acts[i], list, err) < 0)
+			return -1;
+	}
+	if (n < 2)
+		return 0;
+	acts[0].group = acts[0].id;
+	return MIN(db_run_id(st, "UPDATE act SET group_id = id WHERE id = ?1",
+			     acts[0].id, err), 0);
+}
+
+static bool is_nothing(const struct act *acts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (acts[i].turn || acts[i].changed)
+			return false;
+	return true;
+}
+
+static int mark_list(struct store *st, struct act *acts, size_t n,
 		     const struct ids *list, struct err *err)
 {
 	if (db_begin(st, true, err) < 0)
 		return -1;
-	if (request(st, act, list, err) < 0) {
+	if (request_all(st, acts, n, list, err) < 0) {
 		db_rollback(st);
 		return -1;
 	}
-	if (!act->turn && !act->changed) {
-		/* What could be done again still can.  */
+	if (is_nothing(acts, n)) {
 		db_rollback(st);
 		return 0;
 	}
 	if (db_commit(st, err) < 0 || db_sync(st, err) < 0)
 		return -1;
-	return intent_finish(st, act, err);
+	for (size_t i = 0; i < n; i++)
+		if (intent_finish(st, &acts[i], err) < 0)
+			return -1;
+	return 0;
 }
 
 /* Ascending, each once.  */
@@ -212,28 +238,63 @@ static void take_ids(struct ids *list, const int64_t *ids, size_t n)
 			list->ids[list->n++] = list->ids[i];
 }
 
+static int mark_ids(struct store *st, struct act *acts, size_t n_acts,
+		    const int64_t *ids, size_t n, struct err *err)
+{
+	struct ids list = { 0 };
+	int rc = 0;
+
+	take_ids(&list, ids, n);
+	if (n)
+		rc = mark_list(st, acts, n_acts, &list, err);
+	free(list.ids);
+	return rc;
+}
+
 int store_mark(struct store *st, enum store_mark mark, bool on,
 	       const char *tag, const int64_t *ids, size_t n,
 	       const char *what, size_t *ret_changed, struct err *err)
 {
 	struct act act = { .deed = { .mark = mark, .on = on }, .gone = !what };
 	struct str name = STR_INIT;
-	struct ids list = { 0 };
 	int rc = 0;
 
 	db_enter(st);
-	take_ids(&list, ids, n);
 	if (mark == STORE_MARK_TAG) {
 		rc = tag_check(tag, &name, err);
 		act.deed.tag = str_detach(&name);
 	}
 	if (what)
 		act.what = xstrdup(what);
-	if (rc == 0 && n)
-		rc = mark_list(st, &act, &list, err);
+	if (rc == 0)
+		rc = mark_ids(st, &act, 1, ids, n, err);
 	if (rc == 0 && ret_changed)
 		*ret_changed = (size_t)act.changed;
 	act_release(&act);
-	free(list.ids);
+	return rc;
+}
+
+int store_tag(struct store *st, struct store_tagging *tags, size_t n_tags,
+	      const int64_t *ids, size_t n, struct err *err)
+{
+	struct act *acts = xcalloc(n_tags, sizeof(*acts));
+	int rc = 0;
+
+	db_enter(st);
+	for (size_t i = 0; i < n_tags && rc == 0; i++) {
+		struct str name = STR_INIT;
+
+		rc = tag_check(tags[i].tag, &name, err);
+		acts[i].deed = (struct deed){ STORE_MARK_TAG, tags[i].on,
+					      str_detach(&name) };
+		acts[i].what = xstrdup(tags[i].what);
+	}
+	if (rc == 0 && n_tags)
+		rc = mark_ids(st, acts, n_tags, ids, n, err);
+	for (size_t i = 0; i < n_tags; i++) {
+		tags[i].changed = rc == 0 ? (size_t)acts[i].changed : 0;
+		act_release(&acts[i]);
+	}
+	free(acts);
 	return rc;
 }

@@ -29,6 +29,7 @@
 #define WAL_PAGES 500		/* checkpoint above this: 4 MB, some 15 ms */
 #define ALONE_MS 1000		/* others are to end in that time */
 #define WAL_MOST 2000		/* or at the latest above this */
+#define WAL_BRIEF 16000		/* who comes with a mark and goes: nobody did */
 
 static _Thread_local const struct store_watch *opening;
 
@@ -198,7 +199,7 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int n_pages)
 	struct store *st = arg;
 
 	st->wal_pages = n_pages;
-	if (n_pages >= WAL_MOST)
+	if (n_pages >= WAL_MOST && !st->brief)
 		sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE,
 					  NULL, NULL);
 	return SQLITE_OK;
@@ -206,7 +207,7 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int n_pages)
 
 void store_tidy(struct store *st)
 {
-	if (st->wal_pages < WAL_PAGES)
+	if (st->wal_pages < (st->brief ? WAL_BRIEF : WAL_PAGES))
 		return;
 	st->wal_pages = 0;
 	/* When it fails, there is another one soon.  */

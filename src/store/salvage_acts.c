@@ -41,6 +41,7 @@ static int adopt(struct store *st, const struct ids *list, struct err *err)
 	};
 
 	if (journal_write(st, &act, list, err) < 0 ||
+	    journal_supersede(st, &act, err) < 0 ||
 	    db_run_id(st, "UPDATE act_part SET state = 1 WHERE act_id = ?1",
 		      act.id, err) < 0)
 		return -1;

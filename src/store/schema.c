@@ -287,8 +287,13 @@ static const char schema_3[] =
 /* Deleted articles whose words are still in the index.  */
 #define ADD_STALE "CREATE TABLE stale (article_id INTEGER PRIMARY KEY);"
 
+/* Several acts that are undone as one have the id of the first.  */
+#define ADD_GROUPS \
+	"ALTER TABLE act ADD COLUMN group_id INTEGER NOT NULL DEFAULT 0;"
+
 static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE
-	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN;
+	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN
+	ADD_GROUPS;
 
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {

@@ -437,10 +437,62 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	       const char *what, size_t *ret_changed, struct err *err)
 	MUST_USE;
 
+struct store_tagging {
+	const char *tag;
+	bool on;
+	const char *what;	/* as of store_mark(): "Tagged %n “later”" */
+	size_t changed;		/* set: articles that were otherwise before */
+};
+
+/* store_mark() of several tags, which is one act to undo and redo.  */
+int store_tag(struct store *st, struct store_tagging *tags, size_t n_tags,
+	      const int64_t *ids, size_t n, struct err *err) MUST_USE;
+
 /*
- * An entry in the journal for an act on something else than articles.  `note`
- * says what to undo and redo; the store hands it back, the caller does it.
+ * Append the words of an act on `n` articles; behind those of another one of
+ * the same group, which were made of `before` (NULL: none), with a comma and
+ * without what they have in common: "Tagged 2 “later”, 1 “world”".
  */
+void store_add_words(struct str *out, const char *before, const char *what,
+		     int64_t n);
+
+/*
+ * An act on something else than articles, which the caller carries out, and
+ * undo and redo of it:
+ *
+ *	store_note_begin()	what is wanted is on disk
+ *				the caller does it, or sees that it cannot
+ *	store_note_end()	and so is how it went
+ *
+ * Who dies in between leaves an act that is open.  Others that may do the same
+ * are to be kept away meanwhile, by a lock of the caller.
+ */
+struct store_note {
+	int64_t id;		/* 0: none, or not written yet */
+	bool undone;		/* how it is to be */
+	bool is_new;		/* of one that is open: it was never done */
+	char *what, *note;	/* owned: its words; what to do */
+	int64_t proof;		/* by which the caller can tell whether it was
+				 * done, say a hash of what is then there */
+};
+
+void store_note_release(struct store_note *note);
+
+/* A new act (its id is set), or one that store_undo(), store_redo() or
+ * store_note_open() gave.  ERR_BUSY when another process did so meanwhile.  */
+int store_note_begin(struct store *st, struct store_note *note,
+		     struct err *err) MUST_USE;
+
+/* Not `done`: a new act is forgotten, another one is as it was.  What was
+ * undone before a new act cannot be redone any more.  */
+int store_note_end(struct store *st, const struct store_note *note, bool done,
+		   struct err *err) MUST_USE;
+
+/* The oldest that is open, owned; its id is 0 when there is none.  */
+int store_note_open(struct store *st, struct store_note *ret, struct err *err)
+	MUST_USE;
+
+/* An entry in the journal for what has been done already.  */
 int store_note_act(struct store *st, const char *what, const char *note,
 		   struct err *err) MUST_USE;
 
@@ -458,12 +510,14 @@ int store_acts_some(struct store *st, int ms, int64_t *ret_left,
  * the last 100.  Exactly the articles that the act changed get their former
  * mark, and those of them that have it already stay: what others did to them
  * meanwhile is no act of the reader's.  Many are done as in store_mark().
- * *ret_what is its words, owned, or NULL when there is nothing left; *ret_note
- * (may be NULL) its note, owned, or NULL when it was an act on articles.
+ * *ret_what is its words, owned, or NULL when there is nothing left.  For an
+ * act that is a note nothing is done, and *ret_note (may be NULL), owned, says
+ * what the caller has to do; else its id is 0.  An act that changed nothing is none: where that
+ * is not known yet of one that came after what was undone, redo waits for it.
  */
-int store_undo(struct store *st, char **ret_what, char **ret_note,
+int store_undo(struct store *st, char **ret_what, struct store_note *ret_note,
 	       struct err *err) MUST_USE;
-int store_redo(struct store *st, char **ret_what, char **ret_note,
+int store_redo(struct store *st, char **ret_what, struct store_note *ret_note,
 	       struct err *err) MUST_USE;
 
 struct store_act {

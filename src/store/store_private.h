@@ -54,6 +54,8 @@ struct store {
 	bool no_space;			/* and whether it was that */
 	bool unmerged;			/* index.c: parts may be merged */
 	bool leaving;			/* leave what can be done later */
+	bool cramped;			/* intent.c: writing is slow */
+	bool brief;			/* thread.h: leave it to others */
 	bool renewing;			/* renew.c: not all are renewed yet */
 	bool compacting;		/* index.c: all parts become one */
 	struct store_clean *clean;	/* clean.c: under way, or NULL */

@@ -74,7 +74,8 @@ struct control {
 /* There may be some from now on.  */
 static void expect_idle_work(struct store_thread *t)
 {
-	t->next = t->writes && t->why.kind == ERR_NONE ? 0 : ARRAY_LEN(idle);
+	t->next = t->writes && t->why.kind == ERR_NONE &&
+		  (!t->st->brief || t->settlers) ? 0 : ARRAY_LEN(idle);
 }
 
 static bool is_stale(const struct store_thread *t, uint64_t generation)
@@ -266,12 +267,12 @@ static struct store_thread *start(const char *path, struct store *st,
 	t->path = xstrdup(path);
 	t->writes = writes;
 	t->why = *why;
-	expect_idle_work(t);
 	t->free_at = t->tried_ms = date_monotonic_ms();
 	t->now = mailbox_new(0, NULL, NULL);
 	t->soon = mailbox_new(SOON_MAX, NULL, NULL);
 	t->settled = mailbox_new(0, NULL, NULL);
 	take_store(t, st);
+	expect_idle_work(t);
 	/* Signals are for the screen.  */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -291,6 +292,19 @@ int store_thread_new(const char *path, enum store_mode mode,
 	if (store_open(path, mode, &st, err) < 0)
 		return -1;
 	*ret = start(path, st, mode == STORE_WRITE, &well);
+	return 0;
+}
+
+int store_thread_new_brief(const char *path, struct store_thread **ret,
+			   struct err *err)
+{
+	const struct err well = ERR_INIT;
+	struct store *st;
+
+	if (store_open(path, STORE_WRITE, &st, err) < 0)
+		return -1;
+	st->brief = true;
+	*ret = start(path, st, true, &well);
 	return 0;
 }
 

@@ -41,6 +41,14 @@ int store_thread_new(const char *path, enum store_mode mode,
 		     struct store_thread **ret, struct err *err) MUST_USE;
 
 /*
+ * The same with STORE_WRITE for who comes with a job or two and goes: what can
+ * be done later is left to others, both idle work, unless store_thread_settle()
+ * waits for it, and writing the log back, unless nobody does.
+ */
+int store_thread_new_brief(const char *path, struct store_thread **ret,
+			   struct err *err) MUST_USE;
+
+/*
  * The same as with STORE_WRITE, but where the cache can only be read the
  * thread reads it, and *ret_why says why (else its kind is ERR_NONE).  Then
  * jobs that write are answered with the reason; before that, each tries anew

@@ -32,7 +32,7 @@ static void copy(struct ui *ui, struct span text, const char *words)
 	clipboard_choose(&c, setting, getenv, clipboard_has);
 	if (c.argv[0]) {
 		if (run_detached_input(c.argv, text, &err) < 0)
-			ui_complain(ui, "%s", err.text);
+			ui_fail(ui, err.text);
 		else
 			ui_say(ui, "Copied %s with %s", words, c.argv[0]);
 	} else if (text.len > CLIPBOARD_MOST) {

@@ -115,7 +115,7 @@ void action_add(struct ui *ui, const struct call *call)
 	}
 	str_adds(&url, span_trim(span_of(call->args)));
 	if (app_add(ui->app, url.s, NULL, NULL, &ticket, &err) < 0)
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	else
 		ui_say(ui, "Subscribing to %s", url.s);
 	str_release(&url);
@@ -131,7 +131,7 @@ void action_remove(struct ui *ui, const struct call *call)
 	if (!feed)
 		ui_say(ui, "Choose a feed first");
 	else if (app_remove(ui->app, feed->url, &ticket, &err) < 0)
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 }
 
 /* The feed or folder that the cursor of the feeds is on.  */
@@ -169,7 +169,7 @@ void action_move(struct ui *ui, const struct call *call)
 
 	if (selected(ui, &item) &&
 	    app_move(ui->app, &item, folder, &ticket, &err) < 0)
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	free(folder);
 }
 
@@ -182,7 +182,7 @@ void action_rename(struct ui *ui, const struct call *call)
 
 	if (selected(ui, &item) &&
 	    app_rename(ui->app, &item, name, &ticket, &err) < 0)
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	free(name);
 }
 
@@ -193,7 +193,7 @@ void action_import(struct ui *ui, const struct call *call)
 	if (*path)
 		app_import(ui->app, path);
 	else
-		ui_complain(ui, "import which file? :import FILE");
+		ui_complain(ui, "Import which file? :import FILE");
 	free(path);
 }
 
@@ -204,7 +204,7 @@ void action_export(struct ui *ui, const struct call *call)
 	if (*path)
 		app_export(ui->app, path);
 	else
-		ui_complain(ui, "export to which file? :export FILE");
+		ui_complain(ui, "Export to which file? :export FILE");
 	free(path);
 }
 
@@ -215,7 +215,7 @@ void action_clean(struct ui *ui, const struct call *call)
 
 	(void)call;
 	if (app_clean(ui->app, APP_CLEAN_OLD, NULL, &ticket, &err) < 0)
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	else
 		ui_say(ui, "Cleaning\xe2\x80\xa6");
 }

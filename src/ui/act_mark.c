@@ -75,20 +75,19 @@ void ui_marks_release(struct ui *ui)
 	free(ui->bulks);
 	free(ui->tag_ids);
 	free(ui->tags_were);
-	str_release(&ui->tags_said);
 }
 
-/* Each change of a tag is an act of its own: of several the last one is
- * said.  */
+/* Several are one act; each shows by itself.  */
 static void mark_tags(struct ui *ui, const struct tag_changes *c,
 		      const int64_t *ids, size_t n, enum mark_of of)
 {
+	uint64_t ticket = app_tag(ui->app, c->items, c->n, ids, n);
+
 	for (size_t i = 0; i < c->n; i++)
 		ui_mark(ui, (struct pending_mark){
-			.mark = STORE_MARK_TAG, .on = c->items[i].on,
-			.tag = c->items[i].name, .of = of,
-			.ids = (int64_t *)(uintptr_t)ids, .n = n,
-			.quiet = i + 1 < c->n,
+			.ticket = ticket, .mark = STORE_MARK_TAG,
+			.on = c->items[i].on, .tag = c->items[i].name,
+			.of = of, .ids = (int64_t *)(uintptr_t)ids, .n = n,
 		});
 }
 
@@ -99,8 +98,12 @@ static void select_for(struct ui *ui, struct bulk b,
 	struct query_err qerr = { 0 };
 
 	if (app_select(ui->app, scope, query, &b.ticket, &qerr) < 0) {
-		ui_complain(ui, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
-			    qerr.hint);
+		struct str why = STR_INIT;
+
+		str_addf(&why, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
+			 qerr.hint);
+		ui_fail(ui, why.s);
+		str_release(&why);
 		bulk_release(&b);
 		return;
 	}
@@ -122,7 +125,7 @@ void ui_take_selected(struct ui *ui, struct app_event *event)
 	memmove(&ui->bulks[i], &ui->bulks[i + 1],
 		(--ui->n_bulks - i) * sizeof(*ui->bulks));
 	if (event->err.kind != ERR_NONE)
-		ui_complain(ui, "%s", event->err.text);
+		ui_fail(ui, event->err.text);
 	else if (!event->n)
 		ui_say(ui, "%s", b.what);
 	else if (b.mark == STORE_MARK_TAG)
@@ -310,7 +313,7 @@ static void add_common(struct ui *ui, const int64_t *ids, size_t n,
 	struct store_rows *rows;
 
 	if (store_rows(app_store(ui->app), ids, n, NULL, 0, &rows, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 		return;
 	}
 	for (size_t i = 0; i < rows->n; i++) {
@@ -376,8 +379,8 @@ static void change_tags(struct ui *ui, const struct call *call,
 		return;
 	}
 	if (!c.n || query) {
-		ui_complain(ui, query && c.n ? "which articles? a query "
-			    "follows --" : "which tags?");
+		ui_complain(ui, query && c.n ? "Which articles? a query "
+			    "follows --" : "Which tags?");
 	} else {
 		n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
 		if (n)
@@ -458,7 +461,7 @@ void action_open_link(struct ui *ui, const struct call *call)
 		return;
 	}
 	if (app_browse(ui->app, url, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else {
 		url_without_secrets(&safe, span_of(url));
 		ui_say(ui, "Opened %s", safe.s);

@@ -223,7 +223,7 @@ static int64_t unread_anywhere(struct ui *ui, int64_t feed, int64_t id,
 
 		if (store_next_unread(app_store(ui->app), feed, id, forward,
 				      &id, &feed, &err) < 0) {
-			ui_complain(ui, "%s", err.text);
+			ui_fail(ui, err.text);
 			return -1;
 		}
 		if (!id || id == first)

@@ -48,7 +48,7 @@ struct store_article *ui_chosen(struct ui *ui)
 		return NULL;
 	}
 	if (store_article(app_store(ui->app), id, &a, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 		return NULL;
 	}
 	return a;
@@ -187,7 +187,7 @@ static int run(struct ui *ui, const char *const argv[],
 	ui->resized = true;
 	ui->all_dirty = true;
 	if (ret < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 		return -1;
 	}
 	return status;
@@ -315,7 +315,7 @@ void action_editor(struct ui *ui, const struct call *call)
 	form_article(&text, a, FORM_MARKDOWN, measure(ui));
 	str_addf(&command, "%s \"$@\"", editor);
 	if (run_temp_file(".md", str_span(&text), &path, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else {
 		status = run(ui, (const char *const[]){
 			"sh", "-c", command.s, editor, path, NULL,
@@ -405,7 +405,7 @@ void ui_save(struct ui *ui, const char *typed, bool over)
 	} else if (err.kind == ERR_BUSY) {
 		command_ask(ui, ASK_SAVE_OVER, path.s);
 	} else {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	}
 	free(first);
 	str_release(&path);
@@ -447,7 +447,7 @@ void action_save_link(struct ui *ui, const struct call *call)
 	path = ui_path(rest);
 	if (app_download(ui->app, url, *path ? path : NULL, &ticket,
 			 &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else {
 		url_without_secrets(&safe, span_of(url));
 		ui_say(ui, "Downloading %s", safe.s);
@@ -472,7 +472,7 @@ void action_enqueue(struct ui *ui, const struct call *call)
 	if (!url)
 		return;
 	if (app_enqueue(ui->app, url, &ticket, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else if (!ticket) {
 		url_without_secrets(&safe, span_of(url));
 		ui_say(ui, "Enqueued %s", safe.s);
@@ -493,7 +493,7 @@ void action_comments(struct ui *ui, const struct call *call)
 	if (!a->extras.comments) {
 		ui_say(ui, "Its feed names no page of comments");
 	} else if (app_browse(ui->app, a->extras.comments, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else {
 		url_without_secrets(&safe, span_of(a->extras.comments));
 		ui_say(ui, "Opened %s", safe.s);

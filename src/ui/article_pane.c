@@ -54,7 +54,7 @@ static void read_article(struct article_pane *p, int64_t id)
 	if (!id)
 		return;
 	if (store_article(app_store(ui->app), id, &p->article, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 	} else {
 		str_clear(&p->tags);
 		for (size_t i = 0; i < p->article->n_tags; i++)

@@ -294,7 +294,7 @@ static bool read_versions(struct article_pane *p)
 
 	if (!p->versions && store_versions(app_store(ui->app), p->id,
 					   &p->versions, &err) < 0) {
-		ui_complain(ui, "%s", err.text);
+		ui_fail(ui, err.text);
 		return false;
 	}
 	if (p->versions->n)

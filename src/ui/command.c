@@ -25,7 +25,7 @@ static void command_run(struct ui *ui, const char *line)
 	int n = command_parse(a, span_of(line), &c, &cerr);
 
 	if (n < 0) {
-		ui_complain(ui, "%s", cerr.text);
+		ui_fail(ui, cerr.text);
 	} else if (n > 0) {
 		call.action = c.action;
 		call.args = c.rest ? arena_span(a, span_trim(

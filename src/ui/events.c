@@ -9,19 +9,14 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
-static void add_undo_of(struct ui *ui, struct str *s, const char *what)
+static void add_undo(struct ui *ui, struct str *s)
 {
 	struct str key = STR_INIT;
 
 	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
 			 &key))
-		str_addf(s, " · %s takes %s back", key.s, what);
+		str_addf(s, " · %s takes it back", key.s);
 	str_release(&key);
-}
-
-static void add_undo(struct ui *ui, struct str *s)
-{
-	add_undo_of(ui, s, "it");
 }
 
 /* "… · a, then Tab, offers the others" */
@@ -107,52 +102,71 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 	str_release(&s);
 }
 
-/* Of several tags all are said with the last.  */
-static void say_tagged(struct ui *ui, const struct pending_mark *m, size_t n)
+/* What became of one of several tags: "Tagged “a”, “b”, untagged “c”".
+ * *was_on is what was said before.  */
+static void add_tagged(struct str *said, const struct pending_mark *m,
+		       size_t n, bool *was_on)
 {
-	struct str *said = &ui->tags_said;
+	if (!said->len)
+		str_add(said, m->on ? "Tagged " : "Untagged ");
+	else
+		str_add(said, m->on == *was_on ? ", " :
+			m->on ? ", tagged " : ", untagged ");
+	if (n != 1 || m->n != 1) {
+		status_number(said, (int64_t)n);
+		str_addc(said, ' ');
+	}
+	str_addf(said, "“%s”", m->tag);
+	*was_on = m->on;
+}
 
-	if (n) {
-		str_addf(said, "%s%s ", said->len ? ", " : "",
-			 m->on ? said->len ? "tagged" : "Tagged" :
-			 said->len ? "untagged" : "Untagged");
-		if (n != 1 || m->n != 1) {
-			status_number(said, (int64_t)n);
-			str_addc(said, ' ');
-		}
-		str_addf(said, "“%s”", m->tag);
-		ui->n_tags_said++;
+/* Failed: they all have the one ticket.  */
+static void take_failed(struct ui *ui, const struct app_event *event)
+{
+	struct pending_mark m;
+
+	while (marks_done(&ui->marks, event->ticket, &m))
+		pending_mark_release(&m);
+	ui_put_back(ui);
+	ui_fail(ui, event->err.text);
+}
+
+static void take_tagged(struct ui *ui, const struct app_event *event,
+			const struct pending_mark *first)
+{
+	struct pending_mark m;
+	struct str said = STR_INIT;
+	bool on = false;
+
+	if (event->changed[0])
+		add_tagged(&said, first, event->changed[0], &on);
+	for (size_t i = 1; marks_done(&ui->marks, event->ticket, &m); i++) {
+		if (event->changed[i])
+			add_tagged(&said, &m, event->changed[i], &on);
+		pending_mark_release(&m);
 	}
-	if (m->quiet)
-		return;
-	if (ui->n_tags_said > 1) {
-		add_undo_of(ui, said, "the last");
-		ui_say(ui, "%s", said->s);
-	} else if (ui->n_tags_said) {
-		add_undo(ui, said);
-		ui_say(ui, "%s", said->s);
+	ui_rows_stale(ui);
+	if (said.len) {
+		add_undo(ui, &said);
+		ui_say(ui, "%s", said.s);
 	} else {
-		say_same(ui, m);
+		say_same(ui, first);
 	}
-	str_clear(said);
-	ui->n_tags_said = 0;
+	str_release(&said);
 }
 
 static void take_marked(struct ui *ui, const struct app_event *event,
 			const struct pending_mark *m)
 {
 	if (event->err.kind != ERR_NONE) {
-		str_clear(&ui->tags_said);
-		ui->n_tags_said = 0;
-		ui_put_back(ui);
-		ui_complain(ui, "%s", event->err.text);
-		return;
+		take_failed(ui, event);
+	} else if (m->mark == STORE_MARK_TAG) {
+		take_tagged(ui, event, m);
+	} else {
+		ui_rows_stale(ui);
+		if (!m->quiet)
+			say_marked(ui, m, event->n);
 	}
-	ui_rows_stale(ui);
-	if (m->mark == STORE_MARK_TAG)
-		say_tagged(ui, m, event->n);
-	else if (!m->quiet)
-		say_marked(ui, m, event->n);
 }
 
 static void take_done(struct ui *ui, struct app_event *event)
@@ -182,7 +196,7 @@ static void take_done(struct ui *ui, struct app_event *event)
 	else if (s.len && event->journaled && event->err.kind == ERR_NONE)
 		add_undo(ui, &s);
 	if (s.len && event->err.kind != ERR_NONE)
-		ui_complain(ui, "%s", s.s);
+		ui_fail(ui, s.s);
 	else if (s.len)
 		ui_say(ui, "%s", s.s);
 	str_release(&s);
@@ -307,7 +321,7 @@ static void take_list(struct ui *ui, struct app_event *event)
 		return;
 	}
 	if (event->err.kind != ERR_NONE && event->err.kind != ERR_CANCELLED)
-		ui_complain(ui, "%s", event->err.text);
+		ui_fail(ui, event->err.text);
 }
 
 static void take(struct ui *ui, struct app_event *event)

@@ -67,8 +67,6 @@ struct ui {
 	int64_t *tag_ids;	/* what ASK_TAGS is about */
 	size_t n_tag_ids;
 	char *tags_were;	/* that they have all, as they were then */
-	struct str tags_said;	/* what is said with the last of several, */
-	size_t n_tags_said;	/* so many so far */
 	bool unread_only;
 	int layout;		/* 1, 2, 3; 0: by the width */
 
@@ -113,6 +111,11 @@ struct ui {
 void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void ui_complain(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Complain with the words of an error, which are the end of a sentence: on the
+ * message line they begin with a capital, as all that is said there.  Not for
+ * those that begin with the name of a setting.  */
+void ui_fail(struct ui *ui, const char *why);
+
 /* Append words with the reader's home folder as "~".  */
 void ui_shorten(struct str *out, struct span words);
 
@@ -132,8 +135,8 @@ void ui_leave_search(struct ui *ui);
 /* Open an article for reading: shown, focused, marked read if so set.  */
 void ui_read_article(struct ui *ui, int64_t id);
 
-/* Mark, show it at once, and undo it should it fail.  The ticket is set here;
- * what `mark` points to is copied.  */
+/* Mark, show it at once, and undo it should it fail.  The ticket is set here
+ * unless it is; what `mark` points to is copied.  */
 void ui_mark(struct ui *ui, struct pending_mark mark);
 
 /* Articles changed: what shows them reads them again.  */

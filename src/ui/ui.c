@@ -69,6 +69,27 @@ void ui_complain(struct ui *ui, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* Words of a sentence, "no feed has this address", become one of their own; a
+ * name or a path that they begin with stays.  */
+static void add_sentence(struct str *out, const char *text)
+{
+	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+	size_t at = out->len;
+
+	str_add(out, text);
+	if (n && (text[n] == ' ' || text[n] == ','))
+		out->s[at] = (char)(*text - 'a' + 'A');
+}
+
+void ui_fail(struct ui *ui, const char *why)
+{
+	struct str s = STR_INIT;
+
+	add_sentence(&s, why);
+	ui_complain(ui, "%s", s.s);
+	str_release(&s);
+}
+
 /* --- panes ------------------------------------------------------------------------------ */
 
 uint64_t ui_next_generation(struct ui *ui)
@@ -220,9 +241,9 @@ void ui_mark(struct ui *ui, struct pending_mark mark)
 
 	if (mark.n >= MANY)
 		say_working(ui, &mark);
-
-	mark.ticket = app_mark(ui->app, mark.mark, mark.on, mark.tag, mark.ids,
-			       mark.n);
+	if (!mark.ticket)
+		mark.ticket = app_mark(ui->app, mark.mark, mark.on, mark.tag,
+				       mark.ids, mark.n);
 	marks_add(&ui->marks, &mark);
 	if (mark.n && mark.mark == STORE_MARK_DELETE && mark.on) {
 		p = &ui->marks.items[ui->marks.n - 1];
@@ -345,7 +366,6 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display)
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
-	str_init(&ui->tags_said);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);

@@ -31,10 +31,17 @@ is "what is deleted stays away" "$("$CORANTO" list --count)" 29
 "$CORANTO" undo 2>"$T/e"
 is "undo of a deletion" "$("$CORANTO" list --count)" 30
 
-# Tags: each is an act of its own.
+# Tags: several are one act.
 run "$CORANTO" mark tag 'later, Київ' 'title:"alpha 7" OR title:"alpha 8"'
 is "tag: status" "$status" 0
-like "tag: words" "$err" '^Tagged 2 .later.$'
+is "tag: words" "$err" "Tagged 2 “later”, 2 “Київ”"
+is "tag: one act" "$("$CORANTO" undo --list | head -1)" \
+	"        Tagged 2 “later”, 2 “Київ”"
+run "$CORANTO" undo
+is "tag: undone at once" "$err" "Undone: Tagged 2 “later”, 2 “Київ”"
+is "tag: both are gone" "$("$CORANTO" tags)" ""
+run "$CORANTO" redo
+is "tag: redone at once" "$err" "Redone: Tagged 2 “later”, 2 “Київ”"
 run "$CORANTO" tags
 like "tags: counted" "$out" '^     2       2  later$'
 "$CORANTO" tags --json >"$T/tags.json"

@@ -6,9 +6,9 @@ libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
 check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts t_doctor t_salvage
+	t_store_extras t_store_texts t_store_tags t_store_acts t_store_undo t_doctor t_salvage
 TESTS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts t_doctor t_salvage
+	t_store_extras t_store_texts t_store_tags t_store_acts t_store_undo t_doctor t_salvage
 t_store_SOURCES = %D%/t_store.c
 t_store_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_LDADD = $(STORE_TEST_LIBS)
@@ -58,6 +58,9 @@ t_reindex_LDADD = $(STORE_TEST_LIBS)
 t_store_acts_SOURCES = %D%/t_store_acts.c
 t_store_acts_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_acts_LDADD = $(STORE_TEST_LIBS)
+t_store_undo_SOURCES = %D%/t_store_undo.c
+t_store_undo_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_undo_LDADD = $(STORE_TEST_LIBS)
 # Files that fail on purpose.
 check_PROGRAMS += t_store_disk
 TESTS += t_store_disk

@@ -344,6 +344,38 @@ static void test_header_gone(void **state)
 	free(path);
 }
 
+/* Several tags are still one act.  */
+static void test_groups(void **state)
+{
+	struct store_tagging two[] = { { "a", true, "Tagged %n a", 0 },
+				       { "b", true, "Tagged %n b", 0 } };
+	char *path = make_cache(), *what;
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct store_salvaged ret;
+	struct err err = ERR_INIT;
+	int64_t *ids;
+	size_t n;
+
+	(void)state;
+	ids = fix_list(st, all, NULL, 0, 3, &n);
+	must(store_tag(st, two, 2, ids, n, &err), &err);
+	store_close(st);
+	must(store_salvage(path, NULL, &ret, &err), &err);
+	st = fix_open(path, STORE_WRITE);
+	must(store_undo(st, &what, NULL, &err), &err);
+	assert_string_equal(what, "Tagged 3 a, 3 b");
+	free(what);
+	must(store_redo(st, &what, NULL, &err), &err);
+	assert_string_equal(what, "Tagged 3 a, 3 b");
+	free(what);
+	fix_index(st);
+	fix_sound(st);
+	store_close(st);
+	remove_kept(&ret);
+	free(ids);
+	free(path);
+}
+
 /* What a killed process left in the log is part of the file; another file's
  * log is not.  */
 static void test_logs(void **state)
@@ -747,6 +779,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_gone),
+		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_logs),
 		cmocka_unit_test(test_backup),
 		cmocka_unit_test(test_unfinished),

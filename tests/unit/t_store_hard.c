@@ -444,7 +444,7 @@ static void leave_half(const char *path)
 	if (sqlite3_open(path, &db) != SQLITE_OK ||
 	    sqlite3_exec(db, "PRAGMA journal_mode = DELETE;"
 			 "PRAGMA cache_size = 2; PRAGMA cache_spill = 1;"
-			 "DROP TRIGGER article_marked; BEGIN;"
+			 "BEGIN;"
 			 "UPDATE body SET packed = zeroblob(5000)", NULL, NULL,
 			 NULL) != SQLITE_OK)
 		_exit(1);
