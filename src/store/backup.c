@@ -158,7 +158,7 @@ static int open_to(struct making *m, struct err *err)
 	if (rc == SQLITE_OK)
 		rc = func_register(m->to);
 	if (rc == SQLITE_OK)
-		rc = tokenizer_register(m->to);
+		rc = tokenizer_register(m->to, NULL);
 	if (rc != SQLITE_OK)
 		return fail(m, rc, err);
 	sqlite3_progress_handler(m->to, 2000, on_progress, m);

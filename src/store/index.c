@@ -21,7 +21,9 @@
 #include "base/date.h"
 
 #define BATCH 64		/* articles looked up at a time */
-#define MERGE_PAGES 64		/* of the index's own 4 KB, at a time */
+#define MERGE_PAGES 32		/* of the index's own, at a time */
+#define WHOLE_MOST 10000	/* articles of an index made one whenever it grew */
+#define PILE 32			/* parts that may wait while more are made */
 
 /* Remove from the backlog; *ret_was says whether it waited there.  */
 static int leave_backlog(struct store *st, int64_t id, bool *ret_was,
@@ -65,14 +67,15 @@ static int with_text_of(struct store *st, const char *find, const char *sql,
 	return rc;
 }
 
+#define FIND_TEXT "SELECT a.title, a.author, b.packed" \
+	" FROM article a LEFT JOIN body b ON b.id = a.body WHERE a.id = ?1"
+
 /* Have `sql` run with the article's id, title, author and text as ?1 to ?4:
  * what goes into the index and what is taken out are the same words.  */
 static int with_text(struct store *st, const char *sql, int64_t id,
 		     struct err *err)
 {
-	return with_text_of(st, "SELECT a.title, a.author, b.packed"
-			    " FROM article a LEFT JOIN body b ON b.id = a.body"
-			    " WHERE a.id = ?1", sql, id, err);
+	return with_text_of(st, FIND_TEXT, sql, id, err);
 }
 
 #define TAKE_OUT "INSERT INTO search (search, rowid, title, author, body)" \
@@ -166,38 +169,135 @@ static int next_batch(struct store *st, const char *sql, int64_t *ids,
 	return rc;
 }
 
-static int index_one(struct store *st, int64_t id, struct err *err)
+/* One transaction of about `ms` of taking words out.  What it takes to write
+ * them down comes at the end, and is about as much again.  */
+static int forget_slice(struct store *st, int ms, struct err *err)
 {
-	bool waited;
-
-	return leave_backlog(st, id, &waited, err) < 0 ? -1 :
-	       with_text(st, "INSERT INTO search (rowid, title, author, body)"
-			 " VALUES (?1, ?2, ?3, ?4)", id, err);
-}
-
-/* One transaction of about `ms`: have `one` run for each id that `next` gives.
- * What it takes to write them down comes at the end, and is about as much
- * again.  */
-static int index_slice(struct store *st, int ms, const char *next,
-		       int (*one)(struct store *st, int64_t id,
-				  struct err *err), struct err *err)
-{
-	int64_t start = date_monotonic_ms();
+	int64_t until = date_monotonic_ms() + ms / 2;
 	int64_t ids[BATCH];
 	int n;
 
 	do {
-		if (next_batch(st, next, ids, &n, err) < 0)
+		if (next_batch(st, NEXT_STALE, ids, &n, err) < 0)
 			return -1;
 		for (int i = 0; i < n; i++) {
-			if (i && date_monotonic_ms() - start >= ms / 2)
+			if (i && date_monotonic_ms() >= until)
 				return 0;
-			if (one(st, ids[i], err) < 0)
+			if (index_forget(st, ids[i], err) < 0)
 				return -1;
 		}
-	} while (n == BATCH && date_monotonic_ms() - start < ms / 2);
+	} while (n == BATCH);
 	return 0;
 }
+
+/* --- putting in ------------------------------------------------------------- */
+
+#define PUT_IN "INSERT INTO search (rowid, title, author, body)" \
+	" VALUES (?1, ?2, ?3, ?4)"
+
+static void copy_col(struct str *to, sqlite3_stmt *s, int i)
+{
+	str_adds(to, (struct span){ (const char *)sqlite3_column_text(s, i),
+		       (size_t)sqlite3_column_bytes(s, i) });
+}
+
+/* Have the words of ids[*next..n) made, as far as there is room.  An id without
+ * an article has no business in the backlog.  */
+static int make_ahead(struct store *st, const int64_t *ids, int n, int *next,
+		      struct err *err)
+{
+	struct ahead_article *art;
+	bool waited;
+
+	while (*next < n && (art = ahead_room(st->ahead))) {
+		sqlite3_stmt *s = db_stmt(st, FIND_TEXT, err);
+		int rc;
+
+		if (!s)
+			return -1;
+		art->id = ids[(*next)++];
+		sqlite3_bind_int64(s, 1, art->id);
+		rc = db_step(st, s, err);
+		if (rc < 0)
+			return -1;
+		if (rc == 0) {
+			if (leave_backlog(st, art->id, &waited, err) < 0)
+				return -1;
+			continue;
+		}
+		copy_col(&art->title, s, 0);
+		copy_col(&art->author, s, 1);
+		str_adds(&art->packed, col_blob(s, 2));
+		db_done(s);
+		ahead_put(st->ahead);
+	}
+	return 0;
+}
+
+static int put_in(struct store *st, const struct ahead_article *art,
+		  struct err *err)
+{
+	sqlite3_stmt *s;
+	bool waited;
+	int rc;
+
+	if (leave_backlog(st, art->id, &waited, err) < 0)
+		return -1;
+	if (art->large)
+		return with_text(st, PUT_IN, art->id, err);
+	s = db_stmt(st, PUT_IN, err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, art->id);
+	bind_text(s, 2, art->title.s);
+	bind_text(s, 3, art->author.s);
+	sqlite3_bind_text(s, 4, art->text.s, (int)art->text.len, SQLITE_STATIC);
+	st->made.text = str_span(&art->text);
+	st->made.words = str_span(&art->words);
+	rc = db_run(st, s, err);
+	st->made = (struct tokenizer_made){ 0 };
+	return rc;
+}
+
+/* 1 when the time is over.  */
+static int put_in_some(struct store *st, const int64_t *ids, int n,
+		       int64_t until, struct err *err)
+{
+	const struct ahead_article *art;
+	int next = 0;
+
+	do {
+		if (make_ahead(st, ids, n, &next, err) < 0)
+			return -1;
+		art = ahead_take(st->ahead);
+		if (!art)
+			return 0;
+		if (put_in(st, art, err) < 0)
+			return -1;
+		ahead_drop(st->ahead);
+	} while (date_monotonic_ms() < until);
+	return 1;
+}
+
+/* One transaction of about `ms` of putting words in: like forget_slice().  */
+static int put_in_slice(struct store *st, int ms, struct err *err)
+{
+	int64_t until = date_monotonic_ms() + ms / 2;
+	int64_t ids[BATCH];
+	int n, rc;
+
+	if (!st->ahead)
+		st->ahead = ahead_new();
+	do {
+		rc = next_batch(st, NEXT_WAITING, ids, &n, err);
+		if (rc == 0)
+			rc = put_in_some(st, ids, n, until, err);
+	} while (rc == 0 && n == BATCH);
+	ahead_clear(st->ahead);
+	return MIN(rc, 0);
+}
+
+/* --- merging ---------------------------------------------------------------- */
 
 /* One transaction of merging; *ret_more says whether there may be more.  */
 static int merge_slice(struct store *st, int ms, bool *ret_more,
@@ -225,14 +325,63 @@ static int merge_slice(struct store *st, int ms, bool *ret_more,
 	return 0;
 }
 
-int index_merge_slice(struct store *st, int ms, struct err *err)
-{
-	return merge_slice(st, ms, &st->unmerged, err);
-}
+#define MERGE_PARTS(n) "INSERT INTO search (search, rank)" \
+	" VALUES ('usermerge', " #n ");"
 
 void index_compact(struct store *st)
 {
 	st->unmerged = st->compacting = true;
+}
+
+/* Whether all parts are to become one: in a cache of which that takes no second,
+ * when it has grown by half since.  */
+static int is_to_be_whole(struct store *st, int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT sum(total) BETWEEN"
+		" 3 * coalesce((SELECT CAST(value AS INTEGER) FROM value"
+		"	WHERE name = 'index-whole'), 0) / 2 + 1 AND ?1"
+		" FROM feed", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, WHOLE_MOST);
+	return db_number(st, s, 0, ret, err);
+}
+
+static int make_whole(struct store *st, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "INSERT OR REPLACE INTO value"
+				  " SELECT 'index-whole', sum(total) FROM feed",
+				  err);
+
+	index_compact(st);
+	st->untidy = false;
+	return s ? db_run(st, s, err) : -1;
+}
+
+/* While many are written, sixteen parts are merged at a time, which is quick;
+ * then four, which leaves the index smaller.  */
+static int tidy_slice(struct store *st, int ms, struct err *err)
+{
+	int64_t whole;
+
+	if (is_to_be_whole(st, &whole, err) < 0)
+		return -1;
+	if (whole)
+		return make_whole(st, err);
+	if (db_exec(st, MERGE_PARTS(4), err) < 0 ||
+	    merge_slice(st, ms, &st->untidy, err) < 0)
+		return -1;
+	return db_exec(st, MERGE_PARTS(16), err);
+}
+
+int index_merge_slice(struct store *st, int ms, struct err *err)
+{
+	int rc = merge_slice(st, ms, &st->unmerged, err);
+
+	if (!st->unmerged)
+		st->pile = 0;
+	return rc;
 }
 
 int index_merge(struct store *st, struct err *err)
@@ -255,7 +404,8 @@ int index_settings(struct store *st, struct err *err)
 		return -1;
 	return automerge == 0 ? 0 : db_exec(st,
 		"INSERT INTO search (search, rank) VALUES ('automerge', 0);"
-		"INSERT INTO search (search, rank) VALUES ('usermerge', 16);"
+		"INSERT INTO search (search, rank) VALUES ('pgsz', 8100);"
+		MERGE_PARTS(16)
 		"INSERT INTO search (search, rank)"
 		" VALUES ('crisismerge', 1999)", err);
 }
@@ -278,8 +428,10 @@ static int has_stale(struct store *st, int64_t *ret, struct err *err)
 }
 
 /* One transaction of what is to be done next.  */
-static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
+static int work_slice(struct store *st, int ms, bool waiting, bool stale,
+		      struct err *err)
 {
+	bool idle = !waiting && !stale;
 	int rc;
 
 	if (st->renewing) {
@@ -293,12 +445,14 @@ static int work_slice(struct store *st, int ms, bool waiting, struct err *err)
 		if (rc)
 			return MIN(rc, 0);
 	}
-	if (st->unmerged)
+	if (st->unmerged && (idle || st->pile >= PILE))
 		return index_merge_slice(st, ms, err);
-	st->unmerged = true;
-	return waiting ?
-		index_slice(st, ms, NEXT_WAITING, index_one, err) :
-		index_slice(st, ms, NEXT_STALE, index_forget, err);
+	if (idle)
+		return tidy_slice(st, ms, err);
+	st->pile++;
+	st->unmerged = st->untidy = true;
+	return waiting ? put_in_slice(st, ms, err) :
+			 forget_slice(st, ms, err);
 }
 
 int store_index_some(struct store *st, int ms, int64_t *ret_left,
@@ -317,7 +471,8 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		    has_stale(st, &stale, err) < 0)
 			return -1;
 		waiting = left;
-		left += stale + st->unmerged + renewing + reindexing;
+		left += stale + st->unmerged + st->untidy + renewing +
+			reindexing;
 		if (ret_left)
 			*ret_left = left;
 		if (!left || date_monotonic_ms() - start >= ms)
@@ -325,7 +480,8 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 		rc = db_begin_if_free(st, err);
 		if (rc <= 0)
 			return rc;
-		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), waiting, err);
+		rc = work_slice(st, MIN(ms, STORE_SLICE_MS), waiting, stale,
+				err);
 		if (db_end(st, rc, err) < 0) {
 			st->renewing = renewing;
 			st->reindexing = reindexing;

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 libstore_a_SOURCES = \
+	%D%/ahead.c %D%/ahead.h \
 	%D%/article.c \
 	%D%/bulk.c \
 	%D%/backup.c %D%/backup.h %D%/backup_due.c \
@@ -11,6 +12,7 @@ libstore_a_SOURCES = \
 	%D%/db.c \
 	%D%/faults.c %D%/faults.h \
 	%D%/feeds.c \
+	%D%/fill.c %D%/fill.h \
 	%D%/func.c \
 	%D%/identity.c %D%/identity.h \
 	%D%/idioms.c %D%/idioms.h \

@@ -13,7 +13,6 @@
 #include "store/store_private.h"
 #include "store/copy.h"
 #include "store/salvage.h"
-#include "store/tokenizer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -93,7 +92,7 @@ static int connect_db(struct store *st, enum way way, struct err *err)
 	if (rc == SQLITE_OK)
 		rc = func_register(st->db);
 	if (rc == SQLITE_OK)
-		rc = tokenizer_register(st->db);
+		rc = tokenizer_register(st->db, &st->made);
 	if (rc != SQLITE_OK)
 		return db_fail(st, rc, err);
 	sqlite3_busy_handler(st->db, db_on_busy, st);
@@ -226,6 +225,7 @@ static int prepare_write(struct store *st, struct err *err)
 		return db_fail(st, SQLITE_READONLY, err);
 	/* Two or three bodies fit, where 4096 would hold one.  What is deleted
 	 * can be given back without writing the file anew.  */
+	_Static_assert(STORE_PAGE == 8192, "the statement says so too");
 	if (empty && db_exec(st, "PRAGMA page_size = 8192;"
 			     "PRAGMA auto_vacuum = INCREMENTAL", err) < 0)
 		return -1;
@@ -458,6 +458,7 @@ void store_close(struct store *st)
 	if (!st)
 		return;
 	backup_close(st);
+	ahead_free(st->ahead);
 	db_rollback(st);
 	clean_drop(st);
 	db_close(st);

@@ -23,7 +23,7 @@
 
 #define PACK_MAX (64u << 20)
 #define PACK_HEAD 5
-#define PACK_LEVEL 5
+#define PACK_LEVEL 6
 #define PACK_IDIOMS 1	/* the first byte; that of a bare frame is 0x28 */
 
 enum { HAS_CONTENT = 1, HAS_SUMMARY = 2 };

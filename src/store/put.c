@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "store/fill.h"
 #include "store/identity.h"
 
 struct put {
@@ -27,11 +28,16 @@ static int64_t date_of(const struct store_entry *e, int64_t now)
 	return now;
 }
 
+static int64_t id_base(int64_t date)
+{
+	return STORE_ID(MAX(date, 60));
+}
+
 /* The first free id of the minute of `date`, or of the next with one.  */
 static int new_id(struct store *st, int64_t date, int64_t *ret,
 		  struct err *err)
 {
-	int64_t base = STORE_ID(MAX(date, 60)), last;
+	int64_t base = id_base(date), last;
 	int64_t at = base == st->full_base ? st->full_next : base;
 
 	for (;; at += 1024) {
@@ -121,6 +127,7 @@ static int put_body(struct store *st, struct span packed, int64_t *ret,
 	if (db_run(st, s, err) < 0)
 		return -1;
 	*ret = sqlite3_last_insert_rowid(st->db);
+	st->room = fill_room(st->room, packed.len);
 	return 0;
 }
 
@@ -381,19 +388,35 @@ static int begin(struct put *p, struct err *err)
 	return identity_begin(&p->id, err);
 }
 
-/* The last entry first: the ids grow towards the top of the document.  */
-static int put_all(struct put *p, struct err *err)
+/* The entries as they are to be put.  The last one comes first, as far as ids
+ * depend on it: they grow towards the top of the document.  */
+static size_t *order_of(const struct put *p, size_t n)
+{
+	struct fill_body *bodies = xcalloc(n, sizeof(*bodies));
+	size_t *order = xcalloc(n, sizeof(*order));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct store_entry *e = &p->fetch->entries[n - 1 - i];
+
+		bodies[i].len = e->packed.len;
+		bodies[i].minute = id_base(date_of(e, p->fetch->now));
+	}
+	fill_order(bodies, n, p->st->room, order);
+	for (size_t i = 0; i < n; i++)
+		order[i] = n - 1 - order[i];
+	free(bodies);
+	return order;
+}
+
+static int put_entries(struct put *p, const size_t *order, size_t n,
+		       struct err *err)
 {
 	int64_t start = date_monotonic_ms();
-	size_t i = p->fetch->error || p->fetch->gone ||
-		   p->fetch->not_modified ? 0 : p->fetch->n_entries;
 
-	if (begin(p, err) < 0)
-		return -1;
-	while (i-- > 0) {
-		if (p->id.skip[i])
+	for (size_t i = 0; i < n; i++) {
+		if (p->id.skip[order[i]])
 			continue;
-		if (put_entry(p, i, err) < 0)
+		if (put_entry(p, order[i], err) < 0)
 			return -1;
 		if (date_monotonic_ms() - start < STORE_SLICE_MS)
 			continue;
@@ -404,6 +427,23 @@ static int put_all(struct put *p, struct err *err)
 			return -1;
 		start = date_monotonic_ms();
 	}
+	return 0;
+}
+
+static int put_all(struct put *p, struct err *err)
+{
+	size_t n = p->fetch->error || p->fetch->gone ||
+		   p->fetch->not_modified ? 0 : p->fetch->n_entries;
+	size_t *order;
+	int rc;
+
+	if (begin(p, err) < 0)
+		return -1;
+	order = order_of(p, n);
+	rc = put_entries(p, order, n, err);
+	free(order);
+	if (rc < 0)
+		return -1;
 	/* A feed that is empty for once says nothing of what it had.  */
 	if (p->listed.n && listed_write(p->st, p->fetch->feed_id, &p->listed,
 					err) < 0)

@@ -416,7 +416,7 @@ static int make_model(struct store *model, struct err *err)
 	if (rc == SQLITE_OK)
 		rc = func_register(model->db);
 	if (rc == SQLITE_OK)
-		rc = tokenizer_register(model->db);
+		rc = tokenizer_register(model->db, NULL);
 	if (rc != SQLITE_OK)
 		return db_fail(model, rc, err);
 	for (size_t i = 0; i < ARRAY_LEN(migrations); i++)

@@ -12,7 +12,6 @@
 #include "store/store_private.h"
 
 #define STEP_PAGES 4		/* moved at a time */
-#define RESERVE_PAGES 128	/* left free at least: 1 MB */
 
 static int pragma(struct store *st, const char *sql, int64_t *ret,
 		  struct err *err)
@@ -33,7 +32,7 @@ static int count_pages(struct store *st, struct pages *ret, struct err *err)
 	    pragma(st, "PRAGMA freelist_count", &ret->free, err) < 0)
 		return -1;
 	/* A refresh shall not have to make anew what was given back.  */
-	ret->kept = RESERVE_PAGES + ret->all / 64;
+	ret->kept = ret->all / 128 + 1;
 	return 0;
 }
 

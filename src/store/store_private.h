@@ -12,7 +12,9 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "store/ahead.h"
 #include "store/store.h"
+#include "store/tokenizer.h"
 
 /* How long a write transaction of a fetch or of the indexer may take.  */
 #define STORE_SLICE_MS 20
@@ -21,6 +23,9 @@ struct db_slot {
 	const char *sql;	/* the literal's address is the key */
 	sqlite3_stmt *stmt;
 };
+
+/* Bytes of a page of the file.  */
+#define STORE_PAGE 8192
 
 /* How long another writer is waited for.  */
 #define STORE_BUSY_MS 10000
@@ -52,7 +57,11 @@ struct store {
 	int patience_ms;		/* how long others are waited for */
 	int failed;			/* SQLite's code of the last failure */
 	bool no_space;			/* and whether it was that */
+	struct ahead *ahead;		/* index.c; or NULL */
+	struct tokenizer_made made;
 	bool unmerged;			/* index.c: parts may be merged */
+	bool untidy;			/* and then, four at a time */
+	int pile;			/* parts made since that was done */
 	bool leaving;			/* leave what can be done later */
 	bool cramped;			/* intent.c: writing is slow */
 	bool brief;			/* thread.h: leave it to others */
@@ -62,6 +71,7 @@ struct store {
 	bool shrunk;			/* space.c: pages were given back */
 	bool reindexing;		/* reindex.c: the same of the index */
 	int64_t full_base, full_next;	/* put.c: minutes known to be full */
+	size_t room;			/* put.c: on the last page of bodies */
 };
 
 /*

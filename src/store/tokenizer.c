@@ -13,27 +13,61 @@
 typedef int take_fn(void *arg, int flags, const char *word, int len, int start,
 		    int end);
 
-static int create(void *api, const char **args, int n, Fts5Tokenizer **ret)
-{
-	struct tokens *t = xcalloc(1, sizeof(*t));
+struct tokenizer {
+	struct tokens tokens;
+	const struct tokenizer_made *made;
+};
 
-	(void)api;
+static int create(void *made, const char **args, int n, Fts5Tokenizer **ret)
+{
+	struct tokenizer *t = xcalloc(1, sizeof(*t));
+
 	(void)args;
 	(void)n;
-	tokens_init(t, SPAN(""));
+	tokens_init(&t->tokens, SPAN(""));
+	t->made = made;
 	*ret = (Fts5Tokenizer *)t;
 	return SQLITE_OK;
 }
 
 static void destroy(Fts5Tokenizer *tokenizer)
 {
-	struct tokens *t = (struct tokens *)tokenizer;
+	struct tokenizer *t = (struct tokenizer *)tokenizer;
 
-	tokens_release(t);
+	tokens_release(&t->tokens);
 	free(t);
 }
 
-static int take_made(struct span text, void *arg, take_fn *take)
+/* Each word is its length in two bytes, and itself.  */
+void tokenizer_make(struct str *words, struct span text)
+{
+	struct tokens t;
+
+	tokens_init(&t, text);
+	while (tokens_next(&t)) {
+		uint16_t len = (uint16_t)t.word.len;
+
+		str_addn(words, (const char *)&len, sizeof(len));
+		str_adds(words, str_span(&t.word));
+	}
+	tokens_release(&t);
+}
+
+/* FTS5 asks for the places of words only to show them, never here.  */
+static int take_beforehand(struct span words, void *arg, take_fn *take)
+{
+	int rc = SQLITE_OK;
+	uint16_t len;
+
+	for (size_t pos = 0; rc == SQLITE_OK && pos < words.len;
+	     pos += sizeof(len) + len) {
+		memcpy(&len, words.p + pos, sizeof(len));
+		rc = take(arg, 0, words.p + pos + sizeof(len), len, 0, 0);
+	}
+	return rc;
+}
+
+static int take_parted(struct span text, void *arg, take_fn *take)
 {
 	size_t end, pos = 0;
 	int rc = SQLITE_OK;
@@ -52,12 +86,17 @@ static int take_made(struct span text, void *arg, take_fn *take)
 static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 		    const char *text, int len, take_fn *take)
 {
-	struct tokens *t = (struct tokens *)tokenizer;
+	const struct tokenizer_made *made =
+		((struct tokenizer *)tokenizer)->made;
+	struct tokens *t = &((struct tokenizer *)tokenizer)->tokens;
 	struct span s = { text, (size_t)len };
 	int rc = SQLITE_OK;
 
 	if (flags & FTS5_TOKENIZE_QUERY)
-		return take_made(s, arg, take);
+		return take_parted(s, arg, take);
+	if (flags == FTS5_TOKENIZE_DOCUMENT && made && len &&
+	    span_eq(made->text, s))
+		return take_beforehand(made->words, arg, take);
 	tokens_restart(t, s, 0);
 	while (rc == SQLITE_OK && tokens_next(t))
 		rc = take(arg, 0, t->word.s, (int)t->word.len, (int)t->start,
@@ -65,7 +104,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 	return rc;
 }
 
-int tokenizer_register(sqlite3 *db)
+int tokenizer_register(sqlite3 *db, const struct tokenizer_made *made)
 {
 	fts5_tokenizer ours = { create, destroy, tokenize };
 	sqlite3_stmt *s = NULL;
@@ -80,5 +119,6 @@ int tokenizer_register(sqlite3 *db)
 	if (rc == SQLITE_OK && !api)
 		rc = SQLITE_ERROR;
 	return rc != SQLITE_OK ? rc :
-	       api->xCreateTokenizer(api, "coranto", NULL, &ours, NULL);
+	       api->xCreateTokenizer(api, "coranto", (void *)made, &ours,
+				     NULL);
 }

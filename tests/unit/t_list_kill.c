@@ -96,7 +96,10 @@ static struct app *open_app(void)
 {
 	char *config = in_dir("config"), *subs = in_dir("feeds");
 	char *cache = in_dir("cache.db");
-	const struct app_options options = { APP_MARKER, config, subs, cache };
+	const struct app_options options = {
+		.mode = APP_MARKER, .config_path = config, .subs_path = subs,
+		.cache_path = cache,
+	};
 	struct err err = ERR_INIT;
 	struct app *app;
 

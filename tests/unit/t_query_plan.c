@@ -79,7 +79,7 @@ static sqlite3 *db_new(void)
 	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db, NULL), SQLITE_OK);
 	sqlite3_create_function(db, "coranto_fold", 1, SQLITE_UTF8, NULL, fold,
 				NULL, NULL);
 	sqlite3_create_function(db, "coranto_regexp", 2, SQLITE_UTF8, NULL,

@@ -6,6 +6,8 @@
 
 #include "store_fixture.h"
 
+#include "store/fill.h"
+
 static const struct store_scope all = { .kind = STORE_ALL };
 
 /* --- places -------------------------------------------------------------------- */
@@ -357,6 +359,92 @@ static void updates_have_their_time(void **state)
 	store_close(st);
 }
 
+/* --- pages --------------------------------------------------------------------- */
+
+/* Of any length, and hard to compress.  */
+static const char *some_text(struct arena *a, unsigned *seed)
+{
+	size_t len = 200 + (size_t)rand_r(seed) % 5000;
+	char *text = arena_alloc(a, len + 1);
+
+	for (size_t i = 0; i < len; i++)
+		text[i] = (char)(' ' + 1 + rand_r(seed) % 90);
+	text[len] = '\0';
+	return text;
+}
+
+static void put_some(struct store *st, int64_t feed, unsigned *seed)
+{
+	struct fix_entry e[12];
+	struct arena *a = arena_new();
+	int n = rand_r(seed);
+
+	for (int i = 0; i < (int)ARRAY_LEN(e); i++)
+		e[i] = (struct fix_entry){ arena_printf(a, "g%d-%d", n, i),
+			NULL, "T", some_text(a, seed),
+			NOW - (n % 9999) * 3600 - i * 60 };
+	fix_put(st, feed, NOW, e, ARRAY_LEN(e), NULL, NULL);
+	arena_free(a);
+}
+
+/* The pages of the texts are full, whatever their lengths.  */
+static void texts_fill_their_pages(void **state)
+{
+	int64_t feed, unused, all_bytes;
+	struct store *st = fix_one_feed(&feed);
+	unsigned seed = 7;
+	sqlite3_stmt *s;
+
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		put_some(st, feed, &seed);
+	fix_sound(st);
+	if (sqlite3_prepare_v2(st->db, "SELECT sum(unused), sum(pgsize)"
+			       " FROM dbstat WHERE name = 'body'", -1, &s,
+			       NULL) != SQLITE_OK) {
+		store_close(st);
+		skip();
+	}
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	unused = sqlite3_column_int64(s, 0);
+	all_bytes = sqlite3_column_int64(s, 1);
+	sqlite3_finalize(s);
+	print_message("# %lld of %lld bytes are unused\n", (long long)unused,
+		      (long long)all_bytes);
+	assert_true(unused * 12 < all_bytes);
+	store_close(st);
+}
+
+/* Each is stored once, and those of one minute in their order.  */
+static void order_is_kept_within_a_minute(void **state)
+{
+	struct fill_body bodies[200];
+	size_t order[200], place[200];
+	unsigned seed = 3;
+	int moved = 0;
+
+	(void)state;
+	for (int round = 0; round < 50; round++) {
+		for (size_t i = 0; i < 200; i++) {
+			bodies[i].len = (size_t)rand_r(&seed) % 9000;
+			bodies[i].minute = rand_r(&seed) % 20;
+			place[i] = SIZE_MAX;
+		}
+		fill_order(bodies, 200, (size_t)rand_r(&seed) % 8192, order);
+		for (size_t i = 0; i < 200; i++) {
+			assert_true(order[i] < 200);
+			assert_true(place[order[i]] == SIZE_MAX);
+			place[order[i]] = i;
+			moved += order[i] != i;
+		}
+		for (size_t i = 0; i < 200; i++)
+			for (size_t j = 0; j < i; j++)
+				if (bodies[i].minute == bodies[j].minute)
+					assert_true(place[j] < place[i]);
+	}
+	assert_true(moved > 1000);
+}
+
 /* --- version 2 ----------------------------------------------------------------- */
 
 /* What is in tests/data/cache-2.db.zst: a feed of four articles; one read and
@@ -409,6 +497,8 @@ int main(void)
 		cmocka_unit_test(only_words_are_edits),
 		cmocka_unit_test(long_texts_are_not_compared),
 		cmocka_unit_test(updates_have_their_time),
+		cmocka_unit_test(texts_fill_their_pages),
+		cmocka_unit_test(order_is_kept_within_a_minute),
 		cmocka_unit_test(version_2_is_migrated),
 	};
 
