@@ -11,7 +11,9 @@
 #include "store/store_private.h"
 #include "store/tokenizer.h"
 
-#define AHEAD 4
+#define AHEAD 12
+#define FEW 4			/* then more are put, several at once: to wake
+				 * a thread takes as long as an article */
 #define LARGE (256u << 10)	/* of an unpacked body */
 
 struct ahead {
@@ -21,6 +23,7 @@ struct ahead {
 	bool unwanted;
 	struct ahead_article ring[AHEAD];
 	size_t first, n;
+	bool full;		/* until few are left */
 };
 
 struct ahead *ahead_new(void)
@@ -75,12 +78,14 @@ static void make(void *arg)
 
 struct ahead_article *ahead_room(struct ahead *a)
 {
-	return a->n < AHEAD ? &a->ring[(a->first + a->n) % AHEAD] : NULL;
+	if (a->n <= FEW || a->n == AHEAD)
+		a->full = a->n == AHEAD;
+	return a->full ? NULL : &a->ring[(a->first + a->n) % AHEAD];
 }
 
 void ahead_put(struct ahead *a)
 {
-	struct ahead_article *art = ahead_room(a);
+	struct ahead_article *art = &a->ring[(a->first + a->n) % AHEAD];
 
 	a->n++;
 	art->large = pack_size(str_span(&art->packed)) > LARGE;
