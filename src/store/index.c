@@ -21,7 +21,7 @@
 #include "base/date.h"
 
 #define BATCH 64		/* articles looked up at a time */
-#define MERGE_PAGES 32		/* of the index's own, at a time */
+#define MERGE_PAGES 128		/* of the index's own, at a time */
 #define WHOLE_MOST 10000	/* articles of an index made one whenever it grew */
 #define PILE 32			/* parts that may wait while more are made */
 
