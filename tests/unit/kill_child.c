@@ -188,7 +188,7 @@ static bool star_oldest(struct child *c, struct store *st)
 {
 	struct store_scope scope = { .kind = STORE_FEED, .feed_id = 1 };
 	struct err err = ERR_INIT;
-	int64_t *ids;
+	int64_t *ids = NULL;
 	bool ok;
 	size_t n;
 
@@ -201,8 +201,7 @@ static bool star_oldest(struct child *c, struct store *st)
 		if (ok)
 			tell(KILL_STARRED, ids[i]);
 	}
-	if (ok)
-		free(ids);
+	free(ids);
 	return ok;
 }
 
