@@ -298,8 +298,9 @@ static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
 			" AND id < " SQL_SEARCH_BELOW " ORDER BY 1", err) :
 		db_stmt(se->st, "SELECT article_id FROM backlog"
 			" WHERE article_id < ?1 UNION"
-			" SELECT id FROM article WHERE id < ?1"
-			" AND id < " SQL_SEARCH_BELOW " ORDER BY 1 DESC", err);
+			" SELECT id FROM article WHERE"
+			" id < min(?1, " SQL_SEARCH_BELOW ") ORDER BY 1 DESC",
+			err);
 
 	if (s)
 		sqlite3_bind_int64(s, 1, before ? before :

@@ -414,6 +414,33 @@ static void test_snippets(void **state)
 	store_close(st);
 }
 
+/* Steps of SQLite's machine, of all statements that are kept.  */
+static int64_t steps_of(struct store *st)
+{
+	sqlite3_stmt *s = NULL;
+	int64_t n = 0;
+
+	while ((s = sqlite3_next_stmt(st->db, s)))
+		n += sqlite3_stmt_status(s, SQLITE_STMTSTATUS_VM_STEP, 1);
+	return n;
+}
+
+/* What nothing waits for is not looked for among all articles.  */
+static void test_steps(void **state)
+{
+	int64_t feed;
+	struct store *st = fix_one_feed(&feed);
+
+	(void)state;
+	fix_fill(st, feed, NOW, 3000);
+	fix_index(st);
+	steps_of(st);
+	fix_assert_titles(st, all, "nosuchword", "");
+	fix_assert_titles(st, all, "nosuchword sort:oldest", "");
+	assert_true(steps_of(st) < 1000);
+	store_close(st);
+}
+
 /* Texts that are too large for their words to be made ahead, or empty, among
  * others; and a number in the backlog that is nobody's.  */
 static void test_sizes(void **state)
@@ -499,6 +526,7 @@ int main(void)
 		cmocka_unit_test(test_index_follows),
 		cmocka_unit_test(test_words_stay_a_while),
 		cmocka_unit_test(test_snippets),
+		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_parts),
 	};
