@@ -26,6 +26,15 @@ struct ahead {
 	bool full;		/* until few are left */
 };
 
+static void each_text(struct ahead_article *art, void (*fn)(struct str *s))
+{
+	fn(&art->title);
+	fn(&art->author);
+	fn(&art->packed);
+	fn(&art->text);
+	fn(&art->words);
+}
+
 struct ahead *ahead_new(void)
 {
 	struct ahead *a = xcalloc(1, sizeof(*a));
@@ -33,14 +42,8 @@ struct ahead *ahead_new(void)
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->made, NULL);
 	for (size_t i = 0; i < AHEAD; i++) {
-		struct ahead_article *art = &a->ring[i];
-
-		str_init(&art->title);
-		str_init(&art->author);
-		str_init(&art->packed);
-		str_init(&art->text);
-		str_init(&art->words);
-		art->owner = a;
+		each_text(&a->ring[i], str_init);
+		a->ring[i].owner = a;
 	}
 	a->pool = pool_new(1, AHEAD);
 	return a;
@@ -109,13 +112,7 @@ const struct ahead_article *ahead_take(struct ahead *a)
 
 void ahead_drop(struct ahead *a)
 {
-	struct ahead_article *art = &a->ring[a->first];
-
-	str_clear(&art->title);
-	str_clear(&art->author);
-	str_clear(&art->packed);
-	str_clear(&art->text);
-	str_clear(&art->words);
+	each_text(&a->ring[a->first], str_clear);
 	a->first = (a->first + 1) % AHEAD;
 	a->n--;
 }
@@ -133,13 +130,6 @@ void ahead_clear(struct ahead *a)
 	while (ahead_take(a))
 		ahead_drop(a);
 	want(a, true);
-	for (size_t i = 0; i < AHEAD; i++) {
-		struct ahead_article *art = &a->ring[i];
-
-		str_release(&art->title);
-		str_release(&art->author);
-		str_release(&art->packed);
-		str_release(&art->text);
-		str_release(&art->words);
-	}
+	for (size_t i = 0; i < AHEAD; i++)
+		each_text(&a->ring[i], str_release);
 }

@@ -1,6 +1,6 @@
 /* ahead.h - the words of what is indexed next, made by another thread
  *
- * Of the work of indexing an article a third is to unpack its text and to part
+ * Of the work of indexing an article a fifth is to unpack its text and to part
  * that into words.  This is pure, and done here for the next few articles while
  * the owner of the connection hands FTS5 the words of the one before.
  */

@@ -8,6 +8,8 @@
 
 #include "store/fill.h"
 
+#include "store/store_private.h"
+
 #define CHOICE 8		/* bodies looked at for the next place */
 #define ROOM (STORE_PAGE - 8)	/* of a page */
 #define ID_BYTES 3

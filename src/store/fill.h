@@ -7,7 +7,7 @@
 #ifndef STORE_FILL_H
 #define STORE_FILL_H
 
-#include "store/store_private.h"
+#include "base/base.h"
 
 struct fill_body {
 	size_t len;		/* packed */

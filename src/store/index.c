@@ -390,8 +390,7 @@ int index_merge(struct store *st, struct err *err)
 		return 0;
 	if (db_begin(st, true, err) < 0)
 		return -1;
-	return db_end(st, merge_slice(st, STORE_SLICE_MS, &st->unmerged, err),
-		      err);
+	return db_end(st, index_merge_slice(st, STORE_SLICE_MS, err), err);
 }
 
 int index_settings(struct store *st, struct err *err)

@@ -174,16 +174,11 @@ static void fill(struct store *st, size_t n)
 static void index_all(struct store *st)
 {
 	struct err err = ERR_INIT;
-	int64_t left = 1, said = INT64_MAX;
+	int64_t left = 1;
 
-	while (left) {
+	fprintf(stderr, "indexing\n");
+	while (left)
 		must(store_index_some(st, 2000, &left, &err), &err);
-		if (left < said - 50000 || !left) {
-			fprintf(stderr, "%lld to be indexed\n",
-				(long long)left);
-			said = left;
-		}
-	}
 }
 
 /* --- marks ---------------------------------------------------------------- */

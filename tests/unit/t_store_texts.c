@@ -7,6 +7,7 @@
 #include "store_fixture.h"
 
 #include "store/fill.h"
+#include "store/store_private.h"
 
 static const struct store_scope all = { .kind = STORE_ALL };
 
