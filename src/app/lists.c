@@ -39,6 +39,27 @@ static bool in_id_order(const struct query *q)
 	return !plan->oldest_first && !plan->by_rank;
 }
 
+/* What lies below `before`, behind the *n that are there.  The list comes
+ * whole, as one array of which there is never a copy.  */
+static int add_below(struct store *st, struct list *l, int64_t before,
+		     int64_t **ids, size_t *n, struct err *err)
+{
+	int64_t *more;
+	size_t n_more;
+
+	if (store_list(st, &l->scope, before, 0, &more, &n_more, err) < 0) {
+		free(*ids);
+		return -1;
+	}
+	more = xreallocarray(more, n_more + *n, sizeof(*more));
+	memmove(more + *n, more, n_more * sizeof(*more));
+	memcpy(more, *ids, *n * sizeof(*more));
+	free(*ids);
+	*ids = more;
+	*n += n_more;
+	return 0;
+}
+
 /* What a query finds: the first screenful, then what lies below.  */
 static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
 		struct err *err)
@@ -51,9 +72,8 @@ static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
 	if (!paged || *n < FIRST)
 		return 0;
 	before = (*ids)[*n - 1];
-	post_part(l, 0, *ids, *n, 0);
-	l->task.event->offset = FIRST;
-	return store_list(st, &l->scope, before, 0, ids, n, err);
+	post_part(l, 0, xmemdup(*ids, FIRST * sizeof(**ids)), FIRST, 0);
+	return add_below(st, l, before, ids, n, err);
 }
 
 static int make_list(struct store *st, struct store_job *job, struct err *err)

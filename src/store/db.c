@@ -280,12 +280,12 @@ sqlite3_stmt *db_prepare(struct store *st, const char *sql, struct err *err)
 	return prepare(st, sql, 0, err);
 }
 
-int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
+int db_step_bound(struct store *st, sqlite3_stmt *s, struct err *err)
 {
 	int rc;
 
 	if (db_cancelled(st)) {
-		db_done(s);
+		sqlite3_reset(s);
 		return err_set(err, ERR_CANCELLED, "cancelled");
 	}
 	rc = sqlite3_step(s);
@@ -299,8 +299,17 @@ int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
 	}
 	if (rc != SQLITE_DONE)
 		db_fail(st, rc, err);
-	db_done(s);
+	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+int db_step(struct store *st, sqlite3_stmt *s, struct err *err)
+{
+	int rc = db_step_bound(st, s, err);
+
+	if (rc <= 0)
+		db_done(s);
+	return rc;
 }
 
 int db_run(struct store *st, sqlite3_stmt *s, struct err *err)

@@ -29,6 +29,7 @@ libstore_a_SOURCES = \
 	%D%/pages.c %D%/pages.h %D%/pages_private.h \
 	%D%/pages_row.c \
 	%D%/place.c \
+	%D%/prefix.c %D%/prefix.h \
 	%D%/put.c \
 	%D%/reindex.c \
 	%D%/renew.c \
@@ -41,6 +42,7 @@ libstore_a_SOURCES = \
 	%D%/space.c \
 	%D%/sizes.c \
 	%D%/store.c %D%/store.h %D%/store_private.h \
+	%D%/stream.c %D%/stream.h \
 	%D%/tag.c \
 	%D%/thread.c %D%/thread.h \
 	%D%/tokenizer.c %D%/tokenizer.h \

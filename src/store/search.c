@@ -6,10 +6,10 @@
  * page needs.  A query without words asks the tables alone, which know the
  * articles of the backlog as well.
  *
- * For a prefix FTS5 has to put together the lists of all the words that begin
- * with it, which for m* is most of the index; indexes of prefixes would make
- * it a half larger.  But what so many articles have, the newest have: these
- * are matched in memory first, as long as that promises to be short.
+ * For a prefix the hits of all the words that begin with it are put together
+ * first (prefix.h); indexes of prefixes would make the index a half larger.
+ * But what so many articles have, the newest have: these are matched in memory
+ * first, as long as that promises to be short.
  */
 #include "config.h"
 
@@ -17,6 +17,8 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "store/prefix.h"
+#include "store/stream.h"
 
 /* The same as SQL_INDEX_BELOW, also while nobody who could write has noticed
  * that the index was made by other rules.  */
@@ -41,6 +43,7 @@ struct search {
 	bool words;		/* the backlog has to be matched here */
 	bool oldest;		/* order */
 	bool ranked;		/* first come RANKED hits by rank */
+	bool hits_only;		/* whether they match is asked later */
 	int64_t before;
 	const char *tag;	/* by it the matches are found; or NULL */
 };
@@ -122,17 +125,36 @@ static void add_scope(struct str *sql, const struct search *se, bool whole)
 		str_add(sql, " AND a.starred = 1");
 }
 
+/* Whether not every hit of the index is a match.  */
+static bool is_narrow(const struct search *se, bool whole)
+{
+	return se->plan->where || !whole || se->scope->unread_only ||
+	       se->scope->starred_only;
+}
+
+/* The scope's feeds have to be looked at.  */
+static void add_feeds(struct str *sql, const struct search *se, bool whole)
+{
+	if (se->scope->kind == STORE_FOLDER ||
+	    (se->scope->kind == STORE_ALL && !whole))
+		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
+}
+
+/* What makes a hit of the index a match.  */
+static void add_narrow(struct str *sql, const struct search *se, bool whole)
+{
+	add_scope(sql, se, whole);
+	if (se->plan->where)
+		str_addf(sql, " AND (%s)", se->plan->where);
+}
+
 /* From `what` to the end of the conditions.  */
 static void add_select(struct str *sql, const struct search *se,
 		       const char *what, bool whole)
 {
-	const struct store_scope *scope = se->scope;
 	const struct query_plan *plan = se->plan;
 	const char *id = plan->match ? "search.rowid" : "a.id";
-	bool feeds = scope->kind == STORE_FOLDER ||
-		     (scope->kind == STORE_ALL && !whole);
-	bool narrow = plan->where || !whole || scope->unread_only ||
-		      scope->starred_only;
+	bool narrow = !se->hits_only && is_narrow(se, whole);
 
 	str_addf(sql, "SELECT %s FROM ", what);
 	if (plan->match && narrow)
@@ -142,15 +164,14 @@ static void add_select(struct str *sql, const struct search *se,
 		str_add(sql, "search");
 	else
 		str_add(sql, "article a");
-	if (feeds)
-		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
+	if (!se->hits_only)
+		add_feeds(sql, se, whole);
 	str_add(sql, plan->match ? " WHERE search MATCH ?1"
 		" AND search.rowid >= " SQL_SEARCH_BELOW : " WHERE 1");
 	if (se->before)
 		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
-	add_scope(sql, se, whole);
-	if (plan->where)
-		str_addf(sql, " AND (%s)", plan->where);
+	if (!se->hits_only)
+		add_narrow(sql, se, whole);
 	if (plan->match)
 		add_dates(sql, plan->where);
 	if (se->words && !plan->match)
@@ -172,7 +193,7 @@ static void bind_plan(sqlite3_stmt *s, const struct search *se)
 		bind_text(s, 3, se->scope->folder);
 	if (n >= 4)
 		sqlite3_bind_int64(s, 4, se->before);
-	for (size_t i = 0; i < plan->n_binds; i++) {
+	for (size_t i = 0; FIRST_BIND + (int)i <= n && i < plan->n_binds; i++) {
 		const struct query_bind *b = &plan->binds[i];
 
 		if (b->kind == QUERY_BIND_TEXT)
@@ -310,37 +331,15 @@ static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
 
 /* --- the merge -------------------------------------------------------------------- */
 
-/* A stream of ids; id is 0 at its end.  */
-struct stream {
-	sqlite3_stmt *s;
-	int64_t id;
-};
-
-static int advance(struct store *st, struct stream *in, struct err *err)
-{
-	int rc = db_step(st, in->s, err);
-
-	in->id = rc > 0 ? sqlite3_column_int64(in->s, 0) : 0;
-	return MIN(rc, 0);
-}
-
-/* Whether `a` comes before `b`, where 0 comes last.  */
-static bool earlier(const struct search *se, int64_t a, int64_t b)
-{
-	if (!a || !b)
-		return a != 0;
-	return se->oldest ? a < b : a > b;
-}
-
 static int merge(struct search *se, struct stream *index,
 		 struct stream *backlog, size_t limit, struct ids *ret,
 		 struct err *err)
 {
-	if (advance(se->st, index, err) < 0 ||
-	    (backlog->s && advance(se->st, backlog, err) < 0))
+	if (stream_next(se->st, index, err) < 0)
 		return -1;
 	while ((index->id || backlog->id) && (!limit || ret->n < limit)) {
-		bool first = earlier(se, index->id, backlog->id);
+		bool first = stream_earlier(se->oldest, index->id,
+					    backlog->id);
 		struct stream *in = first ? index : backlog;
 		int rc = first ? 1 : match_one(se, backlog->id, err);
 
@@ -348,7 +347,7 @@ static int merge(struct search *se, struct stream *index,
 			return -1;
 		if (rc)
 			ids_add(ret, in->id);
-		if (advance(se->st, in, err) < 0)
+		if (stream_next(se->st, in, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -544,21 +543,89 @@ static struct search search_of(struct store *st,
 	return se;
 }
 
+/* Drop the hits that do not match: each is looked at once, however many words
+ * have it.  */
+static int narrow_hits(struct search *se, struct ids *hits, struct err *err)
+{
+	struct str sql = STR_INIT;
+	sqlite3_stmt *s;
+	size_t n = 0;
+	bool whole;
+	int rc = 0;
+
+	if (is_whole(se, &whole, err) < 0)
+		return -1;
+	if (!is_narrow(se, whole))
+		return 0;
+	str_add(&sql, "SELECT 1 FROM article a");
+	add_feeds(&sql, se, whole);
+	str_add(&sql, " WHERE a.id = ?5");
+	add_narrow(&sql, se, whole);
+	s = db_prepare(se->st, sql.s, err);
+	str_release(&sql);
+	if (!s)
+		return -1;
+	bind_plan(s, se);
+	for (size_t i = 0; i < hits->n && rc >= 0; i++) {
+		sqlite3_bind_int64(s, 5, hits->ids[i]);
+		rc = db_step_bound(se->st, s, err);
+		if (rc > 0)
+			hits->ids[n++] = hits->ids[i];
+		sqlite3_reset(s);
+	}
+	hits->n = n;
+	sqlite3_finalize(s);
+	return MIN(rc, 0);
+}
+
+/* Of a prefix, by its words: all at once.  */
+static int merge_words(struct search *se, const struct prefix *prefix,
+		       struct stream *backlog, size_t limit, struct ids *ret,
+		       struct err *err)
+{
+	struct ids hits = { 0 };
+	struct stream index = { .list = &hits };
+	sqlite3_stmt *s;
+	int rc = -1;
+
+	se->hits_only = !limit;
+	s = prepare(se, "search.rowid", true, err);
+	if (s)
+		rc = prefix_list(se->st, s, prefix, se->oldest,
+				 limit ? limit - ret->n : 0, &hits, err);
+	sqlite3_finalize(s);
+	if (rc == 0 && se->hits_only)
+		rc = narrow_hits(se, &hits, err);
+	if (rc == 0 && !backlog->id && !ret->n) {
+		*ret = hits;
+		return 0;
+	}
+	if (rc == 0)
+		rc = merge(se, &index, backlog, limit, ret, err);
+	free(hits.ids);
+	return rc;
+}
+
 /* What the index and the backlog have, by id; the index from se->before.  */
 static int list_by_id(struct search *se, int64_t before, size_t limit,
 		      struct ids *ret, struct err *err)
 {
 	struct stream index = { 0 }, backlog = { 0 };
-	int rc = -1;
+	struct prefix prefix;
+	int rc = 0;
 
-	index.s = prepare(se, se->plan->match ? "search.rowid" : "a.id", true,
-			  err);
-	if (!index.s)
-		return -1;
-	if (se->words)
+	if (se->words) {
 		backlog.s = backlog_stmt(se, before, err);
-	if (backlog.s || !se->words)
-		rc = merge(se, &index, &backlog, limit, ret, err);
+		rc = backlog.s ? stream_next(se->st, &backlog, err) : -1;
+	}
+	if (rc == 0 && prefix_find(se->plan->match, &prefix)) {
+		rc = merge_words(se, &prefix, &backlog, limit, ret, err);
+	} else if (rc == 0) {
+		index.s = prepare(se, se->plan->match ? "search.rowid" :
+				  "a.id", true, err);
+		rc = index.s ? merge(se, &index, &backlog, limit, ret, err) :
+		     -1;
+	}
 	db_done(backlog.s);
 	sqlite3_finalize(index.s);
 	return rc;
@@ -600,13 +667,15 @@ int search_count(struct store *st, const struct store_scope *scope,
 	struct stream backlog = { 0 };
 	struct ids list = { 0 };
 	sqlite3_stmt *s;
+	struct prefix prefix;
 	bool driven;
 	int rc;
 
 	if (is_driven(&se, 0, &driven, err) < 0)
 		return -1;
-	if (driven) {
-		rc = list_driven(&se, 0, &list, err);
+	if (driven || prefix_find(se.plan->match, &prefix)) {
+		rc = driven ? list_driven(&se, 0, &list, err) :
+		     list_by_id(&se, 0, 0, &list, err);
 		*ret = (int64_t)list.n;
 		free(list.ids);
 		return rc;
@@ -617,11 +686,11 @@ int search_count(struct store *st, const struct store_scope *scope,
 	if (rc < 0 || !se.words)
 		return rc;
 	backlog.s = backlog_stmt(&se, 0, err);
-	if (!backlog.s || advance(st, &backlog, err) < 0)
+	if (!backlog.s || stream_next(st, &backlog, err) < 0)
 		return -1;
 	while (backlog.id) {
 		rc = match_one(&se, backlog.id, err);
-		if (rc < 0 || (*ret += rc, advance(st, &backlog, err) < 0)) {
+		if (rc < 0 || (*ret += rc, stream_next(st, &backlog, err) < 0)) {
 			db_done(backlog.s);
 			return -1;
 		}

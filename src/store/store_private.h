@@ -118,6 +118,10 @@ sqlite3_stmt *db_prepare(struct store *st, const char *sql, struct err *err);
 /* 1 row, 0 done, -1 with err.  Reset unless it gave a row.  */
 int db_step(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
 
+/* The same, but what is bound stays.  */
+int db_step_bound(struct store *st, sqlite3_stmt *s,
+		  struct err *err) MUST_USE;
+
 /* Step a statement that gives no rows.  */
 int db_run(struct store *st, sqlite3_stmt *s, struct err *err) MUST_USE;
 

@@ -117,9 +117,12 @@ static void begin(struct list *l, size_t total)
 static void take_whole(struct list *l, struct app_event *event)
 {
 	int64_t id = l->n_out && !l->waiting && !l->anchor ? list_id(l) : 0;
+	bool goes_on;
 
 	if (l->waiting)
 		begin(l, 0);
+	goes_on = l->n && l->n <= event->n && !memcmp(l->ids, event->ids,
+					      l->n * sizeof(*l->ids));
 	free(l->ids);
 	l->ids = event->ids;
 	event->ids = NULL;
@@ -128,7 +131,8 @@ static void take_whole(struct list *l, struct app_event *event)
 	if (id)
 		l->anchor = id;
 	/* Those that had not come yet were nothing.  */
-	forget_rows(l);
+	if (!goes_on)
+		forget_rows(l);
 }
 
 /* False when it does not belong to what is there.  */

@@ -42,6 +42,16 @@ static const struct {
 	{ "room", "Nothing|Milk" },
 	{ "mi*", "Milk" },
 	{ "m*", "Kiev talks|Nothing|Milk" },
+	{ "m* sort:oldest", "Milk|Nothing|Kiev talks" },
+	{ "m* is:unread", "Nothing|Milk" },
+	{ "m* older:1h", "Nothing|Milk" },
+	{ "m* -room", "Kiev talks" },
+	{ "-m*", "Café opens|Don't|Rank" },
+	{ "m* OR r*", "Kiev talks|Nothing|Milk|Don't|Rank" },
+	{ "title:m*", "Milk" },
+	{ "the (m* OR coffee)", "Kiev talks|Café opens|Milk" },
+	{ "\"the e\"*", "Kiev talks|Café opens" },
+	{ "zz*", "" },
 	{ "\"room is\"", "Nothing" },
 	{ "don't", "Don't" },
 	{ "the -envoys", "Milk|Don't" },
@@ -515,6 +525,85 @@ static void test_parts(void **state)
 	free(path);
 }
 
+/* What FTS5 itself finds.  */
+static struct ids hits_of(struct store *st, const char *match, bool oldest)
+{
+	struct str sql = STR_INIT;
+	struct ids ret = { 0 };
+	sqlite3_stmt *s;
+
+	str_addf(&sql, "SELECT rowid FROM search WHERE search MATCH '%s'"
+		 " ORDER BY rowid %s", match, oldest ? "ASC" : "DESC");
+	assert_int_equal(sqlite3_prepare_v2(st->db, sql.s, -1, &s, NULL),
+			 SQLITE_OK);
+	while (sqlite3_step(s) == SQLITE_ROW)
+		ids_add(&ret, sqlite3_column_int64(s, 0));
+	sqlite3_finalize(s);
+	str_release(&sql);
+	return ret;
+}
+
+static void check_hits(struct store *st, const char *query, const char *match,
+		       bool oldest)
+{
+	struct ids want = hits_of(st, match, oldest);
+	int64_t *got, *page;
+	size_t n;
+
+	got = fix_list(st, all, query, 0, 0, &n);
+	assert_int_equal(n, want.n);
+	assert_memory_equal(got, want.ids, n * sizeof(*got));
+	free(got);
+	assert_int_equal(fix_count(st, all, query), want.n);
+	/* From the middle, more than any word has hits.  */
+	page = fix_list(st, all, query, want.ids[n / 2], 4500, &n);
+	assert_int_equal(n, MIN(4500, want.n - want.n / 2 - 1));
+	assert_memory_equal(page, want.ids + want.n / 2 + 1,
+			    n * sizeof(*page));
+	free(page);
+	free(want.ids);
+}
+
+#define MANY_ARTICLES 6000
+
+/* Words that all, most, some and few articles have begin alike.  */
+static void test_prefix_of_many(void **state)
+{
+	static const char *const urls[] = { "u:1" };
+	struct fix_entry *e = xcalloc(MANY_ARTICLES, sizeof(*e));
+	struct arena *a = arena_new();
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	int64_t feed;
+
+	(void)state;
+	for (int i = 0; i < MANY_ARTICLES; i++)
+		e[i] = (struct fix_entry){
+			arena_printf(a, "%d", i),
+			arena_printf(a, "https://a/%d", i),
+			arena_printf(a, "news%d", i),
+			arena_printf(a, "<p>%s %s new%d newt%d %s</p>",
+				     i % 4 ? "newer" : "other",
+				     i % 8 ? "newest" : "new", i % 200,
+				     i % 7, i % 5 ? "odd" : "even newel"),
+			NOW - i * 60,
+		};
+	fix_subs(st, urls, 1, &feed);
+	for (size_t i = 0; i < MANY_ARTICLES; i += 1000)
+		fix_put(st, feed, NOW, e + i, 1000, NULL, NULL);
+	fix_index(st);
+	check_hits(st, "new*", "\"new\" *", false);
+	check_hits(st, "newe*", "\"newe\" *", false);
+	check_hits(st, "newe* sort:oldest", "\"newe\" *", true);
+	check_hits(st, "newt* odd", "\"newt\" * AND odd", false);
+	check_hits(st, "\"even new\"*", "\"even new\" *", false);
+	check_hits(st, "title:news1*", "title : \"news1\" *", false);
+	store_close(st);
+	arena_free(a);
+	free(path);
+	free(e);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -523,6 +612,7 @@ int main(void)
 		cmocka_unit_test(test_mixed),
 		cmocka_unit_test(test_rank),
 		cmocka_unit_test(test_narrowed),
+		cmocka_unit_test(test_prefix_of_many),
 		cmocka_unit_test(test_index_follows),
 		cmocka_unit_test(test_words_stay_a_while),
 		cmocka_unit_test(test_snippets),
