@@ -415,8 +415,8 @@ static const char *const count_sql[] = {
 		" WHERE a.feed_id = f.id" NARROW_SQL_BOTH "))"),
 };
 
-static int count_plain(struct store *st, const struct store_scope *scope,
-		       int64_t *ret, struct err *err)
+int list_count(struct store *st, const struct store_scope *scope, int64_t *ret,
+	       struct err *err)
 {
 	sqlite3_stmt *s = db_stmt(st, count_sql[narrow_of(scope)], err);
 
@@ -433,7 +433,7 @@ int store_count(struct store *st, const struct store_scope *scope,
 
 	db_enter(st);
 	if (is_plain(scope))
-		return count_plain(st, scope, ret_n, err);
+		return list_count(st, scope, ret_n, err);
 	if (db_begin(st, false, err) < 0)
 		return -1;
 	rc = search_count(st, scope, ret_n, err);
@@ -496,7 +496,7 @@ static int list_parts(struct store *st, const struct store_scope *scope,
 {
 	int64_t total;
 
-	if (count_plain(st, scope, &total, err) < 0)
+	if (list_count(st, scope, &total, err) < 0)
 		return -1;
 	/* No file has more, whatever a damaged counter says.  */
 	total = MIN(total, LIST_MOST);

@@ -5,8 +5,8 @@
  * nothing can interrupt it.  The words that begin with the prefix are few,
  * mostly, and what is asked for them comes hit by hit.
  */
-#ifndef CORANTO_STORE_PREFIX_H
-#define CORANTO_STORE_PREFIX_H
+#ifndef STORE_PREFIX_H
+#define STORE_PREFIX_H
 
 #include "base/str.h"
 #include "store/store_private.h"

@@ -30,8 +30,9 @@
 #define FIRST_BIND 100		/* the plan's, see query.h */
 #define RANKED 5000		/* hits, the newest, that are ranked; a word in
 				 * the title counts six times */
+#define WALK_SMALL 1000		/* articles of a scope that is walked whole */
 #define WALK_CHUNK 32		/* articles matched before a look at the clock */
-#define WALK_MS 40		/* what matching in memory may take */
+#define WALK_MS 100		/* what matching in memory may take */
 #define DRIVEN_CHUNK 64		/* articles of a mark or a tag that are taken */
 #define DRIVEN_MOST 4096	/* at a time: more and more */
 
@@ -125,11 +126,23 @@ static void add_scope(struct str *sql, const struct search *se, bool whole)
 		str_add(sql, " AND a.starred = 1");
 }
 
+static bool is_scope_narrow(const struct store_scope *scope)
+{
+	return scope->kind != STORE_ALL || scope->unread_only ||
+	       scope->starred_only;
+}
+
+/* Whether of the index's hits only few may match: then those of each word are
+ * not asked for one by one whether they do.  */
+static bool is_much_narrowed(const struct search *se)
+{
+	return se->plan->where || is_scope_narrow(se->scope);
+}
+
 /* Whether not every hit of the index is a match.  */
 static bool is_narrow(const struct search *se, bool whole)
 {
-	return se->plan->where || !whole || se->scope->unread_only ||
-	       se->scope->starred_only;
+	return is_much_narrowed(se) || !whole;
 }
 
 /* The scope's feeds have to be looked at.  */
@@ -353,10 +366,25 @@ static int merge(struct search *se, struct stream *index,
 	return 0;
 }
 
+/* A feed, say, of which all articles are matched in memory before the index has
+ * told what all feeds have.  */
+static int is_small(struct search *se, bool *ret, struct err *err)
+{
+	int64_t n;
+
+	*ret = false;
+	if (!is_scope_narrow(se->scope))
+		return 0;
+	if (list_count(se->st, se->scope, &n, err) < 0)
+		return -1;
+	*ret = n <= WALK_SMALL;
+	return 0;
+}
+
 /* Match the newest articles of the scope, below se->before, in memory.  What
  * was looked at is behind se->before then.  *ret_done: there are no more, or
- * enough were found.  */
-static int walk(struct search *se, size_t limit, struct ids *ret,
+ * enough were found; it is always so in the end when `small`.  */
+static int walk(struct search *se, bool small, size_t limit, struct ids *ret,
 		bool *ret_done, struct err *err)
 {
 	int64_t start = date_monotonic_ms(), spent = 0;
@@ -364,8 +392,8 @@ static int walk(struct search *se, size_t limit, struct ids *ret,
 
 	*ret_done = false;
 	/* Go on while what is left, at this rate, takes less than WALK_MS.  */
-	while (rc == 0 && (int64_t)(limit - ret->n) * spent <=
-			  WALK_MS * (int64_t)ret->n + 1) {
+	while (rc == 0 && (small || (int64_t)(limit - ret->n) * spent <=
+				    WALK_MS * (int64_t)ret->n + 1)) {
 		struct ids page = { 0 };
 
 		rc = list_page(se->st, se->scope, false, se->before ?
@@ -543,9 +571,10 @@ static struct search search_of(struct store *st,
 	return se;
 }
 
-/* Drop the hits that do not match: each is looked at once, however many words
- * have it.  */
-static int narrow_hits(struct search *se, struct ids *hits, struct err *err)
+/* Drop the hits that do not match, and those behind the limit: each is looked
+ * at once, however many words have it.  */
+static int narrow_hits(struct search *se, size_t limit, struct ids *hits,
+		       struct err *err)
 {
 	struct str sql = STR_INIT;
 	sqlite3_stmt *s;
@@ -555,8 +584,10 @@ static int narrow_hits(struct search *se, struct ids *hits, struct err *err)
 
 	if (is_whole(se, &whole, err) < 0)
 		return -1;
-	if (!is_narrow(se, whole))
+	if (!is_narrow(se, whole)) {
+		hits->n = limit ? MIN(hits->n, limit) : hits->n;
 		return 0;
+	}
 	str_add(&sql, "SELECT 1 FROM article a");
 	add_feeds(&sql, se, whole);
 	str_add(&sql, " WHERE a.id = ?5");
@@ -566,7 +597,8 @@ static int narrow_hits(struct search *se, struct ids *hits, struct err *err)
 	if (!s)
 		return -1;
 	bind_plan(s, se);
-	for (size_t i = 0; i < hits->n && rc >= 0; i++) {
+	for (size_t i = 0; i < hits->n && rc >= 0 && (!limit || n < limit);
+	     i++) {
 		sqlite3_bind_int64(s, 5, hits->ids[i]);
 		rc = db_step_bound(se->st, s, err);
 		if (rc > 0)
@@ -585,17 +617,18 @@ static int merge_words(struct search *se, const struct prefix *prefix,
 {
 	struct ids hits = { 0 };
 	struct stream index = { .list = &hits };
+	size_t most = limit ? limit - ret->n : 0;
 	sqlite3_stmt *s;
 	int rc = -1;
 
-	se->hits_only = !limit;
+	se->hits_only = !limit || is_much_narrowed(se);
 	s = prepare(se, "search.rowid", true, err);
 	if (s)
 		rc = prefix_list(se->st, s, prefix, se->oldest,
-				 limit ? limit - ret->n : 0, &hits, err);
+				 se->hits_only ? 0 : most, &hits, err);
 	sqlite3_finalize(s);
 	if (rc == 0 && se->hits_only)
-		rc = narrow_hits(se, &hits, err);
+		rc = narrow_hits(se, most, &hits, err);
 	if (rc == 0 && !backlog->id && !ret->n) {
 		*ret = hits;
 		return 0;
@@ -631,12 +664,30 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 	return rc;
 }
 
+/* The same from se->before, for which some may be found sooner.  */
+static int list_newest(struct search *se, size_t limit, struct ids *ret,
+		       struct err *err)
+{
+	const char *match = se->plan->match;
+	bool done = false, small = false;
+
+	if (!se->oldest && match && strstr(match, "\" *")) {
+		if (is_small(se, &small, err) < 0)
+			return -1;
+		if ((limit || small) &&
+		    walk(se, small, limit ? limit : SIZE_MAX, ret, &done,
+			 err) < 0)
+			return -1;
+	}
+	return done ? 0 : list_by_id(se, se->before, limit, ret, err);
+}
+
 int search_list(struct store *st, const struct store_scope *scope,
 		int64_t before, size_t limit, struct ids *ret,
 		struct err *err)
 {
 	struct search se = search_of(st, scope, before);
-	bool done = false, driven;
+	bool driven;
 	int rc;
 
 	if (is_driven(&se, limit, &driven, err) < 0)
@@ -653,11 +704,7 @@ int search_list(struct store *st, const struct store_scope *scope,
 			ret->n = MIN(ret->n, limit);
 		return rc;
 	}
-	if (limit && !se.oldest && se.plan->match &&
-	    strstr(se.plan->match, "\" *") &&
-	    (walk(&se, limit, ret, &done, err) < 0 || done))
-		return done ? 0 : -1;
-	return list_by_id(&se, se.before, limit, ret, err);
+	return list_newest(&se, limit, ret, err);
 }
 
 int search_count(struct store *st, const struct store_scope *scope,
@@ -675,7 +722,7 @@ int search_count(struct store *st, const struct store_scope *scope,
 		return -1;
 	if (driven || prefix_find(se.plan->match, &prefix)) {
 		rc = driven ? list_driven(&se, 0, &list, err) :
-		     list_by_id(&se, 0, 0, &list, err);
+		     list_newest(&se, 0, &list, err);
 		*ret = (int64_t)list.n;
 		free(list.ids);
 		return rc;

@@ -236,6 +236,10 @@ bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
 		     int64_t beyond);
 
+/* How many articles a scope has, its query aside.  */
+int list_count(struct store *st, const struct store_scope *scope, int64_t *ret,
+	       struct err *err) MUST_USE;
+
 /* At most `limit` ids of a scope, its query aside, the newest first or with
  * `up` the oldest, beyond an id: INT64_MAX is at the top, 0 at the bottom.  */
 int list_page(struct store *st, const struct store_scope *scope, bool up,

@@ -1,6 +1,6 @@
 /* stream.h - ids in one order, as they come from a statement or a list */
-#ifndef CORANTO_STORE_STREAM_H
-#define CORANTO_STORE_STREAM_H
+#ifndef STORE_STREAM_H
+#define STORE_STREAM_H
 
 #include "store/store_private.h"
 

@@ -526,14 +526,18 @@ static void test_parts(void **state)
 }
 
 /* What FTS5 itself finds.  */
-static struct ids hits_of(struct store *st, const char *match, bool oldest)
+static struct ids hits_of(struct store *st, struct store_scope scope,
+			  const char *match, bool oldest)
 {
 	struct str sql = STR_INIT;
 	struct ids ret = { 0 };
 	sqlite3_stmt *s;
 
-	str_addf(&sql, "SELECT rowid FROM search WHERE search MATCH '%s'"
-		 " ORDER BY rowid %s", match, oldest ? "ASC" : "DESC");
+	str_addf(&sql, "SELECT a.id FROM search JOIN article a"
+		 " ON a.id = search.rowid WHERE search MATCH '%s'"
+		 " AND a.read <= %d AND a.starred >= %d ORDER BY a.id %s",
+		 match, !scope.unread_only, scope.starred_only,
+		 oldest ? "ASC" : "DESC");
 	assert_int_equal(sqlite3_prepare_v2(st->db, sql.s, -1, &s, NULL),
 			 SQLITE_OK);
 	while (sqlite3_step(s) == SQLITE_ROW)
@@ -543,20 +547,21 @@ static struct ids hits_of(struct store *st, const char *match, bool oldest)
 	return ret;
 }
 
-static void check_hits(struct store *st, const char *query, const char *match,
-		       bool oldest)
+static void check_hits(struct store *st, struct store_scope scope,
+		       const char *query, const char *match, bool oldest)
 {
-	struct ids want = hits_of(st, match, oldest);
+	struct ids want = hits_of(st, scope, match, oldest);
 	int64_t *got, *page;
 	size_t n;
 
-	got = fix_list(st, all, query, 0, 0, &n);
+	got = fix_list(st, scope, query, 0, 0, &n);
+	assert_true(want.n > 0);
 	assert_int_equal(n, want.n);
 	assert_memory_equal(got, want.ids, n * sizeof(*got));
 	free(got);
-	assert_int_equal(fix_count(st, all, query), want.n);
+	assert_int_equal(fix_count(st, scope, query), want.n);
 	/* From the middle, more than any word has hits.  */
-	page = fix_list(st, all, query, want.ids[n / 2], 4500, &n);
+	page = fix_list(st, scope, query, want.ids[n / 2], 4500, &n);
 	assert_int_equal(n, MIN(4500, want.n - want.n / 2 - 1));
 	assert_memory_equal(page, want.ids + want.n / 2 + 1,
 			    n * sizeof(*page));
@@ -574,9 +579,13 @@ static void test_prefix_of_many(void **state)
 	struct arena *a = arena_new();
 	char *path = fix_path();
 	struct store *st = fix_open(path, STORE_WRITE);
-	int64_t feed;
+	struct store_scope unread = all, starred = all;
+	struct err err = ERR_INIT;
+	int64_t feed, *ids;
+	size_t n;
 
 	(void)state;
+	unread.unread_only = starred.starred_only = true;
 	for (int i = 0; i < MANY_ARTICLES; i++)
 		e[i] = (struct fix_entry){
 			arena_printf(a, "%d", i),
@@ -592,12 +601,23 @@ static void test_prefix_of_many(void **state)
 	for (size_t i = 0; i < MANY_ARTICLES; i += 1000)
 		fix_put(st, feed, NOW, e + i, 1000, NULL, NULL);
 	fix_index(st);
-	check_hits(st, "new*", "\"new\" *", false);
-	check_hits(st, "newe*", "\"newe\" *", false);
-	check_hits(st, "newe* sort:oldest", "\"newe\" *", true);
-	check_hits(st, "newt* odd", "\"newt\" * AND odd", false);
-	check_hits(st, "\"even new\"*", "\"even new\" *", false);
-	check_hits(st, "title:news1*", "title : \"news1\" *", false);
+	check_hits(st, all, "new*", "\"new\" *", false);
+	check_hits(st, all, "newe*", "\"newe\" *", false);
+	check_hits(st, all, "newe* sort:oldest", "\"newe\" *", true);
+	check_hits(st, all, "newt* odd", "\"newt\" * AND odd", false);
+	check_hits(st, all, "\"even new\"*", "\"even new\" *", false);
+	check_hits(st, all, "title:news1*", "title : \"news1\" *", false);
+	ids = fix_list(st, all, NULL, 0, 0, &n);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 1500, NULL, NULL,
+			&err), &err);
+	must(store_mark(st, STORE_MARK_STAR, true, NULL, ids + 100, 500, NULL,
+			NULL, &err), &err);
+	free(ids);
+	/* More than are looked at one by one, and fewer.  */
+	check_hits(st, unread, "newe*", "\"newe\" *", false);
+	check_hits(st, unread, "newe* sort:oldest", "\"newe\" *", true);
+	check_hits(st, starred, "newe*", "\"newe\" *", false);
+	check_hits(st, starred, "newe* sort:oldest", "\"newe\" *", true);
 	store_close(st);
 	arena_free(a);
 	free(path);
