@@ -108,7 +108,7 @@ static void set_head(struct article_pane *p, int measure)
 static void renew_head(struct article_pane *p)
 {
 	bool at_top = p->page.body && !p->to_go &&
-		      p->top <= page_first(&p->page);
+		      page_is_first(&p->page, p->top);
 	size_t rows = p->page.head.n;
 
 	p->pane.dirty = true;
@@ -448,11 +448,6 @@ static void article_about(struct pane *pane, struct str *out, int width)
 	article_links_about(article_of(pane), out, width);
 }
 
-static bool first_is_seen(struct article_pane *p)
-{
-	return page_clamp(&p->page, p->top - 1, height_of(p)) == p->top;
-}
-
 static void article_place(struct pane *pane, struct str *out)
 {
 	struct article_pane *p = article_of(pane);
@@ -469,7 +464,7 @@ static void article_place(struct pane *pane, struct str *out)
 			 MIN(page_permille(&p->page, p->top + height) / 10,
 			     99));
 	else
-		str_add(out, first_is_seen(p) ? "all" : "end");
+		str_add(out, page_is_first(&p->page, p->top) ? "all" : "end");
 }
 
 const char *article_pane_link(const struct article_pane *p, int number)

@@ -87,6 +87,12 @@ ptrdiff_t page_clamp(struct page *p, ptrdiff_t row, int height)
 	return row;
 }
 
+bool page_is_first(struct page *p, ptrdiff_t row)
+{
+	reach(p, row);
+	return p->begun && row <= p->first - rows_of(&p->head);
+}
+
 bool page_is_end(struct page *p, ptrdiff_t row, int height)
 {
 	reach(p, row + height);

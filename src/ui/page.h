@@ -49,7 +49,9 @@ struct page_row page_row(struct page *p, ptrdiff_t row);
 /* The nearest to `row` that may be at the top of `height` rows.  */
 ptrdiff_t page_clamp(struct page *p, ptrdiff_t row, int height);
 
-/* True when nothing is below row + height.  */
+/* True when nothing is above a row; when nothing is below row + height.  Rows
+ * stay as they are.  */
+bool page_is_first(struct page *p, ptrdiff_t row);
 bool page_is_end(struct page *p, ptrdiff_t row, int height);
 
 /* The first row, and the top for the last of them.  Rows may be others
