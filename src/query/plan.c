@@ -73,6 +73,15 @@ static bool is_fts(const struct node *n)
 	return false;
 }
 
+static bool wants_words(const struct node *n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n->n; i++)
+		any |= is_fts(n->children[i]);
+	return any;
+}
+
 static bool is_fts_not(const struct node *n)
 {
 	return n->kind == NODE_NOT && is_fts(n->children[0]);
@@ -346,10 +355,8 @@ static void where_term(struct planner *p, const struct node *n)
 static void where_list(struct planner *p, const struct node *n, bool skip_fts)
 {
 	const char *join = n->kind == NODE_AND ? " AND " : " OR ";
-	bool wanted = false, some = false;
+	bool wanted = wants_words(n), some = false;
 
-	for (size_t i = 0; i < n->n; i++)
-		wanted |= is_fts(n->children[i]);
 	if (wanted && !skip_fts) {
 		where_match(p, fts_text(p, n->kind == NODE_AND ? fts_and :
 					fts_or, n), false);
@@ -423,33 +430,166 @@ static void demand_all(struct query *q)
 			demand(&q->plan, q->root->children[i]);
 }
 
-void query_make_plan(struct query *q)
+/* What the index and the tables are asked for.  */
+static void make(struct query *q, const struct node *root,
+		 struct query_plan *plan)
 {
 	struct planner p = { .q = q, .where = STR_INIT };
-	bool wanted = false;
+	bool wanted = wants_words(root);
 
+	if (is_fts(root)) {
+		plan->match = fts_text(&p, fts_node, root);
+		return;
+	}
+	if (root->kind == NODE_AND) {
+		if (wanted)
+			plan->match = fts_text(&p, fts_and, root);
+		where_list(&p, root, wanted);
+	} else {
+		where_node(&p, root);
+	}
+	plan->where = arena_strdup(q->arena, p.where.s);
+	plan->binds = p.binds;
+	plan->n_binds = p.n_binds;
+	str_release(&p.where);
+}
+
+/* --- apart ----------------------------------------------------------------- */
+
+static size_t count_starts(const struct node *n)
+{
+	size_t count = n->kind == NODE_TERM && n->starts;
+
+	for (size_t i = 0; i < n->n; i++)
+		count += count_starts(n->children[i]);
+	return count;
+}
+
+static bool has_not(const struct node *n)
+{
+	bool any = n->kind == NODE_NOT;
+
+	for (size_t i = 0; i < n->n && !any; i++)
+		any = has_not(n->children[i]);
+	return any;
+}
+
+static const struct query_set *set_of(struct planner *p, const struct node *n)
+{
+	static const enum query_set_kind kinds[] = {
+		[NODE_AND] = QUERY_BOTH, [NODE_OR] = QUERY_EITHER,
+		[NODE_NOT] = QUERY_OTHERS,
+	};
+	struct query_set *set = arena_zalloc(p->q->arena, sizeof(*set));
+	size_t count = count_starts(n);
+
+	if (is_fts(n) && (!count || (count == 1 && !has_not(n)))) {
+		set->kind = QUERY_HITS;
+		set->match = fts_text(p, fts_node, n);
+		return set;
+	}
+	set->kind = kinds[n->kind];
+	set->n = n->n;
+	set->of = arena_alloc(p->q->arena, n->n * sizeof(*set->of));
+	for (size_t i = 0; i < n->n; i++)
+		set->of[i] = set_of(p, n->children[i]);
+	return set;
+}
+
+/* How much of a word the only prefix of a wanted operand says, and 1; 0: it
+ * has not one.  */
+static size_t said(const struct node *n)
+{
+	size_t most = 0;
+
+	if (!is_fts(n) || count_starts(n) != 1 || has_not(n))
+		return 0;
+	if (n->kind == NODE_TERM)
+		return 1 + strlen(n->words[n->n_words - 1]);
+	for (size_t i = 0; i < n->n; i++)
+		most = MAX(most, said(n->children[i]));
+	return most;
+}
+
+/* Of the operands, those that no prefix makes sets of: `n` of `some`.  The one
+ * prefix of `kept` is no hindrance.  */
+static size_t without_sets(const struct node *all, const struct node *kept,
+			   struct node **some)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct node *c = all->children[i];
+
+		if (c == kept || !count_starts(c) ||
+		    (!is_fts(c) && !is_fts_not(c)))
+			some[n++] = c;
+	}
+	return n;
+}
+
+/* The operand that finds by its prefix, or NULL.  */
+static const struct node *find_kept(const struct node *all)
+{
+	const struct node *best = NULL;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (said(all->children[i]) > (best ? said(best) : 0))
+			best = all->children[i];
+	return best;
+}
+
+static void add_sets(struct planner *p, const struct node *all,
+		     const struct node *kept, struct query_plan *plan)
+{
+	plan->sets = arena_alloc(p->q->arena, all->n * sizeof(*plan->sets));
+	for (size_t i = 0; i < all->n; i++) {
+		struct node *c = all->children[i];
+
+		if (c != kept && count_starts(c) &&
+		    (is_fts(c) || is_fts_not(c)))
+			plan->sets[plan->n_sets++] = set_of(p, c);
+	}
+}
+
+static void take_apart(struct query *q)
+{
+	struct planner p = { .q = q };
+	const struct node *root = q->root, *kept;
+	struct node one = { .kind = NODE_AND, .children = &q->root, .n = 1 };
+	struct node rest = { .kind = NODE_AND };
+	struct query_plan *plan;
+
+	if (root->kind != NODE_AND)
+		root = &one;
+	kept = find_kept(root);
+	rest.children = arena_alloc(q->arena, root->n * sizeof(*rest.children));
+	rest.n = without_sets(root, kept, rest.children);
+	if (rest.n == root->n)
+		return;
+	plan = arena_alloc(q->arena, sizeof(*plan));
+	*plan = q->plan;
+	plan->match = plan->where = NULL;
+	plan->binds = NULL;
+	plan->n_binds = 0;
+	add_sets(&p, root, kept, plan);
+	if (rest.n)
+		make(q, &rest, plan);
+	rest.n = without_sets(root, NULL, rest.children);
+	if (wants_words(&rest))
+		plan->words = fts_text(&p, fts_and, &rest);
+	q->plan.apart = plan;
+}
+
+void query_make_plan(struct query *q)
+{
 	q->plan.oldest_first = q->sort == SORT_OLDEST;
 	q->plan.by_rank = q->sort == SORT_RANK;
 	if (!q->root)
 		return;
 	demand_all(q);
-	if (is_fts(q->root)) {
-		q->plan.match = fts_text(&p, fts_node, q->root);
-		return;
-	}
-	if (q->root->kind == NODE_AND) {
-		for (size_t i = 0; i < q->root->n; i++)
-			wanted |= is_fts(q->root->children[i]);
-		if (wanted)
-			q->plan.match = fts_text(&p, fts_and, q->root);
-		where_list(&p, q->root, wanted);
-	} else {
-		where_node(&p, q->root);
-	}
-	q->plan.where = arena_strdup(q->arena, p.where.s);
-	q->plan.binds = p.binds;
-	q->plan.n_binds = p.n_binds;
-	str_release(&p.where);
+	make(q, q->root, &q->plan);
+	take_apart(q);
 }
 
 const struct query_plan *query_plan(const struct query *q)

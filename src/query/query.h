@@ -90,6 +90,17 @@ struct query_bind {
  * coranto_regexp(pattern, text) is query_regex_match() of query/regex.h.  All
  * three are deterministic.  Conditions are never NULL, whatever the columns.
  */
+enum query_set_kind { QUERY_HITS, QUERY_BOTH, QUERY_EITHER, QUERY_OTHERS };
+
+/* Articles: the hits of `match`, an FTS5 expression that has one prefix at
+ * most, or what is in all of `of`, in any of them, in none of them.  */
+struct query_set {
+	enum query_set_kind kind;
+	const char *match;
+	const struct query_set **of;
+	size_t n;
+};
+
 struct query_plan {
 	const char *match;	/* FTS5 expression of which every hit must be a
 				 * match, or NULL */
@@ -105,6 +116,14 @@ struct query_plan {
 	bool more;		/* there are other conditions */
 	bool oldest_first;	/* sort:oldest */
 	bool by_rank;		/* sort:rank */
+	/* When FTS5 would have to gather the hits of several prefixes, or of
+	 * one that is not wanted, the plan in which none is but one: what it
+	 * finds are those that are in each of its sets too.  Else NULL.  */
+	const struct query_plan *apart;
+	const struct query_set **sets;
+	size_t n_sets;
+	const char *words;	/* what every match is a hit of, without
+				 * prefixes; or NULL */
 };
 
 /* The plan, borrowed from the query.  */

@@ -54,13 +54,18 @@ bool prefix_find(const char *match, struct prefix *ret)
 	return true;
 }
 
-static void add_phrase(struct str *out, const struct prefix *p, const char *word)
+void prefix_phrase(struct str *out, const struct prefix *p, const char *word)
 {
-	if (out->len)
-		str_add(out, " OR ");
 	str_adds(out, p->phrase);
 	str_add(out, word);
 	str_addc(out, '"');
+}
+
+void prefix_with(struct str *out, const struct prefix *p, const char *phrases)
+{
+	str_adds(out, p->before);
+	str_addf(out, "(%s)", phrases);
+	str_adds(out, p->after);
 }
 
 /* Have `s` asked with these in the prefix's place.  */
@@ -68,9 +73,7 @@ static void ask(struct gatherer *g, const char *phrases)
 {
 	struct str match = STR_INIT;
 
-	str_adds(&match, g->p->before);
-	str_addf(&match, "(%s)", phrases);
-	str_adds(&match, g->p->after);
+	prefix_with(&match, g->p, phrases);
 	sqlite3_reset(g->s);
 	sqlite3_bind_text(g->s, 1, match.s, (int)match.len, SQLITE_TRANSIENT);
 	str_release(&match);
@@ -130,13 +133,14 @@ static int take_many(struct gatherer *g, struct err *err)
 	return rc;
 }
 
-static int take_word(struct gatherer *g, const char *word, struct err *err)
+static int take_word(void *arg, const char *word, struct err *err)
 {
+	struct gatherer *g = arg;
 	size_t n = g->some.n, most = g->limit ? MIN(g->limit, MANY) : MANY;
 	struct str phrase = STR_INIT;
 	int rc = 1;
 
-	add_phrase(&phrase, g->p, word);
+	prefix_phrase(&phrase, g->p, word);
 	ask(g, phrase.s);
 	str_release(&phrase);
 	while (g->some.n < n + most && (rc = db_step_bound(g->st, g->s, err)) > 0)
@@ -144,7 +148,8 @@ static int take_word(struct gatherer *g, const char *word, struct err *err)
 	sqlite3_reset(g->s);
 	if (rc > 0 && most == MANY) {
 		g->some.n = n;
-		add_phrase(&g->many, g->p, word);
+		str_add(&g->many, g->n_many ? " OR " : "");
+		prefix_phrase(&g->many, g->p, word);
 		g->n_many++;
 	}
 	if (rc >= 0 && g->some.n > GATHERED)
@@ -199,16 +204,18 @@ static int next_word(struct store *st, struct str *from, const char *end,
 	return 1;
 }
 
-static int take_words(struct gatherer *g, struct err *err)
+int prefix_words(struct store *st, struct span start,
+		 int (*each)(void *arg, const char *word, struct err *err),
+		 void *arg, struct err *err)
 {
 	struct str from = STR_INIT, end = STR_INIT, word = STR_INIT;
-	int rc;
+	int rc = make_words(st, err);
 
-	str_adds(&from, g->p->start);
+	str_adds(&from, start);
 	str_addf(&end, "%s\xff", from.s);
-	while ((rc = next_word(g->st, &from, end.s, &word, err)) > 0 &&
-	       (rc = take_word(g, word.s, err)) == 0)
-		;
+	while (rc >= 0 &&
+	       (rc = next_word(st, &from, end.s, &word, err)) > 0)
+		rc = each(arg, word.s, err);
 	str_release(&from);
 	str_release(&end);
 	str_release(&word);
@@ -222,10 +229,8 @@ int prefix_list(struct store *st, sqlite3_stmt *s, const struct prefix *p,
 		.st = st, .s = s, .p = p, .oldest = oldest, .limit = limit,
 		.hits = ret, .many = STR_INIT,
 	};
-	int rc = make_words(st, err);
+	int rc = prefix_words(st, p->start, take_word, &g, err);
 
-	if (rc == 0)
-		rc = take_words(&g, err);
 	if (rc == 0)
 		rc = sort_some(&g, err);
 	if (rc == 0)

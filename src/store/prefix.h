@@ -24,6 +24,17 @@ struct prefix {
  * not wanted, so that the hits of its words are not hits together.  */
 bool prefix_find(const char *match, struct prefix *ret);
 
+/* Call each(arg, word) for the words in the index that begin with `start`,
+ * until it returns less than 0.  0, or -1 with err.  */
+int prefix_words(struct store *st, struct span start,
+		 int (*each)(void *arg, const char *word, struct err *err),
+		 void *arg, struct err *err) MUST_USE;
+
+/* Append the expression with `phrases`, joined by OR, in the prefix's place,
+ * and a phrase for it.  */
+void prefix_with(struct str *out, const struct prefix *p, const char *phrases);
+void prefix_phrase(struct str *out, const struct prefix *p, const char *word);
+
 /*
  * Set *ret, empty, to what `s` finds with each of the words in the prefix's
  * place: in its order, which is descending but for `oldest`, each once, at

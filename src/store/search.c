@@ -13,229 +13,20 @@
  */
 #include "config.h"
 
-#include "store/store_private.h"
+#include "store/search.h"
 
 #include "base/date.h"
 #include "base/mem.h"
 #include "store/prefix.h"
+#include "store/sets.h"
 #include "store/stream.h"
 
-/* The same as SQL_INDEX_BELOW, also while nobody who could write has noticed
- * that the index was made by other rules.  */
-#define SQL_SEARCH_BELOW \
-	"(SELECT CASE WHEN EXISTS (SELECT 1 FROM value" \
-	" WHERE name = 'index-version' AND value = coranto_index_version())" \
-	" THEN " SQL_INDEX_BELOW " ELSE 9223372036854775807 END)"
-
-#define FIRST_BIND 100		/* the plan's, see query.h */
-#define RANKED 5000		/* hits, the newest, that are ranked; a word in
-				 * the title counts six times */
 #define WALK_SMALL 1000		/* articles of a scope that is walked whole */
 #define WALK_CHUNK 32		/* articles matched before a look at the clock */
 #define WALK_MS 100		/* what matching in memory may take */
+#define FILTERED (256 << 10)	/* hits that are looked for in sets at a time */
 #define DRIVEN_CHUNK 64		/* articles of a mark or a tag that are taken */
 #define DRIVEN_MOST 4096	/* at a time: more and more */
-
-/* How ids are asked for.  */
-struct search {
-	struct store *st;
-	const struct store_scope *scope;
-	const struct query_plan *plan;
-	bool words;		/* the backlog has to be matched here */
-	bool oldest;		/* order */
-	bool ranked;		/* first come RANKED hits by rank */
-	bool hits_only;		/* whether they match is asked later */
-	int64_t before;
-	const char *tag;	/* by it the matches are found; or NULL */
-};
-
-/* --- what SQL finds --------------------------------------------------------- */
-
-/* The next of the conditions that `*where` joins by AND, outside of
- * parentheses; an empty one at the end, and when there is an OR.  */
-static struct span next_condition(const char **where)
-{
-	struct span s = { *where, 0 };
-	const char *p = *where;
-	int depth = 0;
-
-	for (; *p && (depth || strncmp(p, " AND ", 5) != 0); p++) {
-		depth += (*p == '(') - (*p == ')');
-		if (!depth && strncmp(p, " OR ", 4) == 0)
-			return (struct span){ p, 0 };
-	}
-	s.len = (size_t)(p - s.p);
-	*where = *p ? p + 5 : p;
-	return s;
-}
-
-/* Conditions on the date are told to the index too, which then does not read
- * through all that is newer.  */
-static void add_dates(struct str *sql, const char *where)
-{
-	struct span s;
-
-	while (where && (s = next_condition(&where)).len) {
-		if (!span_starts(s, "a.id < ") && !span_starts(s, "a.id >= ") &&
-		    !span_starts(s, "(a.id >= article_date_id("))
-			continue;
-		str_add(sql, " AND ");
-		for (size_t i = 0; i < s.len; i++) {
-			if (!span_starts(span_from(s, i), "a.id ")) {
-				str_addc(sql, s.p[i]);
-				continue;
-			}
-			str_add(sql, "search.rowid ");
-			i += 4;
-		}
-	}
-}
-
-/* Whether each article in the tables and in the index is in the scope anyhow.  */
-static int is_whole(struct search *se, bool *ret, struct err *err)
-{
-	sqlite3_stmt *s;
-	int64_t others;
-
-	*ret = false;
-	if (se->scope->kind != STORE_ALL)
-		return 0;
-	s = db_stmt(se->st, "SELECT EXISTS (SELECT 1 FROM feed"
-		    " WHERE position IS NULL AND total > 0)"
-		    " OR EXISTS (SELECT 1 FROM stale)", err);
-	if (!s || db_number(se->st, s, 0, &others, err) < 0)
-		return -1;
-	*ret = !others;
-	return 0;
-}
-
-static void add_scope(struct str *sql, const struct search *se, bool whole)
-{
-	const struct store_scope *scope = se->scope;
-
-	if (scope->kind == STORE_FEED)
-		str_add(sql, " AND a.feed_id = ?2");
-	else if (!whole)
-		str_add(sql, " AND f.position IS NOT NULL");
-	if (scope->kind == STORE_FOLDER && scope->folder && *scope->folder)
-		str_add(sql, " AND (f.folder = ?3 OR"
-			" (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))");
-	if (scope->unread_only)
-		str_add(sql, " AND a.read = 0");
-	if (scope->starred_only)
-		str_add(sql, " AND a.starred = 1");
-}
-
-static bool is_scope_narrow(const struct store_scope *scope)
-{
-	return scope->kind != STORE_ALL || scope->unread_only ||
-	       scope->starred_only;
-}
-
-/* Whether of the index's hits only few may match: then those of each word are
- * not asked for one by one whether they do.  */
-static bool is_much_narrowed(const struct search *se)
-{
-	return se->plan->where || is_scope_narrow(se->scope);
-}
-
-/* Whether not every hit of the index is a match.  */
-static bool is_narrow(const struct search *se, bool whole)
-{
-	return is_much_narrowed(se) || !whole;
-}
-
-/* The scope's feeds have to be looked at.  */
-static void add_feeds(struct str *sql, const struct search *se, bool whole)
-{
-	if (se->scope->kind == STORE_FOLDER ||
-	    (se->scope->kind == STORE_ALL && !whole))
-		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
-}
-
-/* What makes a hit of the index a match.  */
-static void add_narrow(struct str *sql, const struct search *se, bool whole)
-{
-	add_scope(sql, se, whole);
-	if (se->plan->where)
-		str_addf(sql, " AND (%s)", se->plan->where);
-}
-
-/* From `what` to the end of the conditions.  */
-static void add_select(struct str *sql, const struct search *se,
-		       const char *what, bool whole)
-{
-	const struct query_plan *plan = se->plan;
-	const char *id = plan->match ? "search.rowid" : "a.id";
-	bool narrow = !se->hits_only && is_narrow(se, whole);
-
-	str_addf(sql, "SELECT %s FROM ", what);
-	if (plan->match && narrow)
-		str_add(sql, "search CROSS JOIN article a"
-			" ON a.id = search.rowid");
-	else if (plan->match)
-		str_add(sql, "search");
-	else
-		str_add(sql, "article a");
-	if (!se->hits_only)
-		add_feeds(sql, se, whole);
-	str_add(sql, plan->match ? " WHERE search MATCH ?1"
-		" AND search.rowid >= " SQL_SEARCH_BELOW : " WHERE 1");
-	if (se->before)
-		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
-	if (!se->hits_only)
-		add_narrow(sql, se, whole);
-	if (plan->match)
-		add_dates(sql, plan->where);
-	if (se->words && !plan->match)
-		str_add(sql, " AND a.id NOT IN"
-			" (SELECT article_id FROM backlog)"
-			" AND a.id >= " SQL_SEARCH_BELOW);
-}
-
-static void bind_plan(sqlite3_stmt *s, const struct search *se)
-{
-	const struct query_plan *plan = se->plan;
-	int n = sqlite3_bind_parameter_count(s);
-
-	if (plan->match)
-		bind_text(s, 1, plan->match);
-	if (n >= 2)
-		sqlite3_bind_int64(s, 2, se->scope->feed_id);
-	if (n >= 3 && se->scope->folder)
-		bind_text(s, 3, se->scope->folder);
-	if (n >= 4)
-		sqlite3_bind_int64(s, 4, se->before);
-	for (size_t i = 0; FIRST_BIND + (int)i <= n && i < plan->n_binds; i++) {
-		const struct query_bind *b = &plan->binds[i];
-
-		if (b->kind == QUERY_BIND_TEXT)
-			bind_text(s, FIRST_BIND + (int)i, b->text);
-		else
-			sqlite3_bind_int64(s, FIRST_BIND + (int)i, b->number);
-	}
-}
-
-static sqlite3_stmt *prepare(struct search *se, const char *what,
-			     bool ordered, struct err *err)
-{
-	struct str sql = STR_INIT;
-	sqlite3_stmt *s;
-	bool whole;
-
-	if (is_whole(se, &whole, err) < 0)
-		return NULL;
-	add_select(&sql, se, what, whole);
-	if (ordered)
-		str_addf(&sql, " ORDER BY %s %s",
-			 se->plan->match ? "search.rowid" : "a.id",
-			 se->oldest ? "ASC" : "DESC");
-	s = db_prepare(se->st, sql.s, err);
-	str_release(&sql);
-	if (s)
-		bind_plan(s, se);
-	return s;
-}
 
 /* --- what waits to be indexed -------------------------------------------------- */
 
@@ -373,7 +164,7 @@ static int is_small(struct search *se, bool *ret, struct err *err)
 	int64_t n;
 
 	*ret = false;
-	if (!is_scope_narrow(se->scope))
+	if (!search_is_scope_narrow(se->scope))
 		return 0;
 	if (list_count(se->st, se->scope, &n, err) < 0)
 		return -1;
@@ -499,59 +290,6 @@ static int list_driven(struct search *se, size_t limit, struct ids *ret,
 	return rc;
 }
 
-/* --- rank ---------------------------------------------------------------------------- */
-
-struct hit {
-	int64_t id;
-	double rank;		/* the lower the better */
-};
-
-static int by_rank(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return (x->id < y->id) - (x->id > y->id);
-}
-
-/*
- * The newest RANKED hits by rank.  All others come after them by date, for
- * ranking takes its time for each hit.  se->before is then where these begin.
- */
-static int list_ranked(struct search *se, struct ids *ret, struct err *err)
-{
-	struct hit *hits = xreallocarray(NULL, RANKED, sizeof(*hits));
-	sqlite3_stmt *s;
-	size_t n = 0;
-	int rc = 0;
-
-	se->before = 0;
-	s = prepare(se, "search.rowid, bm25(search, 6, 2, 1)", true, err);
-	while (s && n < RANKED && (rc = db_step(se->st, s, err)) > 0)
-		hits[n++] = (struct hit){ sqlite3_column_int64(s, 0),
-					  sqlite3_column_double(s, 1) };
-	se->before = n == RANKED ? hits[n - 1].id : 1;
-	qsort(hits, n, sizeof(*hits), by_rank);
-	for (size_t i = 0; i < n; i++)
-		ids_add(ret, hits[i].id);
-	sqlite3_finalize(s);
-	free(hits);
-	return s ? MIN(rc, 0) : -1;
-}
-
-/* Of a list that was made from the top: only what lies behind `before`.  */
-static void skip_to(struct ids *list, int64_t before)
-{
-	size_t i = 0;
-
-	while (i < list->n && list->ids[i] != before)
-		i++;
-	i = MIN(i + 1, list->n);
-	list->n -= i;
-	memmove(list->ids, list->ids + i, list->n * sizeof(*list->ids));
-}
-
 /* --- both ------------------------------------------------------------------------------ */
 
 static struct search search_of(struct store *st,
@@ -565,76 +303,142 @@ static struct search search_of(struct store *st,
 
 	/* query_has_words() does not count what must not be there.  */
 	se.words = se.plan->match || (where && strstr(where, "search MATCH"));
-
+	if (se.plan->apart)
+		se.plan = se.plan->apart;
 	se.ranked = se.plan->by_rank && se.plan->match;
 	se.oldest = se.plan->oldest_first && !se.ranked;
 	return se;
 }
 
-/* Drop the hits that do not match, and those behind the limit: each is looked
- * at once, however many words have it.  */
-static int narrow_hits(struct search *se, size_t limit, struct ids *hits,
-		       struct err *err)
+/* Of a prefix, by its words: all at once.  */
+static int list_words(struct search *se, const struct prefix *prefix,
+		      size_t most, struct ids *hits, struct err *err)
 {
-	struct str sql = STR_INIT;
 	sqlite3_stmt *s;
-	size_t n = 0;
-	bool whole;
-	int rc = 0;
+	int rc = -1;
 
-	if (is_whole(se, &whole, err) < 0)
-		return -1;
-	if (!is_narrow(se, whole)) {
-		hits->n = limit ? MIN(hits->n, limit) : hits->n;
-		return 0;
-	}
-	str_add(&sql, "SELECT 1 FROM article a");
-	add_feeds(&sql, se, whole);
-	str_add(&sql, " WHERE a.id = ?5");
-	add_narrow(&sql, se, whole);
-	s = db_prepare(se->st, sql.s, err);
-	str_release(&sql);
-	if (!s)
-		return -1;
-	bind_plan(s, se);
-	for (size_t i = 0; i < hits->n && rc >= 0 && (!limit || n < limit);
-	     i++) {
-		sqlite3_bind_int64(s, 5, hits->ids[i]);
-		rc = db_step_bound(se->st, s, err);
-		if (rc > 0)
-			hits->ids[n++] = hits->ids[i];
-		sqlite3_reset(s);
-	}
-	hits->n = n;
+	se->hits_only = !most || search_is_narrowed(se);
+	s = search_prepare(se, "search.rowid", true, err);
+	if (s)
+		rc = prefix_list(se->st, s, prefix, se->oldest,
+				 se->hits_only ? 0 : most, hits, err);
 	sqlite3_finalize(s);
-	return MIN(rc, 0);
+	if (rc == 0 && se->hits_only)
+		rc = search_narrow(se, most, hits, err);
+	return rc;
 }
 
-/* Of a prefix, by its words: all at once.  */
+/* Merge `hits`, whose ids are taken over.  */
+static int merge_hits(struct search *se, struct ids *hits,
+		      struct stream *backlog, size_t limit, struct ids *ret,
+		      struct err *err)
+{
+	struct stream index = { .list = hits };
+	int rc;
+
+	if (!backlog->id && !ret->n) {
+		*ret = *hits;
+		*hits = (struct ids){ 0 };
+		if (limit)
+			ret->n = MIN(ret->n, limit);
+		return 0;
+	}
+	rc = merge(se, &index, backlog, limit, ret, err);
+	free(hits->ids);
+	*hits = (struct ids){ 0 };
+	return rc;
+}
+
 static int merge_words(struct search *se, const struct prefix *prefix,
 		       struct stream *backlog, size_t limit, struct ids *ret,
 		       struct err *err)
 {
 	struct ids hits = { 0 };
-	struct stream index = { .list = &hits };
-	size_t most = limit ? limit - ret->n : 0;
-	sqlite3_stmt *s;
-	int rc = -1;
 
-	se->hits_only = !limit || is_much_narrowed(se);
-	s = prepare(se, "search.rowid", true, err);
-	if (s)
-		rc = prefix_list(se->st, s, prefix, se->oldest,
-				 se->hits_only ? 0 : most, &hits, err);
-	sqlite3_finalize(s);
-	if (rc == 0 && se->hits_only)
-		rc = narrow_hits(se, most, &hits, err);
-	if (rc == 0 && !backlog->id && !ret->n) {
-		*ret = hits;
-		return 0;
+	if (list_words(se, prefix, limit ? limit - ret->n : 0, &hits,
+		       err) < 0) {
+		free(hits.ids);
+		return -1;
+	}
+	return merge_hits(se, &hits, backlog, limit, ret, err);
+}
+
+/* The next of `in`, at most `most`.  */
+static int next_some(struct search *se, struct stream *in, size_t most,
+		     struct ids *ret, struct err *err)
+{
+	int rc = 0;
+
+	ret->n = 0;
+	while (rc == 0 && in->id && ret->n < most) {
+		ids_add(ret, in->id);
+		rc = stream_next(se->st, in, err);
+	}
+	return rc;
+}
+
+int search_filter(struct search *se, struct ids *some, struct err *err)
+{
+	size_t n = 0;
+	int rc = 0;
+
+	if (some->n > WALK_SMALL)
+		return sets_filter(se->st, se->plan, se->oldest, some, err);
+	for (size_t i = 0; i < some->n && rc >= 0; i++) {
+		rc = match_one(se, some->ids[i], err);
+		if (rc > 0)
+			some->ids[n++] = some->ids[i];
+	}
+	some->n = n;
+	return MIN(rc, 0);
+}
+
+/* Those of `in` that are in the plan's sets, at most `most` but for 0, or some
+ * more.  */
+static int add_filtered(struct search *se, struct stream *in, size_t most,
+			struct ids *ret, struct err *err)
+{
+	size_t at_once = most ? WALK_SMALL : FILTERED;
+	struct ids some = { 0 };
+	int rc = stream_next(se->st, in, err);
+
+	while (rc == 0 && in->id && (!most || ret->n < most)) {
+		rc = next_some(se, in, at_once, &some, err);
+		if (rc == 0)
+			rc = search_filter(se, &some, err);
+		for (size_t i = 0; i < some.n; i++)
+			ids_add(ret, some.ids[i]);
+		at_once = MIN(at_once * 16, FILTERED);
+	}
+	free(some.ids);
+	return rc;
+}
+
+/* What the plan finds that is in its sets.  */
+static int merge_sets(struct search *se, struct stream *backlog, size_t limit,
+		      struct ids *ret, struct err *err)
+{
+	size_t most = limit ? limit - ret->n : 0;
+	struct ids base = { 0 }, hits = { 0 };
+	struct stream in = { 0 };
+	struct prefix prefix;
+	int rc;
+
+	if (prefix_find(se->plan->match, &prefix)) {
+		rc = list_words(se, &prefix, 0, &base, err);
+		in.list = &base;
+		hits.ids = base.ids;	/* they are never more */
+		hits.cap = base.cap;
+	} else {
+		in.s = search_prepare(se, se->plan->match ? "search.rowid" :
+				      "a.id", true, err);
+		rc = in.s ? 0 : -1;
 	}
 	if (rc == 0)
-		rc = merge(se, &index, backlog, limit, ret, err);
+		rc = add_filtered(se, &in, most, &hits, err);
+	sqlite3_finalize(in.s);
+	if (rc == 0)
+		rc = merge_hits(se, &hits, backlog, limit, ret, err);
 	free(hits.ids);
 	return rc;
 }
@@ -651,10 +455,12 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 		backlog.s = backlog_stmt(se, before, err);
 		rc = backlog.s ? stream_next(se->st, &backlog, err) : -1;
 	}
-	if (rc == 0 && prefix_find(se->plan->match, &prefix)) {
+	if (rc == 0 && se->plan->n_sets) {
+		rc = merge_sets(se, &backlog, limit, ret, err);
+	} else if (rc == 0 && prefix_find(se->plan->match, &prefix)) {
 		rc = merge_words(se, &prefix, &backlog, limit, ret, err);
 	} else if (rc == 0) {
-		index.s = prepare(se, se->plan->match ? "search.rowid" :
+		index.s = search_prepare(se, se->plan->match ? "search.rowid" :
 				  "a.id", true, err);
 		rc = index.s ? merge(se, &index, &backlog, limit, ret, err) :
 		     -1;
@@ -664,14 +470,18 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 	return rc;
 }
 
+static bool has_prefix(const struct query_plan *plan)
+{
+	return plan->n_sets || (plan->match && strstr(plan->match, "\" *"));
+}
+
 /* The same from se->before, for which some may be found sooner.  */
 static int list_newest(struct search *se, size_t limit, struct ids *ret,
 		       struct err *err)
 {
-	const char *match = se->plan->match;
 	bool done = false, small = false;
 
-	if (!se->oldest && match && strstr(match, "\" *")) {
+	if (!se->oldest && has_prefix(se->plan)) {
 		if (is_small(se, &small, err) < 0)
 			return -1;
 		if ((limit || small) &&
@@ -680,6 +490,18 @@ static int list_newest(struct search *se, size_t limit, struct ids *ret,
 			return -1;
 	}
 	return done ? 0 : list_by_id(se, se->before, limit, ret, err);
+}
+
+/* Of a list that was made from the top: only what lies behind `before`.  */
+static void skip_to(struct ids *list, int64_t before)
+{
+	size_t i = 0;
+
+	while (i < list->n && list->ids[i] != before)
+		i++;
+	i = MIN(i + 1, list->n);
+	list->n -= i;
+	memmove(list->ids, list->ids + i, list->n * sizeof(*list->ids));
 }
 
 int search_list(struct store *st, const struct store_scope *scope,
@@ -695,7 +517,7 @@ int search_list(struct store *st, const struct store_scope *scope,
 	if (driven)
 		return list_driven(&se, limit, ret, err);
 	if (se.ranked) {
-		rc = list_ranked(&se, ret, err);
+		rc = search_ranked(&se, ret, err);
 		if (rc == 0 && (before || !limit || ret->n < limit))
 			rc = list_by_id(&se, 0, before ? 0 : limit, ret, err);
 		if (rc == 0 && before)
@@ -720,14 +542,15 @@ int search_count(struct store *st, const struct store_scope *scope,
 
 	if (is_driven(&se, 0, &driven, err) < 0)
 		return -1;
-	if (driven || prefix_find(se.plan->match, &prefix)) {
+	if (driven || se.plan->n_sets ||
+	    prefix_find(se.plan->match, &prefix)) {
 		rc = driven ? list_driven(&se, 0, &list, err) :
 		     list_newest(&se, 0, &list, err);
 		*ret = (int64_t)list.n;
 		free(list.ids);
 		return rc;
 	}
-	s = prepare(&se, "count(*)", false, err);
+	s = search_prepare(&se, "count(*)", false, err);
 	rc = s ? db_number(st, s, 0, ret, err) : -1;
 	sqlite3_finalize(s);
 	if (rc < 0 || !se.words)

@@ -368,6 +368,43 @@ static void check_plan(const char *query, const char *match, const char *where)
 	query_free(q);
 }
 
+static void check_apart(const char *query, const char *match, size_t n_sets,
+			const char *words)
+{
+	struct query *q = parse(query);
+	const struct query_plan *p = query_plan(q)->apart;
+
+	if (!p) {
+		assert_int_equal(n_sets, 0);
+	} else {
+		assert_int_equal(p->n_sets, n_sets);
+		if (!p->match != !match ||
+		    (match && strcmp(match, p->match) != 0))
+			fail_msg("%s matches %s", query, p->match);
+		if (!p->words != !words ||
+		    (words && strcmp(words, p->words) != 0))
+			fail_msg("%s has %s", query, p->words);
+	}
+	query_free(q);
+}
+
+static void prefixes_are_taken_apart(void **state)
+{
+	(void)state;
+	check_apart("a b", NULL, 0, NULL);
+	check_apart("a*", NULL, 0, NULL);
+	check_apart("x a* -y is:unread", NULL, 0, NULL);
+	check_apart("-a*", NULL, 1, NULL);
+	check_apart("x -a*", "((\"x\"))", 1, "(\"x\")");
+	check_apart("a* abc*", "((\"abc\" *))", 1, NULL);
+	check_apart("x a* abc* -y", "((\"x\" AND \"abc\" *) NOT (\"y\"))", 1,
+		    "(\"x\") NOT (\"y\")");
+	check_apart("a* OR b*", NULL, 1, NULL);
+	check_apart("x (a* OR b*) -(c d*)", "((\"x\"))", 2, "(\"x\")");
+	/* A single sign of Chinese begins the pairs that it is in.  */
+	check_apart("\u4eba \u4e66", "((\"\u4eba\" *))", 1, NULL);
+}
+
 static void plans_use_the_index_for_words(void **state)
 {
 	(void)state;
@@ -572,6 +609,7 @@ int main(void)
 		cmocka_unit_test(matches_are_found_for_highlighting),
 		cmocka_unit_test(only_positive_words_count_as_words),
 		cmocka_unit_test(plans_use_the_index_for_words),
+		cmocka_unit_test(prefixes_are_taken_apart),
 		cmocka_unit_test(regexes_match),
 		cmocka_unit_test(regexes_agree_with_posix),
 		cmocka_unit_test(regexes_are_bounded_in_time),

@@ -258,6 +258,8 @@ static sqlite3 *db_filled(void)
 
 /* --- queries ------------------------------------------------------------ */
 
+static size_t n_apart;		/* plans that have two forms */
+
 static const char *const others[] = {
 	"feed:peace", "feed:naive", "feed:київ", "feed:b.example",
 	"feed:/^war/", "feed:zzz", "folder:world", "folder:/World",
@@ -306,11 +308,45 @@ static void some_query(struct str *b, int depth)
 	}
 }
 
-/* Run the plan; hit[i] is set for the articles of its answer.  */
-static void run_plan(sqlite3 *db, const struct query *q, const char *text,
+static size_t count(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)); text++)
+		n++;
+	return n;
+}
+
+static void add_hits(struct str *sql, const char *match)
+{
+	char *quoted = sqlite3_mprintf("%Q", match);
+
+	str_addf(sql, "a.id IN (SELECT rowid FROM search WHERE"
+		 " search MATCH %s)", quoted);
+	sqlite3_free(quoted);
+}
+
+static void add_set(struct str *sql, const struct query_set *set)
+{
+	if (set->kind == QUERY_HITS) {
+		assert_true(count(set->match, "\" *") <= 1);
+		add_hits(sql, set->match);
+		return;
+	}
+	str_add(sql, set->kind == QUERY_OTHERS ? "NOT (" : "(");
+	for (size_t i = 0; i < set->n; i++) {
+		if (i)
+			str_add(sql, set->kind == QUERY_BOTH ? " AND " :
+				" OR ");
+		add_set(sql, set->of[i]);
+	}
+	str_addc(sql, ')');
+}
+
+/* Run a plan; hit[i] is set for the articles of its answer.  */
+static void run_plan(sqlite3 *db, const struct query_plan *p, const char *text,
 		     bool *hit)
 {
-	const struct query_plan *p = query_plan(q);
 	struct str sql = STR_INIT;
 	sqlite3_stmt *st;
 	int rc;
@@ -322,6 +358,10 @@ static void run_plan(sqlite3 *db, const struct query *q, const char *text,
 			" search MATCH ?1)");
 	if (p->where)
 		str_addf(&sql, " AND %s", p->where);
+	for (size_t i = 0; i < p->n_sets; i++) {
+		str_add(&sql, " AND ");
+		add_set(&sql, p->sets[i]);
+	}
 	st = prepare(db, sql.s, text);
 	if (p->match)
 		bind(st, 1, p->match);
@@ -343,6 +383,34 @@ static void run_plan(sqlite3 *db, const struct query *q, const char *text,
 	str_release(&sql);
 }
 
+/* The plan that is apart finds the same, and has what its sets are for.  */
+static void check_apart(sqlite3 *db, const struct query *q, const char *text,
+			const bool *want)
+{
+	const struct query_plan *p = query_plan(q)->apart;
+	bool hit[N_ARTICLES] = { false };
+	struct query_plan only = { 0 };
+
+	if (!p)
+		return;
+	n_apart++;
+	assert_true(p->n_sets > 0);
+	if (p->match)
+		assert_true(count(p->match, "\" *") <= 1);
+	run_plan(db, p, text, hit);
+	if (memcmp(hit, want, sizeof(hit)) != 0)
+		fail_msg("%s: apart it finds others", text);
+	if (!p->words)
+		return;
+	only.match = p->words;
+	assert_int_equal(count(p->words, "\" *"), 0);
+	run_plan(db, &only, text, hit);
+	if (memcmp(hit, want, sizeof(hit)) != 0)
+		for (size_t i = 0; i < N_ARTICLES; i++)
+			if (want[i] && !hit[i])
+				fail_msg("%s: not all have %s", text, p->words);
+}
+
 static size_t check_query(sqlite3 *db, const char *text)
 {
 	bool hit[N_ARTICLES] = { false };
@@ -357,7 +425,8 @@ static size_t check_query(sqlite3 *db, const char *text)
 		fail_msg("%s: cannot read %s", text, normal.s);
 	query_print(&again, r);
 	assert_string_equal(normal.s, again.s);
-	run_plan(db, q, text, hit);
+	run_plan(db, query_plan(q), text, hit);
+	check_apart(db, q, text, hit);
 	for (size_t i = 0; i < N_ARTICLES; i++) {
 		const struct query_article *a = &articles[i];
 
@@ -402,6 +471,7 @@ static void plan_and_matcher_agree(void **state)
 	/* Most of them must have divided the articles, or this proves
 	 * nothing.  */
 	assert_true(telling > 2400);
+	assert_in_range(n_apart, 300, SIZE_MAX);
 	str_release(&text);
 }
 

@@ -569,6 +569,32 @@ static void check_hits(struct store *st, struct store_scope scope,
 	free(want.ids);
 }
 
+/* Several prefixes, and such as are not wanted; each in both orders.  */
+static void check_apart(struct store *st, struct store_scope scope)
+{
+	static const struct {
+		const char *query, *match;
+	} apart[] = {
+		{ "newt1* newe*", "\"newt1\" * AND \"newe\" *" },
+		{ "newer -newt2*", "newer NOT \"newt2\" *" },
+		{ "odd newt* -new1*", "odd AND \"newt\" * NOT \"new1\" *" },
+		{ "-newel*", "\"new\" * NOT \"newel\" *" },
+		{ "newt3* OR newel*", "\"newt3\" * OR \"newel\" *" },
+		{ "odd (newt3* OR new1* newe*) -(newes* new2*)",
+		  "odd AND (\"newt3\" * OR (\"new1\" * AND \"newe\" *))"
+		  " NOT (\"newes\" * AND \"new2\" *)" },
+	};
+	struct str oldest = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(apart); i++) {
+		check_hits(st, scope, apart[i].query, apart[i].match, false);
+		str_clear(&oldest);
+		str_addf(&oldest, "%s sort:oldest", apart[i].query);
+		check_hits(st, scope, oldest.s, apart[i].match, true);
+	}
+	str_release(&oldest);
+}
+
 #define MANY_ARTICLES 6000
 
 /* Words that all, most, some and few articles have begin alike.  */
@@ -607,6 +633,7 @@ static void test_prefix_of_many(void **state)
 	check_hits(st, all, "newt* odd", "\"newt\" * AND odd", false);
 	check_hits(st, all, "\"even new\"*", "\"even new\" *", false);
 	check_hits(st, all, "title:news1*", "title : \"news1\" *", false);
+	check_apart(st, all);
 	ids = fix_list(st, all, NULL, 0, 0, &n);
 	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 1500, NULL, NULL,
 			&err), &err);
@@ -618,6 +645,8 @@ static void test_prefix_of_many(void **state)
 	check_hits(st, unread, "newe* sort:oldest", "\"newe\" *", true);
 	check_hits(st, starred, "newe*", "\"newe\" *", false);
 	check_hits(st, starred, "newe* sort:oldest", "\"newe\" *", true);
+	check_apart(st, unread);
+	check_apart(st, starred);
 	store_close(st);
 	arena_free(a);
 	free(path);

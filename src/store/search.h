@@ -1,0 +1,59 @@
+/* search.h - what the files of a search share */
+#ifndef STORE_SEARCH_H
+#define STORE_SEARCH_H
+
+#include "query/query.h"
+#include "store/store_private.h"
+
+/* The same as SQL_INDEX_BELOW, also while nobody who could write has noticed
+ * that the index was made by other rules.  */
+#define SQL_SEARCH_BELOW \
+	"(SELECT CASE WHEN EXISTS (SELECT 1 FROM value" \
+	" WHERE name = 'index-version' AND value = coranto_index_version())" \
+	" THEN " SQL_INDEX_BELOW " ELSE 9223372036854775807 END)"
+
+/* How ids are asked for.  */
+struct search {
+	struct store *st;
+	const struct store_scope *scope;
+	const struct query_plan *plan;
+	bool words;		/* the backlog has to be matched here */
+	bool oldest;		/* order */
+	bool ranked;		/* first come RANKED hits by rank */
+	bool hits_only;		/* whether they match is asked later */
+	int64_t before;
+	const char *tag;	/* by it the matches are found; or NULL */
+};
+
+/* Whether not every article is in the scope.  */
+bool search_is_scope_narrow(const struct store_scope *scope);
+
+/* Whether of the index's hits only few may match: then those of each word are
+ * not asked for one by one whether they do.  */
+bool search_is_narrowed(const struct search *se);
+
+/* What SQL finds by the plan: columns `what`, whose tables are "search" and, as
+ * far as it takes them, "article a" and "feed f".  NULL with err; finalize
+ * it.  */
+sqlite3_stmt *search_prepare(struct search *se, const char *what, bool ordered,
+			     struct err *err) MUST_USE;
+
+/* Drop the hits that do not match, and those behind the limit, 0 for none: each
+ * is looked at once, however many words have it.  0, or -1 with err.  */
+int search_narrow(struct search *se, size_t limit, struct ids *hits,
+		  struct err *err) MUST_USE;
+
+/* Drop of indexed articles, in the order of `se`, those that are not in the
+ * plan's sets.  0, or -1 with err.  */
+int search_filter(struct search *se, struct ids *some, struct err *err)
+	MUST_USE;
+
+/*
+ * The newest hits by rank, some thousands.  All others come after them by
+ * date, for ranking takes its time for each hit.  se->before is then where
+ * these begin.  0, or -1 with err.
+ */
+int search_ranked(struct search *se, struct ids *ret, struct err *err)
+	MUST_USE;
+
+#endif
