@@ -14,6 +14,7 @@ struct matcher {
 	const struct query *q;
 	const struct query_article *a;
 	bool *seen;		/* by term index */
+	size_t n_left;		/* that were not */
 	struct tokens t, ahead;
 };
 
@@ -50,6 +51,11 @@ static bool term_at(const struct node *term, const struct tokens *t,
 	return true;
 }
 
+static bool is_about(const struct node *term, enum field field)
+{
+	return term->field == FIELD_ANY || term->field == field;
+}
+
 /* Note the terms of `field` and of any field that are in `text`.  */
 static void see(struct matcher *m, const char *text, enum field field)
 {
@@ -57,17 +63,51 @@ static void see(struct matcher *m, const char *text, enum field field)
 	size_t end;
 
 	tokens_restart(&m->t, span_of(text), 0);
-	while (tokens_next(&m->t)) {
+	while (m->n_left && tokens_next(&m->t)) {
 		for (size_t i = 0; i < q->n_texts; i++) {
-			const struct node *term = q->texts[i];
-
-			if (m->seen[i] || (term->field != FIELD_ANY &&
-					   term->field != field))
+			if (m->seen[i] || !is_about(q->texts[i], field) ||
+			    !term_at(q->texts[i], &m->t, &m->ahead, &end))
 				continue;
-			if (term_at(term, &m->t, &m->ahead, &end))
-				m->seen[i] = true;
+			m->seen[i] = true;
+			m->n_left--;
 		}
 	}
+}
+
+/* Add `weight` for each time that a wanted term is in `text`.  Returns its
+ * words.  */
+static size_t weigh(const struct query *q, const char *text, enum field field,
+		    double weight, double *weights)
+{
+	struct tokens t, ahead;
+	size_t n = 0, end;
+
+	tokens_init(&t, span_of(text));
+	tokens_init(&ahead, span_of(text));
+	for (; tokens_next(&t); n++)
+		for (size_t i = 0; i < q->n_texts; i++)
+			if (q->wanted[i] && is_about(q->texts[i], field) &&
+			    term_at(q->texts[i], &t, &ahead, &end))
+				weights[i] += weight;
+	tokens_release(&t);
+	tokens_release(&ahead);
+	return n;
+}
+
+size_t query_n_terms(const struct query *q)
+{
+	return q->n_texts;
+}
+
+size_t query_weigh(const struct query *q, const struct query_article *a,
+		   double *weights)
+{
+	for (size_t i = 0; i < q->n_texts; i++)
+		weights[i] = 0;
+	return weigh(q, a->title, FIELD_TITLE, QUERY_WEIGHT_TITLE, weights) +
+	       weigh(q, a->author, FIELD_AUTHOR, QUERY_WEIGHT_AUTHOR,
+		     weights) +
+	       weigh(q, a->text, FIELD_ANY, 1, weights);
 }
 
 /* Of any field, and of `field`.  */
@@ -82,9 +122,7 @@ static bool find(const struct query *q, enum field field, struct span text,
 	t.pos = MIN(from, text.len);
 	while (!best && tokens_next(&t)) {
 		for (size_t i = 0; i < q->n_texts; i++)
-			if (q->wanted[i] &&
-			    (q->texts[i]->field == FIELD_ANY ||
-			     q->texts[i]->field == field) &&
+			if (q->wanted[i] && is_about(q->texts[i], field) &&
 			    term_at(q->texts[i], &t, &ahead, &end))
 				best = MAX(best, end);
 	}
@@ -273,6 +311,7 @@ bool query_match(const struct query *q, const struct query_article *a)
 	m.seen = xcalloc(q->n_texts + 1, sizeof(bool));
 	tokens_init(&m.t, SPAN(""));
 	tokens_init(&m.ahead, SPAN(""));
+	m.n_left = q->n_texts;
 	if (q->n_texts) {
 		see(&m, a->title, FIELD_TITLE);
 		see(&m, a->author, FIELD_AUTHOR);

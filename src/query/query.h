@@ -152,6 +152,17 @@ struct query_article {
 /* The same answer that the plan gives for the article once indexed.  */
 bool query_match(const struct query *q, const struct query_article *a);
 
+/* A word in the title counts as so many in the text, one in the author's name
+ * as so many.  */
+#define QUERY_WEIGHT_TITLE 6
+#define QUERY_WEIGHT_AUTHOR 2
+
+/* Set weights[i], query_n_terms() of them, to how often each word, phrase and
+ * prefix that is wanted is in the article.  Returns its words.  */
+size_t query_weigh(const struct query *q, const struct query_article *a,
+		   double *weights);
+size_t query_n_terms(const struct query *q);
+
 /*
  * The first place in the text of an article, or in its title, at or after
  * `from` that the query's words match: for highlighting.  Negated words do not

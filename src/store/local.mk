@@ -38,7 +38,8 @@ libstore_a_SOURCES = \
 	%D%/salvage_rows.c \
 	%D%/salvage_tables.c \
 	%D%/schema.c \
-	%D%/search.c %D%/search_rank.c %D%/search_sql.c %D%/search.h \
+	%D%/search.c %D%/search_match.c %D%/search_rank.c \
+	%D%/search_sql.c %D%/search.h \
 	%D%/sets.c %D%/sets.h \
 	%D%/space.c \
 	%D%/sizes.c \

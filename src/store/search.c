@@ -23,95 +23,14 @@
 
 #define WALK_SMALL 1000		/* articles of a scope that is walked whole */
 #define WALK_CHUNK 32		/* articles matched before a look at the clock */
-#define WALK_MS 100		/* what matching in memory may take */
+#define WALK_MS 100		/* what matching in memory may take, and */
+#define WALK_RANKED_MS 400	/* where the list comes at once anyhow */
+#define WEIGHED 1000		/* hits, the newest, that are ranked in memory */
 #define FILTERED (256 << 10)	/* hits that are looked for in sets at a time */
 #define DRIVEN_CHUNK 64		/* articles of a mark or a tag that are taken */
 #define DRIVEN_MOST 4096	/* at a time: more and more */
 
 /* --- what waits to be indexed -------------------------------------------------- */
-
-/* Columns of the statement below.  */
-static void fill_article(struct arena *a, sqlite3_stmt *s,
-			 struct query_article *art, struct str *text)
-{
-	art->id = sqlite3_column_int64(s, 0);
-	art->published = sqlite3_column_int64(s, 1);
-	art->title = col_text(a, s, 2);
-	art->author = col_text(a, s, 3);
-	art->link = col_text(a, s, 4);
-	art->language = col_text(a, s, 5);
-	art->feed_title = col_text(a, s, 6);
-	art->feed_name = col_text(a, s, 7);
-	art->feed_url = col_text(a, s, 8);
-	art->folder = col_text(a, s, 9);
-	art->n_enclosures = (size_t)sqlite3_column_int64(s, 10);
-	art->read = sqlite3_column_int(s, 11) != 0;
-	art->starred = sqlite3_column_int(s, 12) != 0;
-	func_body_text(text, col_blob(s, 13));
-	art->text = text->s;
-}
-
-/* Categories of the feed and tags of the reader.  */
-static int add_categories(struct store *st, int64_t id, struct arena *a,
-			  struct query_article *art, struct err *err)
-{
-	const char **categories, **tags, **all;
-	size_t n, n_tags;
-
-	if (article_categories(st, id, a, &categories, &n, err) < 0 ||
-	    tag_names(st, id, a, &tags, &n_tags, err) < 0)
-		return -1;
-	all = arena_alloc(a, (n + n_tags + 1) * sizeof(*all));
-	for (size_t i = 0; i < n + n_tags; i++)
-		all[i] = i < n ? categories[i] : tags[i - n];
-	art->categories = all;
-	art->n_categories = n + n_tags;
-	return 0;
-}
-
-/* Whether the article is in the scope and matches.  1, 0, -1.  */
-static int match_one(struct search *se, int64_t id, struct err *err)
-{
-	const struct store_scope *scope = se->scope;
-	sqlite3_stmt *s = db_stmt(se->st,
-		"SELECT a.id, a.date, a.title, a.author, a.link, a.language,"
-		" f.title, f.name, f.url, f.folder, a.n_enclosures, a.read,"
-		" a.starred, CASE WHEN ?7 THEN (SELECT packed FROM body"
-		" WHERE id = a.body) END FROM article a"
-		" JOIN feed f ON f.id = a.feed_id"
-		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
-		" AND (a.starred = 1 OR NOT ?6)"
-		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
-		" AND (?2 = 0 OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
-		" OR (f.folder > ?4 || '/' AND f.folder < ?4 || '0'))))))",
-		err);
-	struct query_article art = { 0 };
-	struct str text = STR_INIT;
-	struct arena *a;
-	int rc;
-
-	if (!s)
-		return -1;
-	sqlite3_bind_int64(s, 1, id);
-	sqlite3_bind_int(s, 2, (int)scope->kind);
-	sqlite3_bind_int64(s, 3, scope->feed_id);
-	bind_text(s, 4, scope->folder ? scope->folder : "");
-	sqlite3_bind_int(s, 5, scope->unread_only);
-	sqlite3_bind_int(s, 6, scope->starred_only);
-	sqlite3_bind_int(s, 7, se->words);
-	rc = db_step(se->st, s, err);
-	if (rc <= 0)
-		return rc;
-	a = arena_new();
-	fill_article(a, s, &art, &text);
-	db_done(s);
-	rc = add_categories(se->st, id, a, &art, err);
-	if (rc == 0)
-		rc = query_match(scope->query, &art);
-	str_release(&text);
-	arena_free(a);
-	return rc;
-}
 
 static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
 				  struct err *err)
@@ -145,7 +64,7 @@ static int merge(struct search *se, struct stream *index,
 		bool first = stream_earlier(se->oldest, index->id,
 					    backlog->id);
 		struct stream *in = first ? index : backlog;
-		int rc = first ? 1 : match_one(se, backlog->id, err);
+		int rc = first ? 1 : search_match(se, backlog->id, err);
 
 		if (rc < 0)
 			return -1;
@@ -179,18 +98,19 @@ static int walk(struct search *se, bool small, size_t limit, struct ids *ret,
 		bool *ret_done, struct err *err)
 {
 	int64_t start = date_monotonic_ms(), spent = 0;
+	int64_t most = se->ranked ? WALK_RANKED_MS : WALK_MS;
 	int rc = 0;
 
 	*ret_done = false;
-	/* Go on while what is left, at this rate, takes less than WALK_MS.  */
+	/* Go on while what is left, at this rate, takes less than that.  */
 	while (rc == 0 && (small || (int64_t)(limit - ret->n) * spent <=
-				    WALK_MS * (int64_t)ret->n + 1)) {
+				    most * (int64_t)ret->n + 1)) {
 		struct ids page = { 0 };
 
 		rc = list_page(se->st, se->scope, false, se->before ?
 			       se->before : INT64_MAX, WALK_CHUNK, &page, err);
 		for (size_t i = 0; i < page.n && rc >= 0 && !*ret_done; i++) {
-			rc = match_one(se, page.ids[i], err);
+			rc = search_match(se, page.ids[i], err);
 			if (rc > 0)
 				ids_add(ret, page.ids[i]);
 			se->before = page.ids[i];
@@ -251,7 +171,7 @@ static int add_matches(struct search *se, const struct ids *page, size_t limit,
 	bool all = !se->plan->more && (se->tag || !se->plan->tag);
 
 	for (size_t i = 0; i < page->n && (!limit || ret->n < limit); i++) {
-		int rc = all ? 1 : match_one(se, page->ids[i], err);
+		int rc = all ? 1 : search_match(se, page->ids[i], err);
 
 		if (rc < 0)
 			return -1;
@@ -305,7 +225,7 @@ static struct search search_of(struct store *st,
 	se.words = se.plan->match || (where && strstr(where, "search MATCH"));
 	if (se.plan->apart)
 		se.plan = se.plan->apart;
-	se.ranked = se.plan->by_rank && se.plan->match;
+	se.ranked = se.plan->by_rank && (se.plan->match || se.plan->n_sets);
 	se.oldest = se.plan->oldest_first && !se.ranked;
 	return se;
 }
@@ -385,7 +305,7 @@ int search_filter(struct search *se, struct ids *some, struct err *err)
 	if (some->n > WALK_SMALL)
 		return sets_filter(se->st, se->plan, se->oldest, some, err);
 	for (size_t i = 0; i < some->n && rc >= 0; i++) {
-		rc = match_one(se, some->ids[i], err);
+		rc = search_match(se, some->ids[i], err);
 		if (rc > 0)
 			some->ids[n++] = some->ids[i];
 	}
@@ -504,6 +424,29 @@ static void skip_to(struct ids *list, int64_t before)
 	memmove(list->ids, list->ids + i, list->n * sizeof(*list->ids));
 }
 
+/*
+ * By rank the newest hits, then the others.  Of a prefix FTS5 would gather all
+ * hits, and that twice: the newest of these are ranked in memory.
+ */
+static int list_ranked(struct search *se, size_t limit, struct ids *ret,
+		       struct err *err)
+{
+	bool here = has_prefix(se->plan), all = false;
+	int rc;
+
+	se->before = 0;
+	rc = here ? list_newest(se, WEIGHED, ret, err) :
+	     search_ranked(se, ret, err);
+	if (rc == 0 && here) {
+		all = ret->n < WEIGHED;
+		se->before = all ? 0 : ret->ids[ret->n - 1];
+		rc = search_rank(se, ret, err);
+	}
+	if (rc == 0 && !all && (!limit || ret->n < limit))
+		rc = list_by_id(se, here ? se->before : 0, limit, ret, err);
+	return rc;
+}
+
 int search_list(struct store *st, const struct store_scope *scope,
 		int64_t before, size_t limit, struct ids *ret,
 		struct err *err)
@@ -516,17 +459,14 @@ int search_list(struct store *st, const struct store_scope *scope,
 		return -1;
 	if (driven)
 		return list_driven(&se, limit, ret, err);
-	if (se.ranked) {
-		rc = search_ranked(&se, ret, err);
-		if (rc == 0 && (before || !limit || ret->n < limit))
-			rc = list_by_id(&se, 0, before ? 0 : limit, ret, err);
-		if (rc == 0 && before)
-			skip_to(ret, before);
-		if (limit)
-			ret->n = MIN(ret->n, limit);
-		return rc;
-	}
-	return list_newest(&se, limit, ret, err);
+	if (!se.ranked)
+		return list_newest(&se, limit, ret, err);
+	rc = list_ranked(&se, before ? 0 : limit, ret, err);
+	if (rc == 0 && before)
+		skip_to(ret, before);
+	if (limit)
+		ret->n = MIN(ret->n, limit);
+	return rc;
 }
 
 int search_count(struct store *st, const struct store_scope *scope,
@@ -559,7 +499,7 @@ int search_count(struct store *st, const struct store_scope *scope,
 	if (!backlog.s || stream_next(st, &backlog, err) < 0)
 		return -1;
 	while (backlog.id) {
-		rc = match_one(&se, backlog.id, err);
+		rc = search_match(&se, backlog.id, err);
 		if (rc < 0 || (*ret += rc, stream_next(st, &backlog, err) < 0)) {
 			db_done(backlog.s);
 			return -1;

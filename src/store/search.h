@@ -43,6 +43,14 @@ sqlite3_stmt *search_prepare(struct search *se, const char *what, bool ordered,
 int search_narrow(struct search *se, size_t limit, struct ids *hits,
 		  struct err *err) MUST_USE;
 
+/* Whether the article is in the scope and matches.  1, 0, -1 with err.  */
+int search_match(struct search *se, int64_t id, struct err *err) MUST_USE;
+
+/* What query_weigh() says of an article.  1, 0 when it is not in the scope, -1
+ * with err.  */
+int search_weigh(struct search *se, int64_t id, double *weights,
+		 size_t *ret_n_words, struct err *err) MUST_USE;
+
 /* Drop of indexed articles, in the order of `se`, those that are not in the
  * plan's sets.  0, or -1 with err.  */
 int search_filter(struct search *se, struct ids *some, struct err *err)
@@ -55,5 +63,9 @@ int search_filter(struct search *se, struct ids *some, struct err *err)
  */
 int search_ranked(struct search *se, struct ids *ret, struct err *err)
 	MUST_USE;
+
+/* Put these in the order of their rank among them, matched in memory.  0, or
+ * -1 with err.  */
+int search_rank(struct search *se, struct ids *ids, struct err *err) MUST_USE;
 
 #endif

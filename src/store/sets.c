@@ -9,9 +9,12 @@
 #include "base/mem.h"
 #include "store/prefix.h"
 
+#define MANY 8			/* what one of so many articles has */
+
 struct filter {
 	struct store *st;
-	const struct query_plan *plan;
+	const char *words;	/* what all ids are hits of; NULL: it would be
+				 * no help */
 	bool oldest;
 	const struct ids *ids;
 	size_t n_words;		/* of a set, in 64 bits */
@@ -68,8 +71,8 @@ static int add_hits(struct filter *f, const char *match, uint64_t *bits,
 	size_t at = 0;
 	int rc = 0;
 
-	if (f->plan->words)
-		str_addf(&both, "(%s) AND ", f->plan->words);
+	if (f->words)
+		str_addf(&both, "(%s) AND ", f->words);
 	str_addf(&both, "(%s)", match);
 	sqlite3_bind_text(f->s, 1, both.s, (int)both.len, SQLITE_TRANSIENT);
 	sqlite3_bind_int64(f->s, 2, MIN(first, last));
@@ -86,10 +89,21 @@ static int add_hits(struct filter *f, const char *match, uint64_t *bits,
 	return MIN(rc, 0);
 }
 
+static bool is_full(const struct filter *f, const uint64_t *bits)
+{
+	size_t whole = f->ids->n / 64, rest = f->ids->n % 64;
+
+	for (size_t k = 0; k < whole; k++)
+		if (~bits[k])
+			return false;
+	return !rest || bits[whole] == (UINT64_C(1) << rest) - 1;
+}
+
 struct words {
 	struct filter *f;
 	const struct prefix *p;
 	uint64_t *bits;
+	bool full;		/* no other word adds any */
 };
 
 static int add_word(void *arg, const char *word, struct err *err)
@@ -98,6 +112,9 @@ static int add_word(void *arg, const char *word, struct err *err)
 	struct str phrase = STR_INIT, match = STR_INIT;
 	int rc;
 
+	w->full = w->full || is_full(w->f, w->bits);
+	if (w->full)
+		return 0;
 	prefix_phrase(&phrase, w->p, word);
 	prefix_with(&match, w->p, phrase.s);
 	rc = add_hits(w->f, match.s, w->bits, err);
@@ -110,7 +127,7 @@ static int fill_hits(struct filter *f, const char *match, uint64_t *bits,
 		     struct err *err)
 {
 	struct prefix p;
-	struct words w = { f, &p, bits };
+	struct words w = { f, &p, bits, false };
 
 	if (!prefix_find(match, &p))
 		return add_hits(f, match, bits, err);
@@ -157,20 +174,24 @@ static int fill(struct filter *f, const struct query_set *set, uint64_t *bits,
 int sets_filter(struct store *st, const struct query_plan *plan, bool oldest,
 		struct ids *ids, struct err *err)
 {
+	struct store_scope everything = { .kind = STORE_ALL };
 	struct filter f = {
-		.st = st, .plan = plan, .oldest = oldest, .ids = ids,
+		.st = st, .oldest = oldest, .ids = ids,
 		.n_words = ids->n / 64 + 1,
 	};
 	struct query_set all = { .kind = QUERY_BOTH, .of = plan->sets,
 				 .n = plan->n_sets };
 	uint64_t *bits;
+	int64_t total;
 	size_t n = 0;
 	int rc;
 
 	if (!ids->n)
 		return 0;
-	if (ask(&f, err) < 0)
+	if (list_count(st, &everything, &total, err) < 0 || ask(&f, err) < 0)
 		return -1;
+	if ((int64_t)ids->n < total / MANY)
+		f.words = plan->words;
 	bits = xcalloc(f.n_words, sizeof(*bits));
 	rc = fill_of(&f, &all, bits, err);
 	for (size_t i = 0; i < ids->n; i++)

@@ -188,38 +188,50 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* By rank, then what is not ranked: all of it, once, in pages too.  */
+/* All of the list, once, in pages too.  */
+static void check_ranked(struct store *st, const char *query, size_t want)
+{
+	int64_t *page, *ids;
+	size_t n, n_page;
+
+	ids = fix_list(st, all, query, 0, 0, &n);
+	assert_int_equal(n, want);
+	for (size_t at = 0; at < n; at += n_page) {
+		page = fix_list(st, all, query, at ? ids[at - 1] : 0, 900,
+				&n_page);
+		assert_int_equal(n_page, MIN(900, n - at));
+		assert_memory_equal(page, ids + at, n_page * sizeof(*ids));
+		free(page);
+	}
+	assert_int_equal(fix_count(st, all, query), n);
+	qsort(ids, n, sizeof(*ids), by_number);
+	for (size_t i = 1; i < n; i++)
+		assert_true(ids[i - 1] < ids[i]);
+	free(ids);
+}
+
+/* By rank, then what is not ranked.  */
 static void test_rank(void **state)
 {
 	static const char *const urls[] = { "u:1" };
 	struct store *st = fill();
-	int64_t feed, *ids, *page;
-	size_t n, n_page;
+	int64_t feed;
 
 	(void)state;
 	fix_index(st);
 	/* Often in a text, and the title of another.  */
 	fix_assert_titles(st, all, "rank sort:rank", "Rank|Don't");
+	fix_assert_titles(st, all, "ran* sort:rank", "Rank|Don't");
+	fix_assert_titles(st, all, "ran* -zz* sort:rank", "Rank|Don't");
 	fix_assert_titles(st, all, "rank", "Don't|Rank");
 	fix_subs(st, urls, 1, &feed);
 	fix_fill(st, feed, NOW, 5300);
 	fix_index(st);
 	fix_put(st, feed, NOW, (const struct fix_entry[]){
 		{ "late", NULL, "common", "", NOW - 999 } }, 1, NULL, NULL);
-	ids = fix_list(st, all, "common sort:rank", 0, 0, &n);
-	assert_int_equal(n, 5301);
-	for (size_t at = 0; at < n; at += n_page) {
-		page = fix_list(st, all, "common sort:rank",
-				at ? ids[at - 1] : 0, 900, &n_page);
-		assert_int_equal(n_page, MIN(900, n - at));
-		assert_memory_equal(page, ids + at, n_page * sizeof(*ids));
-		free(page);
-	}
-	assert_int_equal(fix_count(st, all, "common sort:rank"), n);
-	qsort(ids, n, sizeof(*ids), by_number);
-	for (size_t i = 1; i < n; i++)
-		assert_true(ids[i - 1] < ids[i]);
-	free(ids);
+	check_ranked(st, "common sort:rank", 5301);
+	check_ranked(st, "comm* sort:rank", 5301);
+	check_ranked(st, "comm* -zz* sort:rank", 5301);
 	store_close(st);
 }
 
