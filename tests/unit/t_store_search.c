@@ -665,6 +665,164 @@ static void test_prefix_of_many(void **state)
 	free(e);
 }
 
+/* --- the index and the matcher ------------------------------------------------- */
+
+static uint64_t seed = 88172645463325252u;
+
+static size_t pick(size_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (size_t)(seed >> 11) % n;
+}
+
+/* The later in the alphabet, the rarer.  */
+static char some_letter(void)
+{
+	return (char)('a' + MIN(pick(6), pick(6)));
+}
+
+static void some_word(struct str *b)
+{
+	for (size_t n = 1 + pick(3); n; n--)
+		str_addc(b, some_letter());
+}
+
+static void some_text(struct str *b)
+{
+	for (size_t n = 3 + pick(20); n; n--) {
+		some_word(b);
+		str_addc(b, ' ');
+	}
+}
+
+static void some_query(struct str *b, int depth)
+{
+	static const char *const others[] = {
+		"is:unread", "is:starred", "title:a*", "newer:3d", "x:", "",
+	};
+	size_t n = 1 + pick(3);
+
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			str_add(b, pick(3) ? " " : " OR ");
+		if (pick(3) == 0)
+			str_addc(b, '-');
+		if (depth && pick(4) == 0) {
+			str_addc(b, '(');
+			some_query(b, depth - 1);
+			str_addc(b, ')');
+		} else if (pick(8) == 0) {
+			str_add(b, others[pick(ARRAY_LEN(others))]);
+		} else {
+			some_word(b);
+			str_add(b, pick(2) ? "*" : "");
+		}
+	}
+}
+
+static struct store *fill_some(size_t n, const struct fix_entry *e, size_t index)
+{
+	static const char *const urls[] = { "u:1" };
+	char *path = fix_path();
+	struct store *st = fix_open(path, STORE_WRITE);
+	struct err err = ERR_INIT;
+	int64_t feed, *ids;
+	size_t n_ids;
+
+	fix_subs(st, urls, 1, &feed);
+	for (size_t i = 0; i < n; i += 500) {
+		if (i == index)
+			fix_index(st);
+		fix_put(st, feed, NOW, e + i, 500, NULL, NULL);
+	}
+	ids = fix_list(st, all, NULL, 0, 0, &n_ids);
+	assert_int_equal(n_ids, n);
+	must(store_mark(st, STORE_MARK_READ, true, NULL, ids + n / 4, n / 4,
+			NULL, NULL, &err), &err);
+	must(store_mark(st, STORE_MARK_STAR, true, NULL, ids + n / 3, 40, NULL,
+			NULL, &err), &err);
+	free(ids);
+	free(path);
+	return st;
+}
+
+/* Whether what is found has something that is not.  */
+static bool check_both(struct store *a, struct store *b,
+		       struct store_scope scope, const char *query, bool ranked)
+{
+	size_t n, n_want;
+	int64_t *got, *want = fix_list(b, scope, query, 0, 0, &n_want);
+
+	got = fix_list(a, scope, query, 0, 0, &n);
+	if (ranked) {
+		qsort(got, n, sizeof(*got), by_number);
+		qsort(want, n_want, sizeof(*want), by_number);
+	}
+	if (n != n_want || memcmp(got, want, n * sizeof(*got)) != 0)
+		fail_msg("%s: %zu found, not %zu", query, n, n_want);
+	free(got);
+	if (!ranked && n) {
+		got = fix_list(a, scope, query, want[n / 3], 30, &n);
+		assert_int_equal(n, MIN(30, n_want - n_want / 3 - 1));
+		assert_memory_equal(got, want + n_want / 3 + 1,
+				    n * sizeof(*got));
+		free(got);
+	}
+	free(want);
+	assert_int_equal(fix_count(a, scope, query), n_want);
+	return n_want > 0;
+}
+
+/* What the index has, and what is matched article by article, is the same.  */
+static void test_random_queries(void **state)
+{
+	enum { N = 3000 };
+	struct fix_entry *e = xcalloc(N, sizeof(*e));
+	struct arena *arena = arena_new();
+	struct store_scope unread = { .unread_only = true };
+	struct str b = STR_INIT;
+	struct store *indexed, *plain;
+	size_t telling = 0, queries = 0;
+
+	(void)state;
+	for (int i = 0; i < N; i++) {
+		str_clear(&b);
+		some_text(&b);
+		e[i] = (struct fix_entry){
+			arena_printf(arena, "%d", i), NULL,
+			arena_printf(arena, "%c %d", some_letter(), i),
+			arena_printf(arena, "<p>%s</p>", b.s), NOW - i * 300,
+		};
+	}
+	indexed = fill_some(N, e, N - 500);
+	plain = fill_some(N, e, N);
+	for (int i = 0; i < 200; i++) {
+		struct query *q;
+		static const char *const sorts[] = { "", " sort:oldest",
+						     " sort:rank" };
+		size_t sort = pick(ARRAY_LEN(sorts));
+
+		str_clear(&b);
+		some_query(&b, 2);
+		str_add(&b, sorts[sort]);
+		if (query_parse(str_span(&b), NOW, &q, NULL) < 0)
+			continue;
+		query_free(q);
+		queries++;
+		telling += check_both(indexed, plain, pick(3) ? all : unread,
+				      b.s, sort == 2);
+	}
+	assert_in_range(queries, 100, 200);
+	assert_in_range(telling, 60, queries);
+	store_close(indexed);
+	store_close(plain);
+	arena_free(arena);
+	str_release(&b);
+	free(e);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -674,6 +832,7 @@ int main(void)
 		cmocka_unit_test(test_rank),
 		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_prefix_of_many),
+		cmocka_unit_test(test_random_queries),
 		cmocka_unit_test(test_index_follows),
 		cmocka_unit_test(test_words_stay_a_while),
 		cmocka_unit_test(test_snippets),
