@@ -506,8 +506,11 @@ static size_t said(const struct node *n)
 		return 0;
 	if (n->kind == NODE_TERM)
 		return 1 + strlen(n->words[n->n_words - 1]);
-	for (size_t i = 0; i < n->n; i++)
-		most = MAX(most, said(n->children[i]));
+	for (size_t i = 0; i < n->n; i++) {
+		size_t one = said(n->children[i]);
+
+		most = MAX(most, one);
+	}
 	return most;
 }
 
@@ -532,10 +535,16 @@ static size_t without_sets(const struct node *all, const struct node *kept,
 static const struct node *find_kept(const struct node *all)
 {
 	const struct node *best = NULL;
+	size_t most = 0;
 
-	for (size_t i = 0; i < all->n; i++)
-		if (said(all->children[i]) > (best ? said(best) : 0))
+	for (size_t i = 0; i < all->n; i++) {
+		size_t one = said(all->children[i]);
+
+		if (one > most) {
+			most = one;
 			best = all->children[i];
+		}
+	}
 	return best;
 }
 

@@ -116,9 +116,9 @@ struct query_plan {
 	bool more;		/* there are other conditions */
 	bool oldest_first;	/* sort:oldest */
 	bool by_rank;		/* sort:rank */
-	/* When FTS5 would have to gather the hits of several prefixes, or of
-	 * one that is not wanted, the plan in which none is but one: what it
-	 * finds are those that are in each of its sets too.  Else NULL.  */
+	/* When `match` has several prefixes, or one is not wanted, the plan
+	 * with one at most: what it finds are those that are in each of its
+	 * sets too.  Else NULL.  */
 	const struct query_plan *apart;
 	const struct query_set **sets;
 	size_t n_sets;

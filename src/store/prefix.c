@@ -161,8 +161,6 @@ static int take_word(void *arg, const char *word, struct err *err)
 
 /* --- words ------------------------------------------------------------------------ */
 
-/* The index's words as a table, which a connection has once it was asked for;
- * reading ones may not make any.  */
 static int make_words(struct store *st, struct err *err)
 {
 	bool reads = st->mode == STORE_READ;
@@ -170,12 +168,24 @@ static int make_words(struct store *st, struct err *err)
 
 	if (reads && db_exec(st, "PRAGMA query_only = OFF", err) < 0)
 		return -1;
-	rc = db_exec(st, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word"
+	rc = db_exec(st, "CREATE VIRTUAL TABLE temp.word"
 		     " USING fts5vocab(main, search, instance)", err);
 	if (reads && db_exec(st, "PRAGMA query_only = ON",
 			     rc < 0 ? NULL : err) < 0)
 		return -1;
 	return rc;
+}
+
+int prefix_ready(struct store *st, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT count(*)"
+				  " FROM temp.sqlite_master WHERE name = 'word'",
+				  err);
+	int64_t n;
+
+	if (!s || db_number(st, s, 0, &n, err) < 0)
+		return -1;
+	return n ? 0 : make_words(st, err);
 }
 
 /* The first word from `*word` on, before `end`; then *word is where the next
@@ -209,13 +219,20 @@ int prefix_words(struct store *st, struct span start,
 		 void *arg, struct err *err)
 {
 	struct str from = STR_INIT, end = STR_INIT, word = STR_INIT;
-	int rc = make_words(st, err);
+	int rc = prefix_ready(st, err);
+	bool any = false;
 
 	str_adds(&from, start);
 	str_addf(&end, "%s\xff", from.s);
 	while (rc >= 0 &&
-	       (rc = next_word(st, &from, end.s, &word, err)) > 0)
+	       (rc = next_word(st, &from, end.s, &word, err)) > 0) {
+		any = true;
 		rc = each(arg, word.s, err);
+	}
+	if (rc == 0 && !any) {
+		str_adds(&word, start);
+		rc = each(arg, word.s, err);
+	}
 	str_release(&from);
 	str_release(&end);
 	str_release(&word);

@@ -24,8 +24,14 @@ struct prefix {
  * not wanted, so that the hits of its words are not hits together.  */
 bool prefix_find(const char *match, struct prefix *ret);
 
+/* Have the index's words as a table, temp.word, which a rollback takes away.
+ * Making it ends statements that are being stepped: it is done before.  0, or
+ * -1 with err.  */
+int prefix_ready(struct store *st, struct err *err) MUST_USE;
+
 /* Call each(arg, word) for the words in the index that begin with `start`,
- * until it returns less than 0.  0, or -1 with err.  */
+ * until it returns less than 0; with `start` itself when there is none: what
+ * the prefix is joined to by OR is found then too.  0, or -1 with err.  */
 int prefix_words(struct store *st, struct span start,
 		 int (*each)(void *arg, const char *word, struct err *err),
 		 void *arg, struct err *err) MUST_USE;

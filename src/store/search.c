@@ -16,7 +16,6 @@
 #include "store/search.h"
 
 #include "base/date.h"
-#include "base/mem.h"
 #include "store/prefix.h"
 #include "store/sets.h"
 #include "store/stream.h"
@@ -136,7 +135,7 @@ static int is_driven(struct search *se, size_t limit, bool *ret,
 	const struct query_plan *plan = se->plan;
 	bool keyed;
 
-	*ret = !plan->match && (limit || !se->words) &&
+	*ret = !query_plan(se->scope->query)->match && (limit || !se->words) &&
 	       (plan->unread || plan->starred || plan->tag);
 	se->tag = *ret ? plan->tag : NULL;
 	if (!se->tag)
@@ -223,9 +222,9 @@ static struct search search_of(struct store *st,
 
 	/* query_has_words() does not count what must not be there.  */
 	se.words = se.plan->match || (where && strstr(where, "search MATCH"));
+	se.ranked = se.plan->by_rank && se.plan->match;
 	if (se.plan->apart)
 		se.plan = se.plan->apart;
-	se.ranked = se.plan->by_rank && (se.plan->match || se.plan->n_sets);
 	se.oldest = se.plan->oldest_first && !se.ranked;
 	return se;
 }
@@ -297,7 +296,8 @@ static int next_some(struct search *se, struct stream *in, size_t most,
 	return rc;
 }
 
-int search_filter(struct search *se, struct ids *some, struct err *err)
+/* Drop of indexed articles those that are not in the plan's sets.  */
+static int filter(struct search *se, struct ids *some, struct err *err)
 {
 	size_t n = 0;
 	int rc = 0;
@@ -325,13 +325,28 @@ static int add_filtered(struct search *se, struct stream *in, size_t most,
 	while (rc == 0 && in->id && (!most || ret->n < most)) {
 		rc = next_some(se, in, at_once, &some, err);
 		if (rc == 0)
-			rc = search_filter(se, &some, err);
+			rc = filter(se, &some, err);
 		for (size_t i = 0; i < some.n; i++)
 			ids_add(ret, some.ids[i]);
-		at_once = MIN(at_once * 16, FILTERED);
+		at_once = MIN(at_once * 4, FILTERED);
 	}
 	free(some.ids);
 	return rc;
+}
+
+static bool has_prefix(const struct query_plan *plan)
+{
+	return plan->n_sets || (plan->match && strstr(plan->match, "\" *"));
+}
+
+/* Whether the hits are asked for word by word.  A condition that asks the index
+ * too is not asked again for each hit: that gathers its own each time.  */
+static bool is_by_words(const struct search *se, struct prefix *ret)
+{
+	const char *where = se->plan->where;
+
+	return prefix_find(se->plan->match, ret) &&
+	       !(where && strstr(where, "search MATCH"));
 }
 
 /* What the plan finds that is in its sets.  */
@@ -344,7 +359,7 @@ static int merge_sets(struct search *se, struct stream *backlog, size_t limit,
 	struct prefix prefix;
 	int rc;
 
-	if (prefix_find(se->plan->match, &prefix)) {
+	if (is_by_words(se, &prefix)) {
 		rc = list_words(se, &prefix, 0, &base, err);
 		in.list = &base;
 		hits.ids = base.ids;	/* they are never more */
@@ -371,13 +386,15 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 	struct prefix prefix;
 	int rc = 0;
 
+	if (has_prefix(se->plan) && prefix_ready(se->st, err) < 0)
+		return -1;
 	if (se->words) {
 		backlog.s = backlog_stmt(se, before, err);
 		rc = backlog.s ? stream_next(se->st, &backlog, err) : -1;
 	}
 	if (rc == 0 && se->plan->n_sets) {
 		rc = merge_sets(se, &backlog, limit, ret, err);
-	} else if (rc == 0 && prefix_find(se->plan->match, &prefix)) {
+	} else if (rc == 0 && is_by_words(se, &prefix)) {
 		rc = merge_words(se, &prefix, &backlog, limit, ret, err);
 	} else if (rc == 0) {
 		index.s = search_prepare(se, se->plan->match ? "search.rowid" :
@@ -388,11 +405,6 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 	db_done(backlog.s);
 	sqlite3_finalize(index.s);
 	return rc;
-}
-
-static bool has_prefix(const struct query_plan *plan)
-{
-	return plan->n_sets || (plan->match && strstr(plan->match, "\" *"));
 }
 
 /* The same from se->before, for which some may be found sooner.  */

@@ -19,7 +19,7 @@ struct search {
 	const struct query_plan *plan;
 	bool words;		/* the backlog has to be matched here */
 	bool oldest;		/* order */
-	bool ranked;		/* first come RANKED hits by rank */
+	bool ranked;		/* first come the newest, by rank */
 	bool hits_only;		/* whether they match is asked later */
 	int64_t before;
 	const char *tag;	/* by it the matches are found; or NULL */
@@ -50,11 +50,6 @@ int search_match(struct search *se, int64_t id, struct err *err) MUST_USE;
  * with err.  */
 int search_weigh(struct search *se, int64_t id, double *weights,
 		 size_t *ret_n_words, struct err *err) MUST_USE;
-
-/* Drop of indexed articles, in the order of `se`, those that are not in the
- * plan's sets.  0, or -1 with err.  */
-int search_filter(struct search *se, struct ids *some, struct err *err)
-	MUST_USE;
 
 /*
  * The newest hits by rank, some thousands.  All others come after them by

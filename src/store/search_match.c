@@ -1,4 +1,4 @@
-/* search_match.c - articles that a query is held against in memory; see search.h */
+/* search_match.c - a query held against an article in memory; see search.h */
 #include "config.h"
 
 #include "store/search.h"

@@ -4,6 +4,7 @@
 #include "store/search.h"
 
 #define FIRST_BIND 100		/* the plan's, see query.h */
+
 /* The next of the conditions that `*where` joins by AND, outside of
  * parentheses; an empty one at the end, and when there is an OR.  */
 static struct span next_condition(const char **where)

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "store/prefix.h"
 
-#define MANY 8			/* what one of so many articles has */
+#define MANY 8			/* one of so many articles: few */
 
 struct filter {
 	struct store *st;
@@ -48,6 +48,26 @@ static size_t seek(const struct filter *f, size_t at, int64_t id)
 			high = mid;
 	}
 	return low;
+}
+
+/* Whether most articles from the first to the last are not among the ids.  */
+static int are_few(const struct filter *f, bool *ret, struct err *err)
+{
+	int64_t first = f->ids->ids[0], last = f->ids->ids[f->ids->n - 1];
+	int64_t most = (int64_t)f->ids->n * MANY, n;
+	sqlite3_stmt *s = db_stmt(f->st, "SELECT count(*) FROM (SELECT 1"
+				  " FROM article WHERE id BETWEEN ?1 AND ?2"
+				  " LIMIT ?3)", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, MIN(first, last));
+	sqlite3_bind_int64(s, 2, MAX(first, last));
+	sqlite3_bind_int64(s, 3, most);
+	if (db_number(f->st, s, 0, &n, err) < 0)
+		return -1;
+	*ret = n == most;
+	return 0;
 }
 
 static int ask(struct filter *f, struct err *err)
@@ -174,7 +194,6 @@ static int fill(struct filter *f, const struct query_set *set, uint64_t *bits,
 int sets_filter(struct store *st, const struct query_plan *plan, bool oldest,
 		struct ids *ids, struct err *err)
 {
-	struct store_scope everything = { .kind = STORE_ALL };
 	struct filter f = {
 		.st = st, .oldest = oldest, .ids = ids,
 		.n_words = ids->n / 64 + 1,
@@ -182,15 +201,15 @@ int sets_filter(struct store *st, const struct query_plan *plan, bool oldest,
 	struct query_set all = { .kind = QUERY_BOTH, .of = plan->sets,
 				 .n = plan->n_sets };
 	uint64_t *bits;
-	int64_t total;
 	size_t n = 0;
+	bool few;
 	int rc;
 
 	if (!ids->n)
 		return 0;
-	if (list_count(st, &everything, &total, err) < 0 || ask(&f, err) < 0)
+	if (are_few(&f, &few, err) < 0 || ask(&f, err) < 0)
 		return -1;
-	if ((int64_t)ids->n < total / MANY)
+	if (few)
 		f.words = plan->words;
 	bits = xcalloc(f.n_words, sizeof(*bits));
 	rc = fill_of(&f, &all, bits, err);

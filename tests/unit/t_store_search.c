@@ -646,6 +646,10 @@ static void test_prefix_of_many(void **state)
 	check_hits(st, all, "\"even new\"*", "\"even new\" *", false);
 	check_hits(st, all, "title:news1*", "title : \"news1\" *", false);
 	check_apart(st, all);
+	/* No word begins with one of them.  */
+	check_hits(st, all, "newel OR zzz*", "newel", false);
+	check_hits(st, all, "-(newer OR zzz*)", "\"new\" * NOT newer", false);
+	check_hits(st, all, "(newer OR zzz*) (odd* OR even*)", "newer", false);
 	ids = fix_list(st, all, NULL, 0, 0, &n);
 	must(store_mark(st, STORE_MARK_READ, true, NULL, ids, 1500, NULL, NULL,
 			&err), &err);
@@ -659,6 +663,13 @@ static void test_prefix_of_many(void **state)
 	check_hits(st, starred, "newe* sort:oldest", "\"newe\" *", true);
 	check_apart(st, unread);
 	check_apart(st, starred);
+	check_ranked(st, "is:unread (newe* OR newes*) sort:rank",
+		     (size_t)fix_count(st, unread, "newe*"));
+	store_close(st);
+	/* Each row asks another table, when the words have been read.  */
+	st = fix_open(path, STORE_READ);
+	free(fix_list(st, all, "-has:tag (zza* OR zzb*)", 0, 200, &n));
+	assert_int_equal(n, 0);
 	store_close(st);
 	arena_free(a);
 	free(path);
