@@ -514,20 +514,21 @@ static size_t said(const struct node *n)
 	return most;
 }
 
-/* Of the operands, those that no prefix makes sets of: `n` of `some`.  The one
- * prefix of `kept` is no hindrance.  */
+/* Whether a prefix makes a set of an operand; the one of `kept` finds.  */
+static bool is_set(const struct node *n, const struct node *kept)
+{
+	return n != kept && count_starts(n) && (is_fts(n) || is_fts_not(n));
+}
+
+/* Put the operands that are no sets into `some`; how many they are.  */
 static size_t without_sets(const struct node *all, const struct node *kept,
 			   struct node **some)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < all->n; i++) {
-		struct node *c = all->children[i];
-
-		if (c == kept || !count_starts(c) ||
-		    (!is_fts(c) && !is_fts_not(c)))
-			some[n++] = c;
-	}
+	for (size_t i = 0; i < all->n; i++)
+		if (!is_set(all->children[i], kept))
+			some[n++] = all->children[i];
 	return n;
 }
 
@@ -552,13 +553,10 @@ static void add_sets(struct planner *p, const struct node *all,
 		     const struct node *kept, struct query_plan *plan)
 {
 	plan->sets = arena_alloc(p->q->arena, all->n * sizeof(*plan->sets));
-	for (size_t i = 0; i < all->n; i++) {
-		struct node *c = all->children[i];
-
-		if (c != kept && count_starts(c) &&
-		    (is_fts(c) || is_fts_not(c)))
-			plan->sets[plan->n_sets++] = set_of(p, c);
-	}
+	for (size_t i = 0; i < all->n; i++)
+		if (is_set(all->children[i], kept))
+			plan->sets[plan->n_sets++] =
+				set_of(p, all->children[i]);
 }
 
 static void take_apart(struct query *q)

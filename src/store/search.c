@@ -448,7 +448,7 @@ static int list_ranked(struct search *se, size_t limit, struct ids *ret,
 
 	se->before = 0;
 	rc = here ? list_newest(se, WEIGHED, ret, err) :
-	     search_ranked(se, ret, err);
+	     search_best(se, ret, err);
 	if (rc == 0 && here) {
 		all = ret->n < WEIGHED;
 		se->before = all ? 0 : ret->ids[ret->n - 1];
@@ -494,8 +494,7 @@ int search_count(struct store *st, const struct store_scope *scope,
 
 	if (is_driven(&se, 0, &driven, err) < 0)
 		return -1;
-	if (driven || se.plan->n_sets ||
-	    prefix_find(se.plan->match, &prefix)) {
+	if (driven || se.plan->n_sets || is_by_words(&se, &prefix)) {
 		rc = driven ? list_driven(&se, 0, &list, err) :
 		     list_newest(&se, 0, &list, err);
 		*ret = (int64_t)list.n;

@@ -56,8 +56,7 @@ int search_weigh(struct search *se, int64_t id, double *weights,
  * date, for ranking takes its time for each hit.  se->before is then where
  * these begin.  0, or -1 with err.
  */
-int search_ranked(struct search *se, struct ids *ret, struct err *err)
-	MUST_USE;
+int search_best(struct search *se, struct ids *ret, struct err *err) MUST_USE;
 
 /* Put these in the order of their rank among them, matched in memory.  0, or
  * -1 with err.  */

@@ -78,54 +78,32 @@ static int load(struct search *se, int64_t id, struct arena *a,
 	return add_categories(se->st, id, a, art, err) < 0 ? -1 : 1;
 }
 
-/* What is to be done with an article that was loaded.  */
-static int with_article(struct search *se, int64_t id,
-			int (*what)(const struct query *q,
-				    const struct query_article *art,
-				    void *arg), void *arg, struct err *err)
+/* Match, or weigh with `weights`.  */
+static int hold(struct search *se, int64_t id, double *weights,
+		size_t *ret_n_words, struct err *err)
 {
+	const struct query *q = se->scope->query;
 	struct query_article art = { 0 };
 	struct str text = STR_INIT;
 	struct arena *a = arena_new();
 	int rc = load(se, id, a, &art, &text, err);
 
-	if (rc > 0)
-		rc = what(se->scope->query, &art, arg);
+	if (rc > 0 && weights)
+		*ret_n_words = query_weigh(q, &art, weights);
+	else if (rc > 0)
+		rc = query_match(q, &art);
 	str_release(&text);
 	arena_free(a);
 	return rc;
 }
 
-static int match(const struct query *q, const struct query_article *art,
-		 void *arg)
-{
-	(void)arg;
-	return query_match(q, art);
-}
-
 int search_match(struct search *se, int64_t id, struct err *err)
 {
-	return with_article(se, id, match, NULL, err);
-}
-
-struct weights {
-	double *weights;
-	size_t *n_words;
-};
-
-static int weigh(const struct query *q, const struct query_article *art,
-		 void *arg)
-{
-	struct weights *w = arg;
-
-	*w->n_words = query_weigh(q, art, w->weights);
-	return 1;
+	return hold(se, id, NULL, NULL, err);
 }
 
 int search_weigh(struct search *se, int64_t id, double *weights,
 		 size_t *ret_n_words, struct err *err)
 {
-	struct weights w = { weights, ret_n_words };
-
-	return with_article(se, id, weigh, &w, err);
+	return hold(se, id, weights, ret_n_words, err);
 }

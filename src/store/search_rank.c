@@ -23,7 +23,7 @@ static int by_rank(const void *a, const void *b)
 	return (x->id < y->id) - (x->id > y->id);
 }
 
-int search_ranked(struct search *se, struct ids *ret, struct err *err)
+int search_best(struct search *se, struct ids *ret, struct err *err)
 {
 	struct hit *hits = xreallocarray(NULL, RANKED, sizeof(*hits));
 	struct str what = STR_INIT;

@@ -165,10 +165,11 @@ struct store_scope {
  * Ids of the articles of `scope`, newest first (or as the query sorts),
  * beyond the id `before` in that order (0: from the top), at most `limit`
  * (0: all).  Sorted by rank, the newest 5000 of the index come so, of a
- * prefix the newest 1000, then the others by date.  *ret_ids is owned; free() it.  With a query the answer is
- * complete even while articles wait to be indexed.  A pageful costs the same in a cache of any size,
- * unless the query is about something that no index serves.  Of a file that is
- * cut short it is what is still there; ERR_INPUT when that is nothing.
+ * prefix the newest 1000, then the others by date.  *ret_ids is owned; free()
+ * it.  With a query the answer is complete even while articles wait to be
+ * indexed.  A pageful costs the same in a cache of any size, unless the query
+ * is about something that no index serves.  Of a file that is cut short it is
+ * what is still there; ERR_INPUT when that is nothing.
  */
 int store_list(struct store *st, const struct store_scope *scope,
 	       int64_t before, size_t limit, int64_t **ret_ids, size_t *ret_n,
