@@ -92,3 +92,11 @@ char *unit_getenv(const char *const *env, const char *name)
 			return (char *)(uintptr_t)(*env + n + 1);
 	return NULL;
 }
+
+size_t unit_pick(uint64_t *seed, size_t n)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return (size_t)(*seed >> 11) % n;
+}

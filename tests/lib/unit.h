@@ -30,6 +30,10 @@ char *unit_tmpdir(void);
  * says it: for tests of what takes a getenv() of theirs.  */
 char *unit_getenv(const char *const *env, const char *name);
 
+/* One of 0 … n - 1, at random (xorshift64), the same for the same seed, which
+ * is not 0 and goes on.  */
+size_t unit_pick(uint64_t *seed, size_t n);
+
 /* The contents of tests/data/NAME, NUL-terminated, owned; fails the test
  * when it cannot be read.  *ret_len may be NULL.  */
 char *unit_data(const char *name, size_t *ret_len);

@@ -269,10 +269,7 @@ static uint64_t seed = 88172645463325252u;
 
 static size_t pick(size_t n)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed >> 11) % n;
+	return unit_pick(&seed, n);
 }
 
 /* A name as it is when it has been read: one line, trimmed.  */

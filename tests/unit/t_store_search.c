@@ -682,10 +682,7 @@ static uint64_t seed = 88172645463325252u;
 
 static size_t pick(size_t n)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed >> 11) % n;
+	return unit_pick(&seed, n);
 }
 
 /* The later in the alphabet, the rarer.  */

@@ -236,10 +236,7 @@ static uint64_t seed = 1442695040888963407u;
 
 static size_t pick(size_t n)
 {
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed >> 11) % n;
+	return unit_pick(&seed, n);
 }
 
 static void some_file(struct str *b)
