@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "base/crash.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "ui/ui.h"
@@ -117,6 +118,7 @@ int main(int argc, char **argv)
 	set_locale();
 	/* A write to a closed pipe or socket is an error, not an end.  */
 	signal(SIGPIPE, SIG_IGN);
+	crash_init(PACKAGE_VERSION);
 	log_open();
 	ret = is_screen(argc, argv) ? run_screen(argc, argv) :
 				      cli_main(argc, argv);

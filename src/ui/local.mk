@@ -38,6 +38,7 @@ libui_a_SOURCES = \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
 	%D%/search_pane.c %D%/search_pane.h \
+	%D%/signals.c %D%/signals.h \
 	%D%/state.h \
 	%D%/status.c \
 	%D%/target.c \
