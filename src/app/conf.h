@@ -1,6 +1,6 @@
 /* conf.h - the config file: commands, one a line
  *
- * Only `set`, `bind`, `unbind` and `source` make sense in it.  A bad line is
+ * Only `set`, `theme`, `colour`, `bind`, `unbind` and `source` make sense in it.  A bad line is
  * reported and skipped; the rest applies.  Panes are named feeds, articles,
  * article, search and all.  (Not called config.h: that name is the
  * build's, and a file of this folder would hide it.)
@@ -9,6 +9,7 @@
 #define APP_CONF_H
 
 #include "app/settings.h"
+#include "app/theme.h"
 #include "base/arena.h"
 
 struct config_bind {
@@ -23,12 +24,21 @@ struct config {
 	struct settings settings;
 	struct config_bind *binds;	/* in the order of the file */
 	size_t n_binds;
+	const char **colours;	/* "ROLE LOOK", in the order of the file */
+	size_t n_colours;
 	const char **problems;	/* lines for the reader: "FILE:LINE: words",
 				 * then the line and a caret, newline-separated */
 	size_t n_problems;
 	const char *path;	/* of the file, or NULL: source is beside it */
-	size_t cap_binds;	/* conf.c's */
+	size_t cap_binds, cap_colours;	/* conf.c's */
 };
+
+/* The theme of the settings for a background, with the colours of the config
+ * over it.  -1 with the reason when it cannot be had; `t` is the default one
+ * then, with them.  `name`: in place of the setting; or NULL.  */
+int config_theme(const struct config *c, const char *name,
+		 enum background background, struct theme *t, struct err *err)
+	MUST_USE;
 
 /*
  * Read `path`; NULL or a missing file gives the defaults.  Never fails: what

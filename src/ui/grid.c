@@ -209,9 +209,7 @@ void area_style(const struct area *a, int x, int y, int width, uint16_t bits)
 	for (int j = 0; j < p.width && p.height; j++) {
 		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
 
-		if (bits & STYLE_COLOURS)
-			c->style &= (uint16_t)~STYLE_COLOURS;
-		c->style |= bits;
+		c->style = style_over(c->style, bits);
 	}
 }
 
@@ -222,8 +220,8 @@ void area_select(const struct area *a, int x, int y, int width)
 	for (int j = 0; j < p.width && p.height; j++) {
 		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
 
-		c->style &= (uint16_t)~(STYLE_COLOURS | STYLE_DIM);
-		c->style |= theme_style(THEME_CURSOR);
+		c->style = style_over(c->style & ~(unsigned int)STYLE_DIM,
+				      theme_style(THEME_CURSOR));
 	}
 }
 
@@ -324,21 +322,24 @@ static void dump_text(struct str *out, struct grid *g)
 }
 
 /* Letters are given to styles in the order in which they appear.  */
-static void dump_styles(struct str *out, struct grid *g)
+static void dump_styles(struct str *out, struct grid *g,
+			const struct theme *theme)
 {
-	uint16_t seen[52];
+	struct look seen[52], plain = theme_look(theme, STYLE_PLAIN);
 	size_t n = 0, i, start;
 
 	for (int y = 0; y < g->height; y++) {
 		start = out->len;
 		for (int x = 0; x < g->width; x++) {
-			uint16_t style = grid_at(g, x, y)->style;
+			struct look look =
+				theme_look(theme, grid_at(g, x, y)->style);
+			bool bare = look_eq(&look, &plain);
 
-			for (i = 0; i < n && seen[i] != style; i++)
+			for (i = 0; i < n && !look_eq(&seen[i], &look); i++)
 				;
-			if (style && i == n && n < ARRAY_LEN(seen))
-				seen[n++] = style;
-			str_addc(out, !style ? '.' : i >= n ? '?' :
+			if (!bare && i == n && n < ARRAY_LEN(seen))
+				seen[n++] = look;
+			str_addc(out, bare ? '.' : i >= n ? '?' :
 				 (char)(i < 26 ? 'a' + i : 'A' + i - 26));
 		}
 		while (out->len > start && out->s[out->len - 1] == '.')
@@ -348,7 +349,7 @@ static void dump_styles(struct str *out, struct grid *g)
 	for (i = 0; i < n; i++) {
 		str_addf(out, "%c = ",
 			 (char)(i < 26 ? 'a' + i : 'A' + i - 26));
-		style_words(out, seen[i]);
+		look_words(out, &seen[i]);
 		str_addc(out, '\n');
 	}
 }
@@ -371,12 +372,12 @@ static void dump_links(struct str *out, struct grid *g)
 	}
 }
 
-void grid_dump(struct str *out, struct grid *g, bool styles)
+void grid_dump(struct str *out, struct grid *g, const struct theme *styles)
 {
 	dump_text(out, g);
 	if (styles) {
 		str_add(out, "--\n");
-		dump_styles(out, g);
+		dump_styles(out, g, styles);
 		dump_links(out, g);
 	}
 }

@@ -11,7 +11,7 @@
 #define UI_GRID_H
 
 #include "base/str.h"
-#include "ui/theme.h"
+#include "app/theme.h"
 
 #define GRID_CELL_BYTES 27
 
@@ -55,11 +55,12 @@ struct grid_cell *grid_at(struct grid *g, int x, int y);
  * same number as long as a cell shows it.  */
 const char *grid_link(const struct grid *g, uint32_t link);
 
-/* Append the grid as text, one line a row, trailing blanks cut; `styles` adds
- * a second block of one letter a cell and what the letters mean, and a line
+/* Append the grid as text, one line a row, trailing blanks cut; with a theme
+ * `styles` (or NULL) a second block follows of one letter a cell and what the
+ * letters mean, and a line
  * for each stretch of cells that leads somewhere: "12,3 7 https://…" are the
  * seven cells from column 12 of row 3 on.  */
-void grid_dump(struct str *out, struct grid *g, bool styles);
+void grid_dump(struct str *out, struct grid *g, const struct theme *styles);
 
 struct area {
 	struct grid *grid;	/* borrowed */
@@ -96,11 +97,11 @@ int area_puts(const struct area *a, int x, int y, const char *s,
 void area_link(const struct area *a, int x, int y, int width,
 	       const char *url);
 
-/* Turn cells that are there around, as the row under the cursor: without
- * colours and dimness, which would be blots in it.  */
+/* Make cells that are there those of the row under the cursor: without roles
+ * of their own and dimness, which would be blots in it.  */
 void area_select(const struct area *a, int x, int y, int width);
 
-/* Set bits in the style of cells that are there; a colour replaces theirs. */
+/* Set bits in the style of cells that are there; a role replaces theirs.  */
 void area_style(const struct area *a, int x, int y, int width, uint16_t bits);
 
 #endif

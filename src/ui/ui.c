@@ -292,6 +292,10 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
+	ui->display->colours = settings_text(&config->settings,
+					     SETTING_COLOURS);
+	ui->display->ascii = settings_bool(&config->settings, SETTING_ASCII);
+	ui_theme_changed(ui);
 	ui->display->hyperlinks = hyperlinks_of(
 		settings_text(&config->settings, SETTING_HYPERLINKS));
 	if (ui->list->made && !ui->list->scope.starred_only &&
@@ -366,6 +370,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display)
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->title);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);
@@ -407,6 +412,7 @@ static void ui_release(struct ui *ui)
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->title);
 }
 
 /* What is wrong in the reader's files is said once; the errors page has it
@@ -439,7 +445,9 @@ int ui_main(struct app *app, const struct ui_options *options)
 				    options->height, options->styles,
 				    &display, &err);
 	else
-		ret = term_open(&display, &err);
+		ret = term_open(settings_text(&app_config(app)->settings,
+					      SETTING_COLOURS),
+				&display, &err);
 	if (ret < 0) {
 		fprintf(stderr, "coranto: %s\n", err.text);
 		return 1;
