@@ -62,6 +62,17 @@ action_fn *act_find(enum action action)
 	GO(PAN_LEFT, pan_left);
 	GO(VIEW, view);
 	GO(CHANGES, changes);
+	GO(SELECT_RANGE, select_range);
+	GO(SELECT_ROW, select_row);
+	GO(SELECT_ALL, select_all);
+	GO(SORT, sort);
+	GO(SORT_DATE, sort_date);
+	GO(SORT_OLDEST, sort_oldest);
+	GO(SORT_TITLE, sort_title);
+	GO(SORT_FEED, sort_feed);
+	GO(SORT_UNREAD, sort_unread);
+	GO(SORT_STARRED, sort_starred);
+	GO(SORT_REVERSE, sort_reverse);
 	GO(REFRESH, refresh);
 	GO(REFRESH_ALL, refresh_all);
 	GO(REFRESH_CANCEL, refresh_cancel);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "ui/feeds_pane.h"
 #include "ui/row.h"
+#include "ui/sorts.h"
 #include "ui/state.h"
 
 static struct list_pane *list_of(struct pane *pane)
@@ -45,6 +46,19 @@ static void make(struct list_pane *p, int64_t anchor)
 		list_empty(&p->list);
 }
 
+/* In the order that is remembered of it.  */
+static void set_order(struct list_pane *p)
+{
+	struct str name = STR_INIT;
+	struct sort s;
+
+	sorts_name(&p->scope, &name);
+	s = sorts_find(str_span(&p->pane.ui->sorts), str_span(&name));
+	p->scope.order = s.order;
+	p->scope.reversed = s.reversed;
+	str_release(&name);
+}
+
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor)
 {
@@ -65,6 +79,8 @@ void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 	p->scope.folder = folder;
 	p->scope.query = NULL;
 	p->name = label;
+	picks_clear(&p->list.picks);
+	set_order(p);
 	make(p, anchor);
 }
 
@@ -122,6 +138,16 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 	str_release(&s);
 }
 
+static void draw_row(struct list_pane *p, const struct area *a, int y,
+		     const struct row_columns *columns, size_t i,
+		     const struct store_row *row, int64_t now,
+		     enum row_state state)
+{
+	row_draw(a, y, columns, row, now, state);
+	if (picks_has(&p->list, i))
+		row_pick(a, y, 1);
+}
+
 static void list_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct list_pane *p = list_of(pane);
@@ -142,7 +168,7 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 
 		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
 			     &row))
-			row_draw(a, y, &columns, &row, now, state);
+			draw_row(p, a, y, &columns, i, &row, now, state);
 		else if (i >= p->list.n || p->list.ids[i])
 			break;
 	}
@@ -178,6 +204,10 @@ static void list_open(struct pane *pane)
 
 static bool list_back(struct pane *pane)
 {
+	if (picks_any(&list_of(pane)->list)) {
+		ui_unpick(pane->ui);
+		return true;
+	}
 	ui_focus(pane->ui, FOCUS_FEEDS);
 	return true;
 }

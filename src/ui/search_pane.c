@@ -69,7 +69,6 @@ static void keep(char **kept, const char *text)
 static void ask(struct search_pane *p, const char *text)
 {
 	struct ui *ui = p->pane.ui;
-	struct store_scope all = { .kind = STORE_ALL };
 	uint64_t generation;
 	int64_t anchor = 0;
 
@@ -83,12 +82,14 @@ static void ask(struct search_pane *p, const char *text)
 		return;
 	}
 	generation = ui_next_generation(ui);
-	if (app_list(ui->app, &all, text, generation, &p->qerr) < 0) {
+	if (app_list(ui->app, &p->scope, text, generation, &p->qerr) < 0) {
 		p->wrong = true;
 		return;
 	}
 	if (p->asked && !strcmp(p->asked, text))
 		anchor = list_id(&p->list);
+	else
+		picks_clear(&p->list.picks);
 	list_expect(&p->list, generation, anchor);
 	keep(&p->query, p->prompt.text.s);
 	keep(&p->asked, text);
@@ -334,6 +335,8 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 	if (here)
 		row_select(&two, 0, two.height,
 			   focused ? ROW_FOCUSED : ROW_SELECTED);
+	if (picks_has(&p->list, i))
+		row_pick(&two, 0, two.height);
 }
 
 static void search_draw(struct pane *pane, const struct area *a, bool focused)
@@ -446,6 +449,10 @@ static void search_open(struct pane *pane)
 
 static bool search_back(struct pane *pane)
 {
+	if (picks_any(&search_of(pane)->list)) {
+		ui_unpick(pane->ui);
+		return true;
+	}
 	ui_leave_search(pane->ui);
 	return true;
 }

@@ -21,6 +21,7 @@ struct feeds_pane;
 struct list_pane;
 struct search_pane;
 struct article_pane;
+struct list;
 struct bulk;			/* act_mark.c */
 
 enum focus { FOCUS_FEEDS, FOCUS_LIST, FOCUS_ARTICLE };
@@ -68,6 +69,7 @@ struct ui {
 	size_t n_tag_ids;
 	char *tags_were;	/* that they have all, as they were then */
 	bool unread_only;
+	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
 
 	struct prompt prompt;
@@ -132,6 +134,9 @@ void ui_cover(struct ui *ui, struct pane *p);
 /* The search ends; the list is back in its place.  */
 void ui_leave_search(struct ui *ui);
 
+/* The list that is seen: of articles or of what was found.  */
+struct list *ui_list(struct ui *ui);
+
 /* Open an article for reading: shown, focused, marked read if so set.  */
 void ui_read_article(struct ui *ui, int64_t id);
 
@@ -182,6 +187,18 @@ void ui_take_selected(struct ui *ui, struct app_event *event);
 void ui_tag(struct ui *ui, const char *line);
 
 void ui_marks_release(struct ui *ui);
+
+/* --- act_pick.c ---------------------------------------------------------- */
+
+/* What is selected in the list that keys go to, in its order; owned, NULL when
+ * nothing is.  After an act on it, ui_unpick().  */
+int64_t *ui_picked(struct ui *ui, size_t *ret_n) MUST_USE;
+void ui_unpick(struct ui *ui);
+
+/* Append the addresses of what is selected, a line each, and how many they
+ * are; 0 after having said why.  False when nothing is selected.  */
+bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
+		     size_t *ret_n);
 
 /* --- loop.c -------------------------------------------------------------- */
 

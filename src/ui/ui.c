@@ -147,7 +147,7 @@ void ui_leave_search(struct ui *ui)
 	ui->all_dirty = true;
 }
 
-static struct list *current_list(struct ui *ui)
+struct list *ui_list(struct ui *ui)
 {
 	return ui->searching ? &ui->search->list : &ui->list->list;
 }
@@ -180,7 +180,7 @@ static void take_news(struct ui *ui)
 
 void ui_follow(struct ui *ui)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	int64_t id;
 
 	if (!ui->searching && screen_shows_list(ui))
@@ -325,6 +325,11 @@ static void recall(struct ui *ui)
 				   SETTING_LAYOUT, value, NULL))
 		ui_settings_changed(ui);
 	free(value);
+	value = NULL;
+	if (store_get_value(st, "ui.sorts", &value, NULL) == 0 && value)
+		str_add(&ui->sorts, value);
+	free(value);
+	value = NULL;
 	ui->feeds->wanted = NULL;
 	if (store_get_value(st, "ui.feed", &value, NULL) == 0)
 		ui->feeds->wanted = value;
@@ -366,6 +371,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display)
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);
@@ -407,6 +413,7 @@ static void ui_release(struct ui *ui)
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->sorts);
 }
 
 /* What is wrong in the reader's files is said once; the errors page has it

@@ -11,6 +11,8 @@ EXTRA_DIST += %D%/screen.sh \
 EXTRA_DIST += \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
+	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
