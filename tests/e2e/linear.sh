@@ -61,6 +61,6 @@ keys Escape
 sees "the search ends" ', [0-9]+% '
 keys '?'
 sees "a page" 'Keys in the article'
-keys q
+keys q q
 sees "it leaves" 'left with 0'
 done_testing
