@@ -26,6 +26,7 @@ libui_a_SOURCES = \
 	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lend.c %D%/lend.h \
+	%D%/linear.c %D%/linear.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \

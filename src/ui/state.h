@@ -71,6 +71,8 @@ struct ui {
 	bool unread_only;
 	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
+	bool linear;		/* for screen readers, see linear.h */
+	bool always_linear;	/* whatever the settings say */
 
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,

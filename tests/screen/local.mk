@@ -27,6 +27,7 @@ EXTRA_DIST += \
 	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
 	%D%/leaving.script %D%/leaving.shot \
+	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
