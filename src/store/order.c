@@ -90,20 +90,20 @@ static bool is_dressing(uint32_t c)
 /* What a title is sorted by: its letters folded; one without any comes last. */
 static struct span title_key(struct str *folded, const char *title)
 {
-	struct span s, bare;
+	struct span s;
 	uint32_t c;
 
 	str_clear(folded);
 	text_fold(folded, span_of(title));
-	bare = s = str_span(folded);
-	while (bare.len) {
-		size_t n = text_decode(bare, &c);
+	s = str_span(folded);
+	while (s.len) {
+		size_t n = text_decode(s, &c);
 
 		if (!is_dressing(c))
-			return bare;
-		bare = span_from(bare, n);
+			return s;
+		s = span_from(s, n);
 	}
-	return s.len ? s : SPAN("\xff");
+	return SPAN("\xff");
 }
 
 static void put_title(struct ordering *o, const char *title, size_t from,

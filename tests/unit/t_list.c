@@ -82,7 +82,8 @@ static void test_picks(void **state)
 	assert_int_equal(picks_count(&l), 5);
 	list_take_out(&l, &gone, 1);
 	assert_int_equal(picks_count(&l), 4);
-	/* One row, twice: as it was.  */
+	/* Rows are taken back.  */
+	picks_range(&l);
 	list_move(&l, MOVE_FIRST, 0);
 	picks_turn(&l, 2);
 	assert_int_equal(picks_count(&l), 2);
