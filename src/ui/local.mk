@@ -3,7 +3,7 @@ libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
-	%D%/act_read.c %D%/act_view.c \
+	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
@@ -16,6 +16,7 @@ libui_a_SOURCES = \
 	%D%/errors.c \
 	%D%/events.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
+	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
 	%D%/grid.c %D%/grid.h \

@@ -35,6 +35,8 @@ enum asking {
 	ASK_SAVE_OVER,		/* the same, and it is there already */
 	ASK_FIND,		/* words in the article */
 	ASK_TAGS,		/* tags of articles */
+	ASK_FILTER,		/* words that feeds have */
+	ASK_RENAME,		/* a name for a feed or folder */
 };
 
 struct ui {
@@ -67,12 +69,15 @@ struct ui {
 	int64_t *tag_ids;	/* what ASK_TAGS is about */
 	size_t n_tag_ids;
 	char *tags_were;	/* that they have all, as they were then */
+	char *naming;		/* the feed's address, or folder's path, that
+				 * ASK_RENAME is about */
+	bool naming_folder;
 	bool unread_only;
 	int layout;		/* 1, 2, 3; 0: by the width */
 
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,
-		tags;
+		tags, filters, names;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -182,6 +187,11 @@ void ui_take_selected(struct ui *ui, struct app_event *event);
 void ui_tag(struct ui *ui, const char *line);
 
 void ui_marks_release(struct ui *ui);
+
+/* --- act_feeds.c --------------------------------------------------------- */
+
+/* The name that ASK_RENAME asked for.  */
+void ui_rename(struct ui *ui, const char *name);
 
 /* --- loop.c -------------------------------------------------------------- */
 
