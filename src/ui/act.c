@@ -3,6 +3,7 @@
 
 #include "ui/act.h"
 
+#include "base/crash.h"
 #include "base/log.h"
 
 /* Without a default, so that the compiler names what is missing.  */
@@ -109,6 +110,7 @@ void act(struct ui *ui, const struct call *call)
 
 	if (!fn)
 		return;
+	crash_note(actions[call->action].name);
 	log_line("action %s %s", actions[call->action].name, call->args);
 	fn(ui, call);
 }

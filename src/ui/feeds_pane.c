@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/feeds_row.h"
+#include "ui/linear.h"
 #include "ui/state.h"
 
 static struct feeds_pane *feeds_of(struct pane *pane)
@@ -275,6 +276,16 @@ bool feeds_pane_step(struct feeds_pane *p, bool forward,
 
 /* --- the pane ------------------------------------------------------------- */
 
+static void draw_sentence(const struct area *a, int y,
+			  const struct tree_node *node, enum row_state state)
+{
+	struct str s = STR_INIT;
+
+	linear_node(&s, node);
+	linear_draw(a, y, &s, state);
+	str_release(&s);
+}
+
 static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct feeds_pane *p = feeds_of(pane);
@@ -282,16 +293,20 @@ static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 
 	area_clear(a);
 	scroll_fit(&p->scroll, p->tree.n, a->height);
-	pane->cursor_x = 1;
+	pane->cursor_x = pane->ui->linear ? 0 : 1;
 	pane->cursor_y = (int)(p->scroll.cursor - p->scroll.top);
 	for (int y = 0; y < a->height; y++) {
 		size_t i = p->scroll.top + (size_t)y;
+		enum row_state state = i != p->scroll.cursor ? ROW_PLAIN :
+				       focused ? ROW_FOCUSED : ROW_SELECTED;
 
 		if (i >= p->tree.n)
 			break;
-		is_cut = feeds_row_draw(a, y, p->tree.rows[i],
-					i != p->scroll.cursor ? ROW_PLAIN :
-					focused ? ROW_FOCUSED : ROW_SELECTED);
+		if (pane->ui->linear) {
+			draw_sentence(a, y, p->tree.rows[i], state);
+			continue;
+		}
+		is_cut = feeds_row_draw(a, y, p->tree.rows[i], state);
 		if (i == p->scroll.cursor)
 			p->is_cut = is_cut;
 	}

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "ui/feeds_pane.h"
+#include "ui/linear.h"
 #include "ui/row.h"
 #include "ui/state.h"
 
@@ -117,8 +118,19 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 		if (keymap_label(ui->keymap, 'L', ACTION_REFRESH, &s))
 			str_add(&s, " fetches them");
 	}
-	area_cut(a, 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
+	area_cut(a, ui->linear ? 0 : 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
 		 theme_style(THEME_FAINT));
+	str_release(&s);
+}
+
+static void draw_sentence(const struct list_pane *p, const struct area *a,
+			  int y, const struct store_row *row, int64_t now,
+			  enum row_state state)
+{
+	struct str s = STR_INIT;
+
+	linear_row(&s, row, p->scope.kind != STORE_FEED, now);
+	linear_draw(a, y, &s, state);
 	str_release(&s);
 }
 
@@ -133,15 +145,19 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 
 	area_clear(a);
 	scroll_fit(&p->list.scroll, p->list.n, a->height);
-	pane->cursor_x = 1;
+	pane->cursor_x = ui->linear ? 0 : 1;
 	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
 	for (int y = 0; y < a->height; y++) {
 		size_t i = p->list.scroll.top + (size_t)y;
 		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
 				       focused ? ROW_FOCUSED : ROW_SELECTED;
 
-		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
-			     &row))
+		bool there = list_row(&p->list, app_store(ui->app), &ui->marks,
+				      i, &row);
+
+		if (there && ui->linear)
+			draw_sentence(p, a, y, &row, now, state);
+		else if (there)
 			row_draw(a, y, &columns, &row, now, state);
 		else if (i >= p->list.n || p->list.ids[i])
 			break;

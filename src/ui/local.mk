@@ -26,6 +26,7 @@ libui_a_SOURCES = \
 	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lend.c %D%/lend.h \
+	%D%/linear.c %D%/linear.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
@@ -39,6 +40,7 @@ libui_a_SOURCES = \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
 	%D%/search_pane.c %D%/search_pane.h \
+	%D%/signals.c %D%/signals.h \
 	%D%/state.h \
 	%D%/status.c \
 	%D%/target.c \

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/bidi.h"
+#include "ui/linear.h"
 #include "ui/row.h"
 #include "ui/state.h"
 
@@ -211,7 +212,8 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	if (p->query && !p->wrong) {
 		status_number(&s, (int64_t)p->list.n);
 		str_add(&s, p->list.complete ? " found" : "… found");
-		add_histogram(p, &s);
+		if (!p->pane.ui->linear)
+			add_histogram(p, &s);
 	}
 	w = text_width(str_span(&s));
 	if (w > a->width / 2) {
@@ -314,6 +316,16 @@ static void draw_matches(const struct search_pane *p, const struct area *a,
 	str_release(&title);
 }
 
+static void draw_sentence(const struct area *a, const struct store_row *row,
+			  int64_t now, enum row_state state)
+{
+	struct str s = STR_INIT;
+
+	linear_row(&s, row, true, now);
+	linear_draw(a, 0, &s, state);
+	str_release(&s);
+}
+
 static void draw_result(struct search_pane *p, const struct area *a, int y,
 			const struct row_columns *columns, size_t i,
 			int64_t now, bool focused)
@@ -326,12 +338,17 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 
 	if (!list_row(&p->list, app_store(ui->app), &ui->marks, i, &row))
 		return;
-	row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
-	draw_matches(p, &two, columns->title, &row);
+	if (ui->linear) {
+		draw_sentence(&two, &row, now, here && focused ?
+			      ROW_FOCUSED : ROW_PLAIN);
+	} else {
+		row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+		draw_matches(p, &two, columns->title, &row);
+	}
 	if (snippet && two.height > 1)
-		row_snippet(&two, 4, 1, a->width - 5, span_of(snippet),
-			    theme_style(THEME_FAINT));
-	if (here)
+		row_snippet(&two, ui->linear ? 0 : 4, 1, a->width - 5,
+			    span_of(snippet), theme_style(THEME_FAINT));
+	if (here && !ui->linear)
 		row_select(&two, 0, two.height,
 			   focused ? ROW_FOCUSED : ROW_SELECTED);
 }
@@ -368,7 +385,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 			    focused && !p->typing);
 	}
 	if (!p->typing) {
-		pane->cursor_x = 1;
+		pane->cursor_x = pane->ui->linear ? 0 : 1;
 		pane->cursor_y = head + ROW_HEIGHT *
 			(int)(p->list.scroll.cursor - p->list.scroll.top);
 	}

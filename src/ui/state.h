@@ -74,6 +74,8 @@ struct ui {
 	bool naming_folder;
 	bool unread_only;
 	int layout;		/* 1, 2, 3; 0: by the width */
+	bool linear;		/* for screen readers, see linear.h */
+	bool always_linear;	/* whatever the settings say */
 
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,

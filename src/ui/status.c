@@ -7,6 +7,7 @@
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
 #include "ui/feeds_pane.h"
+#include "ui/linear.h"
 #include "ui/lines.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
@@ -34,6 +35,32 @@ static void add_crumb(struct str *s, const char *words)
 	if (line.len)
 		str_addf(s, "%s%s" LRM, s->len ? " ▸ " LRM : LRM, line.s);
 	str_release(&line);
+}
+
+/* "World, Guardian", "3 of 12" */
+static void crumbs_in_words(struct ui *ui, struct str *crumbs)
+{
+	struct pane *p = ui_focused(ui);
+	struct span rest = str_span(crumbs);
+	struct str words = STR_INIT, place = STR_INIT;
+	ptrdiff_t at;
+
+	while ((at = span_find(rest, SPAN(" ▸ "))) >= 0) {
+		str_addn(&words, rest.p, (size_t)at);
+		str_add(&words, ", ");
+		rest = span_from(rest, (size_t)at + strlen(" ▸ "));
+	}
+	str_adds(&words, rest);
+	if (p->ops->place)
+		p->ops->place(p, &place);
+	if (place.len) {
+		str_add(&words, ", ");
+		linear_place(&words, str_span(&place));
+	}
+	str_clear(crumbs);
+	str_adds(crumbs, str_span(&words));
+	str_release(&words);
+	str_release(&place);
 }
 
 static void add_path(struct str *s, const char *folder)
@@ -119,6 +146,10 @@ static void add_downloads(const struct ui *ui, struct str *s)
 
 	if (!n)
 		return;
+	if (ui->linear) {
+		str_add(s, "downloading, ");
+		return;
+	}
 	str_add(s, "↓ ");
 	if (n > 1)
 		str_addf(s, "%zu: ", n);
@@ -135,7 +166,9 @@ static void add_state(const struct ui *ui, int width, struct str *s)
 	const struct app_progress *p = &ui->progress;
 	size_t full;
 
-	if (p->running && p->total) {
+	if (p->running && ui->linear) {
+		str_add(s, "refreshing, ");
+	} else if (p->running && p->total) {
 		status_number(s, (int64_t)p->done);
 		str_addc(s, '/');
 		status_number(s, (int64_t)p->total);
@@ -168,6 +201,8 @@ void status_title(struct ui *ui, const struct area *a)
 		  theme_style(ui->progress.running ? THEME_GAUGE :
 			      THEME_FAINT));
 	add_crumbs(ui, &left, &tail);
+	if (ui->linear)
+		crumbs_in_words(ui, &left);
 	room = a->width - w - (w ? 4 : 2);
 	w_tail = text_width(str_span(&tail));
 	if (w_tail > room / 2)
@@ -257,7 +292,9 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	int x = 1, need;
 
 	if (ui_focused(ui)->typing) {
-		area_cut(a, 1, 0, width, SPAN("Enter to the results   "
+		area_cut(a, 1, 0, width, ui->linear ?
+			 SPAN("Enter to the results, Up and Down choose, "
+			      "Esc back") : SPAN("Enter to the results   "
 			 "↑ ↓ choose   Esc back"), theme_style(THEME_HINT));
 		return;
 	}
@@ -285,7 +322,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	if (ui->typed.count)
 		str_addf(s, "%d", ui->typed.count);
 	keymap_keys_label(s, ui->typed.keys, ui->typed.n);
-	if (!s->len && p->ops->place)
+	if (!s->len && p->ops->place && !ui->linear)
 		p->ops->place(p, s);
 	w = text_width(str_span(s));
 	return w > width / 2 ? 0 : w;

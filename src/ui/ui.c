@@ -290,6 +290,8 @@ void ui_settings_changed(struct ui *ui)
 	ui->keymap = keymap_new(config);
 	ui->typed = (struct keymap_state){ 0 };
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
+	ui->linear = ui->always_linear ||
+		     settings_bool(&config->settings, SETTING_LINEAR);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
 	ui->display->hyperlinks = hyperlinks_of(
@@ -358,11 +360,13 @@ static void remember(struct ui *ui)
 	str_release(&s);
 }
 
-static void ui_init(struct ui *ui, struct app *app, struct display *display)
+static void ui_init(struct ui *ui, struct app *app, struct display *display,
+		    bool linear)
 {
 	int width, height;
 
-	*ui = (struct ui){ .app = app, .display = display };
+	*ui = (struct ui){ .app = app, .display = display,
+			   .always_linear = linear };
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
@@ -447,7 +451,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 		fprintf(stderr, "coranto: %s\n", err.text);
 		return 1;
 	}
-	ui_init(&ui, app, display);
+	ui_init(&ui, app, display, options->linear);
 	say_problems(&ui);
 	if (settings_bool(&app_config(app)->settings,
 			  SETTING_REFRESH_AT_START))

@@ -25,6 +25,7 @@ EXTRA_DIST += \
 	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
 	%D%/leaving.script %D%/leaving.shot \
+	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
@@ -33,6 +34,7 @@ EXTRA_DIST += \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
 	%D%/small.script %D%/small.shot \
+	%D%/tree.script %D%/tree.setup %D%/tree.shot \
 	%D%/viewing.script %D%/viewing.setup %D%/viewing.shot \
 	%D%/world.script %D%/world.shot
 
