@@ -82,6 +82,18 @@ action_fn *act_find(enum action action)
 	GO(REMOVE, remove);
 	GO(MOVE, move);
 	GO(RENAME, rename);
+	GO(FOLD_TOGGLE, fold_toggle);
+	GO(FOLD_OPEN, fold_open);
+	GO(FOLD_CLOSE, fold_close);
+	GO(FOLD_ALL, fold_all);
+	GO(UNFOLD_ALL, unfold_all);
+	GO(UNFOLD, unfold);
+	GO(FILTER, filter);
+	GO(HIDE_READ_FEEDS, hide_read_feeds);
+	GO(NEXT_FOLDER, next_folder);
+	GO(PREVIOUS_FOLDER, previous_folder);
+	GO(NEXT_UNREAD_FEED, next_unread_feed);
+	GO(PREVIOUS_UNREAD_FEED, previous_unread_feed);
 	GO(IMPORT, import);
 	GO(EXPORT, export);
 	GO(CLEAN, clean);

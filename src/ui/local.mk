@@ -4,7 +4,7 @@ libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
 	%D%/act_pick.c \
-	%D%/act_read.c %D%/act_view.c \
+	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
@@ -17,6 +17,7 @@ libui_a_SOURCES = \
 	%D%/errors.c \
 	%D%/events.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
+	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
 	%D%/grid.c %D%/grid.h \

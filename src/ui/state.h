@@ -36,6 +36,8 @@ enum asking {
 	ASK_SAVE_OVER,		/* the same, and it is there already */
 	ASK_FIND,		/* words in the article */
 	ASK_TAGS,		/* tags of articles */
+	ASK_FILTER,		/* words that feeds have */
+	ASK_RENAME,		/* a name for a feed or folder */
 };
 
 struct ui {
@@ -68,6 +70,9 @@ struct ui {
 	int64_t *tag_ids;	/* what ASK_TAGS is about */
 	size_t n_tag_ids;
 	char *tags_were;	/* that they have all, as they were then */
+	char *naming;		/* the feed's address, or folder's path, that
+				 * ASK_RENAME is about */
+	bool naming_folder;
 	bool unread_only;
 	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
@@ -76,7 +81,7 @@ struct ui {
 
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,
-		tags;
+		tags, filters, names;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -201,6 +206,10 @@ void ui_unpick(struct ui *ui);
  * are; 0 after having said why.  False when nothing is selected.  */
 bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
 		     size_t *ret_n);
+/* --- act_feeds.c --------------------------------------------------------- */
+
+/* The name that ASK_RENAME asked for.  */
+void ui_rename(struct ui *ui, const char *name);
 
 /* --- loop.c -------------------------------------------------------------- */
 

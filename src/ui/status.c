@@ -155,6 +155,10 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 			str_addf(tail, " · %s",
 				 article_view_name(ui->article->view));
 	}
+	if (ui->focus == FOCUS_FEEDS && ui->feeds->tree.hides_read)
+		str_add(tail, " · unread feeds");
+	if (ui->focus == FOCUS_FEEDS && ui->feeds->tree.filter)
+		str_addf(tail, " · filter: %s", ui->feeds->tree.filter);
 	if (!s->len)
 		add_crumb(s, "coranto");
 	str_release(&name);
@@ -411,6 +415,7 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_PIPE] = "Pipe to: ", [ASK_SAVE] = "Save as: ",
 		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
 		[ASK_FIND] = "Find: ", [ASK_TAGS] = "Tags: ",
+		[ASK_FILTER] = "Filter: ", [ASK_RENAME] = "Name: ",
 	};
 	struct str right = STR_INIT;
 	int x, width;

@@ -414,6 +414,9 @@ static void ui_release(struct ui *ui)
 	history_release(&ui->files);
 	history_release(&ui->finds);
 	history_release(&ui->tags);
+	history_release(&ui->filters);
+	history_release(&ui->names);
+	free(ui->naming);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);

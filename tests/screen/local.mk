@@ -36,6 +36,7 @@ EXTRA_DIST += \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
 	%D%/small.script %D%/small.shot \
+	%D%/tree.script %D%/tree.setup %D%/tree.shot \
 	%D%/viewing.script %D%/viewing.setup %D%/viewing.shot \
 	%D%/world.script %D%/world.shot
 

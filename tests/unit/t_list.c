@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "ui/list.h"
 #include "ui/sorts.h"
+#include "ui/feeds_row.h"
 #include "ui/tree.h"
 
 static void give_part(struct list *l, uint64_t generation, size_t offset,
@@ -456,6 +457,65 @@ static void test_tree(void **state)
 	str_release(&s);
 }
 
+/* Only what the words occur in, with its folders; only what is unread.  */
+static void test_tree_shows(void **state)
+{
+	struct store_feed feeds[] = {
+		{ .id = 1, .shown_url = "http://x/a", .title = "Café",
+		  .folder = "World/Asia", .unread = 1 },
+		{ .id = 2, .shown_url = "http://y/b", .title = "Bee",
+		  .folder = "" },
+		{ .id = 3, .shown_url = "http://z/c", .title = "Sea",
+		  .folder = "World", .paused = true },
+	};
+	struct store_feeds all = { .feeds = feeds, .n = 3, .unread = 1 };
+	struct tree t = { 0 };
+
+	(void)state;
+	tree_make(&t, &all);
+	tree_fold_all(&t, true);
+	check_rows(&t, "All 1\nStarred 0\nWorld 1\nBee 0\n");
+	tree_set_filter(&t, "  CAFE asia");
+	check_rows(&t, "All 1\nStarred 0\nWorld 1\n  Asia 1\n    Café 1\n");
+	tree_set_filter(&t, "y/b");
+	check_rows(&t, "All 1\nStarred 0\nBee 0\n");
+	tree_set_filter(&t, "bee asia");
+	check_rows(&t, "All 1\nStarred 0\n");
+	tree_set_filter(&t, " ");
+	check_rows(&t, "All 1\nStarred 0\nWorld 1\nBee 0\n");
+	tree_fold_all(&t, false);
+	tree_hide_read(&t, true, 0);
+	check_rows(&t, "All 1\nStarred 0\nWorld 1\n  Asia 1\n    Café 1\n");
+	tree_hide_read(&t, true, 3);
+	tree_make(&t, &all);
+	check_rows(&t, "All 1\nStarred 0\nWorld 1\n  Asia 1\n    Café 1\n"
+		   "  Sea 0\n");
+	tree_release(&t);
+}
+
+static void test_short_counts(void **state)
+{
+	static const struct { int64_t n; const char *full, *cut; } rows[] = {
+		{ 0, "0", "0" }, { 999, "999", "999" },
+		{ 1204, "1,204", "1.2k" }, { 9999, "9,999", "9.9k" },
+		{ 10000, "10,000", "10k" }, { 999999, "999,999", "999k" },
+		{ 1000000, "1,000,000", "1.0M" },
+		{ 123456789, "123,456,789", "123M" },
+	};
+	struct str s = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		str_clear(&s);
+		feeds_row_count(&s, rows[i].n, false);
+		assert_string_equal(s.s, rows[i].full);
+		str_clear(&s);
+		feeds_row_count(&s, rows[i].n, true);
+		assert_string_equal(s.s, rows[i].cut);
+	}
+	str_release(&s);
+}
+
 /* A folder with another name or in another place stays folded.  */
 static void test_tree_follows(void **state)
 {
@@ -493,6 +553,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tree_follows),
+		cmocka_unit_test(test_tree_shows),
+		cmocka_unit_test(test_short_counts),
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_both_ends),
 		cmocka_unit_test(test_picks),
