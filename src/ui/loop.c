@@ -47,8 +47,8 @@ static void ui_take_key(struct ui *ui, struct key k)
 			act(ui, &call);
 		}
 	}
-	/* What was said before this key has been read.  */
-	if (!ui->message_new)
+	/* What was said before this key has been read; heard it may not be.  */
+	if (!ui->message_new && !ui->linear)
 		str_clear(&ui->message);
 }
 
