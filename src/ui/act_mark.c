@@ -37,7 +37,7 @@ static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
 	if (ui->over || ui->focus != FOCUS_LIST || l->waiting ||
 	    !list_row(l, app_store(ui->app), &ui->marks, l->scroll.cursor,
 		      ret_row)) {
-		ui_say(ui, "Choose an article first");
+		ui_decline(ui, "Choose an article first");
 		return 0;
 	}
 	while (n < most && n < (size_t)MAX(count, 1) &&
