@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "base/crash.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "ui/ui.h"
@@ -57,7 +58,7 @@ static int parse_size(const char *s, struct ui_options *options)
 static bool is_screen(int argc, char **argv)
 {
 	static const char *const flags[] = {
-		"--headless", "--size", "--script", "--styles",
+		"--headless", "--size", "--script", "--styles", "--linear",
 	};
 
 	if (argc < 2)
@@ -80,6 +81,7 @@ static int run_screen(int argc, char **argv)
 		{ .name = "size", .value = &size },
 		{ .name = "script", .value = &options.script },
 		{ .name = "styles", .flag = &options.styles },
+		{ .name = "linear", .flag = &options.linear },
 	};
 	struct err err = ERR_INIT;
 	struct app *app;
@@ -89,8 +91,8 @@ static int run_screen(int argc, char **argv)
 	if (argc < 0)
 		return 2;
 	if (argc > 1 || (size && parse_size(size, &options) < 0)) {
-		fputs("usage: coranto [--headless --size WIDTHxHEIGHT "
-		      "--script FILE [--styles]]\n", stderr);
+		fputs("usage: coranto [--linear] [--headless --size "
+		      "WIDTHxHEIGHT --script FILE [--styles]]\n", stderr);
 		return 2;
 	}
 	/* A cache that is copied, or brought up to date, has no screen yet. */
@@ -117,6 +119,7 @@ int main(int argc, char **argv)
 	set_locale();
 	/* A write to a closed pipe or socket is an error, not an end.  */
 	signal(SIGPIPE, SIG_IGN);
+	crash_init(PACKAGE_VERSION);
 	log_open();
 	ret = is_screen(argc, argv) ? run_screen(argc, argv) :
 				      cli_main(argc, argv);

@@ -3,6 +3,7 @@ libbase_a_SOURCES = \
 	%D%/arena.c %D%/arena.h \
 	%D%/ascii.h \
 	%D%/banned.h %D%/base.h \
+	%D%/crash.c %D%/crash.h \
 	%D%/date.c %D%/date.h \
 	%D%/entity.c %D%/entity.def %D%/entity.h \
 	%D%/err.c %D%/err.h \

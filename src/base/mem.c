@@ -4,25 +4,36 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 
-static void (*fatal_hook)(void);
+#include "base/crash.h"
+
+static _Atomic(void (*)(void)) fatal_hook;
 
 void fatal_set_hook(void (*hook)(void))
 {
 	fatal_hook = hook;
 }
 
+void fatal_run_hook(void)
+{
+	void (*hook)(void) = atomic_exchange(&fatal_hook, NULL);
+
+	if (hook)
+		hook();
+}
+
 void fatal(const char *fmt, ...)
 {
+	char words[256];
 	va_list ap;
 
-	if (fatal_hook)
-		fatal_hook();
-	fputs("coranto: ", stderr);
+	fatal_run_hook();
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(words, sizeof(words), fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	fprintf(stderr, "coranto: %s\n", words);
+	crash_fatal(words);
 	exit(1);
 }
 

@@ -29,10 +29,14 @@ void *xreallocarray(void *p, size_t n, size_t size) MUST_USE;
  */
 void *xgrow(void *items, size_t n, size_t *cap, size_t size) MUST_USE;
 
-/* Call `hook` before the process dies of a fatal error; NULL takes it away.  */
+/* Call `hook` before the process dies of a fatal error or a crash
+ * (base/crash.h), once, on whichever thread that is; NULL takes it away.  It
+ * must be async-signal-safe.  */
 void fatal_set_hook(void (*hook)(void));
+void fatal_run_hook(void);
 
-/* Run the hook, print "coranto: " and the message on stderr, exit 1.  */
+/* Run the hook, print "coranto: " and the message on stderr, leave it in the
+ * log, exit 1.  */
 void fatal(const char *fmt, ...) PRINTF_LIKE(1, 2) NORETURN;
 
 #endif

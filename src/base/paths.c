@@ -15,6 +15,7 @@ char *paths_file(enum paths_kind kind, const char *file, struct err *err)
 	} folders[] = {
 		[PATHS_CONFIG] = { "XDG_CONFIG_HOME", ".config" },
 		[PATHS_DATA] = { "XDG_DATA_HOME", ".local/share" },
+		[PATHS_STATE] = { "XDG_STATE_HOME", ".local/state" },
 		[PATHS_CACHE] = { "XDG_CACHE_HOME", ".cache" },
 	};
 	const char *dir = getenv(folders[kind].variable);

@@ -12,6 +12,8 @@
 enum paths_kind {
 	PATHS_CONFIG,	/* $XDG_CONFIG_HOME/coranto, else ~/.config/coranto */
 	PATHS_DATA,	/* $XDG_DATA_HOME/coranto, else ~/.local/share/coranto */
+	PATHS_STATE,	/* $XDG_STATE_HOME/coranto, else
+			 * ~/.local/state/coranto: the log */
 	PATHS_CACHE,	/* $XDG_CACHE_HOME/coranto, else ~/.cache/coranto: what
 			 * may go at any time */
 };

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include "base/crash.h"
 #include "base/mem.h"
 
 struct job {
@@ -28,6 +29,7 @@ static void *work(void *arg)
 	struct pool *pool = arg;
 	struct job job;
 
+	crash_thread();
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
 		while (!pool->n && !pool->closing)

@@ -112,7 +112,7 @@ static int print_help(void)
 	struct str out = STR_INIT;
 	int ret;
 
-	str_add(&out, "usage: coranto                    the reader\n"
+	str_add(&out, "usage: coranto [--linear]         the reader; --linear: for screen readers\n"
 		      "       coranto COMMAND [...]\n\n");
 	for (size_t i = 0; i < cli_n_commands; i++)
 		str_addf(&out, "  %-8s  %s\n", cli_commands[i].name,

@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -334,6 +335,7 @@ static void *run(void *arg)
 	struct mail *mail;
 	int running;
 
+	crash_thread();
 	while (!net->stopping) {
 		while ((mail = mailbox_take(net->mailbox)))
 			handle(net, mail);

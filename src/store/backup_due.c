@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -147,6 +148,7 @@ static void *run(void *arg)
 	int64_t start = date_monotonic_ms();
 	struct err err = ERR_INIT;
 
+	crash_thread();
 	if (store_backup_make(b->path, b->keep, is_cancelled, b, &b->err) == 0)
 		b->err.kind = ERR_NONE;
 	log_line("backup: %s after %lld ms", b->err.kind == ERR_NONE ? "made" :

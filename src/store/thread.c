@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 
+#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -231,6 +232,7 @@ static void *thread_main(void *arg)
 	struct store_thread *t = arg;
 	struct mail *m;
 
+	crash_thread();
 	for (;;) {
 		run_urgent(t);
 		store_tidy(t->st);

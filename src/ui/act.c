@@ -3,6 +3,7 @@
 
 #include "ui/act.h"
 
+#include "base/crash.h"
 #include "base/log.h"
 
 /* Without a default, so that the compiler names what is missing.  */
@@ -69,6 +70,17 @@ action_fn *act_find(enum action action)
 	GO(PAN_LEFT, pan_left);
 	GO(VIEW, view);
 	GO(CHANGES, changes);
+	GO(SELECT_RANGE, select_range);
+	GO(SELECT_ROW, select_row);
+	GO(SELECT_ALL, select_all);
+	GO(SORT, sort);
+	GO(SORT_DATE, sort_date);
+	GO(SORT_OLDEST, sort_oldest);
+	GO(SORT_TITLE, sort_title);
+	GO(SORT_FEED, sort_feed);
+	GO(SORT_UNREAD, sort_unread);
+	GO(SORT_STARRED, sort_starred);
+	GO(SORT_REVERSE, sort_reverse);
 	GO(REFRESH, refresh);
 	GO(REFRESH_ALL, refresh_all);
 	GO(REFRESH_CANCEL, refresh_cancel);
@@ -78,6 +90,18 @@ action_fn *act_find(enum action action)
 	GO(REMOVE, remove);
 	GO(MOVE, move);
 	GO(RENAME, rename);
+	GO(FOLD_TOGGLE, fold_toggle);
+	GO(FOLD_OPEN, fold_open);
+	GO(FOLD_CLOSE, fold_close);
+	GO(FOLD_ALL, fold_all);
+	GO(UNFOLD_ALL, unfold_all);
+	GO(UNFOLD, unfold);
+	GO(FILTER, filter);
+	GO(HIDE_READ_FEEDS, hide_read_feeds);
+	GO(NEXT_FOLDER, next_folder);
+	GO(PREVIOUS_FOLDER, previous_folder);
+	GO(NEXT_UNREAD_FEED, next_unread_feed);
+	GO(PREVIOUS_UNREAD_FEED, previous_unread_feed);
 	GO(IMPORT, import);
 	GO(EXPORT, export);
 	GO(CLEAN, clean);
@@ -105,6 +129,7 @@ void act(struct ui *ui, const struct call *call)
 
 	if (!fn)
 		return;
+	crash_note(actions[call->action].name);
 	log_line("action %s %s", actions[call->action].name, call->args);
 	fn(ui, call);
 }

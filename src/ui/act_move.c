@@ -154,11 +154,6 @@ void action_previous_pane(struct ui *ui, const struct call *call)
 
 /* --- to another article -------------------------------------------------------------- */
 
-static struct list *current_list(struct ui *ui)
-{
-	return ui->searching ? &ui->search->list : &ui->list->list;
-}
-
 static bool is_unread(struct ui *ui, struct list *l, size_t i)
 {
 	struct store_row row;
@@ -220,6 +215,8 @@ static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
 	bool more = id;
 	size_t n;
 
+	/* The next row is of an older one, or of a newer one.  */
+	forward = forward != scope.reversed;
 	scope.unread_only = true;
 	for (int k = 0; k < LOOK_TIMES && more && found < 0; k++) {
 		int rc = forward ?
@@ -241,12 +238,13 @@ static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
 /* The next unread one in the list that is there, or -1.  */
 static ptrdiff_t next_in_list(struct ui *ui, struct list *l, bool forward)
 {
-	bool is_search = l == &ui->search->list;
+	bool by_rows = l == &ui->search->list ||
+		       ui->list->scope.order != STORE_BY_DATE;
 	size_t at = l->scroll.cursor;
 	ptrdiff_t i = unread_near(ui, l, forward,
-				  is_search ? LOOK_ROWS : LOOK_NEAR, &at);
+				  by_rows ? LOOK_ROWS : LOOK_NEAR, &at);
 
-	if (i >= 0 || is_search)
+	if (i >= 0 || by_rows)
 		return i;
 	return unread_beyond(ui, l, forward, at);
 }
@@ -318,7 +316,7 @@ static void read_in_feed(struct ui *ui, int64_t feed_id, int64_t id)
 
 static void go_unread(struct ui *ui, bool forward, int count)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	bool in_list = ui->focus != FOCUS_FEEDS && !l->waiting && l->n;
 	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
 	int64_t feed_id = feed ? feed->id : 0, id = 0;
@@ -377,7 +375,7 @@ void action_read_on(struct ui *ui, const struct call *call)
 
 static void step_article(struct ui *ui, int step)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	size_t was = l->scroll.cursor;
 
 	list_move(l, step > 0 ? MOVE_DOWN : MOVE_UP, abs(step));

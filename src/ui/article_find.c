@@ -97,6 +97,8 @@ static void go(struct article_pane *p, size_t i, bool forward)
 				 .at = { m->leaf, m->from } };
 
 	p->match = i;
+	/* One thing is focused at a time.  */
+	p->focus = (struct article_spot){ 0 };
 	article_pane_bring(p, at, forward);
 	article_pane_uncover(p, m->leaf, m->from, m->to);
 }
@@ -258,8 +260,11 @@ static void draw_run(struct article_pane *p, struct painter *t,
 		if (!width || !page_sees(w, x + at, width, &beyond))
 			continue;
 		t->style = theme_style(THEME_MATCH);
-		if (p->finding && k == p->match)
+		if (p->finding && k == p->match) {
 			t->style |= theme_style(THEME_FOCUS);
+			p->pane.cursor_x = t->frame->x + x + at;
+			p->pane.cursor_y = t->y;
+		}
 		page_clip(w, x + at, width, paint, t);
 	}
 }

@@ -121,13 +121,14 @@ static void add_length(struct flow *f, const struct doc *doc)
 
 /* Who, when, how long; a star before it.  */
 static void add_byline(struct flow f, const struct store_article *a,
-		       const struct doc *doc)
+		       const struct doc *doc, bool in_words)
 {
 	size_t first = f.l->n;
 	struct str s = STR_INIT;
 
 	if (a->starred)
-		str_addf(&s, "★ %s", a->feed ? a->feed : "");
+		str_addf(&s, in_words ? "starred, %s" : "★ %s",
+			 a->feed ? a->feed : "");
 	add_part(&f, s.len ? s.s : a->feed);
 	if (a->author && (!a->feed || strcmp(a->author, a->feed)))
 		add_part(&f, a->author);
@@ -137,7 +138,8 @@ static void add_byline(struct flow f, const struct store_article *a,
 	add_unbroken(&f, s.s ? s.s : "", LONGEST_PART);
 	add_length(&f, doc);
 	end_flow(&f);
-	if (a->starred && first < f.l->n && !f.l->lines[first].rtl)
+	if (a->starred && !in_words && first < f.l->n &&
+	    !f.l->lines[first].rtl)
 		lines_put(f.l, first, 0, SPAN("★"), theme_style(THEME_STAR));
 	str_release(&s);
 }
@@ -271,7 +273,7 @@ static void add_title(struct lines *l, const struct store_article *a,
 
 void article_head(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, const char *tags, int width,
-		  const char *changes_key)
+		  const char *changes_key, bool in_words)
 {
 	struct str name = STR_INIT;
 	struct flow f = {
@@ -286,7 +288,7 @@ void article_head(struct lines *l, const struct store_article *a,
 	lines_new(l);
 	add_title(l, a, doc, width, str_span(&name));
 	str_release(&name);
-	add_byline(f, a, doc);
+	add_byline(f, a, doc, in_words);
 	add_extras(f, a);
 	add_updated(f, a, changes_key);
 	add_own_tags(f, tags);

@@ -15,11 +15,12 @@ void article_name(struct str *out, const struct store_article *a,
  * Title, if it has one; feed, author, date, length; where it is from; when it was edited, and
  * `changes_key`, the label of the key that shows how (NULL: none); the reader's
  * `tags` ("later, ukraine"); those of the feed.  `doc` may be NULL: not known
- * yet.  Under a right-to-left title all of it is so.
+ * yet.  Under a right-to-left title all of it is so.  `in_words`: a star is
+ * the word.
  */
 void article_head(struct lines *l, const struct store_article *a,
 		  const struct doc *doc, const char *tags, int width,
-		  const char *changes_key);
+		  const char *changes_key, bool in_words);
 
 /* What comes with the article and the page of its comments, numbered on after
  * the links.  */

@@ -525,6 +525,7 @@ struct painter {
 	int y;
 	bool any;
 	int left, right;	/* of the cells of the row at hand */
+	int first;		/* row that has any */
 };
 
 static void paint(void *arg, int x, int width)
@@ -533,6 +534,10 @@ static void paint(void *arg, int x, int width)
 
 	area_style(t->frame->area, t->frame->x + x, t->y, width,
 		   theme_style(THEME_FOCUS));
+	if (!t->any) {
+		t->left = x;
+		t->first = t->y;
+	}
 	t->any = true;
 }
 
@@ -601,8 +606,12 @@ static void draw_focus(struct article_pane *p)
 	for (; t.y < p->pane.area.height; t.y++)
 		cells_of(p, t.y, &p->focus, paint, &t);
 	/* Nobody looks for it where it is not seen.  */
-	if (!t.any)
+	if (!t.any) {
 		p->focus = (struct article_spot){ 0 };
+		return;
+	}
+	p->pane.cursor_x = p->frame.x + t.left;
+	p->pane.cursor_y = t.first;
 }
 
 static void draw_hint(struct article_pane *p, size_t i)

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "ui/article_head.h"
+#include "ui/linear.h"
 #include "ui/state.h"
 
 /* Rows that one step of a long way goes: a few milliseconds.  */
@@ -98,7 +99,7 @@ static void set_head(struct article_pane *p, int measure)
 	a.starred = state.starred;
 	marks_apply_tags(marks, a.id, p->tags.s, &tags);
 	article_head(&p->page.head, &a, p->doc, tags.s, measure,
-		     has ? key.s : NULL);
+		     has ? key.s : NULL, p->pane.ui->linear);
 	article_view_head(p, measure);
 	str_release(&key);
 	str_release(&tags);
@@ -181,14 +182,17 @@ static void set_frame(struct article_pane *p)
 	const struct area *a = &p->pane.area;
 	int wanted = settings_int(&app_config(p->pane.ui->app)->settings,
 				  SETTING_MEASURE);
-	int width = MAX(MIN(wanted, a->width - 2 * margin_of(a->width)), 1);
+	int margin = p->pane.ui->linear ? 0 : margin_of(a->width);
+	int width = MAX(MIN(wanted, a->width - 2 * margin), 1);
 	struct page_frame *f = &p->frame;
 
+	if (p->pane.ui->linear)
+		width = MAX(a->width, 1);
 	f->area = a;
 	f->width = width;
 	f->x = MAX((a->width - width) / 2, 0);
 	/* What is wider than the text may stand in the margin.  */
-	f->room = MAX(a->width - f->x - margin_of(a->width), 1);
+	f->room = MAX(a->width - f->x - margin, 1);
 }
 
 static void article_draw(struct pane *pane, const struct area *a, bool focused)
@@ -213,6 +217,8 @@ static void article_draw(struct pane *pane, const struct area *a, bool focused)
 		area_puts(a, p->frame.x,
 			  MIN((int)p->page.head.n, a->height - 1), "…",
 			  theme_style(THEME_FAINT));
+	if (pane->ui->linear)
+		pane->cursor_y = linear_first(a);
 	article_find_draw(p);
 	article_links_draw(p);
 }

@@ -278,7 +278,7 @@ static void take_downloads(struct ui *ui, const struct app_event *event)
 	ui->downloads = *d;
 	ui->line_dirty = true;
 	ui->warned = ui->warned && d->running;
-	if (!ui->saying_downloads || !ui->message.len || !d->got)
+	if (!ui->saying_downloads || !ui->message.len || !d->got || ui->linear)
 		return;
 	say_downloads(ui, d);
 	/* It may go with the next key, as what stood there before.  */

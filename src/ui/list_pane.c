@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "ui/feeds_pane.h"
+#include "ui/linear.h"
 #include "ui/row.h"
+#include "ui/sorts.h"
 #include "ui/state.h"
 
 static struct list_pane *list_of(struct pane *pane)
@@ -45,6 +47,19 @@ static void make(struct list_pane *p, int64_t anchor)
 		list_empty(&p->list);
 }
 
+/* In the order that is remembered of it.  */
+static void set_order(struct list_pane *p)
+{
+	struct str name = STR_INIT;
+	struct sort s;
+
+	sorts_name(&p->scope, &name);
+	s = sorts_find(str_span(&p->pane.ui->sorts), str_span(&name));
+	p->scope.order = s.order;
+	p->scope.reversed = s.reversed;
+	str_release(&name);
+}
+
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor)
 {
@@ -65,6 +80,8 @@ void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 	p->scope.folder = folder;
 	p->scope.query = NULL;
 	p->name = label;
+	picks_clear(&p->list.picks);
+	set_order(p);
 	make(p, anchor);
 }
 
@@ -117,9 +134,36 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 		if (keymap_label(ui->keymap, 'L', ACTION_REFRESH, &s))
 			str_add(&s, " fetches them");
 	}
-	area_cut(a, 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
+	area_cut(a, ui->linear ? 0 : 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
 		 theme_style(THEME_FAINT));
 	str_release(&s);
+}
+
+static void draw_sentence(struct list_pane *p, const struct area *a, int y,
+			  size_t i, const struct store_row *row, int64_t now,
+			  enum row_state state)
+{
+	struct str s = STR_INIT;
+
+	if (picks_has(&p->list, i))
+		str_add(&s, "selected");
+	linear_row(&s, row, p->scope.kind != STORE_FEED, now);
+	linear_draw(a, y, &s, state);
+	str_release(&s);
+}
+
+static void draw_row(struct list_pane *p, const struct area *a, int y,
+		     const struct row_columns *columns, size_t i,
+		     const struct store_row *row, int64_t now,
+		     enum row_state state)
+{
+	if (p->pane.ui->linear) {
+		draw_sentence(p, a, y, i, row, now, state);
+		return;
+	}
+	row_draw(a, y, columns, row, now, state);
+	if (picks_has(&p->list, i))
+		row_pick(a, y, 1);
 }
 
 static void list_draw(struct pane *pane, const struct area *a, bool focused)
@@ -133,7 +177,7 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 
 	area_clear(a);
 	scroll_fit(&p->list.scroll, p->list.n, a->height);
-	pane->cursor_x = 1;
+	pane->cursor_x = ui->linear ? 0 : 1;
 	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
 	for (int y = 0; y < a->height; y++) {
 		size_t i = p->list.scroll.top + (size_t)y;
@@ -142,7 +186,7 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 
 		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
 			     &row))
-			row_draw(a, y, &columns, &row, now, state);
+			draw_row(p, a, y, &columns, i, &row, now, state);
 		else if (i >= p->list.n || p->list.ids[i])
 			break;
 	}
@@ -178,6 +222,10 @@ static void list_open(struct pane *pane)
 
 static bool list_back(struct pane *pane)
 {
+	if (picks_any(&list_of(pane)->list)) {
+		ui_unpick(pane->ui);
+		return true;
+	}
 	ui_focus(pane->ui, FOCUS_FEEDS);
 	return true;
 }

@@ -62,8 +62,8 @@ static void ui_take_key(struct ui *ui, struct key k)
 	else if (ui->typed.n || !p->ops->key || !p->ops->key(p, k))
 		take_typed(ui, k);
 	macro_run(ui);
-	/* What was said before this key has been read.  */
-	if (!ui->message_new)
+	/* What was said before this key has been read; heard it may not be.  */
+	if (!ui->message_new && !ui->linear)
 		str_clear(&ui->message);
 }
 
@@ -139,12 +139,15 @@ static bool is_dirty(const struct ui *ui)
 	       (ui->over && ui->over->dirty);
 }
 
-/* False when there is nothing more to read now.  */
-static bool take_input(struct ui *ui)
+/* False when there is nothing more to read now; *ret_owed: the reader waits
+ * for an answer.  Another size waits its turn: a window that is being dragged
+ * tells hundreds in a second.  */
+static bool take_input(struct ui *ui, bool *ret_owed)
 {
 	bool idle = ui_is_idle(ui) && !is_dirty(ui);
 	struct input in = ui->display->ops->read(ui->display, idle);
 
+	*ret_owed = *ret_owed || in.kind == INPUT_KEY || in.kind == INPUT_PASTE;
 	switch (in.kind) {
 	case INPUT_NONE:
 		return false;
@@ -316,16 +319,16 @@ static int draw(struct ui *ui, struct pace *pace, bool by_key)
 /* Read what there is to be read.  True when a script is to go on at once.  */
 static bool take_inputs(struct ui *ui, struct pace *pace, int *timeout)
 {
-	bool any = false;
+	bool any = false, owed = false;
 
 	if (ui->display->by_steps) {
 		*timeout = SCRIPT_MS;
-		return macro_run(ui) || take_input(ui);
+		return macro_run(ui) || take_input(ui, &owed);
 	}
-	while (!keys_wait(ui) && (macro_run(ui) || take_input(ui)))
+	while (!keys_wait(ui) && (macro_run(ui) || take_input(ui, &owed)))
 		any = true;
 	if (any && !ui->quit)
-		*timeout = draw(ui, pace, true);
+		*timeout = draw(ui, pace, owed);
 	return false;
 }
 

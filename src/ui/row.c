@@ -126,6 +126,12 @@ void row_select(const struct area *a, int y, int height, enum row_state state)
 			area_select(a, 0, y + i, a->width);
 }
 
+void row_pick(const struct area *a, int y, int height)
+{
+	for (int i = 0; i < height; i++)
+		area_puts(a, 0, y + i, "▌", theme_style(THEME_PICKED));
+}
+
 void row_snippet(const struct area *a, int x, int y, int width,
 		 struct span s, uint16_t style)
 {

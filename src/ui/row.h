@@ -21,6 +21,9 @@ struct row_columns row_columns(int width, bool with_feed);
 
 enum row_state { ROW_PLAIN, ROW_SELECTED, ROW_FOCUSED };
 
+/* Row `y` of `height` rows is one of those that were selected.  */
+void row_pick(const struct area *a, int y, int height);
+
 void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	      const struct store_row *row, int64_t now, enum row_state state);
 

@@ -13,6 +13,7 @@
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
 #include "ui/greeting.h"
+#include "ui/linear.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -29,6 +30,8 @@ static int screen_panes(const struct ui *ui)
 {
 	int width = ui->grid->width;
 
+	if (ui->linear)
+		return 1;
 	/* More than there is room for would serve nobody.  */
 	if (ui->layout == 3 && width < 72)
 		return width < 40 ? 1 : 2;
@@ -42,7 +45,7 @@ static int screen_panes(const struct ui *ui)
 /* Rows above the panes.  */
 static int head_rows(const struct ui *ui)
 {
-	return ui->grid->height >= RULE_ROWS ? 2 : 1;
+	return ui->grid->height >= RULE_ROWS && !ui->linear ? 2 : 1;
 }
 
 static bool is_stacked(const struct ui *ui)
@@ -187,8 +190,10 @@ static void show(struct ui *ui, int line_x)
 	} else {
 		f.x = p->area.x + p->cursor_x;
 		f.y = p->area.y + p->cursor_y;
-		f.typing = p->typing;
+		f.typing = p->typing || ui->linear;
 	}
+	if (ui->linear)
+		linear_plain(ui->grid);
 	ui->display->ops->show(ui->display, &f);
 }
 

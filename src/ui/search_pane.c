@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/bidi.h"
+#include "ui/linear.h"
 #include "ui/row.h"
 #include "ui/state.h"
 
@@ -69,7 +70,6 @@ static void keep(char **kept, const char *text)
 static void ask(struct search_pane *p, const char *text)
 {
 	struct ui *ui = p->pane.ui;
-	struct store_scope all = { .kind = STORE_ALL };
 	uint64_t generation;
 	int64_t anchor = 0;
 
@@ -83,12 +83,14 @@ static void ask(struct search_pane *p, const char *text)
 		return;
 	}
 	generation = ui_next_generation(ui);
-	if (app_list(ui->app, &all, text, generation, &p->qerr) < 0) {
+	if (app_list(ui->app, &p->scope, text, generation, &p->qerr) < 0) {
 		p->wrong = true;
 		return;
 	}
 	if (p->asked && !strcmp(p->asked, text))
 		anchor = list_id(&p->list);
+	else
+		picks_clear(&p->list.picks);
 	list_expect(&p->list, generation, anchor);
 	keep(&p->query, p->prompt.text.s);
 	keep(&p->asked, text);
@@ -211,7 +213,8 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	if (p->query && !p->wrong) {
 		status_number(&s, (int64_t)p->list.n);
 		str_add(&s, p->list.complete ? " found" : "… found");
-		add_histogram(p, &s);
+		if (!p->pane.ui->linear)
+			add_histogram(p, &s);
 	}
 	w = text_width(str_span(&s));
 	if (w > a->width / 2) {
@@ -314,6 +317,18 @@ static void draw_matches(const struct search_pane *p, const struct area *a,
 	str_release(&title);
 }
 
+static void draw_sentence(const struct area *a, const struct store_row *row,
+			  int64_t now, bool picked, enum row_state state)
+{
+	struct str s = STR_INIT;
+
+	if (picked)
+		str_add(&s, "selected");
+	linear_row(&s, row, true, now);
+	linear_draw(a, 0, &s, state);
+	str_release(&s);
+}
+
 static void draw_result(struct search_pane *p, const struct area *a, int y,
 			const struct row_columns *columns, size_t i,
 			int64_t now, bool focused)
@@ -326,14 +341,21 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 
 	if (!list_row(&p->list, app_store(ui->app), &ui->marks, i, &row))
 		return;
-	row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
-	draw_matches(p, &two, columns->title, &row);
+	if (ui->linear) {
+		draw_sentence(&two, &row, now, picks_has(&p->list, i),
+			      here && focused ? ROW_FOCUSED : ROW_PLAIN);
+	} else {
+		row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+		draw_matches(p, &two, columns->title, &row);
+	}
 	if (snippet && two.height > 1)
-		row_snippet(&two, 4, 1, a->width - 5, span_of(snippet),
-			    theme_style(THEME_FAINT));
-	if (here)
+		row_snippet(&two, ui->linear ? 0 : 4, 1, a->width - 5,
+			    span_of(snippet), theme_style(THEME_FAINT));
+	if (here && !ui->linear)
 		row_select(&two, 0, two.height,
 			   focused ? ROW_FOCUSED : ROW_SELECTED);
+	if (picks_has(&p->list, i) && !ui->linear)
+		row_pick(&two, 0, two.height);
 }
 
 static void search_draw(struct pane *pane, const struct area *a, bool focused)
@@ -368,7 +390,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 			    focused && !p->typing);
 	}
 	if (!p->typing) {
-		pane->cursor_x = 1;
+		pane->cursor_x = pane->ui->linear ? 0 : 1;
 		pane->cursor_y = head + ROW_HEIGHT *
 			(int)(p->list.scroll.cursor - p->list.scroll.top);
 	}
@@ -446,6 +468,10 @@ static void search_open(struct pane *pane)
 
 static bool search_back(struct pane *pane)
 {
+	if (picks_any(&search_of(pane)->list)) {
+		ui_unpick(pane->ui);
+		return true;
+	}
 	ui_leave_search(pane->ui);
 	return true;
 }

@@ -22,6 +22,7 @@ struct feeds_pane;
 struct list_pane;
 struct search_pane;
 struct article_pane;
+struct list;
 struct bulk;			/* act_mark.c */
 
 enum focus { FOCUS_FEEDS, FOCUS_LIST, FOCUS_ARTICLE };
@@ -36,6 +37,8 @@ enum asking {
 	ASK_SAVE_OVER,		/* the same, and it is there already */
 	ASK_FIND,		/* words in the article */
 	ASK_TAGS,		/* tags of articles */
+	ASK_FILTER,		/* words that feeds have */
+	ASK_RENAME,		/* a name for a feed or folder */
 };
 
 struct ui {
@@ -71,12 +74,18 @@ struct ui {
 	int64_t *tag_ids;	/* what ASK_TAGS is about */
 	size_t n_tag_ids;
 	char *tags_were;	/* that they have all, as they were then */
+	char *naming;		/* the feed's address, or folder's path, that
+				 * ASK_RENAME is about */
+	bool naming_folder;
 	bool unread_only;
+	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
+	bool linear;		/* for screen readers, see linear.h */
+	bool always_linear;	/* whatever the settings say */
 
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,
-		tags;
+		tags, filters, names;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -144,6 +153,9 @@ void ui_cover(struct ui *ui, struct pane *p);
 /* The search ends; the list is back in its place.  */
 void ui_leave_search(struct ui *ui);
 
+/* The list that is seen: of articles or of what was found.  */
+struct list *ui_list(struct ui *ui);
+
 /* Open an article for reading: shown, focused, marked read if so set.  */
 void ui_read_article(struct ui *ui, int64_t id);
 
@@ -194,6 +206,22 @@ void ui_take_selected(struct ui *ui, struct app_event *event);
 void ui_tag(struct ui *ui, const char *line);
 
 void ui_marks_release(struct ui *ui);
+
+/* --- act_pick.c ---------------------------------------------------------- */
+
+/* What is selected in the list that keys go to, in its order; owned, NULL when
+ * nothing is.  After an act on it, ui_unpick().  */
+int64_t *ui_picked(struct ui *ui, size_t *ret_n) MUST_USE;
+void ui_unpick(struct ui *ui);
+
+/* Append the addresses of what is selected, a line each, and how many they
+ * are; 0 after having said why.  False when nothing is selected.  */
+bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
+		     size_t *ret_n);
+/* --- act_feeds.c --------------------------------------------------------- */
+
+/* The name that ASK_RENAME asked for.  */
+void ui_rename(struct ui *ui, const char *name);
 
 /* --- loop.c -------------------------------------------------------------- */
 

@@ -7,9 +7,11 @@
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
 #include "ui/feeds_pane.h"
+#include "ui/linear.h"
 #include "ui/lines.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
+#include "ui/sorts.h"
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
@@ -36,6 +38,32 @@ static void add_crumb(struct str *s, const char *words)
 	str_release(&line);
 }
 
+/* "World, Guardian", "3 of 12" */
+static void crumbs_in_words(struct ui *ui, struct str *crumbs)
+{
+	struct pane *p = ui_focused(ui);
+	struct span rest = str_span(crumbs);
+	struct str words = STR_INIT, place = STR_INIT;
+	ptrdiff_t at;
+
+	while ((at = span_find(rest, SPAN(" ▸ "))) >= 0) {
+		str_addn(&words, rest.p, (size_t)at);
+		str_add(&words, ", ");
+		rest = span_from(rest, (size_t)at + strlen(" ▸ "));
+	}
+	str_adds(&words, rest);
+	if (p->ops->place)
+		p->ops->place(p, &place);
+	if (place.len) {
+		str_add(&words, ", ");
+		linear_place(&words, str_span(&place));
+	}
+	str_clear(crumbs);
+	str_adds(crumbs, str_span(&words));
+	str_release(&words);
+	str_release(&place);
+}
+
 static void add_path(struct str *s, const char *folder)
 {
 	struct span rest = span_of(folder);
@@ -49,6 +77,29 @@ static void add_path(struct str *s, const char *folder)
 		free(part);
 		rest = span_from(rest, n + 1);
 	}
+}
+
+/* The order that a list stands in, unless it is the usual one.  */
+static void add_order(const struct store_scope *scope, struct str *tail)
+{
+	struct str words = STR_INIT;
+
+	sort_words((struct sort){ scope->order, scope->reversed }, &words);
+	if (words.len)
+		str_addf(tail, " · %s", words.s);
+	str_release(&words);
+}
+
+/* How many rows are selected, where keys go to them.  */
+static void add_picked(struct ui *ui, struct str *tail)
+{
+	struct list *l = ui_list(ui);
+
+	if (ui->over || ui->focus != FOCUS_LIST || !picks_any(l))
+		return;
+	str_add(tail, " · ");
+	status_number(tail, (int64_t)picks_count(l));
+	str_add(tail, " selected");
 }
 
 static void add_list(const struct ui *ui, struct str *s, struct str *tail)
@@ -70,6 +121,7 @@ static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 	}
 	if (p->scope.unread_only)
 		str_add(tail, " · unread only");
+	add_order(&p->scope, tail);
 	news = list_pane_news(p);
 	if (news) {
 		str_add(tail, " · ");
@@ -92,6 +144,7 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 		add_crumb(s, "Search");
 		if (ui->search->query && !ui->search->typing)
 			add_crumb(s, ui->search->query);
+		add_order(&ui->search->scope, tail);
 	} else if (ui->focus != FOCUS_FEEDS || screen_shows_list(ui)) {
 		add_list(ui, s, tail);
 	}
@@ -102,6 +155,10 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 			str_addf(tail, " · %s",
 				 article_view_name(ui->article->view));
 	}
+	if (ui->focus == FOCUS_FEEDS && ui->feeds->tree.hides_read)
+		str_add(tail, " · unread feeds");
+	if (ui->focus == FOCUS_FEEDS && ui->feeds->tree.filter)
+		str_addf(tail, " · filter: %s", ui->feeds->tree.filter);
 	if (!s->len)
 		add_crumb(s, "coranto");
 	str_release(&name);
@@ -115,6 +172,10 @@ static void add_downloads(const struct ui *ui, struct str *s)
 
 	if (!n)
 		return;
+	if (ui->linear) {
+		str_add(s, "downloading, ");
+		return;
+	}
 	str_add(s, "↓ ");
 	if (n > 1)
 		str_addf(s, "%zu: ", n);
@@ -131,7 +192,9 @@ static void add_state(const struct ui *ui, int width, struct str *s)
 	const struct app_progress *p = &ui->progress;
 	size_t full;
 
-	if (p->running && p->total) {
+	if (p->running && ui->linear) {
+		str_add(s, "refreshing, ");
+	} else if (p->running && p->total) {
 		status_number(s, (int64_t)p->done);
 		str_addc(s, '/');
 		status_number(s, (int64_t)p->total);
@@ -164,6 +227,9 @@ void status_title(struct ui *ui, const struct area *a)
 		  theme_style(ui->progress.running ? THEME_GAUGE :
 			      THEME_FAINT));
 	add_crumbs(ui, &left, &tail);
+	add_picked(ui, &tail);
+	if (ui->linear)
+		crumbs_in_words(ui, &left);
 	room = a->width - w - (w ? 4 : 2);
 	w_tail = text_width(str_span(&tail));
 	if (w_tail > room / 2)
@@ -253,7 +319,9 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	int x = 1, need;
 
 	if (ui_focused(ui)->typing) {
-		area_cut(a, 1, 0, width, SPAN("Enter to the results   "
+		area_cut(a, 1, 0, width, ui->linear ?
+			 SPAN("Enter to the results, Up and Down choose, "
+			      "Esc back") : SPAN("Enter to the results   "
 			 "↑ ↓ choose   Esc back"), theme_style(THEME_HINT));
 		return;
 	}
@@ -281,7 +349,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	if (ui->typed.count)
 		str_addf(s, "%d", ui->typed.count);
 	keymap_keys_label(s, ui->typed.keys, ui->typed.n);
-	if (!s->len && p->ops->place)
+	if (!s->len && p->ops->place && !ui->linear)
 		p->ops->place(p, s);
 	w = text_width(str_span(s));
 	return w > width / 2 ? 0 : w;
@@ -347,6 +415,7 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_PIPE] = "Pipe to: ", [ASK_SAVE] = "Save as: ",
 		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
 		[ASK_FIND] = "Find: ", [ASK_TAGS] = "Tags: ",
+		[ASK_FILTER] = "Filter: ", [ASK_RENAME] = "Name: ",
 	};
 	struct str right = STR_INIT;
 	int x, width;

@@ -2,8 +2,6 @@
  *
  * Cells that changed are copied to curses, which sends what differs; piece.h
  * says how a cluster is given to it.
- *
- * Signals write a byte to a pipe that the loop polls.
  */
 #include "config.h"
 
@@ -11,12 +9,9 @@
 
 #include "ui/display.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -29,6 +24,7 @@
 #include "ui/clipboard.h"
 #include "ui/lend.h"
 #include "ui/piece.h"
+#include "ui/signals.h"
 
 #define PASTE_LIMIT ((size_t)64 << 10)
 #define PASTE_ON "\033[?2004h"
@@ -58,87 +54,56 @@ struct terminal {
 };
 
 static struct terminal the_term;	/* there is one terminal */
-static bool term_is_open;
-static int signal_pipe[2] = { -1, -1 };
-static volatile sig_atomic_t leaving;	/* a signal said so */
-static struct termios before;	/* the terminal as it was found */
-static char leave_text[256];	/* what puts it back, for a crash */
-static size_t leave_len;
-
-/* --- signals ------------------------------------------------------------ */
-
-static void on_signal(int sig)
-{
-	int saved = errno;
-	char c = sig == SIGWINCH || sig == SIGCONT ? 'r' : 'q';
-	ssize_t n = write(signal_pipe[1], &c, 1);
-
-	if (c == 'q')
-		leaving = 1;
-	(void)n;	/* a full pipe has woken us already */
-	errno = saved;
-}
-
-/* Async-signal-safe: no curses here.  */
-static void on_crash(int sig)
-{
-	ssize_t n = write(STDOUT_FILENO, leave_text, leave_len);
-
-	(void)n;
-	tcsetattr(STDIN_FILENO, TCSANOW, &before);
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void set_signals(void)
-{
-	static const int caught[] = { SIGWINCH, SIGCONT, SIGTERM, SIGHUP,
-				      SIGINT };
-	static const int crashes[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE,
-				       SIGABRT };
-	struct sigaction sa = { .sa_flags = SA_RESTART }, old;
-
-	sigemptyset(&sa.sa_mask);
-	sa.sa_handler = on_signal;
-	for (size_t i = 0; i < ARRAY_LEN(caught); i++)
-		sigaction(caught[i], &sa, NULL);
-	sa.sa_handler = on_crash;
-	sa.sa_flags = (int)SA_RESETHAND;
-	for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
-		/* A sanitizer that was here first tells more.  */
-		if (!sigaction(crashes[i], NULL, &old) &&
-		    !(old.sa_flags & SA_SIGINFO) && old.sa_handler == SIG_DFL)
-			sigaction(crashes[i], &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
-}
-
-static void add_capability(const char *name)
-{
-	const char *s = tigetstr(name);
-	size_t n;
-
-	if (!s || s == (char *)-1)
-		return;
-	n = strlen(s);
-	if (leave_len + n >= sizeof(leave_text))
-		return;
-	memcpy(leave_text + leave_len, s, n);
-	leave_len += n;
-}
 
 static void put(const char *s)
 {
 	(void)!file_put(STDOUT_FILENO, span_of(s));
 }
 
-/* Put the terminal back; also from fatal().  */
-static void leave(void)
+/* --- the terminal, ours and not ----------------------------------------- */
+
+/* What it is told beside curses: with curses' own, the screen of ours.  What
+ * is turned on here is also given to signals_undo().  */
+static void turn_on(void)
 {
-	if (!term_is_open)
-		return;
-	term_is_open = false;
+	put(PASTE_ON);
+}
+
+static void turn_off(void)
+{
 	put(PASTE_OFF);
+}
+
+static const char *capability(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s == (char *)-1 ? NULL : s;
+}
+
+/* For a crash, which cannot ask curses.  */
+static void tell_undo(void)
+{
+	static const char *const names[] = { "cnorm", "sgr0", "rmkx", "rmcup" };
+
+	signals_undo(PASTE_OFF);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		signals_undo(capability(names[i]));
+}
+
+static void give_back(void)
+{
+	turn_off();
 	endwin();
+}
+
+/* curses first: it waits until we are in the foreground.  */
+static void take_again(struct terminal *t)
+{
+	t->all = true;
+	erase();	/* it may have another size by now */
+	refresh();
+	turn_on();
 }
 
 /* --- drawing ------------------------------------------------------------ */
@@ -498,17 +463,48 @@ static struct input read_code(struct terminal *t, wint_t c)
 	return in;
 }
 
+static void stop(struct terminal *t)
+{
+	give_back();
+	signals_stop();
+	take_again(t);
+}
+
+/* False when there is none.  */
+static bool read_signal(struct terminal *t, struct input *ret)
+{
+	*ret = (struct input){ .kind = INPUT_RESIZE };
+	switch (signals_next()) {
+	case SIGNAL_NONE:
+		ret->kind = INPUT_KEY;
+		return false;
+	case SIGNAL_LEAVE:
+		ret->kind = INPUT_QUIT;
+		break;
+	case SIGNAL_STOP:
+		stop(t);
+		break;
+	case SIGNAL_BACK:
+		/* Who stopped us did not give us time to leave.  */
+		endwin();
+		take_again(t);
+		break;
+	case SIGNAL_SIZE:
+		break;
+	}
+	return true;
+}
+
 static struct input term_read(struct display *d, bool idle)
 {
 	struct terminal *t = containing(d, struct terminal, display);
 	struct input in = { .kind = INPUT_KEY };
 	wint_t c;
-	char s;
 	int how;
 
 	(void)idle;
-	while (read(signal_pipe[0], &s, 1) == 1)
-		return (struct input){ .kind = s == 'q' ? INPUT_QUIT : INPUT_RESIZE };
+	if (read_signal(t, &in))
+		return in;
 	how = read_raw(t, &c);
 	if (how == ERR) {
 		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
@@ -530,36 +526,24 @@ static void term_fds(struct display *d, int ret_fds[2])
 {
 	(void)d;
 	ret_fds[0] = STDIN_FILENO;
-	ret_fds[1] = signal_pipe[0];
+	ret_fds[1] = signals_fd();
 }
 
 static void term_suspend(struct display *d)
 {
-	struct sigaction sa = { .sa_handler = SIG_DFL }, old;
-
-	put(PASTE_OFF);
-	endwin();
-	sigemptyset(&sa.sa_mask);
-	sigaction(SIGTSTP, &sa, &old);
-	kill(0, SIGTSTP);
-	sigaction(SIGTSTP, &old, NULL);
-	put(PASTE_ON);
-	term_forget(d);
-	refresh();
+	stop(containing(d, struct terminal, display));
 }
 
 static int term_lend(struct display *d, const struct run *run, bool shows,
 		     int *ret_status, struct err *err)
 {
-	const struct lend l = { STDIN_FILENO, &leaving, &before };
+	const struct lend l = { STDIN_FILENO, signals_leaving(),
+				signals_modes() };
 	int ret;
 
-	put(PASTE_OFF);
-	endwin();
+	give_back();
 	ret = lend_terminal(&l, run, shows, ret_status, err);
-	put(PASTE_ON);
-	term_forget(d);
-	refresh();
+	take_again(containing(d, struct terminal, display));
 	return ret;
 }
 
@@ -577,17 +561,14 @@ static void term_free(struct display *d)
 {
 	struct terminal *t = containing(d, struct terminal, display);
 
-	fatal_set_hook(NULL);
-	leave();
+	give_back();
+	signals_close();
 	delwin(t->pad);
 	delscreen(t->screen);
 	grid_free(t->shown);
 	free(t->due);
 	str_release(&t->out);
 	str_release(&t->paste);
-	close(signal_pipe[0]);
-	close(signal_pipe[1]);
-	signal_pipe[0] = signal_pipe[1] = -1;
 }
 
 static const struct display_ops term_ops = {
@@ -654,18 +635,6 @@ static int check_terminal(struct err *err)
 	return 0;
 }
 
-static int open_pipe(struct err *err)
-{
-	if (pipe(signal_pipe) < 0)
-		return err_set(err, ERR_DISK, "cannot make a pipe: %s",
-			       strerror(errno));
-	for (int i = 0; i < 2; i++) {
-		fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
-		fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
-	}
-	return 0;
-}
-
 int term_open(struct display **ret, struct err *err)
 {
 	struct terminal *t = &the_term;
@@ -676,22 +645,17 @@ int term_open(struct display **ret, struct err *err)
 	str_init(&t->out);
 	t->utf8 = set_locale();
 	t->knows_links = hyperlinks_are_known(getenv);
-	if (check_terminal(err) < 0 || open_pipe(err) < 0)
+	if (check_terminal(err) < 0 || signals_open(err) < 0)
 		return -1;
-	tcgetattr(STDIN_FILENO, &before);
-	add_capability("cnorm");
-	add_capability("sgr0");
-	add_capability("rmkx");
-	add_capability("rmcup");
+	tell_undo();
 	del_curterm(cur_term);	/* newterm() makes its own */
 	set_escdelay(25);
 	t->screen = newterm(NULL, stdout, stdin);
-	if (!t->screen)
+	if (!t->screen) {
+		signals_close();
 		return err_set(err, ERR_INPUT, "cannot use this terminal (TERM "
 			       "is \"%s\")", getenv("TERM"));
-	term_is_open = true;
-	fatal_set_hook(leave);
-	set_signals();
+	}
 	raw();
 	noecho();
 	nonl();
@@ -702,7 +666,7 @@ int term_open(struct display **ret, struct err *err)
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
-	put(PASTE_ON);
+	turn_on();
 	t->shown = grid_new(COLS, LINES);
 	*ret = &t->display;
 	return 0;

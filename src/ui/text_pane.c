@@ -14,7 +14,7 @@ struct text_pane *text_pane_of(struct pane *pane)
 static void text_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct text_pane *p = text_pane_of(pane);
-	int width = MIN(a->width - 4, 88), x;
+	int width = pane->ui->linear ? a->width : MIN(a->width - 4, 88), x;
 
 	(void)focused;
 	width = MAX(width, 1);

@@ -169,7 +169,7 @@ void ui_leave_search(struct ui *ui)
 	ui->all_dirty = true;
 }
 
-static struct list *current_list(struct ui *ui)
+struct list *ui_list(struct ui *ui)
 {
 	return ui->searching ? &ui->search->list : &ui->list->list;
 }
@@ -202,7 +202,7 @@ static void take_news(struct ui *ui)
 
 void ui_follow(struct ui *ui)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	int64_t id;
 
 	if (!ui->searching && screen_shows_list(ui))
@@ -312,6 +312,8 @@ void ui_settings_changed(struct ui *ui)
 	ui->keymap = keymap_new(config);
 	ui->typed = (struct keymap_state){ 0 };
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
+	ui->linear = ui->always_linear ||
+		     settings_bool(&config->settings, SETTING_LINEAR);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
 	ui->display->hyperlinks = hyperlinks_of(
@@ -347,6 +349,11 @@ static void recall(struct ui *ui)
 				   SETTING_LAYOUT, value, NULL))
 		ui_settings_changed(ui);
 	free(value);
+	value = NULL;
+	if (store_get_value(st, "ui.sorts", &value, NULL) == 0 && value)
+		str_add(&ui->sorts, value);
+	free(value);
+	value = NULL;
 	ui->feeds->wanted = NULL;
 	if (store_get_value(st, "ui.feed", &value, NULL) == 0)
 		ui->feeds->wanted = value;
@@ -380,14 +387,17 @@ static void remember(struct ui *ui)
 	str_release(&s);
 }
 
-static void ui_init(struct ui *ui, struct app *app, struct display *display)
+static void ui_init(struct ui *ui, struct app *app, struct display *display,
+		    bool linear)
 {
 	int width, height;
 
-	*ui = (struct ui){ .app = app, .display = display };
+	*ui = (struct ui){ .app = app, .display = display,
+			   .always_linear = linear };
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);
@@ -427,9 +437,13 @@ static void ui_release(struct ui *ui)
 	history_release(&ui->files);
 	history_release(&ui->finds);
 	history_release(&ui->tags);
+	history_release(&ui->filters);
+	history_release(&ui->names);
+	free(ui->naming);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->sorts);
 }
 
 /* What is wrong in the reader's files is said once; the errors page has it
@@ -467,7 +481,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 		fprintf(stderr, "coranto: %s\n", err.text);
 		return 1;
 	}
-	ui_init(&ui, app, display);
+	ui_init(&ui, app, display, options->linear);
 	say_problems(&ui);
 	if (settings_bool(&app_config(app)->settings,
 			  SETTING_REFRESH_AT_START))

@@ -14,6 +14,7 @@ struct ui_options {
 	int width, height;	/* headless: the size of the grid */
 	const char *script;	/* headless: file of steps, "-": stdin */
 	bool styles;		/* headless: shots show styles too */
+	bool linear;		/* as the setting of that name */
 };
 
 /*

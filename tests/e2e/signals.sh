@@ -34,6 +34,11 @@ run_reader
 kill -SEGV "$(reader)"
 # 139 by the signal itself, 134 by a sanitizer that aborts on it.
 sees "a crash" 'left with (139|134)'
+if screen | grep -q 'left with 139'; then
+	sees "says where the log is" 'coranto: crashed .segmentation fault.; wh'
+	like "which has the signal" "$(cat "$HOME/.local/state/coranto/log")" \
+		': segmentation fault$'
+fi
 keys -l 'stty -a | grep -o " echo "; echo asked'
 keys Enter
 sees "leaves the terminal as it was" '^ echo'

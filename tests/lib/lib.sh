@@ -13,7 +13,7 @@ T=$(mktemp -d "${TMPDIR:-/tmp}/coranto-test-XXXXXX") || exit 1
 export T
 export HOME="$T/home" TZ=UTC LC_ALL=C.UTF-8 TERM=xterm-256color
 mkdir -p "$HOME"
-unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME NO_COLOR BROWSER \
+unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME NO_COLOR BROWSER \
 	http_proxy https_proxy all_proxy no_proxy CORANTO_CLOCK_OFFSET \
 	CORANTO_LOG TMUX
 CONFIG="$HOME/.config/coranto"

@@ -12,6 +12,8 @@ EXTRA_DIST += \
 	%D%/keys.script %D%/keys.setup %D%/keys.shot \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
+	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \
@@ -26,6 +28,7 @@ EXTRA_DIST += \
 	%D%/large.script %D%/large.shot \
 	%D%/layouts.script %D%/layouts.shot \
 	%D%/leaving.script %D%/leaving.shot \
+	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
@@ -34,6 +37,7 @@ EXTRA_DIST += \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
 	%D%/small.script %D%/small.shot \
+	%D%/tree.script %D%/tree.setup %D%/tree.shot \
 	%D%/viewing.script %D%/viewing.setup %D%/viewing.shot \
 	%D%/world.script %D%/world.shot
 
