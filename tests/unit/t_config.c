@@ -434,7 +434,7 @@ static void a_typed_line_applies(void **state)
 	assert_string_equal(err.text, "measure is a number from 20 to 400, not"
 			    " “x”\n    set measure x\n                ^");
 	assert_int_equal(config_apply(c, SPAN("source extra"), &err), -1);
-	assert_non_null(strstr(err.text, "extra:2: timeout"));
+	assert_non_null(strstr(err.text, "extra:2:13: timeout"));
 	assert_int_equal(settings_int(&c->settings, SETTING_TIMEOUT), 3);
 	assert_int_equal(config_apply(c, SPAN("bind x quit"), NULL), 0);
 	assert_int_equal(c->n_binds, 1);
