@@ -47,6 +47,7 @@ libui_a_SOURCES = \
 	%D%/sorts.c %D%/sorts.h \
 	%D%/state.h \
 	%D%/status.c \
+	%D%/style.c %D%/style.h \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c \
