@@ -47,7 +47,6 @@ libui_a_SOURCES = \
 	%D%/sorts.c %D%/sorts.h \
 	%D%/state.h \
 	%D%/status.c \
-	%D%/style.c %D%/style.h \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c \

@@ -46,7 +46,7 @@ static void shorten_date(struct str *s, size_t width)
 }
 
 static void draw_date(const struct area *a, int x, int y, int width,
-		      int64_t date, int64_t now, style_t style)
+		      int64_t date, int64_t now, uint16_t style)
 {
 	struct str s = STR_INIT;
 	int w;
@@ -89,8 +89,8 @@ void row_draw(const struct area *a, int y, const struct row_columns *columns,
 	      const struct store_row *row, int64_t now, enum row_state state)
 {
 	bool done = row->read || row->deleted;
-	style_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
-	style_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
+	uint16_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
 	struct str title = STR_INIT;
 	int x = STATE_CELLS;
 
@@ -133,9 +133,9 @@ void row_pick(const struct area *a, int y, int height)
 }
 
 void row_snippet(const struct area *a, int x, int y, int width,
-		 struct span s, style_t style)
+		 struct span s, uint16_t style)
 {
-	style_t match = theme_style(THEME_MATCH);
+	uint16_t match = theme_style(THEME_MATCH);
 	bool inside = false;
 	int used = 0;
 

@@ -355,7 +355,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	return w > width / 2 ? 0 : w;
 }
 
-static style_t message_style(const struct ui *ui)
+static uint16_t message_style(const struct ui *ui)
 {
 	return theme_style(ui->message_bad ? THEME_ERROR : THEME_MESSAGE);
 }
