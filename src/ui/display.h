@@ -18,6 +18,7 @@ enum input_kind {
 	INPUT_IGNORED,	/* nothing that matters */
 	INPUT_KEY,
 	INPUT_PASTE,	/* `text` is what was pasted, borrowed until the next */
+	INPUT_PAUSE,	/* as long goes by as the setting key-timeout says */
 	INPUT_RESIZE,	/* ask for the size anew */
 	INPUT_BACKGROUND,	/* the terminal's is dark, or light */
 	INPUT_QUIT,	/* a signal, or the end of the script: leave */

@@ -34,6 +34,7 @@ libui_a_SOURCES = \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
 	%D%/loop.c \
+	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \

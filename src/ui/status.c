@@ -500,7 +500,7 @@ static void strip_key(void *arg, const struct keymap_bind *b)
 	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
 		      theme_style(THEME_KEY)) + 1;
 	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
-		 span_of(actions[b->action].doc), theme_style(THEME_HINT));
+		 span_of(b->doc), theme_style(THEME_HINT));
 	str_release(&key);
 }
 
