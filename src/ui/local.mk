@@ -31,6 +31,7 @@ libui_a_SOURCES = \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
+	%D%/list_rows.c %D%/list_rows.h \
 	%D%/loop.c \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \

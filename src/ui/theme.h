@@ -46,6 +46,7 @@ static inline int style_colour(unsigned int style)
 	ROLE(TAG, "tag", STYLE_GREEN)                                      \
 	ROLE(READ_ROW, "read-row", STYLE_DIM)                              \
 	ROLE(MARKER, "marker", STYLE_BOLD | STYLE_CYAN)                    \
+	ROLE(DAY, "day", STYLE_BOLD)                                       \
 	ROLE(PICKED, "picked", STYLE_BOLD | STYLE_MAGENTA)                 \
 	ROLE(CURSOR, "cursor", STYLE_REVERSE)                              \
 	ROLE(TITLE, "title", STYLE_BOLD)                                   \
