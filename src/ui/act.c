@@ -20,6 +20,14 @@ action_fn *act_find(enum action action)
 	GO(HALF_UP, half_up);
 	GO(FIRST, first);
 	GO(LAST, last);
+	GO(SCROLL_DOWN, scroll_down);
+	GO(SCROLL_UP, scroll_up);
+	GO(TO_TOP, to_top);
+	GO(TO_MIDDLE, to_middle);
+	GO(TO_BOTTOM, to_bottom);
+	GO(SEEN_FIRST, seen_first);
+	GO(SEEN_MIDDLE, seen_middle);
+	GO(SEEN_LAST, seen_last);
 	GO(OPEN, open);
 	GO(BACK, back);
 	GO(NEXT_PANE, next_pane);

@@ -25,7 +25,9 @@ void act(struct ui *ui, const struct call *call);
 
 action_fn action_down, action_up, action_page_down, action_page_up,
 	action_half_down, action_half_up, action_first, action_last,
-	action_open, action_back, action_next_pane, action_previous_pane,
+	action_scroll_down, action_scroll_up, action_to_top, action_to_middle,
+	action_to_bottom, action_seen_first, action_seen_middle,
+	action_seen_last, action_open, action_back, action_next_pane, action_previous_pane,
 	action_read_on, action_next_unread, action_previous_unread,
 	action_next_article, action_previous_article;
 action_fn action_mark_unread, action_unstar, action_delete, action_tag,

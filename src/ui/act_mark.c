@@ -55,7 +55,7 @@ static size_t targets(struct ui *ui, int count, struct targets *ret)
 	if (ui->over || ui->focus != FOCUS_LIST || l->waiting ||
 	    !list_row(l, app_store(ui->app), &ui->marks, l->scroll.cursor,
 		      &ret->first)) {
-		ui_say(ui, "Choose an article first");
+		ui_decline(ui, "Choose an article first");
 		return 0;
 	}
 	add_rows(l, (size_t)MAX(count, 1), ret);

@@ -33,6 +33,7 @@ libui_a_SOURCES = \
 	%D%/list_pane.c %D%/list_pane.h \
 	%D%/list_rows.c %D%/list_rows.h \
 	%D%/loop.c \
+	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
@@ -47,6 +48,7 @@ libui_a_SOURCES = \
 	%D%/sorts.c %D%/sorts.h \
 	%D%/state.h \
 	%D%/status.c \
+	%D%/style.c %D%/style.h \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c \

@@ -13,6 +13,7 @@
 #include "base/pool.h"
 #include "ui/display.h"
 #include "ui/keymap.h"
+#include "ui/macro.h"
 #include "ui/marks.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
@@ -47,6 +48,9 @@ struct ui {
 	struct grid *grid;
 	struct keymap *keymap;
 	struct keymap_state typed;
+	int64_t typed_ms;	/* when its last key came */
+	struct macro macro;	/* what a key still does */
+	bool failed;		/* what was done last */
 
 	struct feeds_pane *feeds;
 	struct list_pane *list;
@@ -122,6 +126,14 @@ struct ui {
 /* The words of the message line.  Everything is drawn soon.  */
 void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void ui_complain(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Say why nothing is done, which is nobody's fault; what was to be done after
+ * it is not.  */
+void ui_decline(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Append " · u undoes it" by the key as it is bound: after every act that can
+ * be taken back.  */
+void ui_add_undo(struct ui *ui, struct str *words);
 
 /* Complain with the words of an error, which are the end of a sentence: on the
  * message line they begin with a capital, as all that is said there.  Not for

@@ -355,7 +355,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	return w > width / 2 ? 0 : w;
 }
 
-static uint16_t message_style(const struct ui *ui)
+static style_t message_style(const struct ui *ui)
 {
 	return theme_style(ui->message_bad ? THEME_ERROR : THEME_MESSAGE);
 }
@@ -471,7 +471,7 @@ static void strip_key(void *arg, const struct keymap_bind *b)
 	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
 		      theme_style(THEME_KEY)) + 1;
 	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
-		 span_of(actions[b->action].doc), theme_style(THEME_HINT));
+		 span_of(b->doc), theme_style(THEME_HINT));
 	str_release(&key);
 }
 

@@ -67,6 +67,28 @@ void ui_complain(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	set_message(ui, true, fmt, ap);
 	va_end(ap);
+	ui->failed = true;
+}
+
+void ui_decline(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, false, fmt, ap);
+	va_end(ap);
+	ui->failed = true;
+}
+
+void ui_add_undo(struct ui *ui, struct str *words)
+{
+	struct str key = STR_INIT;
+
+	if (!keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
+			  &key))
+		str_add(&key, ":undo");
+	str_addf(words, " · %s undoes it", key.s);
+	str_release(&key);
 }
 
 /* Words of a sentence, "no feed has this address", become one of their own; a
@@ -306,7 +328,7 @@ void ui_settings_changed(struct ui *ui)
 
 bool ui_is_idle(struct ui *ui)
 {
-	return !ui->n_jobs && !ui->feeds_stale && app_is_idle(ui->app) &&
+	return !ui->n_jobs && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
 	       !article_pane_is_busy(ui->article);
 }
@@ -402,6 +424,7 @@ static void ui_release(struct ui *ui)
 	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
 		panes[i]->ops->free(panes[i]);
 	keymap_free(ui->keymap);
+	macro_release(&ui->macro);
 	marks_release(&ui->marks);
 	ui_marks_release(ui);
 	prompt_release(&ui->prompt);
