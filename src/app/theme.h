@@ -39,6 +39,7 @@
 	ROLE(TAG, "tag", "green", "tags")                                  \
 	ROLE(READ_ROW, "read-row", "dim", "articles that were read")       \
 	ROLE(MARKER, "marker", "bold cyan", "the cursor where keys do not go") \
+	ROLE(DAY, "day", "bold", "the line above the articles of a day")      \
 	ROLE(PICKED, "picked", "bold magenta", "the mark of a selected row")   \
 	ROLE(CURSOR, "cursor", "reverse", "the row of the cursor")         \
 	ROLE(TITLE, "title", "bold", "the title of an article")            \

@@ -33,6 +33,7 @@ libui_a_SOURCES = \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
+	%D%/list_rows.c %D%/list_rows.h \
 	%D%/loop.c \
 	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \

@@ -17,6 +17,7 @@
 #include "ui/marks.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/row.h"
 
 struct feeds_pane;
 struct list_pane;
@@ -78,6 +79,8 @@ struct ui {
 				 * ASK_RENAME is about */
 	bool naming_folder;
 	bool unread_only;
+	struct row_look look;	/* of lists of articles */
+	bool by_day;		/* and whether they are grouped so */
 	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
 	bool linear;		/* for screen readers, see linear.h */

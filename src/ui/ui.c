@@ -314,6 +314,8 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->linear = ui->always_linear ||
 		     settings_bool(&config->settings, SETTING_LINEAR);
+	row_look_read(&config->settings, &ui->look);
+	ui->by_day = settings_bool(&config->settings, SETTING_GROUP_BY_DAY);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
 	ui->display->colours = settings_text(&config->settings,
