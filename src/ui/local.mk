@@ -48,6 +48,7 @@ libui_a_SOURCES = \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/theme.c %D%/theme.h \
 	%D%/tree.c %D%/tree.h \
+	%D%/typed.c %D%/typed.h \
 	%D%/ui.c %D%/ui.h \
 	%D%/view_doc.c %D%/view_doc.h
 
