@@ -173,16 +173,52 @@ void action_move(struct ui *ui, const struct call *call)
 	free(folder);
 }
 
+static void rename_item(struct ui *ui, const struct app_item *item,
+			const char *name)
+{
+	struct err err = ERR_INIT;
+	uint64_t ticket;
+
+	if (app_rename(ui->app, item, name, &ticket, &err) < 0)
+		ui_fail(ui, err.text);
+}
+
+/* Ask, with the name that it has.  */
+static void ask_name(struct ui *ui, const struct app_item *item)
+{
+	const struct tree_node *node = feeds_pane_node(ui->feeds);
+	struct str label = STR_INIT;
+
+	free(ui->naming);
+	ui->naming = xstrdup(item->url ? item->url : item->folder);
+	ui->naming_folder = !item->url;
+	text_oneline(&label, span_of(node->label));
+	command_ask(ui, ASK_RENAME, label.s);
+	str_release(&label);
+}
+
+void ui_rename(struct ui *ui, const char *name)
+{
+	struct app_item item = { NULL, NULL };
+
+	if (ui->naming_folder)
+		item.folder = ui->naming;
+	else
+		item.url = ui->naming;
+	rename_item(ui, &item, name);
+}
+
 void action_rename(struct ui *ui, const struct call *call)
 {
 	char *name = name_of(call->args);
-	struct err err = ERR_INIT;
 	struct app_item item;
-	uint64_t ticket;
 
-	if (selected(ui, &item) &&
-	    app_rename(ui->app, &item, name, &ticket, &err) < 0)
-		ui_fail(ui, err.text);
+	if (!selected(ui, &item))
+		;
+	else if (*call->args)
+		rename_item(ui, &item, name);
+	else
+		ask_name(ui, &item);
 	free(name);
 }
 

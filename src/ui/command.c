@@ -309,6 +309,10 @@ static struct history *history_of(struct ui *ui, enum asking what)
 		return &ui->finds;
 	case ASK_TAGS:
 		return &ui->tags;
+	case ASK_FILTER:
+		return &ui->filters;
+	case ASK_RENAME:
+		return &ui->names;
 	case ASK_NOTHING:
 	case ASK_COMMAND:
 		break;
@@ -357,6 +361,10 @@ static void accept(struct ui *ui, enum asking what)
 		command_run(ui, line);
 	else if (what == ASK_TAGS)
 		ui_tag(ui, line);
+	else if (what == ASK_RENAME)
+		ui_rename(ui, line);
+	else if (what == ASK_FILTER)
+		feeds_pane_filter(ui->feeds, line);
 	else if (span_trim(span_of(line)).len)
 		answer(ui, what, line);
 	free(line);
@@ -370,6 +378,8 @@ void command_key(struct ui *ui, struct key k)
 	ui->line_dirty = true;
 	if (what == ASK_FIND && r == PROMPT_CHANGED)
 		article_find_type(ui->article, ui->prompt.text.s);
+	if (what == ASK_FILTER && r == PROMPT_CHANGED)
+		feeds_pane_filter(ui->feeds, ui->prompt.text.s);
 	if (r != PROMPT_ACCEPT && r != PROMPT_CANCEL)
 		return;
 	ui->asking = ASK_NOTHING;
@@ -378,6 +388,8 @@ void command_key(struct ui *ui, struct key k)
 		accept(ui, what);
 	else if (what == ASK_FIND)
 		article_find_end(ui->article, false);
+	else if (what == ASK_FILTER)
+		feeds_pane_filter(ui->feeds, NULL);
 }
 
 void command_paste(struct ui *ui, const char *text)
@@ -386,4 +398,6 @@ void command_paste(struct ui *ui, const char *text)
 	prompt_paste(&ui->prompt, text);
 	if (ui->asking == ASK_FIND)
 		article_find_type(ui->article, ui->prompt.text.s);
+	if (ui->asking == ASK_FILTER)
+		feeds_pane_filter(ui->feeds, ui->prompt.text.s);
 }

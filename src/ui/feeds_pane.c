@@ -5,9 +5,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/bidi.h"
+#include "ui/feeds_row.h"
 #include "ui/linear.h"
-#include "ui/row.h"
 #include "ui/state.h"
 
 static struct feeds_pane *feeds_of(struct pane *pane)
@@ -98,6 +97,7 @@ void feeds_pane_read(struct feeds_pane *p)
 		return;
 	}
 	follow_folder(p, feeds, &path);
+	p->tree.kept = id;
 	tree_make(&p->tree, feeds);
 	store_feeds_free(p->feeds);
 	p->feeds = feeds;
@@ -146,6 +146,12 @@ void feeds_pane_go(struct feeds_pane *p, int64_t feed_id)
 
 	if (!node)
 		return;
+	/* It is to be seen.  */
+	p->tree.kept = feed_id;
+	if (!node->shown)
+		tree_hide_read(&p->tree, p->tree.hides_read, feed_id);
+	if (!node->shown)
+		tree_set_filter(&p->tree, NULL);
 	for (struct tree_node *f = node->parent; f != p->tree.root;
 	     f = f->parent)
 		if (f->folded)
@@ -187,60 +193,88 @@ int64_t feeds_pane_total(const struct feeds_pane *p,
 	return total;
 }
 
+/* --- folding and filters ---------------------------------------------------- */
+
+static struct tree_node *at_cursor(const struct feeds_pane *p)
+{
+	return p->scroll.cursor < p->tree.n ?
+		p->tree.rows[p->scroll.cursor] : NULL;
+}
+
+/* Other rows are shown: the cursor stays where it was, or near to that.  */
+static void follow_node(struct feeds_pane *p, const struct tree_node *node)
+{
+	if (node)
+		p->scroll.cursor = tree_row_of(&p->tree, node);
+	p->pane.dirty = true;
+}
+
+void feeds_pane_fold(struct feeds_pane *p, bool folded)
+{
+	struct tree_node *node = at_cursor(p);
+
+	if (node && node->kind != TREE_FOLDER)
+		node = node->parent;
+	if (!node || node == p->tree.root)
+		return;
+	tree_fold(&p->tree, node, folded);
+	if (folded)
+		p->scroll.cursor = tree_row_of(&p->tree, node);
+	p->pane.dirty = true;
+}
+
+void feeds_pane_fold_all(struct feeds_pane *p, bool folded)
+{
+	struct tree_node *node = at_cursor(p);
+
+	tree_fold_all(&p->tree, folded);
+	follow_node(p, node);
+}
+
+static bool is_feed(const struct tree_node *node)
+{
+	return node->kind == TREE_FEED;
+}
+
+void feeds_pane_filter(struct feeds_pane *p, const char *words)
+{
+	struct tree_node *node = at_cursor(p);
+
+	tree_set_filter(&p->tree, words);
+	follow_node(p, node);
+	if (p->tree.filter && (!node || !is_feed(node) || !node->shown)) {
+		p->scroll.cursor = 0;
+		feeds_pane_step(p, true, is_feed);
+	}
+}
+
+void feeds_pane_hide_read(struct feeds_pane *p, bool hide)
+{
+	struct tree_node *node = at_cursor(p);
+
+	tree_hide_read(&p->tree, hide,
+		       node && node->feed ? node->feed->id : 0);
+	app_set_value(p->pane.ui->app, "ui.hide-read", hide ? "on" : "");
+	follow_node(p, node);
+}
+
+bool feeds_pane_step(struct feeds_pane *p, bool forward,
+		     bool (*fn)(const struct tree_node *node))
+{
+	size_t i = p->scroll.cursor;
+
+	while (forward ? i + 1 < p->tree.n : i > 0) {
+		i = forward ? i + 1 : i - 1;
+		if (!fn(p->tree.rows[i]))
+			continue;
+		p->scroll.cursor = i;
+		p->pane.dirty = true;
+		return true;
+	}
+	return false;
+}
+
 /* --- the pane ------------------------------------------------------------- */
-
-static const char *sign_of(const struct tree_node *node)
-{
-	switch (node->kind) {
-	case TREE_FOLDER:
-		return node->folded ? "▸" : "▾";
-	case TREE_STARRED:
-		return "★";
-	default:
-		return " ";
-	}
-}
-
-static uint16_t style_of(const struct tree_node *node)
-{
-	if (node->kind == TREE_FOLDER)
-		return theme_style(THEME_FOLDER);
-	if (node->kind == TREE_STARRED)
-		return theme_style(THEME_TEXT);
-	return theme_style(node->unread ? THEME_TEXT : THEME_READ_ROW);
-}
-
-/*
- *	› ▾ World                210
- *	      Guardian           !88
- */
-static void draw_node(const struct area *a, int y,
-		      const struct tree_node *node, enum row_state state)
-{
-	int64_t count = node->kind == TREE_STARRED ? node->starred :
-			node->unread;
-	int depth = MIN(node->depth, MAX(a->width / 8, 1));
-	int x = 1 + 2 * depth, right = a->width - 1, w;
-	struct str s = STR_INIT;
-
-	if (count)
-		status_number(&s, count);
-	w = text_width(str_span(&s));
-	right -= w;
-	area_text(a, right, y, w, str_span(&s), theme_style(THEME_COUNT));
-	if (node->failing && (node->kind == TREE_FEED || node->folded)) {
-		right -= 2;
-		area_puts(a, right, y, "!", theme_style(THEME_FAILING));
-	}
-	area_puts(a, x, y, sign_of(node),
-		  node->kind == TREE_STARRED ? theme_style(THEME_STAR) :
-		  theme_style(THEME_FAINT));
-	str_clear(&s);
-	text_oneline(&s, span_of(node->label));
-	bidi_cut(a, x + 2, y, right - x - 3, str_span(&s), style_of(node));
-	str_release(&s);
-	row_select(a, y, 1, state);
-}
 
 static void draw_sentence(const struct area *a, int y,
 			  const struct tree_node *node, enum row_state state)
@@ -255,6 +289,7 @@ static void draw_sentence(const struct area *a, int y,
 static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct feeds_pane *p = feeds_of(pane);
+	bool is_cut;
 
 	area_clear(a);
 	scroll_fit(&p->scroll, p->tree.n, a->height);
@@ -267,10 +302,13 @@ static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 
 		if (i >= p->tree.n)
 			break;
-		if (pane->ui->linear)
+		if (pane->ui->linear) {
 			draw_sentence(a, y, p->tree.rows[i], state);
-		else
-			draw_node(a, y, p->tree.rows[i], state);
+			continue;
+		}
+		is_cut = feeds_row_draw(a, y, p->tree.rows[i], state);
+		if (i == p->scroll.cursor)
+			p->is_cut = is_cut;
 	}
 }
 
@@ -289,29 +327,28 @@ static void feeds_open(struct pane *pane)
 
 	if (!node)
 		return;
-	if (node->folded) {
-		tree_fold(&p->tree, p->tree.rows[p->scroll.cursor], false);
-		return;
-	}
 	pane->ui->searching = false;
 	ui_focus(pane->ui, FOCUS_LIST);
 }
 
-/* Fold what one is in.  */
+/* End the filter, fold the folder one is on, go to the one that one is in.  */
 static bool feeds_back(struct pane *pane)
 {
 	struct feeds_pane *p = feeds_of(pane);
-	struct tree_node *node = p->scroll.cursor < p->tree.n ?
-		p->tree.rows[p->scroll.cursor] : NULL;
+	struct tree_node *node = at_cursor(p);
 
 	if (!node)
 		return false;
-	if (node->kind != TREE_FOLDER || node->folded)
-		node = node->parent;
-	if (!node || node == p->tree.root)
+	if (p->tree.filter) {
+		feeds_pane_filter(p, NULL);
+		ui_say(pane->ui, "All feeds");
+	} else if (node->kind == TREE_FOLDER && !node->folded) {
+		feeds_pane_fold(p, true);
+	} else if (node->parent != p->tree.root) {
+		p->scroll.cursor = tree_row_of(&p->tree, node->parent);
+	} else {
 		return false;
-	tree_fold(&p->tree, node, true);
-	p->scroll.cursor = tree_row_of(&p->tree, node);
+	}
 	return true;
 }
 
@@ -323,6 +360,22 @@ static void feeds_place(struct pane *pane, struct str *out)
 		return;
 	status_number(out, (int64_t)feeds->n);
 	str_add(out, feeds->n == 1 ? " feed" : " feeds");
+}
+
+/* What the row has no room for: why a feed fails, or its whole title.  */
+static void feeds_about(struct pane *pane, struct str *out, int width)
+{
+	struct feeds_pane *p = feeds_of(pane);
+	const struct tree_node *node = at_cursor(p);
+
+	struct str s = STR_INIT;
+
+	(void)width;
+	/* Who is new here is told the keys.  */
+	if (node)
+		feeds_row_about(&s, node, p->is_cut && !pane->ui->greeting);
+	ui_shorten(out, str_span(&s));
+	str_release(&s);
 }
 
 static void feeds_free(struct pane *pane)
@@ -343,14 +396,20 @@ static const struct pane_ops feeds_ops = {
 	.open = feeds_open,
 	.back = feeds_back,
 	.place = feeds_place,
+	.about = feeds_about,
 	.free = feeds_free,
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui)
 {
 	struct feeds_pane *p = xcalloc(1, sizeof(*p));
+	char *hide = NULL;
 
 	p->pane.ops = &feeds_ops;
 	p->pane.ui = ui;
+	if (store_get_value(app_store(ui->app), "ui.hide-read", &hide,
+			    NULL) == 0 && hide)
+		p->tree.hides_read = !strcmp(hide, "on");
+	free(hide);
 	return p;
 }

@@ -12,6 +12,7 @@ struct feeds_pane {
 	struct tree tree;
 	struct scroll scroll;
 	char *wanted;		/* address of the feed to begin on, or NULL */
+	bool is_cut;		/* the label of the row one is on, when drawn */
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;
@@ -33,6 +34,21 @@ struct store_scope feeds_pane_scope(const struct feeds_pane *p);
 
 /* Put the cursor on a feed, its folders unfolded.  */
 void feeds_pane_go(struct feeds_pane *p, int64_t feed_id);
+
+/* Fold or unfold what one is on or in; all folders.  */
+void feeds_pane_fold(struct feeds_pane *p, bool folded);
+void feeds_pane_fold_all(struct feeds_pane *p, bool folded);
+
+/* Show what matches the words only, and go there; NULL: all.  */
+void feeds_pane_filter(struct feeds_pane *p, const char *words);
+
+/* Show what has something unread only, or all; remembered.  */
+void feeds_pane_hide_read(struct feeds_pane *p, bool hide);
+
+/* Go to the nearest row behind or before the cursor for which `fn` is true;
+ * false: there is none.  */
+bool feeds_pane_step(struct feeds_pane *p, bool forward,
+		     bool (*fn)(const struct tree_node *node));
 
 /* Ids of the feeds of the row under the cursor (all of them for a row that
  * is none): owned.  */

@@ -82,6 +82,8 @@ void linear_node(struct str *out, const struct tree_node *node)
 		add_part(out, level.s);
 		str_release(&level);
 	}
+	if (node->paused)
+		add_part(out, "paused");
 	if (node->failing)
 		add_part(out, node->kind == TREE_FEED ? "failing" :
 			 "a feed in it fails");

@@ -4,6 +4,7 @@
 #include "ui/tree.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #define MAX_DEPTH 16
 
@@ -12,6 +13,7 @@ void tree_release(struct tree *t)
 	for (size_t i = 0; i < t->n_folded; i++)
 		free(t->folded[i]);
 	free(t->folded);
+	free(t->filter);
 	arena_free(t->arena);
 	*t = (struct tree){ 0 };
 }
@@ -34,8 +36,10 @@ static void add_row(struct tree *t, struct tree_node *node)
 static void add_rows(struct tree *t, struct tree_node *parent)
 {
 	for (struct tree_node *c = parent->child; c; c = c->next) {
+		if (!c->shown)
+			continue;
 		add_row(t, c);
-		if (!c->folded)
+		if (!c->folded || t->filter)
 			add_rows(t, c);
 	}
 }
@@ -101,7 +105,8 @@ static void add_feed(struct tree *t, const struct store_feed *feed)
 
 	node = add_node(t, parent, TREE_FEED, store_feed_label(feed));
 	node->feed = feed;
-	node->failing = feed->failures > 0 || feed->paused;
+	node->failing = feed->failures > 0;
+	node->paused = feed->paused;
 	for (; node != t->root; node = node->parent) {
 		node->unread += feed->unread;
 		node->starred += feed->starred;
@@ -178,6 +183,94 @@ static void follow_folded(struct tree *t, const struct store_feeds *feeds)
 	}
 }
 
+/* --- what is shown -------------------------------------------------------- */
+
+/* Do all the words occur in it?  Both are folded.  */
+static bool has_words(struct span text, struct span words)
+{
+	while (words.len) {
+		size_t n = 0;
+
+		while (n < words.len && words.p[n] != ' ')
+			n++;
+		if (span_find(text, (struct span){ words.p, n }) < 0)
+			return false;
+		words = span_from(words, n + 1);
+	}
+	return true;
+}
+
+static bool feed_shown(const struct tree *t, const struct store_feed *feed,
+		       struct span want)
+{
+	struct str have = STR_INIT;
+	bool shown = true;
+
+	if (want.len) {
+		text_fold(&have, span_of(store_feed_label(feed)));
+		str_addc(&have, '\n');
+		text_fold(&have, span_of(feed->shown_url));
+		str_addc(&have, '\n');
+		text_fold(&have, span_of(feed->folder));
+		shown = has_words(str_span(&have), want);
+		str_release(&have);
+	}
+	return shown && (!t->hides_read || feed->unread ||
+			 feed->id == t->kept);
+}
+
+/* Of the nodes below it; true when one of them is shown.  */
+static bool show_below(const struct tree *t, struct tree_node *parent,
+		       struct span want)
+{
+	bool any = false;
+
+	for (struct tree_node *c = parent->child; c; c = c->next) {
+		if (c->kind == TREE_FOLDER)
+			c->shown = show_below(t, c, want);
+		else if (c->kind == TREE_FEED)
+			c->shown = feed_shown(t, c->feed, want);
+		else
+			c->shown = true;
+		any |= c->shown;
+	}
+	return any;
+}
+
+static void make_rows(struct tree *t)
+{
+	t->n = 0;
+	add_rows(t, t->root);
+}
+
+static void show_rows(struct tree *t)
+{
+	struct str want = STR_INIT;
+
+	if (!t->root)
+		return;
+	text_fold(&want, span_of(t->filter));
+	show_below(t, t->root, str_span(&want));
+	str_release(&want);
+	make_rows(t);
+}
+
+void tree_set_filter(struct tree *t, const char *words)
+{
+	struct span s = span_trim(span_of(words));
+
+	free(t->filter);
+	t->filter = s.len ? span_dup(s) : NULL;
+	show_rows(t);
+}
+
+void tree_hide_read(struct tree *t, bool hide, int64_t kept)
+{
+	t->hides_read = hide;
+	t->kept = kept;
+	show_rows(t);
+}
+
 /* --- rows ----------------------------------------------------------------- */
 
 void tree_make(struct tree *t, const struct store_feeds *feeds)
@@ -189,7 +282,7 @@ void tree_make(struct tree *t, const struct store_feeds *feeds)
 	arena_free(t->arena);
 	t->arena = arena_new();
 	t->rows = NULL;
-	t->n = t->cap = 0;
+	t->cap = 0;
 	t->root = arena_zalloc(t->arena, sizeof(*t->root));
 	node = add_node(t, t->root, TREE_ALL, "All");
 	node->unread = feeds->unread;
@@ -199,7 +292,7 @@ void tree_make(struct tree *t, const struct store_feeds *feeds)
 	node->starred = node->total = feeds->starred;
 	for (size_t i = 0; i < feeds->n; i++)
 		add_feed(t, &feeds->feeds[i]);
-	add_rows(t, t->root);
+	show_rows(t);
 }
 
 static void set_folded(struct tree *t, const char *path, bool folded)
@@ -222,9 +315,26 @@ void tree_fold(struct tree *t, struct tree_node *folder, bool folded)
 		return;
 	set_folded(t, folder->path, folded);
 	folder->folded = folded;
-	t->rows = NULL;
-	t->n = t->cap = 0;
-	add_rows(t, t->root);
+	make_rows(t);
+}
+
+static void fold_below(struct tree *t, struct tree_node *parent, bool folded)
+{
+	for (struct tree_node *c = parent->child; c; c = c->next) {
+		if (c->kind != TREE_FOLDER)
+			continue;
+		set_folded(t, c->path, folded);
+		c->folded = folded;
+		fold_below(t, c, folded);
+	}
+}
+
+void tree_fold_all(struct tree *t, bool folded)
+{
+	if (!t->root)
+		return;
+	fold_below(t, t->root, folded);
+	make_rows(t);
 }
 
 void tree_folded_text(const struct tree *t, struct str *out)

@@ -19,7 +19,9 @@ struct tree_node {
 	const struct store_feed *feed;	/* of a feed; borrowed */
 	int64_t unread, starred, total;	/* of a folder: with all below */
 	bool failing;		/* it, or one below */
+	bool paused;		/* a feed that is not asked */
 	bool folded;
+	bool shown;		/* it passes the filter */
 	struct tree_node *parent, *child, *last, *next;
 };
 
@@ -31,6 +33,9 @@ struct tree {
 	const struct store_feeds *feeds;	/* borrowed */
 	char **folded;		/* paths; owned */
 	size_t n_folded, folded_cap;
+	char *filter;		/* words, or NULL; owned */
+	bool hides_read;	/* what has nothing unread is not shown, */
+	int64_t kept;		/* but for this feed, which one is on */
 };
 
 void tree_release(struct tree *t);
@@ -49,6 +54,19 @@ bool tree_is_below(const struct store_feed *feed, const char *folder);
 
 /* Fold or unfold a folder and make the rows anew.  */
 void tree_fold(struct tree *t, struct tree_node *folder, bool folded);
+
+/* Fold or unfold all folders.  */
+void tree_fold_all(struct tree *t, bool folded);
+
+/*
+ * Show only feeds in whose title, address or folders all of the words occur,
+ * case and accents aside, with the folders that they are in, which are not
+ * folded then.  NULL or empty: all.
+ */
+void tree_set_filter(struct tree *t, const char *words);
+
+/* Show only what has something unread, and the feed `kept` (0: none).  */
+void tree_hide_read(struct tree *t, bool hide, int64_t kept);
 
 /* Folded paths as lines, and back: what is kept between starts.  */
 void tree_folded_text(const struct tree *t, struct str *out);
