@@ -204,23 +204,13 @@ static enum prompt_result go_to(struct prompt *p, size_t to)
 	return PROMPT_MOVED;
 }
 
-/* Whole characters of it, in at most `most` bytes.  */
-static void cut_to(struct str *s, size_t most)
-{
-	if (s->len <= most)
-		return;
-	while (most && ((unsigned char)s->s[most] & 0xc0) == 0x80)
-		most--;
-	str_truncate(s, most);
-}
-
 static enum prompt_result insert(struct prompt *p, struct span s)
 {
 	struct str safe = STR_INIT;
 
 	text_safe(&safe, s, TEXT_LINE);
-	cut_to(&safe, PROMPT_LIMIT - p->text.len);
-	splice(p, p->cursor, p->cursor, str_span(&safe));
+	if (p->text.len + safe.len <= PROMPT_LIMIT)
+		splice(p, p->cursor, p->cursor, str_span(&safe));
 	str_release(&safe);
 	return PROMPT_CHANGED;
 }
@@ -318,7 +308,7 @@ enum prompt_result prompt_paste(struct prompt *p, const char *text)
 }
 
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, style_t style)
+		int width, uint16_t style)
 {
 	struct span all = str_span(&p->text);
 	size_t from = 0;
