@@ -181,7 +181,8 @@ static void draw_too_small(struct ui *ui, const struct area *all)
 static void show(struct ui *ui, int line_x)
 {
 	const struct pane *p = ui_focused(ui);
-	struct frame f = { .grid = ui->grid };
+	struct frame f = { .grid = ui->grid, .theme = &ui->theme,
+			   .title = status_window_title(ui) };
 
 	if (line_x >= 0) {
 		f.x = line_x;

@@ -32,6 +32,7 @@ EXTRA_DIST += \
 	%D%/leaving.script %D%/leaving.shot \
 	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
+	%D%/looks.script %D%/looks.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/news.script %D%/news.shot \
