@@ -39,6 +39,7 @@ libui_a_SOURCES = \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
+	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
