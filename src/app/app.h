@@ -190,7 +190,10 @@ uint64_t app_tag(struct app *app, const struct tag_change *changes,
 		 size_t n_changes, const int64_t *ids, size_t n);
 uint64_t app_undo(struct app *app);
 uint64_t app_redo(struct app *app);
-uint64_t app_set_value(struct app *app, const char *name, const char *value);
+
+/* What the faces remember.  Not to be undone, and no event tells of it, not even
+ * of a failure.  */
+void app_set_value(struct app *app, const char *name, const char *value);
 
 /* Keep the reader's place in an article, see store_set_place().  Not to be
  * undone, and no event tells of it, not even of a failure.  */

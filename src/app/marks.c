@@ -243,16 +243,14 @@ static void release_value(struct app_task *task)
 	free(v->value);
 }
 
-uint64_t app_set_value(struct app *app, const char *name, const char *value)
+void app_set_value(struct app *app, const char *name, const char *value)
 {
 	struct value *v = app_task_new(app, sizeof(*v), run_value);
-	uint64_t ticket = app_task_ticket(&v->task);
 
 	v->task.release = release_value;
 	v->name = xstrdup(name);
 	v->value = value ? xstrdup(value) : NULL;
 	app_task_post(app->writer, &v->task, STORE_NOW);
-	return ticket;
 }
 
 struct place {

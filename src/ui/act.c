@@ -32,6 +32,16 @@ action_fn *act_find(enum action action)
 	GO(BACK, back);
 	GO(NEXT_PANE, next_pane);
 	GO(PREVIOUS_PANE, previous_pane);
+	GO(PANE_LEFT, pane_left);
+	GO(PANE_RIGHT, pane_right);
+	GO(PANE_UP, pane_up);
+	GO(PANE_DOWN, pane_down);
+	GO(WIDEN, widen);
+	GO(NARROW, narrow);
+	GO(HEIGHTEN, heighten);
+	GO(LOWER, lower);
+	GO(EVEN, even);
+	GO(ZEN, zen);
 	GO(READ_ON, read_on);
 	GO(NEXT_UNREAD, next_unread);
 	GO(PREVIOUS_UNREAD, previous_unread);

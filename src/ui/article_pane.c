@@ -463,6 +463,11 @@ static bool article_back(struct pane *pane)
 
 	if (article_links_drop(p) || article_find_drop(p))
 		return true;
+	if (pane->ui->zen) {
+		pane->ui->zen = false;
+		pane->ui->all_dirty = true;
+		return true;
+	}
 	article_place_keep(p);
 	ui_focus(pane->ui, FOCUS_LIST);
 	return true;

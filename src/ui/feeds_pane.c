@@ -53,19 +53,42 @@ static ptrdiff_t row_like(const struct feeds_pane *p, enum tree_kind kind,
 	return -1;
 }
 
+void feeds_pane_want(struct feeds_pane *p, enum tree_kind kind,
+		     const char *name)
+{
+	free(p->wanted);
+	p->wants = true;
+	p->wanted_kind = kind;
+	p->wanted = name ? xstrdup(name) : NULL;
+}
+
+static const struct store_feed *feed_of(const struct feeds_pane *p,
+					const char *url)
+{
+	for (size_t i = 0; i < p->feeds->n; i++)
+		if (!strcmp(p->feeds->feeds[i].url, url))
+			return &p->feeds->feeds[i];
+	return NULL;
+}
+
 /* At the start the cursor is where it was when the reader was left, else on
  * the first feed, past the smart rows.  */
 static void go_first(struct feeds_pane *p)
 {
-	size_t i;
+	const struct store_feed *feed = &p->feeds->feeds[0], *found = NULL;
+	ptrdiff_t row = -1;
 
-	for (i = 0; p->wanted && i < p->feeds->n; i++)
-		if (!strcmp(p->feeds->feeds[i].url, p->wanted))
-			break;
-	feeds_pane_go(p, p->feeds->feeds[p->wanted && i < p->feeds->n ?
-					 i : 0].id);
+	if (p->wants && p->wanted_kind == TREE_FEED && p->wanted)
+		found = feed_of(p, p->wanted);
+	else if (p->wants)
+		row = row_like(p, p->wanted_kind, 0, p->wanted);
+	if (row >= 0)
+		p->scroll.cursor = (size_t)row;
+	else
+		feeds_pane_go(p, (found ? found : feed)->id);
 	free(p->wanted);
 	p->wanted = NULL;
+	p->wants = false;
 }
 
 static void follow_folder(const struct feeds_pane *p,

@@ -11,11 +11,18 @@ struct feeds_pane {
 	struct store_feeds *feeds;	/* NULL before the first reading */
 	struct tree tree;
 	struct scroll scroll;
-	char *wanted;		/* address of the feed to begin on, or NULL */
+	bool wants;		/* a row to begin on: its kind, and the address */
+	enum tree_kind wanted_kind;	/* of a feed or path of a folder */
+	char *wanted;
 	bool is_cut;		/* the label of the row one is on, when drawn */
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;
+
+/* Begin on that row, when the feeds are read for the first time; `name` is the
+ * address of a feed or the path of a folder (copied), or NULL.  */
+void feeds_pane_want(struct feeds_pane *p, enum tree_kind kind,
+		     const char *name);
 
 /* Read feeds and counts; the cursor stays where it is.  */
 void feeds_pane_read(struct feeds_pane *p);

@@ -170,6 +170,8 @@ static struct input do_step(struct headless *h, struct span line)
 						      .button = 2 });
 	} else if (is_step(line, "drag", &rest)) {
 		return point(h, rest, (struct mouse){ .what = MOUSE_DRAG });
+	} else if (is_step(line, "release", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_RELEASE });
 	} else if (is_step(line, "wheel-up", &rest)) {
 		return point(h, rest, (struct mouse){ .what = MOUSE_WHEEL_UP });
 	} else if (is_step(line, "wheel-down", &rest)) {

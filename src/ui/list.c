@@ -40,6 +40,7 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 {
 	l->generation = generation;
 	l->anchor = anchor;
+	l->above = -1;
 	l->was = l->scroll.cursor;
 	l->waiting = true;
 	l->since_ms = date_monotonic_ms();
@@ -87,6 +88,9 @@ static void follow_anchor(struct list *l, size_t from, size_t end)
 			continue;
 		l->scroll.cursor = i;
 		l->anchor = 0;
+		if (l->above >= 0)
+			l->scroll.top = i - MIN((size_t)l->above, i);
+		l->above = -1;
 		return;
 	}
 	if (l->complete) {

@@ -37,6 +37,7 @@ struct list {
 	bool to_end;		/* the cursor goes to the last row, when known */
 	struct scroll scroll;
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
+	int above;		/* and so many rows above it; -1: any */
 	struct store_rows *rows;	/* of ids from `from` on, or NULL */
 	size_t from;
 	struct list_gone gone[LIST_GONE];	/* the last ones */

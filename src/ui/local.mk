@@ -2,7 +2,7 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
-	%D%/act_copy.c %D%/act_feeds.c %D%/act_looks.c \
+	%D%/act_copy.c %D%/act_feeds.c %D%/act_layout.c %D%/act_looks.c \
 	%D%/act_mark.c %D%/act_move.c %D%/act_out.c \
 	%D%/act_pick.c \
 	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
@@ -48,8 +48,10 @@ libui_a_SOURCES = \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
 	%D%/search_pane.c %D%/search_pane.h \
+	%D%/session.c \
 	%D%/signals.c %D%/signals.h \
 	%D%/sorts.c %D%/sorts.h \
+	%D%/splits.c %D%/splits.h \
 	%D%/state.h \
 	%D%/status.c \
 	%D%/target.c \

@@ -354,6 +354,7 @@ void ui_loop(struct ui *ui)
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
 		timeout = draw(ui, &pace, false);
+		session_keep(ui, false);
 		if (!keys_wait(ui) && take_inputs(ui, &pace, &timeout))
 			continue;
 		if (ui->quit)

@@ -112,6 +112,7 @@ static void click(struct ui *ui, const struct mouse *m)
 	bool second = is_second(ui, m);
 	int x, y;
 
+	ui->dragged = p ? SPLIT_NONE : screen_split_at(ui, m->x, m->y);
 	if (!p) {
 		if (m->y == 0)
 			act_by_name(ui, ACTION_BACK);
@@ -145,6 +146,10 @@ void mouse_take(struct ui *ui, const struct mouse *m)
 		wheel(ui, m);
 		return;
 	}
+	if (m->what == MOUSE_DRAG && ui->dragged != SPLIT_NONE)
+		screen_drag_split(ui, ui->dragged, m->x, m->y);
+	if (m->what == MOUSE_RELEASE)
+		ui->dragged = SPLIT_NONE;
 	/* While a line is typed the pointer leaves it alone.  */
 	if (m->what != MOUSE_PRESS || ui->asking != ASK_NOTHING)
 		return;

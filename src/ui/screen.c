@@ -48,18 +48,28 @@ static int head_rows(const struct ui *ui)
 	return ui->grid->height >= RULE_ROWS && !ui->linear ? 2 : 1;
 }
 
-static bool is_stacked(const struct ui *ui)
+static bool has_stack_rows(const struct ui *ui)
 {
 	return ui->grid->height - 2 >= STACK_ROWS;
+}
+
+static bool is_zen(const struct ui *ui)
+{
+	return ui->zen && ui->focus == FOCUS_ARTICLE && !ui->over;
+}
+
+bool screen_is_stacked(const struct ui *ui)
+{
+	return screen_panes(ui) == 2 && has_stack_rows(ui);
 }
 
 bool screen_shows_list(const struct ui *ui)
 {
 	int n = screen_panes(ui);
 
-	if (n == 1)
+	if (n == 1 || is_zen(ui))
 		return ui->focus == FOCUS_LIST;
-	return n == 3 || is_stacked(ui) || ui->focus != FOCUS_ARTICLE;
+	return n == 3 || has_stack_rows(ui) || ui->focus != FOCUS_ARTICLE;
 }
 
 bool screen_shows_article(const struct ui *ui)
@@ -67,8 +77,73 @@ bool screen_shows_article(const struct ui *ui)
 	int n = screen_panes(ui);
 
 	return ui->focus == FOCUS_ARTICLE || n == 3 ||
-	       (n == 2 && is_stacked(ui));
+	       (n == 2 && has_stack_rows(ui));
 }
+
+/* --- rules between panes -------------------------------------------------- */
+
+enum split screen_split_of(const struct ui *ui, enum focus focus)
+{
+	switch (is_zen(ui) ? 1 : screen_panes(ui)) {
+	case 3:
+		return focus == FOCUS_FEEDS ? SPLIT_FEEDS_OF_THREE : SPLIT_LIST;
+	case 2:
+		return SPLIT_FEEDS_OF_TWO;
+	default:
+		return SPLIT_NONE;
+	}
+}
+
+/* What the rule parts, and where that begins.  */
+static int parted(const struct ui *ui, enum split which, int *ret_from)
+{
+	const struct area *a = &ui->body;
+
+	*ret_from = which == SPLIT_STACK ? a->y : a->x;
+	if (which == SPLIT_LIST) {
+		*ret_from += ui->rules[SPLIT_FEEDS_OF_THREE] + 1;
+		return a->width - ui->rules[SPLIT_FEEDS_OF_THREE] - 2;
+	}
+	return which == SPLIT_STACK ? a->height : a->width;
+}
+
+enum split screen_split_at(const struct ui *ui, int x, int y)
+{
+	const struct area *a = &ui->body;
+
+	if (ui->over || y < a->y || y >= a->y + a->height)
+		return SPLIT_NONE;
+	for (int i = 0; i < N_SPLITS; i++) {
+		int from;
+
+		parted(ui, (enum split)i, &from);
+		if (ui->rules[i] >= 0 &&
+		    (i == SPLIT_STACK ? y == from + ui->rules[i] &&
+		     x > a->x + ui->rules[SPLIT_FEEDS_OF_TWO] :
+		     x == from + ui->rules[i]))
+			return (enum split)i;
+	}
+	return SPLIT_NONE;
+}
+
+void screen_move_split(struct ui *ui, enum split which, int by)
+{
+	int from, size = parted(ui, which, &from);
+
+	splits_set(&ui->splits, which, size, ui->rules[which] + by);
+	ui->all_dirty = true;
+}
+
+void screen_drag_split(struct ui *ui, enum split which, int x, int y)
+{
+	int from;
+
+	parted(ui, which, &from);
+	screen_move_split(ui, which, (which == SPLIT_STACK ? y : x) - from -
+			  ui->rules[which]);
+}
+
+/* --- drawing -------------------------------------------------------------- */
 
 static void draw_pane(struct ui *ui, struct pane *p, const struct area *a)
 {
@@ -108,11 +183,13 @@ static struct pane *middle(struct ui *ui)
 
 static void draw_three(struct ui *ui, const struct area *a)
 {
-	int feeds = MIN(MAX(a->width * 18 / 100, 18), 34);
-	int list = (a->width - feeds - 2) * 42 / 100;
+	int feeds = splits_at(&ui->splits, SPLIT_FEEDS_OF_THREE, a->width);
+	int list = splits_at(&ui->splits, SPLIT_LIST, a->width - feeds - 2);
 	int article = a->width - feeds - list - 2;
 	struct area p;
 
+	ui->rules[SPLIT_FEEDS_OF_THREE] = feeds;
+	ui->rules[SPLIT_LIST] = list;
 	p = area_part(a, 0, 0, feeds, a->height);
 	draw_pane(ui, &ui->feeds->pane, &p);
 	draw_rule(a, feeds);
@@ -125,19 +202,21 @@ static void draw_three(struct ui *ui, const struct area *a)
 
 static void draw_two(struct ui *ui, const struct area *a)
 {
-	int feeds = MIN(MAX(a->width * 24 / 100, 12), 30);
+	int feeds = splits_at(&ui->splits, SPLIT_FEEDS_OF_TWO, a->width);
 	int width = a->width - feeds - 1, list;
 	struct area p = area_part(a, 0, 0, feeds, a->height);
 
 	draw_pane(ui, &ui->feeds->pane, &p);
 	draw_rule(a, feeds);
-	if (!is_stacked(ui)) {
+	ui->rules[SPLIT_FEEDS_OF_TWO] = feeds;
+	if (!has_stack_rows(ui)) {
 		p = area_part(a, feeds + 1, 0, width, a->height);
 		draw_pane(ui, ui->focus == FOCUS_ARTICLE ? &ui->article->pane :
 			  middle(ui), &p);
 		return;
 	}
-	list = MIN(MAX(a->height * 36 / 100, 8), 20);
+	list = splits_at(&ui->splits, SPLIT_STACK, a->height);
+	ui->rules[SPLIT_STACK] = list;
 	p = area_part(a, feeds + 1, 0, width, list);
 	draw_pane(ui, middle(ui), &p);
 	area_puts(a, feeds, list, "├", theme_style(THEME_RULE));
@@ -161,7 +240,10 @@ static void draw_panes(struct ui *ui, const struct area *a)
 		taken = greeting_draw(ui, a);
 		body = area_part(a, 0, taken, a->width, a->height - taken);
 	}
-	switch (screen_panes(ui)) {
+	for (int i = 0; i < N_SPLITS; i++)
+		ui->rules[i] = -1;
+	ui->body = body;
+	switch (is_zen(ui) ? 1 : screen_panes(ui)) {
 	case 3:
 		draw_three(ui, &body);
 		break;
@@ -224,7 +306,7 @@ void screen_draw(struct ui *ui)
 	if (strip != ui->strip)
 		ui->all_dirty = true;
 	ui->strip = strip;
-	head = head_rows(ui);
+	head = is_zen(ui) ? 0 : head_rows(ui);
 	if (ui->all_dirty) {
 		area_clear(&all);
 		if (head > 1)
@@ -232,14 +314,20 @@ void screen_draw(struct ui *ui)
 	}
 	part = area_part(&all, 0, head, all.width, h - 1 - head);
 	draw_panes(ui, &part);
-	part = area_part(&all, 0, 0, all.width, 1);
-	status_title(ui, &part);
+	if (head) {
+		part = area_part(&all, 0, 0, all.width, 1);
+		status_title(ui, &part);
+	}
 	if (strip) {
 		part = area_part(&all, 0, h - 1 - strip, all.width, strip);
 		status_strip(ui, &part);
 	}
 	part = area_part(&all, 0, h - 1, all.width, 1);
-	line_x = status_line(ui, &part);
+	/* Alone with a text, one is told only what happens.  */
+	if (is_zen(ui) && ui->asking == ASK_NOTHING && !ui->message.len)
+		area_clear(&part);
+	else
+		line_x = status_line(ui, &part);
 	clear_dirty(ui);
 	show(ui, line_x);
 }

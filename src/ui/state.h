@@ -17,6 +17,7 @@
 #include "ui/marks.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/splits.h"
 #include "ui/row.h"
 
 struct feeds_pane;
@@ -123,6 +124,14 @@ struct ui {
 	size_t n_seen;
 	int clicked_x, clicked_y;	/* where the last click was, and when */
 	int64_t clicked_ms;
+
+	struct splits splits;
+	struct area body;	/* of the panes in the last frame, and where */
+	int rules[N_SPLITS];	/* rules were in it: cells, or -1 */
+	enum split dragged;	/* by the mouse, or SPLIT_NONE */
+	bool zen;		/* the article is alone, while it is read */
+	char *kept;		/* what session.c wrote last, or NULL */
+	int64_t kept_ms;	/* and when */
 
 	int strip;		/* rows of the strip in the last frame */
 	bool all_dirty, line_dirty;
@@ -258,7 +267,29 @@ void ui_loop(struct ui *ui);
 bool screen_shows_list(const struct ui *ui);
 bool screen_shows_article(const struct ui *ui);
 
+/* The list stands above the article.  */
+bool screen_is_stacked(const struct ui *ui);
+
+/* The rule at the side of a pane, or SPLIT_NONE.  */
+enum split screen_split_of(const struct ui *ui, enum focus focus);
+
+/* The rule at a cell of the screen, or SPLIT_NONE.  */
+enum split screen_split_at(const struct ui *ui, int x, int y);
+
+/* Move a rule by cells, or to a cell of the screen.  */
+void screen_move_split(struct ui *ui, enum split which, int by);
+void screen_drag_split(struct ui *ui, enum split which, int x, int y);
+
 void screen_draw(struct ui *ui);
+
+/* --- session.c ------------------------------------------------------------ */
+
+/* Take up where the reader left, after the feeds were read.  */
+void session_recall(struct ui *ui);
+
+/* Keep where one is, when that is something else than what was kept and the
+ * last time was a while ago, or `now`.  */
+void session_keep(struct ui *ui, bool now);
 
 /* --- status.c -------------------------------------------------------------- */
 

@@ -340,60 +340,6 @@ bool ui_is_idle(struct ui *ui)
 
 /* --- opening and closing ---------------------------------------------------------------------- */
 
-/* What is kept between starts: what is folded, the layout, the feed.  */
-static void recall(struct ui *ui)
-{
-	struct store *st = app_store(ui->app);
-	char *value = NULL;
-
-	if (store_get_value(st, "ui.folded", &value, NULL) == 0 && value)
-		tree_set_folded(&ui->feeds->tree, span_of(value));
-	free(value);
-	value = NULL;
-	/* The config has the last word.  */
-	if (!ui->layout && !store_get_value(st, "ui.layout", &value, NULL) &&
-	    value && !settings_set(&app_config(ui->app)->settings,
-				   SETTING_LAYOUT, value, NULL))
-		ui_settings_changed(ui);
-	free(value);
-	value = NULL;
-	if (store_get_value(st, "ui.sorts", &value, NULL) == 0 && value)
-		str_add(&ui->sorts, value);
-	free(value);
-	value = NULL;
-	ui->feeds->wanted = NULL;
-	if (store_get_value(st, "ui.feed", &value, NULL) == 0)
-		ui->feeds->wanted = value;
-}
-
-static void keep(struct ui *ui, const char *name, const char *now)
-{
-	char *was = NULL;
-
-	if (store_get_value(app_store(ui->app), name, &was, NULL) == 0 &&
-	    strcmp(was ? was : "", now))
-		app_set_value(ui->app, name, now);
-	free(was);
-}
-
-static void remember(struct ui *ui)
-{
-	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
-	struct str s = STR_INIT;
-
-	tree_folded_text(&ui->feeds->tree, &s);
-	keep(ui, "ui.folded", s.s);
-	str_clear(&s);
-	if (ui->layout)
-		str_addf(&s, "%d", ui->layout);
-	else
-		str_add(&s, "auto");
-	keep(ui, "ui.layout", s.s);
-	if (feed)
-		keep(ui, "ui.feed", feed->url);
-	str_release(&s);
-}
-
 static void ui_init(struct ui *ui, struct app *app, struct display *display,
 		    bool linear)
 {
@@ -413,9 +359,9 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->search = search_pane_new(ui);
 	ui->article = article_pane_new(ui);
 	ui->greeting = app_is_first_run(app);
+	ui->dragged = SPLIT_NONE;
 	ui_settings_changed(ui);
-	recall(ui);
-	feeds_pane_read(ui->feeds);
+	session_recall(ui);
 	ui->feeds_read_ms = date_monotonic_ms();
 }
 
@@ -453,6 +399,7 @@ static void ui_release(struct ui *ui)
 	str_release(&ui->message);
 	str_release(&ui->title);
 	str_release(&ui->sorts);
+	free(ui->kept);
 }
 
 /* What is wrong in the reader's files is said once; the errors page has it
@@ -499,7 +446,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 		app_refresh(app, APP_REFRESH_DUE, NULL, 0);
 	ui_loop(&ui);
 	passed_mark(&ui.list->passed, &ui, true);
-	remember(&ui);
+	session_keep(&ui, true);
 	ret = ui.status;
 	if (ret && ui.message.len)
 		fprintf(stderr, "coranto: %s\n", ui.message.s);

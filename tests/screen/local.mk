@@ -37,6 +37,8 @@ EXTRA_DIST += \
 	%D%/mouse.script %D%/mouse.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/news.script %D%/news.shot \
+	%D%/panes.script %D%/panes.shot \
+	%D%/session.script %D%/session.setup %D%/session.shot \
 	%D%/reading.script %D%/reading.shot \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
