@@ -110,7 +110,8 @@ bool look_parse(struct span s, struct look *ret, size_t *ret_at)
 				ARRAY_LEN(attribute_names));
 
 		*ret_at = pos - word.len;
-		if (!word.len)
+		/* A sign alone begins a comment.  */
+		if (!word.len || span_eq(word, SPAN("#")))
 			return !on;
 		if (!on && i >= 0)
 			ret->attributes |= 1u << i;

@@ -15,7 +15,8 @@
  *	colour text #3c3836 on #fbf1c7
  *
  * What stands below [dark] or [light] is for terminals with such a background,
- * what stands above for all.  A role that a theme does not name looks as in
+ * what stands above for all; a theme that has nothing above has its dark half
+ * where the terminal does not tell.  A role that a theme does not name looks as in
  * the default theme.
  */
 #ifndef APP_THEME_H

@@ -400,6 +400,9 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 
 	*ui = (struct ui){ .app = app, .display = display,
 			   .always_linear = linear };
+	/* Scripts see what most readers see.  */
+	if (display->by_steps)
+		ui->background = BACKGROUND_DARK;
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
