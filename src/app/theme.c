@@ -46,6 +46,24 @@ static int no_role(struct span word, struct err *err)
 		       near ? "”?" : "");
 }
 
+/* `s` begins with the word that is none.  */
+static int no_look(struct span s, struct err *err)
+{
+	const char *near;
+	size_t n = 0;
+
+	while (n < s.len && !ascii_is_space(s.p[n]))
+		n++;
+	s.len = n;
+	near = n ? look_nearest(s) : NULL;
+	if (near && !span_eq_nocase(s, span_of(near)))
+		return err_set(err, ERR_INPUT, "“%.*s” is no colour and no "
+			       "attribute: did you mean “%s”?",
+			       (int)MIN(n, 30), s.p, near);
+	return err_set(err, ERR_INPUT, "a look is attributes and colours: "
+		       "bold cyan, #ebdbb2 on #282828, reverse");
+}
+
 int theme_colour(struct theme *t, struct span line, size_t *ret_at,
 		 struct err *err)
 {
@@ -63,9 +81,7 @@ int theme_colour(struct theme *t, struct span line, size_t *ret_at,
 		return no_role(name, err);
 	if (!look_parse(rest, &look, &at)) {
 		*ret_at = MIN(name.len + at, line.len);
-		return err_set(err, ERR_INPUT, "a look is attributes and "
-			       "colours: bold cyan, #ebdbb2 on #282828, "
-			       "reverse");
+		return no_look(span_from(rest, MIN(at, rest.len)), err);
 	}
 	t->roles[role] = look;
 	return 0;

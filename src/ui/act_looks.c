@@ -64,14 +64,14 @@ static void add_name(void *arg, const char *name)
 static bool apply(struct ui *ui, const struct call *call)
 {
 	struct str line = STR_INIT;
-	struct err err = ERR_INIT;
+	struct err err = ERR_INIT;	/* its other lines point at the cause */
 	bool ok;
 
 	str_addf(&line, "%s %s", actions[call->action].name, call->args);
 	ok = config_apply(app_config(ui->app), str_span(&line), &err) == 0;
+	err.text[strcspn(err.text, "\n")] = '\0';
 	if (!ok)
-		ui_complain(ui, "%.*s", (int)strcspn(err.text, "\n"),
-			    err.text);
+		ui_fail(ui, err.text);
 	else
 		ui_theme_changed(ui);
 	str_release(&line);

@@ -37,8 +37,10 @@ libui_a_SOURCES = \
 	%D%/loop.c \
 	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
+	%D%/mouse.c %D%/mouse.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
+	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
@@ -55,6 +57,7 @@ libui_a_SOURCES = \
 	%D%/term.c \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/tree.c %D%/tree.h \
+	%D%/typed.c %D%/typed.h \
 	%D%/ui.c %D%/ui.h \
 	%D%/view_doc.c %D%/view_doc.h
 

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <curses.h>
 #include <term.h>
@@ -25,14 +26,23 @@
 #include "ui/clipboard.h"
 #include "ui/ink.h"
 #include "ui/lend.h"
+#include "ui/mouse.h"
 #include "ui/piece.h"
 #include "ui/signals.h"
+#include "ui/typed.h"
 
 /* Of a role that there is none of.  */
 #define NO_STYLE 0xffffu
 #define PASTE_LIMIT ((size_t)64 << 10)
+#define PASTE_PIECE 16384	/* characters that are read at a time */
+#define PASTE_END_MS 10
+#define PASTE_LOST_MS 2000
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Presses and drags, in decimal numbers (xterm, "SGR").  */
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
+#define MOUSE_LONGEST 20	/* of a report */
 /* So long after the question Esc may be the beginning of the answer, and what
  * follows it is waited for so long.  An answer that has begun may have pauses.  */
 #define ANSWER_MS 5000
@@ -43,7 +53,8 @@
 
 _Static_assert(PIECE_CHARS <= CCHARW_MAX, "a piece fits a cell");
 
-enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END,
+       KEY_MOUSE_REPORT };
 
 struct terminal {
 	struct display display;
@@ -58,9 +69,11 @@ struct terminal {
 	bool *due;		/* rows whose links are to be sent */
 	unsigned int sent_style;
 	struct str out;		/* what is sent beside curses */
+	struct typed typed;
 	struct ink ink;
 	bool utf8;
 	enum piece_signs signs;
+	bool mouse;		/* it tells of it */
 	bool titles;		/* it has a window with a title */
 	struct str title;	/* what that is */
 	int64_t asked;		/* for its background, monotonic ms; 0: not, or
@@ -70,6 +83,8 @@ struct terminal {
 	char answer[64];	/* what came of it; longer ones are cut */
 	size_t answer_len;
 	struct str paste;
+	bool pasting;		/* its end has not come yet */
+	int64_t paste_ms;	/* when the last of it came */
 	int held_how;		/* of what was read too early, ERR: none */
 	wint_t held;
 };
@@ -88,10 +103,14 @@ static void put(const char *s)
 static void turn_on(void)
 {
 	put(PASTE_ON);
+	if (the_term.mouse)
+		put(MOUSE_ON);
 }
 
 static void turn_off(void)
 {
+	if (the_term.mouse)
+		put(MOUSE_OFF);
 	put(PASTE_OFF);
 	if (the_term.title.len)
 		put(TITLE_BACK);
@@ -120,6 +139,7 @@ static void tell_undo(void)
 	static const char *const names[] = { "cnorm", "sgr0", "rmkx", "rmcup" };
 
 	signals_undo(PASTE_OFF);
+	signals_undo(MOUSE_OFF);
 	if (has_titles())
 		signals_undo(TITLE_BACK);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -320,6 +340,10 @@ static void set_looks(struct terminal *t, const struct theme *theme)
 	bool other = signs != t->signs;
 
 	t->signs = signs;
+	if (t->titles && t->mouse != t->display.mouse) {
+		t->mouse = t->display.mouse;
+		put(t->mouse ? MOUSE_ON : MOUSE_OFF);
+	}
 	if (t->display.colours)
 		other |= ink_set_depth(&t->ink, t->display.colours);
 	if (theme)
@@ -431,30 +455,28 @@ static const struct {
 	{ KEY_SELECT, KEYS_END },
 };
 
-/* Everything up to the end of the paste; what comes in pieces is waited for,
- * but not for ever.  */
-static struct input read_paste(struct terminal *t)
+/* A character, or a key that curses knows: OK, KEY_CODE_YES; ERR when there is
+ * none now.  curses' own function for this loses characters whose bytes come
+ * one by one, and what follows a byte that is none.  */
+static int read_key(struct terminal *t, wint_t *ret)
 {
-	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-	wint_t c;
-	int how;
+	uint32_t c;
+	int byte;
 
-	str_clear(&t->paste);
-	for (;;) {
-		how = wget_wch(t->pad, &c);
-		if (how == ERR) {
-			if (poll(&pfd, 1, 200) <= 0)
-				break;
-			continue;
+	while ((byte = wgetch(t->pad)) != ERR) {
+		*ret = (wint_t)byte;
+		if (byte >= KEY_MIN) {
+			t->typed.n = 0;
+			return KEY_CODE_YES;
 		}
-		if (how == KEY_CODE_YES) {
-			if (c == (wint_t)KEY_PASTE_END)
-				break;
-			continue;
+		if (t->utf8 && typed_byte(&t->typed, (unsigned char)byte, &c)) {
+			*ret = (wint_t)c;
+			return OK;
 		}
-		str_add_utf8(&t->paste, (uint32_t)c);
+		if (!t->utf8 && (*ret = btowc(byte)) != WEOF)
+			return OK;
 	}
-	return (struct input){ .kind = INPUT_PASTE, .text = t->paste.s };
+	return ERR;
 }
 
 static int read_raw(struct terminal *t, wint_t *ret)
@@ -462,10 +484,79 @@ static int read_raw(struct terminal *t, wint_t *ret)
 	int how = t->held_how;
 
 	if (how == ERR)
-		return wget_wch(t->pad, ret);
+		return read_key(t, ret);
 	*ret = t->held;
 	t->held_how = ERR;
 	return how;
+}
+
+static bool is_readable(int ms)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, ms) > 0;
+}
+
+/* What is readable gives nothing.  */
+static bool is_gone(void)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR));
+}
+
+/*
+ * A paste is text up to its end, in as many pieces as it takes, so that none
+ * of it is ever taken for keys.  A terminal lets no end through that is in the
+ * text; should one do so, what comes at once behind the end belongs to it.
+ * One that has lost its end goes on until nothing comes any more.
+ */
+static struct input read_paste(struct terminal *t)
+{
+	wint_t c;
+	int how = OK;
+
+	for (int n = 0; t->pasting && n < PASTE_PIECE; n++) {
+		how = read_raw(t, &c);
+		if (how == ERR)
+			break;
+		if (how == OK && c)
+			str_add_utf8(&t->paste, (uint32_t)c);
+		if (how == KEY_CODE_YES && c == (wint_t)KEY_PASTE_END)
+			t->pasting = is_readable(PASTE_END_MS);
+		t->paste_ms = 0;
+	}
+	if (!t->paste_ms)
+		t->paste_ms = date_monotonic_ms();
+	if (t->pasting && how == ERR)
+		t->pasting = date_monotonic_ms() - t->paste_ms < PASTE_LOST_MS;
+	if (!t->pasting)
+		return (struct input){ .kind = INPUT_PASTE,
+				       .text = t->paste.s };
+	return (struct input){ .kind = is_gone() ? INPUT_QUIT : INPUT_NONE };
+}
+
+static struct input begin_paste(struct terminal *t)
+{
+	str_clear(&t->paste);
+	t->pasting = true;
+	t->paste_ms = 0;
+	return read_paste(t);
+}
+
+/* The rest of a sequence that means nothing here (ECMA-48 5.4), of which
+ * nothing is to be taken for keys; false when there is none.  */
+static bool drop_sequence(struct terminal *t)
+{
+	wint_t c = 0;
+	bool any = false;
+
+	while (read_key(t, &c) == OK) {
+		any = true;
+		if (c >= 0x40 && c <= 0x7e)
+			break;
+	}
+	return any;
 }
 
 /* --- answers -------------------------------------------------------------- */
@@ -493,11 +584,10 @@ static bool is_asked(struct terminal *t)
 /* What comes after an Esc that may begin an answer.  */
 static int read_after_escape(struct terminal *t, wint_t *ret)
 {
-	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-	int how = wget_wch(t->pad, ret);
+	int how = read_key(t, ret);
 
-	if (how == ERR && is_asked(t) && poll(&pfd, 1, ESC_MS) > 0)
-		how = wget_wch(t->pad, ret);
+	if (how == ERR && is_asked(t) && is_readable(ESC_MS))
+		how = read_key(t, ret);
 	return how;
 }
 
@@ -574,13 +664,15 @@ static struct input escape_or_alt(struct terminal *t)
 	int how = read_after_escape(t, &c);
 
 	/* However late it comes: who was asked once may answer.  */
-	if (how == OK && c == ']' && t->titles) {
+	if (how == OK && c == ']' && (is_asked(t) || is_readable(0))) {
 		t->answering = true;
 		t->answer_len = 0;
 		t->piece_ms = date_monotonic_ms();
 		return (struct input){ .kind = INPUT_IGNORED };
 	}
-	if (how == OK && c != 27) {
+	if (how == OK && (c == '[' || c == 'O') && drop_sequence(t)) {
+		in.key.code = KEYS_NAMED;
+	} else if (how == OK && c != 27) {
 		in.key = key_of_char((uint32_t)c);
 		in.key.mods |= KEY_MOD_ALT;
 	} else {
@@ -590,14 +682,42 @@ static struct input escape_or_alt(struct terminal *t)
 	return in;
 }
 
+/* The next character of a report that has begun; false: no more comes.  */
+static bool read_more(struct terminal *t, wint_t *ret)
+{
+	if (read_key(t, ret) == OK)
+		return true;
+	return is_readable(ESC_MS) && read_key(t, ret) == OK;
+}
+
+/* What is no report of the mouse is dropped: it was no key either.  */
+static struct input read_mouse(struct terminal *t)
+{
+	struct input in = { .kind = INPUT_IGNORED };
+	char text[MOUSE_LONGEST];
+	size_t n = 0;
+	wint_t c = 0;
+
+	while (n < sizeof(text) && read_more(t, &c) && c < 128) {
+		text[n++] = (char)c;
+		if ((c < '0' || c > '9') && c != ';')
+			break;
+	}
+	if (mouse_parse((struct span){ text, n }, &in.mouse))
+		in.kind = INPUT_MOUSE;
+	return in;
+}
+
 static struct input read_code(struct terminal *t, wint_t c)
 {
 	struct input in = { .kind = INPUT_KEY };
 
+	if (c == (wint_t)KEY_MOUSE_REPORT)
+		return read_mouse(t);
 	if (c == KEY_RESIZE)
 		return (struct input){ .kind = INPUT_RESIZE };
 	if (c == (wint_t)KEY_PASTE_BEGIN)
-		return read_paste(t);
+		return begin_paste(t);
 	if (c >= (wint_t)KEY_F(1) && c <= (wint_t)KEY_F(12)) {
 		in.key.code = KEYS_F1 + (uint32_t)(c - (wint_t)KEY_F(1));
 		return in;
@@ -654,6 +774,8 @@ static struct input term_read(struct display *d, bool idle)
 	(void)idle;
 	if (read_signal(t, &in))
 		return in;
+	if (t->pasting)
+		return read_paste(t);
 	how = read_raw(t, &c);
 	while (how == OK && is_answering(t)) {
 		in = take_answer(t, c);
@@ -661,14 +783,9 @@ static struct input term_read(struct display *d, bool idle)
 			return in;
 		how = read_raw(t, &c);
 	}
-	if (how == ERR) {
-		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-
-		/* The terminal is gone: what is readable gives nothing.  */
-		if (poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR)))
-			return (struct input){ .kind = INPUT_QUIT };
-		return (struct input){ .kind = INPUT_NONE };
-	}
+	if (how == ERR)
+		return (struct input){ .kind = is_gone() ? INPUT_QUIT :
+					       INPUT_NONE };
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
 	in = (struct input){ .kind = INPUT_KEY };
@@ -810,6 +927,7 @@ int term_open(const char *colours, struct display **ret, struct err *err)
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
+	define_key("\033[<", KEY_MOUSE_REPORT);
 	t->titles = has_titles();
 	turn_on();
 	ask_background(t);
