@@ -137,8 +137,7 @@ static int read_lines(struct theme *t, const char *name, struct span text,
 	return 0;
 }
 
-/* A theme that has nothing for backgrounds of which nothing is known brings
- * one of its own: that of the dark.  Nor need it have both.  */
+/* A theme need not have both halves.  */
 static int read_theme(struct theme *t, const char *name, struct span text,
 		      enum background want, struct err *err)
 {
@@ -252,7 +251,9 @@ int theme_load(struct theme *t, const char *name, enum background background,
 	       struct err *err)
 {
 	theme_default(t, background);
-	if (read_named(t, name, background, err) == 0)
+	if (read_named(t, name, background == BACKGROUND_UNKNOWN &&
+				strcmp(name, "default") != 0 ?
+				BACKGROUND_DARK : background, err) == 0)
 		return 0;
 	theme_default(t, background);
 	return -1;

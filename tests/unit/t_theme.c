@@ -217,10 +217,13 @@ static void test_own(void **state)
 	write_theme("mine", "# mine\n\ncolour title bold red\r\n[light]\n"
 		    "colour title green\n[dark]\ncolour title blue");
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_UNKNOWN, &err), 0);
-	assert_int_equal(t.roles[THEME_TITLE].fg.value, 1);
+	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_LIGHT, &err), 0);
 	assert_int_equal(t.roles[THEME_TITLE].fg.value, 2);
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_DARK, &err), 0);
+	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
+	write_theme("mine", "[dark]\ncolour title blue");
+	assert_int_equal(theme_load(&t, "mine", BACKGROUND_LIGHT, &err), 0);
 	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
 	write_theme("bad", "colour title red\ncolour titel red\n");
 	check_bad("bad", "bad:2: nothing is called “titel”: did you mean "
