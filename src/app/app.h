@@ -210,9 +210,10 @@ int app_add(struct app *app, const char *url, const char *name,
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
 
-/* A feed by its address, or a folder by its path: the other one is NULL.  */
+/* A feed by its address, a folder by its path, or a smart feed by its query:
+ * the others are NULL.  */
 struct app_item {
-	const char *url, *folder;
+	const char *url, *folder, *query;
 };
 
 /*
@@ -226,6 +227,41 @@ int app_move(struct app *app, const struct app_item *item, const char *folder,
 	     uint64_t *ret_ticket, struct err *err) MUST_USE;
 int app_rename(struct app *app, const struct app_item *item, const char *name,
 	       uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/*
+ * Put items, in this order, before or after `to`, or into the folder `to`
+ * (path "": the top), see subs_arrange().  All of it is one act.  What is wrong
+ * with that is told by APP_DONE.
+ */
+uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
+		     const struct app_item *to, enum subs_where where);
+
+/* Unsubscribe from items, a folder being all that is in it.  One act.  */
+uint64_t app_remove_items(struct app *app, const struct app_item *items,
+			  size_t n);
+
+/*
+ * Pause a feed or all of a folder, or resume it, by the setting `paused` of its
+ * line: a paused feed is fetched only by APP_REFRESH_FORCE.  One that is gone
+ * for good, or whose folder is paused, is resumed by "paused=off".
+ */
+uint64_t app_pause(struct app *app, const struct app_item *item, bool on);
+
+/* Set `paused` of these feeds to what the list and the config say, and where
+ * they say nothing, leave it as it is.  Owner thread.  */
+void app_see_paused(struct app *app, struct store_feeds *feeds);
+
+/*
+ * Save a query as a smart feed in a folder ("": at the top); change its query
+ * and its title (NULL: it stays; an empty title: the query itself).  -1 at once
+ * with the reason when the query cannot be parsed.
+ */
+int app_add_query(struct app *app, const char *query, const char *name,
+		  const char *folder, uint64_t *ret_ticket, struct err *err)
+	MUST_USE;
+int app_edit_query(struct app *app, const char *query, const char *to,
+		   const char *name, uint64_t *ret_ticket, struct err *err)
+	MUST_USE;
 
 /* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
  * one act, which undo takes back.  */
