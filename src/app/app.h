@@ -153,7 +153,8 @@ void app_settle_backup(struct app *app);
 /* --- lists (seeker) ----------------------------------------------------- */
 
 /*
- * Make the list of `scope` (copied; its query text is `query`, NULL: none).
+ * Make the list of `scope` (copied; its query text is `query`, NULL: none) in
+ * its order.
  * Answered by APP_LIST events with `generation`: the first screenful; without
  * a query the last one and how many there will be, then all; with a query then
  * the rest.  A newer generation supersedes older ones.  -1 at once when the query

@@ -62,6 +62,40 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 	return 0;
 }
 
+/* The byte behind the quoted part that begins at `pos`; the end of the line
+ * when it does not end.  */
+static size_t skip_quoted(struct span line, size_t pos)
+{
+	char quote = line.p[pos++];
+
+	while (pos < line.len && line.p[pos] != quote)
+		pos += quote == '"' && line.p[pos] == '\\' ? 2 : 1;
+	return MIN(pos + 1, line.len);
+}
+
+bool command_next(struct span line, size_t *at, struct span *ret)
+{
+	size_t pos = *at, start;
+
+	if (pos >= line.len)
+		return false;
+	for (;;) {
+		skip_space(line, &pos);
+		start = pos;
+		if (pos < line.len && (line.p[pos] == '"' ||
+				       line.p[pos] == '\''))
+			pos = skip_quoted(line, pos);
+		while (pos < line.len && !ascii_is_space(line.p[pos]))
+			pos++;
+		if (start == pos ||
+		    (pos - start == 1 && line.p[start] == ';'))
+			break;
+	}
+	*ret = span_trim((struct span){ line.p + *at, start - *at });
+	*at = pos;
+	return true;
+}
+
 const char *command_nearest(const char *word, const char *const *names,
 			    size_t n)
 {
@@ -94,6 +128,23 @@ static int take_name(struct span line, size_t *pos, struct command *ret,
 	return action < 0 ? -1 : 0;
 }
 
+bool command_query(struct span line, size_t *ret)
+{
+	struct command c = { .action = (enum action)0 };
+	size_t pos = 0;
+
+	skip_space(line, &pos);
+	if (pos < line.len && line.p[pos] == ':')
+		pos++;
+	skip_space(line, &pos);
+	if (pos >= line.len || take_name(line, &pos, &c, NULL) < 0 ||
+	    !strstr(actions[c.action].args, "QUERY"))
+		return false;
+	skip_space(line, &pos);
+	*ret = pos;
+	return pos < line.len;
+}
+
 /* How many words the action takes, from its row in the table: those in
  * brackets may be left out, ACTION is any number.  */
 static void count_words(const char *spec, size_t *low, size_t *high)
@@ -104,8 +155,9 @@ static void count_words(const char *spec, size_t *low, size_t *high)
 
 		if (*p != '[')
 			++*low;
-		++*high;
-		if (n == 6 && !strncmp(p, "ACTION", 6))
+		if (*high < SIZE_MAX)
+			++*high;
+		if (n >= 6 && !strncmp(p + (*p == '['), "ACTION", 6))
 			*high = SIZE_MAX;
 		p += n + (p[n] == ' ');
 	}

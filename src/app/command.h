@@ -37,6 +37,17 @@ struct command_err {
 int command_parse(struct arena *a, struct span line, struct command *ret,
 		  struct command_err *cerr) MUST_USE;
 
+/*
+ * Several commands stand in one line with " ; " between them: a semicolon that
+ * is a word of its own and in no quotes.  The one that begins at byte *at, and
+ * *at behind its semicolon; false when there is none left.
+ */
+bool command_next(struct span line, size_t *at, struct span *ret);
+
+/* True when the action takes the rest of the line as one QUERY, whose first
+ * byte in `line` is *ret.  */
+bool command_query(struct span line, size_t *ret);
+
 /* The entry of names[n] that `word` is most likely meant to be, or NULL.  */
 const char *command_nearest(const char *word, const char *const *names,
 			    size_t n);

@@ -28,6 +28,7 @@ struct reading {
 struct applier {
 	struct config *c;
 	const struct reading *file;	/* NULL: typed by the reader */
+	size_t line;			/* in it */
 	size_t *n_sources;
 	struct command_err *cerr;
 };
@@ -75,6 +76,17 @@ static void show_line(struct str *out, struct span line, size_t offset)
 	str_release(&head);
 }
 
+/* Characters up to a byte of the line, from 1.  */
+static size_t column_of(struct span line, size_t offset)
+{
+	size_t n = 1;
+
+	line.len = MIN(offset, line.len);
+	for (uint32_t c; line.len; n++)
+		line = span_from(line, text_decode(line, &c));
+	return n;
+}
+
 static void add_problem(struct config *c, const char *text)
 {
 	size_t cap = MOST_PROBLEMS + 1;
@@ -92,52 +104,111 @@ static void add_line_problem(struct config *c, const char *path, size_t number,
 {
 	struct str b = STR_INIT;
 
-	str_addf(&b, "%s:%zu: %s", path, number, cerr->text);
+	str_addf(&b, "%s:%zu:%zu: %s", path, number,
+		 column_of(line, cerr->offset), cerr->text);
 	show_line(&b, line, cerr->offset);
 	add_problem(c, b.s);
 	str_release(&b);
 }
 
+/* --- origins ------------------------------------------------------------ */
+
+/* "config:12": the file beside the config by its name, others by their path. */
+static const char *origin_of(const struct applier *a)
+{
+	const char *main = a->c->path, *path, *slash;
+	struct str b = STR_INIT;
+	const char *ret;
+	size_t n;
+
+	if (!a->file)
+		return "typed";
+	path = a->file->path;
+	slash = main ? strrchr(main, '/') : NULL;
+	n = slash ? (size_t)(slash - main) + 1 : 0;
+	if (n && !strncmp(path, main, n))
+		path += n;
+	str_addf(&b, "%s:%zu", path, a->line);
+	ret = arena_strdup(a->c->arena, b.s);
+	str_release(&b);
+	return ret;
+}
+
 /* --- set ---------------------------------------------------------------- */
+
+static int no_such_setting(struct applier *a, const char *name, size_t offset)
+{
+	const char *names[N_SETTINGS], *near;
+
+	for (int i = 0; i < N_SETTINGS; i++)
+		names[i] = setting_infos[i].name;
+	near = command_nearest(name, names, N_SETTINGS);
+	return fail(a, offset, "there is no setting “%.40s”%s%s%s", name,
+		    near ? ": did you mean “" : "", near ? near : "",
+		    near ? "”?" : "");
+}
+
+/* What one word says: NAME=VALUE, noNAME, NAME!.  The value, or NULL; *which
+ * is -1 when there is no such setting.  */
+static const char *value_in_word(struct applier *a, char *word, int *which)
+{
+	char *equals = strchr(word, '=');
+	size_t len = strlen(word);
+
+	if (equals)
+		*equals = '\0';
+	*which = setting_by_name(word);
+	if (equals)
+		return equals + 1;
+	if (*which < 0 && len > 2 && !strncmp(word, "no", 2)) {
+		*which = setting_by_name(word + 2);
+		if (*which >= 0 && setting_infos[*which].type == SETTING_BOOL)
+			return "off";
+		*which = -1;
+	} else if (*which < 0 && len > 1 && word[len - 1] == '!') {
+		word[len - 1] = '\0';
+		*which = setting_by_name(word);
+		if (*which >= 0 && setting_infos[*which].type == SETTING_BOOL)
+			return settings_bool(&a->c->settings,
+					     (enum setting)*which) ?
+				"off" : "on";
+	}
+	return NULL;
+}
 
 static int apply_set(struct applier *a, const struct command *cmd)
 {
-	const char *names[N_SETTINGS], *near, *value = cmd->args[1];
-	int which = setting_by_name(cmd->args[0]);
+	const char *value;
+	size_t at = 0;
+	int which;
 	struct err err = ERR_INIT;
 
-	if (which < 0) {
-		for (int i = 0; i < N_SETTINGS; i++)
-			names[i] = setting_infos[i].name;
-		near = command_nearest(cmd->args[0], names, N_SETTINGS);
-		return fail(a, cmd->arg_offsets[0],
-			    "there is no setting “%.40s”%s%s%s", cmd->args[0],
-			    near ? ": did you mean “" : "", near ? near : "",
-			    near ? "”?" : "");
+	if (!cmd->n_args)
+		return fail(a, 0, "set needs NAME VALUE");
+	if (cmd->n_args > 1) {
+		which = setting_by_name(cmd->args[0]);
+		value = cmd->args[1];
+		at = cmd->arg_offsets[1];
+	} else {
+		char *word = arena_strdup(a->c->arena, cmd->args[0]);
+
+		value = value_in_word(a, word, &which);
+		at = cmd->arg_offsets[0] + (value ? strlen(word) + 1 : 0);
 	}
+	if (which < 0)
+		return no_such_setting(a, cmd->args[0], cmd->arg_offsets[0]);
+	if (!value)
+		return fail(a, cmd->arg_offsets[0] + strlen(cmd->args[0]),
+			    "set %s to what? A value is missing",
+			    setting_infos[which].name);
 	if (settings_set(&a->c->settings, (enum setting)which, value,
 			 &err) < 0)
-		return fail(a, cmd->arg_offsets[1], "%s", err.text);
+		return fail(a, at, "%s", err.text);
+	a->c->origins[which] = origin_of(a);
 	return 0;
 }
 
 /* --- bind and unbind ---------------------------------------------------- */
-
-static char pane_by_name(const char *name)
-{
-	static const struct {
-		const char *name;
-		char pane;
-	} panes[] = {
-		{ "feeds", 'F' }, { "articles", 'L' }, { "article", 'A' },
-		{ "search", 'S' }, { "all", 'G' },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
-		if (!strcmp(panes[i].name, name))
-			return panes[i].pane;
-	return 0;
-}
 
 static void add_bind(struct config *c, struct config_bind bind)
 {
@@ -158,8 +229,8 @@ static int take_key(struct applier *a, const struct command *cmd, size_t least,
 	size_t at = 0;
 
 	bind->pane = 'G';
-	if (cmd->n_args > least && pane_by_name(cmd->args[0]))
-		bind->pane = pane_by_name(cmd->args[at++]);
+	if (cmd->n_args > least && config_pane(cmd->args[0]))
+		bind->pane = config_pane(cmd->args[at++]);
 	if (keyname_normal(&key, span_of(cmd->args[at]), &err) < 0) {
 		str_release(&key);
 		return fail(a, cmd->arg_offsets[at], "%s", err.text);
@@ -170,26 +241,78 @@ static int take_key(struct applier *a, const struct command *cmd, size_t least,
 	return 0;
 }
 
-/* What a key is bound to is a command, and is checked like one.  */
+/* Words in quotes behind the key say what it does.  */
+static void take_doc(struct applier *a, const struct command *cmd, size_t *at,
+		     struct config_bind *bind)
+{
+	char first = cmd->rest[cmd->arg_offsets[*at] - cmd->arg_offsets[0]];
+
+	if (first == '"' || first == '\'')
+		bind->doc = arena_strdup(a->c->arena, cmd->args[(*at)++]);
+}
+
+/* One of the commands of a key, checked as what it is.  `offset` is that of
+ * the command in the line.  */
+static int take_step(struct applier *a, struct span part, size_t offset,
+		     struct config_step *ret)
+{
+	struct command inner;
+	struct command_err cerr;
+	int rc = command_parse(a->c->arena, part, &inner, &cerr);
+
+	if (rc < 0)
+		return fail(a, offset + cerr.offset, "%s", cerr.text);
+	if (!rc)
+		return fail(a, offset, "a command is missing");
+	ret->action = inner.action;
+	ret->args = *inner.rest ? inner.rest : NULL;
+	return 0;
+}
+
+static int take_steps(struct applier *a, const struct command *cmd, size_t at,
+		      struct config_bind *bind)
+{
+	size_t begin = cmd->arg_offsets[at], from = 0, n = 0, cap = 0;
+	struct span line = span_of(cmd->rest + begin - cmd->arg_offsets[0]);
+	struct config_step *steps = NULL, step;
+	struct span part;
+
+	while (command_next(line, &from, &part)) {
+		if (n == CONFIG_MOST_STEPS)
+			return fail(a, begin, "more than %d commands on a key",
+				    CONFIG_MOST_STEPS);
+		if (take_step(a, part, begin + (size_t)(part.p - line.p),
+			      &step) < 0)
+			return -1;
+		steps = arena_grow(a->c->arena, steps, n, &cap,
+				   sizeof(*steps));
+		steps[n++] = step;
+	}
+	if (!n)
+		return fail(a, begin, "a command is missing");
+	bind->action = steps[0].action;
+	bind->args = steps[0].args;
+	bind->more = n > 1 ? steps + 1 : NULL;
+	bind->n_more = n - 1;
+	return 0;
+}
+
+/* What a key is bound to are commands, and is checked like them.  */
 static int apply_bind(struct applier *a, const struct command *cmd)
 {
 	struct config_bind bind = { 0 };
-	struct command inner;
-	struct command_err cerr;
-	size_t at, skip;
+	size_t at;
 
 	if (take_key(a, cmd, 2, &bind, &at) < 0)
 		return -1;
+	if (at < cmd->n_args)
+		take_doc(a, cmd, &at, &bind);
 	if (at >= cmd->n_args)
 		return fail(a, cmd->arg_offsets[cmd->n_args - 1],
-			    "bind needs %s", actions[ACTION_BIND].args);
-	skip = cmd->arg_offsets[at] - cmd->arg_offsets[0];
-	if (command_parse(a->c->arena, span_of(cmd->rest + skip), &inner,
-			  &cerr) != 1)
-		return fail(a, cmd->arg_offsets[at] + cerr.offset, "%s",
-			    cerr.text);
-	bind.action = inner.action;
-	bind.args = *inner.rest ? inner.rest : NULL;
+			    "bind needs [PANE] KEY ACTION");
+	if (take_steps(a, cmd, at, &bind) < 0)
+		return -1;
+	bind.origin = origin_of(a);
 	add_bind(a->c, bind);
 	return 0;
 }
@@ -201,6 +324,7 @@ static int apply_unbind(struct applier *a, const struct command *cmd)
 
 	if (take_key(a, cmd, 1, &bind, &at) < 0)
 		return -1;
+	bind.origin = origin_of(a);
 	if (at < cmd->n_args)
 		return fail(a, cmd->arg_offsets[0], "there is no pane “%.20s”:"
 			    " feeds, articles, article, search or all",
@@ -231,8 +355,12 @@ static char *resolve_path(const struct applier *a, const char *name)
 
 static int apply_source(struct applier *a, const struct command *cmd)
 {
-	char *path = resolve_path(a, cmd->args[0]);
 	struct err err = ERR_INIT;
+	char *path;
+
+	if (!cmd->n_args)
+		return fail(a, 0, "source needs FILE");
+	path = resolve_path(a, cmd->args[0]);
 
 	read_file(a->c, a->file, path, a->n_sources, &err);
 	free(path);
@@ -276,7 +404,7 @@ static void read_lines(struct applier *a, struct span text)
 		size_t len = end ? (size_t)(end - text.p) : text.len;
 		struct span line = { text.p, len };
 
-		number++;
+		a->line = ++number;
 		while (line.len && line.p[line.len - 1] == '\r')
 			line.len--;
 		if (apply_line(a, line) < 0)
@@ -343,14 +471,23 @@ void config_free(struct config *c)
 	free(c);
 }
 
+int config_apply_line(struct config *c, struct span line,
+		      struct command_err *cerr, size_t *ret_problem)
+{
+	size_t n_sources = 0;
+	struct applier a = { .c = c, .n_sources = &n_sources, .cerr = cerr };
+
+	*ret_problem = c->n_problems;
+	return apply_line(&a, line) < 0 ? -1 : 0;
+}
+
 int config_apply(struct config *c, struct span line, struct err *err)
 {
 	struct command_err cerr = { 0 };
-	size_t n_sources = 0, before = c->n_problems;
-	struct applier a = { .c = c, .n_sources = &n_sources, .cerr = &cerr };
 	struct str b = STR_INIT;
+	size_t before;
 
-	if (apply_line(&a, line) < 0) {
+	if (config_apply_line(c, line, &cerr, &before) < 0) {
 		str_add(&b, cerr.text);
 		show_line(&b, line, cerr.offset);
 		err_set(err, ERR_INPUT, "%s", b.s);

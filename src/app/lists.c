@@ -32,11 +32,12 @@ static void post_part(void *arg, size_t at, int64_t *ids, size_t n,
 
 /* A list in the order of ids goes on below the last one; in any other order
  * it has to be made at once.  */
-static bool in_id_order(const struct query *q)
+static bool in_id_order(const struct list *l)
 {
-	const struct query_plan *plan = query_plan(q);
+	const struct query_plan *plan = query_plan(l->query);
 
-	return !plan->oldest_first && !plan->by_rank;
+	return !plan->oldest_first && !plan->by_rank &&
+	       l->scope.order == STORE_BY_DATE && !l->scope.reversed;
 }
 
 /* What lies below `before`, behind the *n that are there.  The list comes
@@ -64,7 +65,7 @@ static int add_below(struct store *st, struct list *l, int64_t before,
 static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
 		struct err *err)
 {
-	bool paged = in_id_order(l->query);
+	bool paged = in_id_order(l);
 	int64_t before;
 
 	if (store_list(st, &l->scope, 0, paged ? FIRST : 0, ids, n, err) < 0)
@@ -76,16 +77,32 @@ static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
 	return add_below(st, l, before, ids, n, err);
 }
 
+static int find_sorted(struct store *st, struct list *l, int64_t **ids,
+		       size_t *n, struct err *err)
+{
+	if (l->query ? find(st, l, ids, n, err) < 0 :
+	    store_list(st, &l->scope, 0, 0, ids, n, err) < 0)
+		return -1;
+	if (store_sort(st, l->scope.order, l->scope.reversed, *ids, *n,
+		       err) == 0)
+		return 0;
+	free(*ids);
+	return -1;
+}
+
 static int make_list(struct store *st, struct store_job *job, struct err *err)
 {
 	struct list *l = containing(job, struct list, task.job);
 	struct app_event *event = l->task.event;
 	int64_t *ids;
 	size_t n;
-	int rc = l->query ? find(st, l, &ids, &n, err) :
-		store_list_parts(st, &l->scope, FIRST, post_part, l, &ids, &n,
-				 err);
+	int rc;
 
+	if (l->query || l->scope.order != STORE_BY_DATE)
+		rc = find_sorted(st, l, &ids, &n, err);
+	else
+		rc = store_list_parts(st, &l->scope, FIRST, post_part, l, &ids,
+				      &n, err);
 	if (rc < 0)
 		return -1;
 	event->ids = ids;

@@ -11,7 +11,8 @@ libapp_a_SOURCES = \
 	%D%/bundled.c %D%/bundled.h \
 	%D%/clean.c \
 	%D%/command.c %D%/command.h \
-	%D%/conf.c %D%/conf.h \
+	%D%/binds.c %D%/binds.h \
+	%D%/conf.c %D%/conf.h %D%/conf_more.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h \
 	%D%/event.c \

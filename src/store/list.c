@@ -475,7 +475,8 @@ static int give_ends(struct store *st, const struct store_scope *scope,
 		     size_t first, size_t total, store_part_fn *fn, void *arg,
 		     struct err *err)
 {
-	for (int up = 0; up < 2; up++) {
+	for (int last = 0; last < 2; last++) {
+		bool up = last != scope->reversed;
 		struct ids list = { 0 };
 
 		if (list_page(st, scope, up, up ? 0 : INT64_MAX, first, &list,
@@ -483,9 +484,9 @@ static int give_ends(struct store *st, const struct store_scope *scope,
 			free(list.ids);
 			return -1;
 		}
-		if (up)
+		if (last)
 			turn_round(&list);
-		fn(arg, up ? total - list.n : 0, list.ids, list.n, total);
+		fn(arg, last ? total - list.n : 0, list.ids, list.n, total);
 	}
 	return 0;
 }
@@ -506,7 +507,8 @@ static int list_parts(struct store *st, const struct store_scope *scope,
 	/* So much at once that it is given back to the system afterwards.  */
 	ret->cap = (size_t)MAX(total, 1);
 	ret->ids = xreallocarray(NULL, ret->cap, sizeof(*ret->ids));
-	return list_whole(st, scope, false, INT64_MAX, ret, err);
+	return list_whole(st, scope, scope->reversed,
+			  scope->reversed ? 0 : INT64_MAX, ret, err);
 }
 
 int store_list_parts(struct store *st, const struct store_scope *scope,
@@ -515,8 +517,12 @@ int store_list_parts(struct store *st, const struct store_scope *scope,
 {
 	struct ids list = { 0 };
 
-	if (!is_plain(scope) || st->damaged)
-		return store_list(st, scope, 0, 0, ret_ids, ret_n, err);
+	if (!is_plain(scope) || st->damaged) {
+		if (store_list(st, scope, 0, 0, ret_ids, ret_n, err) < 0)
+			return -1;
+		return store_sort(st, STORE_BY_DATE, scope->reversed, *ret_ids,
+				  *ret_n, err);
+	}
 	db_enter(st);
 	if (db_begin(st, false, err) < 0 ||
 	    db_end(st, list_parts(st, scope, first, fn, arg, &list, err),

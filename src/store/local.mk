@@ -24,7 +24,7 @@ libstore_a_SOURCES = \
 	%D%/mark.c \
 	%D%/mend.c \
 	%D%/note.c \
-	%D%/open.c \
+	%D%/open.c %D%/order.c \
 	%D%/pack.c %D%/pack.h \
 	%D%/pages.c %D%/pages.h %D%/pages_private.h \
 	%D%/pages_row.c \

@@ -151,6 +151,15 @@ int store_move_feed(struct store *st, const char *old_url, const char *new_url,
 
 enum store_scope_kind { STORE_ALL, STORE_FEED, STORE_FOLDER };
 
+/* Which stand first; those that are alike by it, the newest first.  */
+enum store_order {
+	STORE_BY_DATE,
+	STORE_BY_TITLE,		/* folded, without quotes before it */
+	STORE_BY_FEED,		/* its label, folded */
+	STORE_UNREAD_FIRST,
+	STORE_STARRED_FIRST,
+};
+
 /* Which articles: of all subscribed feeds, one feed, or a folder with
  * everything below it; then narrowed.  */
 struct store_scope {
@@ -159,6 +168,10 @@ struct store_scope {
 	const char *folder;
 	bool unread_only, starred_only;
 	const struct query *query;	/* borrowed; NULL: no more narrowing */
+	/* Wanted of app_list() and store_list_parts() alone; a list without a
+	 * query is made by date there, and the rest is for store_sort().  */
+	enum store_order order;
+	bool reversed;
 };
 
 /*
@@ -188,7 +201,8 @@ typedef void store_part_fn(void *arg, size_t at, int64_t *ids, size_t n,
 			   size_t total);
 
 /*
- * A whole list, as store_list() without limit gives it.  When it is long and
+ * A whole list by date, as store_list() without limit gives it, or if the scope
+ * is reversed the oldest first.  When it is long and
  * has no query, its `first` first and last ids are given to fn(arg) before:
  * they are of the same moment, and there at once in a cache of any size.
  */
@@ -196,6 +210,14 @@ int store_list_parts(struct store *st, const struct store_scope *scope,
 		     size_t first, store_part_fn *fn, void *arg,
 		     int64_t **ret_ids, size_t *ret_n, struct err *err)
 	MUST_USE;
+
+/*
+ * Put the ids of a list, newest first, into another order, and with `reversed`
+ * the last one first.  Costs one look at each article, and 32 bytes for each
+ * meanwhile.  -1 with the ids as they were.
+ */
+int store_sort(struct store *st, enum store_order order, bool reversed,
+	       int64_t *ids, size_t n, struct err *err) MUST_USE;
 
 /* How many articles store_list() without limit would give.  */
 int store_count(struct store *st, const struct store_scope *scope,
@@ -209,6 +231,7 @@ struct store_row {
 	int64_t edited;		/* when its newest text was found; DATE_NONE:
 				 * no earlier one is kept */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	bool has_file;		/* it has an enclosure */
 	bool lost;		/* it cannot be read, which its title says */
 	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */

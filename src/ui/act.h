@@ -25,7 +25,9 @@ void act(struct ui *ui, const struct call *call);
 
 action_fn action_down, action_up, action_page_down, action_page_up,
 	action_half_down, action_half_up, action_first, action_last,
-	action_open, action_back, action_next_pane, action_previous_pane,
+	action_scroll_down, action_scroll_up, action_to_top, action_to_middle,
+	action_to_bottom, action_seen_first, action_seen_middle,
+	action_seen_last, action_open, action_back, action_next_pane, action_previous_pane,
 	action_read_on, action_next_unread, action_previous_unread,
 	action_next_article, action_previous_article;
 action_fn action_mark_unread, action_unstar, action_delete, action_tag,
@@ -38,6 +40,10 @@ action_fn action_next_heading, action_previous_heading, action_next_link,
 	action_previous_link, action_follow, action_pick, action_find,
 	action_next_match, action_previous_match, action_pan_right,
 	action_pan_left, action_view, action_changes;
+action_fn action_select_range, action_select_row, action_select_all,
+	action_sort, action_sort_date, action_sort_oldest, action_sort_title,
+	action_sort_feed, action_sort_unread, action_sort_starred,
+	action_sort_reverse;
 action_fn action_refresh, action_refresh_all, action_refresh_cancel,
 	action_add, action_remove, action_move, action_rename, action_import, action_export,
 	action_errors, action_clean;

@@ -46,6 +46,25 @@ static void copy(struct ui *ui, struct span text, const char *words)
 	clipboard_release(&c);
 }
 
+#define COPY_MOST 1000		/* addresses at once */
+
+/* False when nothing is selected.  */
+static bool copy_picked(struct ui *ui)
+{
+	struct str lines = STR_INIT, words = STR_INIT;
+	size_t n;
+	bool any = ui_picked_links(ui, COPY_MOST, &lines, &n);
+
+	if (n) {
+		str_addf(&words, "%zu address%s", n, n == 1 ? "" : "es");
+		copy(ui, str_span(&lines), words.s);
+		ui_unpick(ui);
+	}
+	str_release(&lines);
+	str_release(&words);
+	return any;
+}
+
 /* What is pasted may be a command line: there is no control in it.  */
 static void copy_link(struct ui *ui, int number)
 {
@@ -109,8 +128,10 @@ void action_copy(struct ui *ui, const struct call *call)
 	if (what == N_WHATS)
 		ui_complain(ui, "copy takes link, title, text, markdown or the "
 			    "number of a link");
-	else if (what == COPY_LINK)
+	else if (what == COPY_LINK && (number || !copy_picked(ui)))
 		copy_link(ui, number);
+	else if (what == COPY_LINK)
+		return;
 	else
 		copy_article(ui, (enum what)what);
 }

@@ -11,45 +11,90 @@
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
-static struct list *current_list(struct ui *ui)
+/* The articles that an act is about.  */
+struct targets {
+	int64_t *ids;
+	size_t n;
+	struct store_row first;
+	bool picked;		/* they were selected one by one */
+};
+
+static void add_rows(struct list *l, size_t count, struct targets *ret)
 {
-	return ui->searching ? &ui->search->list : &ui->list->list;
+	size_t at = l->scroll.cursor;
+
+	count = MIN(count, l->n - at);
+	ret->ids = xcalloc(count, sizeof(*ret->ids));
+	while (ret->n < count && l->ids[at + ret->n]) {
+		ret->ids[ret->n] = l->ids[at + ret->n];
+		ret->n++;
+	}
 }
 
-/* The articles meant: the one that is read, or `count` rows from the cursor
- * on.  *ret_row is the first.  Their number; 0 after having said why.  */
-static size_t targets(struct ui *ui, int count, int64_t *ret_ids, size_t most,
-		      struct store_row *ret_row)
+/* The one that is read, what is selected, or `count` rows from the cursor on.
+ * Their number, to be freed; 0 after having said why.  */
+static size_t targets(struct ui *ui, int count, struct targets *ret)
 {
-	struct list *l = current_list(ui);
-	size_t n = 0;
+	struct list *l = ui_list(ui);
 
+	*ret = (struct targets){ 0 };
 	if (!ui->over && ui->focus == FOCUS_ARTICLE && ui->article->article) {
 		const struct store_article *a = ui->article->article;
 		struct mark_state state = { a->read, a->starred, false };
 
 		marks_apply(&ui->marks, a->id, &state);
-		*ret_row = (struct store_row){ .id = a->id, .read = state.read,
-					       .starred = state.starred };
-		ret_ids[0] = a->id;
-		return 1;
+		ret->first = (struct store_row){ .id = a->id,
+			.read = state.read, .starred = state.starred };
+		ret->ids = xmemdup(&a->id, sizeof(a->id));
+		return ret->n = 1;
 	}
+	ret->ids = ui_picked(ui, &ret->n);
+	ret->picked = ret->n > 0;
+	if (ret->n)
+		return ret->n;
 	if (ui->over || ui->focus != FOCUS_LIST || l->waiting ||
 	    !list_row(l, app_store(ui->app), &ui->marks, l->scroll.cursor,
-		      ret_row)) {
-		ui_say(ui, "Choose an article first");
+		      &ret->first)) {
+		ui_decline(ui, "Choose an article first");
 		return 0;
 	}
-	while (n < most && n < (size_t)MAX(count, 1) &&
-	       l->scroll.cursor + n < l->n &&
-	       l->ids[l->scroll.cursor + n]) {
-		ret_ids[n] = l->ids[l->scroll.cursor + n];
-		n++;
-	}
-	return n;
+	add_rows(l, (size_t)MAX(count, 1), ret);
+	return ret->n;
 }
 
-#define MOST_TARGETS 1000
+/* What was selected was for one act.  */
+static void targets_release(struct ui *ui, struct targets *t)
+{
+	free(t->ids);
+	if (t->picked)
+		ui_unpick(ui);
+}
+
+#define LOOK_MOST 500		/* articles that are looked at before an act */
+
+/* True when all of them have the mark, as far as that can be seen at once. */
+static bool have_mark(struct ui *ui, const struct targets *t,
+		      enum store_mark mark)
+{
+	struct store_rows *rows;
+	bool all = true;
+
+	if (!t->picked)
+		return mark == STORE_MARK_READ ? t->first.read :
+		       t->first.starred;
+	if (store_rows(app_store(ui->app), t->ids, MIN(t->n, LOOK_MOST), NULL,
+		       0, &rows, NULL) < 0)
+		return false;
+	for (size_t i = 0; all && i < rows->n; i++) {
+		struct mark_state state = { rows->rows[i].read,
+					    rows->rows[i].starred, false };
+
+		marks_apply(&ui->marks, t->ids[i], &state);
+		all = mark == STORE_MARK_READ ? state.read : state.starred;
+	}
+	store_rows_free(rows);
+	return all;
+}
 
 /* --- by query ------------------------------------------------------------------------ */
 
@@ -161,25 +206,24 @@ static void mark_matching(struct ui *ui, enum store_mark mark, bool on,
 /* --- marks --------------------------------------------------------------------------- */
 
 /* The articles meant, or those that a query matches; `toggle` turns the mark
- * of the first.  */
+ * of the first, or takes it from those that were selected when all have it.  */
 static void mark(struct ui *ui, const struct call *call, enum store_mark mark,
 		 bool on, bool toggle)
 {
-	int64_t ids[MOST_TARGETS];
-	struct store_row row = { 0 };
-	size_t n;
+	struct targets t;
 
 	if (*call->args) {
 		mark_matching(ui, mark, on, call->args);
 		return;
 	}
-	n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
+	if (!targets(ui, call->count, &t))
+		return;
 	if (toggle)
-		on = !(mark == STORE_MARK_READ ? row.read : row.starred);
-	if (n)
-		ui_mark(ui, (struct pending_mark){
-			.mark = mark, .on = on, .ids = ids, .n = n,
-		});
+		on = !have_mark(ui, &t, mark);
+	ui_mark(ui, (struct pending_mark){
+		.mark = mark, .on = on, .ids = t.ids, .n = t.n,
+	});
+	targets_release(ui, &t);
 }
 
 void action_mark_read(struct ui *ui, const struct call *call)
@@ -207,7 +251,7 @@ void action_unstar(struct ui *ui, const struct call *call)
  * not that the next one was read.  */
 static void read_next(struct ui *ui, int64_t id)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	bool here = !l->waiting && list_id(l) == id;
 
 	if (here && l->scroll.cursor + 1 < l->n) {
@@ -256,7 +300,7 @@ static void mark_node_read(struct ui *ui)
  * soon as it is known: it began before the key was pressed.  */
 void action_mark_all_read(struct ui *ui, const struct call *call)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 
 	(void)call;
 	if (ui->over)
@@ -305,13 +349,15 @@ static char *split(const char *args, const char **ret_query)
 	return xstrndup(args, (size_t)(dashes - args));
 }
 
-/* The tags that all of the articles have.  */
+/* The tags that all of the articles have; of very many it is not asked.  */
 static void add_common(struct ui *ui, const int64_t *ids, size_t n,
 		       struct str *out)
 {
 	struct err err = ERR_INIT;
 	struct store_rows *rows;
 
+	if (n > LOOK_MOST)
+		return;
 	if (store_rows(app_store(ui->app), ids, n, NULL, 0, &rows, &err) < 0) {
 		ui_fail(ui, err.text);
 		return;
@@ -355,6 +401,7 @@ void ui_tag(struct ui *ui, const char *line)
 	struct tag_changes c;
 
 	tag_changes(&c, span_of(ui->tags_were), span_of(line), true);
+	ui_unpick(ui);
 	if (c.n)
 		mark_tags(ui, &c, ui->tag_ids, ui->n_tag_ids, MARK_OF_ROWS);
 	else
@@ -367,9 +414,7 @@ static void change_tags(struct ui *ui, const struct call *call,
 			struct tag_changes c, const char *query)
 {
 	const struct store_scope scope = { .kind = STORE_ALL };
-	int64_t ids[MOST_TARGETS];
-	struct store_row row = { 0 };
-	size_t n;
+	struct targets t;
 
 	if (query && *query && c.n) {
 		select_for(ui, (struct bulk){
@@ -382,26 +427,26 @@ static void change_tags(struct ui *ui, const struct call *call,
 		ui_complain(ui, query && c.n ? "Which articles? a query "
 			    "follows --" : "Which tags?");
 	} else {
-		n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
-		if (n)
-			mark_tags(ui, &c, ids, n, MARK_OF_ROWS);
+		if (targets(ui, call->count, &t)) {
+			mark_tags(ui, &c, t.ids, t.n, MARK_OF_ROWS);
+			targets_release(ui, &t);
+		}
 	}
 	tag_changes_release(&c);
 }
 
 void action_tag(struct ui *ui, const struct call *call)
 {
-	int64_t ids[MOST_TARGETS];
-	struct store_row row = { 0 };
+	struct targets t;
 	struct tag_changes c;
 	const char *query;
 	char *names;
-	size_t n;
 
 	if (!*call->args) {
-		n = targets(ui, call->count, ids, ARRAY_LEN(ids), &row);
-		if (n)
-			ask_tags(ui, ids, n);
+		if (targets(ui, call->count, &t)) {
+			ask_tags(ui, t.ids, t.n);
+			free(t.ids);
+		}
 		return;
 	}
 	names = split(call->args, &query);
@@ -439,6 +484,35 @@ static void say_not_opened(struct ui *ui, const char *url)
 	str_release(&key);
 }
 
+#define BROWSE_MOST 10		/* at once */
+
+/* False when nothing is selected.  */
+static bool browse_picked(struct ui *ui)
+{
+	struct str links = STR_INIT;
+	struct err err = ERR_INIT;
+	size_t n, opened = 0;
+	bool any = ui_picked_links(ui, BROWSE_MOST, &links, &n);
+
+	for (char *url = links.s, *end; n && (end = strchr(url, '\n'));
+	     url = end + 1) {
+		*end = '\0';
+		if (!url_is_http(span_of(url)))
+			continue;
+		if (app_browse(ui->app, url, &err) < 0)
+			break;
+		opened++;
+	}
+	if (err.kind != ERR_NONE)
+		ui_fail(ui, err.text);
+	else if (n)
+		ui_say(ui, "Opened %zu of them", opened);
+	if (n)
+		ui_unpick(ui);
+	str_release(&links);
+	return any;
+}
+
 void action_open_link(struct ui *ui, const struct call *call)
 {
 	struct str safe = STR_INIT;
@@ -448,6 +522,8 @@ void action_open_link(struct ui *ui, const struct call *call)
 
 	if (*call->args)
 		number = (int)strtol(call->args, NULL, 10);
+	if (!number && browse_picked(ui))
+		return;
 	url = ui_target(ui, number);
 	if (!url) {
 		if (number)

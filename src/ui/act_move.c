@@ -61,6 +61,46 @@ void action_last(struct ui *ui, const struct call *call)
 	move(ui, MOVE_LAST, call->count);
 }
 
+void action_scroll_down(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_SCROLL_DOWN, call->count);
+}
+
+void action_scroll_up(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_SCROLL_UP, call->count);
+}
+
+void action_to_top(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_TO_TOP, call->count);
+}
+
+void action_to_middle(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_TO_MIDDLE, call->count);
+}
+
+void action_to_bottom(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_TO_BOTTOM, call->count);
+}
+
+void action_seen_first(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_SEEN_FIRST, call->count);
+}
+
+void action_seen_middle(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_SEEN_MIDDLE, call->count);
+}
+
+void action_seen_last(struct ui *ui, const struct call *call)
+{
+	move(ui, MOVE_SEEN_LAST, call->count);
+}
+
 /* --- from pane to pane ------------------------------------------------------------- */
 
 void action_open(struct ui *ui, const struct call *call)
@@ -113,11 +153,6 @@ void action_previous_pane(struct ui *ui, const struct call *call)
 }
 
 /* --- to another article -------------------------------------------------------------- */
-
-static struct list *current_list(struct ui *ui)
-{
-	return ui->searching ? &ui->search->list : &ui->list->list;
-}
 
 static bool is_unread(struct ui *ui, struct list *l, size_t i)
 {
@@ -180,6 +215,8 @@ static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
 	bool more = id;
 	size_t n;
 
+	/* The next row is of an older one, or of a newer one.  */
+	forward = forward != scope.reversed;
 	scope.unread_only = true;
 	for (int k = 0; k < LOOK_TIMES && more && found < 0; k++) {
 		int rc = forward ?
@@ -199,16 +236,39 @@ static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
 }
 
 /* The next unread one in the list that is there, or -1.  */
-static ptrdiff_t unread_in_list(struct ui *ui, struct list *l, bool forward)
+static ptrdiff_t next_in_list(struct ui *ui, struct list *l, bool forward)
 {
-	bool is_search = l == &ui->search->list;
+	bool by_rows = l == &ui->search->list ||
+		       ui->list->scope.order != STORE_BY_DATE;
 	size_t at = l->scroll.cursor;
 	ptrdiff_t i = unread_near(ui, l, forward,
-				  is_search ? LOOK_ROWS : LOOK_NEAR, &at);
+				  by_rows ? LOOK_ROWS : LOOK_NEAR, &at);
 
-	if (i >= 0 || is_search)
+	if (i >= 0 || by_rows)
 		return i;
 	return unread_beyond(ui, l, forward, at);
+}
+
+/* The `count`th; the last one that there is, where there are fewer.  */
+static ptrdiff_t unread_in_list(struct ui *ui, struct list *l, bool forward,
+				int count)
+{
+	size_t was = l->scroll.cursor;
+	ptrdiff_t found = -1, i;
+
+	/* The selected one is the first, where it was not opened.  */
+	if (forward && count > 1 && ui->focus == FOCUS_LIST &&
+	    is_unread(ui, l, was))
+		count--;
+	for (int k = 0; k < MIN(MAX(count, 1), LOOK_ROWS); k++) {
+		i = next_in_list(ui, l, forward);
+		if (i < 0)
+			break;
+		found = i;
+		l->scroll.cursor = (size_t)i;
+	}
+	l->scroll.cursor = was;
+	return found;
 }
 
 /* The nearest one in reading order that is not about to be read.  */
@@ -254,9 +314,9 @@ static void read_in_feed(struct ui *ui, int64_t feed_id, int64_t id)
 	ui_read_article(ui, id);
 }
 
-static void go_unread(struct ui *ui, bool forward)
+static void go_unread(struct ui *ui, bool forward, int count)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	bool in_list = ui->focus != FOCUS_FEEDS && !l->waiting && l->n;
 	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
 	int64_t feed_id = feed ? feed->id : 0, id = 0;
@@ -265,12 +325,12 @@ static void go_unread(struct ui *ui, bool forward)
 
 	ui_cover(ui, NULL);
 	/* What is selected counts too, before it has been opened.  */
-	if (in_list && ui->focus == FOCUS_LIST && forward &&
+	if (in_list && ui->focus == FOCUS_LIST && forward && count < 2 &&
 	    is_unread(ui, l, l->scroll.cursor)) {
 		ui_read_article(ui, list_id(l));
 		return;
 	}
-	i = in_list ? unread_in_list(ui, l, forward) : -1;
+	i = in_list ? unread_in_list(ui, l, forward, count) : -1;
 	if (i >= 0) {
 		l->scroll.cursor = (size_t)i;
 		l->anchor = 0;
@@ -286,19 +346,17 @@ static void go_unread(struct ui *ui, bool forward)
 	if (id > 0)
 		read_in_feed(ui, feed_id, id);
 	else if (!id)
-		ui_say(ui, "Nothing is unread");
+		ui_decline(ui, "Nothing is unread");
 }
 
 void action_next_unread(struct ui *ui, const struct call *call)
 {
-	(void)call;
-	go_unread(ui, true);
+	go_unread(ui, true, call->count);
 }
 
 void action_previous_unread(struct ui *ui, const struct call *call)
 {
-	(void)call;
-	go_unread(ui, false);
+	go_unread(ui, false, call->count);
 }
 
 void action_read_on(struct ui *ui, const struct call *call)
@@ -307,22 +365,22 @@ void action_read_on(struct ui *ui, const struct call *call)
 		move(ui, MOVE_PAGE_DOWN, call->count);
 	} else if (ui->focus == FOCUS_ARTICLE) {
 		if (article_pane_at_end(ui->article))
-			go_unread(ui, true);
+			go_unread(ui, true, 1);
 		else
 			move(ui, MOVE_PAGE_DOWN, call->count);
 	} else {
-		go_unread(ui, true);
+		go_unread(ui, true, 1);
 	}
 }
 
 static void step_article(struct ui *ui, int step)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	size_t was = l->scroll.cursor;
 
 	list_move(l, step > 0 ? MOVE_DOWN : MOVE_UP, abs(step));
 	if (!l->n || (l->scroll.cursor == was && list_id(l) == ui->article->id))
-		ui_say(ui, step > 0 ? "This is the last of the list" :
+		ui_decline(ui, step > 0 ? "This is the last of the list" :
 		       "This is the first of the list");
 	else
 		ui_read_article(ui, list_id(l));

@@ -282,9 +282,11 @@ static void article_move(struct pane *pane, enum move how, int count)
 		return;
 	switch (how) {
 	case MOVE_DOWN:
+	case MOVE_SCROLL_DOWN:
 		go_by(p, times);
 		break;
 	case MOVE_UP:
+	case MOVE_SCROLL_UP:
 		go_by(p, -times);
 		break;
 	case MOVE_PAGE_DOWN:
@@ -308,6 +310,13 @@ static void article_move(struct pane *pane, enum move how, int count)
 		else
 			article_pane_scroll(p, page_last(&p->page, height));
 		break;
+	case MOVE_TO_TOP:
+	case MOVE_TO_MIDDLE:
+	case MOVE_TO_BOTTOM:
+	case MOVE_SEEN_FIRST:
+	case MOVE_SEEN_MIDDLE:
+	case MOVE_SEEN_LAST:
+		break;	/* there is no cursor */
 	}
 }
 

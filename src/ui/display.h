@@ -16,6 +16,7 @@ enum input_kind {
 	INPUT_NONE,	/* nothing more now */
 	INPUT_KEY,
 	INPUT_PASTE,	/* `text` is what was pasted, borrowed until the next */
+	INPUT_PAUSE,	/* as long goes by as the setting key-timeout says */
 	INPUT_RESIZE,	/* ask for the size anew */
 	INPUT_QUIT,	/* a signal, or the end of the script: leave */
 	INPUT_FAILED,	/* leave with exit status 1; `text` says why, or NULL */

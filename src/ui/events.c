@@ -9,16 +9,6 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
-static void add_undo(struct ui *ui, struct str *s)
-{
-	struct str key = STR_INIT;
-
-	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
-			 &key))
-		str_addf(s, " · %s takes it back", key.s);
-	str_release(&key);
-}
-
 /* "… · a, then Tab, offers the others" */
 static void take_offers(struct ui *ui, struct app_event *event, struct str *s)
 {
@@ -76,7 +66,7 @@ static void say_same(struct ui *ui, const struct pending_mark *m)
 		       m->on ? " starred" : " not starred");
 }
 
-/* "Marked 12 read · u takes it back" */
+/* "Marked 12 read · u undoes it" */
 static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 {
 	struct str s = STR_INIT;
@@ -97,7 +87,7 @@ static void say_marked(struct ui *ui, const struct pending_mark *m, size_t n)
 		if (m->of == MARK_OF_LIST)
 			str_add(&s, " in this list");
 	}
-	add_undo(ui, &s);
+	ui_add_undo(ui, &s);
 	ui_say(ui, "%s", s.s);
 	str_release(&s);
 }
@@ -147,7 +137,7 @@ static void take_tagged(struct ui *ui, const struct app_event *event,
 	}
 	ui_rows_stale(ui);
 	if (said.len) {
-		add_undo(ui, &said);
+		ui_add_undo(ui, &said);
 		ui_say(ui, "%s", said.s);
 	} else {
 		say_same(ui, first);
@@ -194,7 +184,7 @@ static void take_done(struct ui *ui, struct app_event *event)
 	if (s.len && event->offers)
 		take_offers(ui, event, &s);
 	else if (s.len && event->journaled && event->err.kind == ERR_NONE)
-		add_undo(ui, &s);
+		ui_add_undo(ui, &s);
 	if (s.len && event->err.kind != ERR_NONE)
 		ui_fail(ui, s.s);
 	else if (s.len)

@@ -19,7 +19,7 @@ struct grid_cell {
 	char text[GRID_CELL_BYTES];	/* UTF-8, not terminated */
 	uint8_t len;
 	uint8_t width;	/* 1, 2; 0: the right half of the cell before */
-	uint16_t style;
+	style_t style;
 	uint32_t link;	/* of an address that it leads to, or 0 */
 };
 
@@ -76,20 +76,20 @@ void area_clear(const struct area *a);
 
 /* Fill with blanks of a style.  */
 void area_fill(const struct area *a, int x, int y, int width, int height,
-	       uint16_t style);
+	       style_t style);
 
 /*
  * Draw text from x, y in at most `width` cells; what does not fit is left
  * out.  Returns the cells taken.  area_cut() marks a cut by a final "…".
  */
 int area_text(const struct area *a, int x, int y, int width, struct span s,
-	      uint16_t style);
+	      style_t style);
 int area_cut(const struct area *a, int x, int y, int width, struct span s,
-	     uint16_t style);
+	     style_t style);
 
 /* area_text() of a C string without a bound of its own.  */
 int area_puts(const struct area *a, int x, int y, const char *s,
-	      uint16_t style);
+	      style_t style);
 
 /* Cells that are there lead to `url` (borrowed, copied here) from now until
  * something else is drawn over them.  */
@@ -101,6 +101,6 @@ void area_link(const struct area *a, int x, int y, int width,
 void area_select(const struct area *a, int x, int y, int width);
 
 /* Set bits in the style of cells that are there; a colour replaces theirs. */
-void area_style(const struct area *a, int x, int y, int width, uint16_t bits);
+void area_style(const struct area *a, int x, int y, int width, style_t bits);
 
 #endif

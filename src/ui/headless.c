@@ -6,6 +6,7 @@
  *	type some words		each character as a key
  *	paste some words	all at once, as a terminal pastes
  *	idle			wait until nothing is under way anywhere
+ *	pause			as long as the setting key-timeout says goes by
  *	resize 40x15
  *	shot NAME		the screen to standard output
  *	quit			leave, as the end of the script does
@@ -138,6 +139,8 @@ static struct input do_step(struct headless *h, struct span line)
 		return (struct input){ .kind = INPUT_PASTE, .text = h->text.s };
 	} else if (is_step(line, "idle", &rest) && !rest.len) {
 		h->waiting = true;
+	} else if (is_step(line, "pause", &rest) && !rest.len) {
+		return (struct input){ .kind = INPUT_PAUSE };
 	} else if (is_step(line, "resize", &rest)) {
 		if (!parse_size(span_trim(rest), &h->width, &h->height))
 			return complain(h, "not a size such as 80x24", rest);

@@ -3,11 +3,12 @@
 
 #include "ui/keymap.h"
 
+#include "app/binds.h"
 #include "base/mem.h"
 
 #define MAX_COUNT 99999
 
-static size_t parse_keys(struct span s, struct key *keys)
+size_t keymap_parse(struct span s, struct key *keys)
 {
 	size_t n = 0, len;
 
@@ -31,73 +32,66 @@ static bool same_keys(const struct key *a, const struct key *b, size_t n)
 	return true;
 }
 
-static void drop_bind(struct keymap *km, size_t i)
+/* What several commands do, for lack of better words: the commands.  */
+static const char *doc_of(struct arena *a, const struct config_bind *b)
 {
-	free(km->binds[i].args);
-	memmove(&km->binds[i], &km->binds[i + 1],
-		(km->n - i - 1) * sizeof(*km->binds));
-	km->n--;
+	struct str s = STR_INIT;
+	const char *ret;
+
+	if (b->doc)
+		return arena_strdup(a, b->doc);
+	if (b->action < 0)
+		return "";
+	if (!b->n_more && !b->args)
+		return actions[b->action].doc;
+	config_bind_words(&s, b);
+	ret = arena_span(a, str_span(&s));
+	str_release(&s);
+	return ret;
 }
 
-/* A key forgotten, or bound anew, for all panes is so in each of them.  */
-static void forget(struct keymap *km, char pane, const struct key *keys,
-		   size_t n)
+static const struct config_step *copy_steps(struct arena *a,
+					    const struct config_bind *b)
 {
-	for (size_t i = km->n; i-- > 0;) {
-		const struct keymap_bind *b = &km->binds[i];
+	struct config_step *steps;
 
-		if (b->n == n && same_keys(b->keys, keys, n) &&
-		    (b->pane == pane || pane == 'G'))
-			drop_bind(km, i);
+	if (!b->n_more)
+		return NULL;
+	steps = arena_alloc(a, b->n_more * sizeof(*steps));
+	for (size_t i = 0; i < b->n_more; i++) {
+		steps[i] = b->more[i];
+		if (steps[i].args)
+			steps[i].args = arena_strdup(a, steps[i].args);
 	}
-}
-
-static void add_bind(struct keymap *km, char pane, struct span name, int action,
-		 const char *args)
-{
-	struct keymap_bind b = { .pane = pane };
-
-	b.n = parse_keys(name, b.keys);
-	if (!b.n)
-		return;
-	forget(km, pane, b.keys, b.n);
-	/* Unbinding in one pane what all have: an action of no use there.  */
-	if (action < 0 && pane == 'G')
-		return;
-	b.action = action < 0 ? N_ACTIONS : (enum action)action;
-	b.args = args && *args ? xstrdup(args) : NULL;
-	km->binds = xgrow(km->binds, km->n, &km->cap, sizeof(*km->binds));
-	km->binds[km->n++] = b;
-}
-
-static void bind_defaults(struct keymap *km, int action)
-{
-	struct span keys = span_of(actions[action].keys);
-	const char *pane = actions[action].panes;
-
-	while (keys.len) {
-		size_t len = 0;
-
-		while (len < keys.len && keys.p[len] != ' ')
-			len++;
-		for (const char *p = pane; *p && len; p++)
-			add_bind(km, *p, (struct span){ keys.p, len }, action,
-			     NULL);
-		keys = span_from(keys, len + 1);
-	}
+	return steps;
 }
 
 struct keymap *keymap_new(const struct config *config)
 {
 	struct keymap *km = xcalloc(1, sizeof(*km));
+	struct arena *a = arena_new();
+	size_t n;
+	const struct config_bind *binds = binds_in_effect(config, a, &n);
 
-	for (int i = 0; i < N_ACTIONS; i++)
-		bind_defaults(km, i);
-	for (size_t i = 0; config && i < config->n_binds; i++) {
-		const struct config_bind *b = &config->binds[i];
+	km->arena = arena_new();
+	km->binds = arena_alloc(km->arena, (n + 1) * sizeof(*km->binds));
+	for (size_t i = 0; i < n; i++) {
+		const struct config_bind *b = &binds[i];
+		struct keymap_bind *k = &km->binds[km->n];
 
-		add_bind(km, b->pane, span_of(b->key), b->action, b->args);
+		*k = (struct keymap_bind){ .pane = b->pane };
+		k->n = keymap_parse(span_of(b->key), k->keys);
+		if (!k->n)
+			continue;
+		k->action = b->action < 0 ? N_ACTIONS : (enum action)b->action;
+		k->args = b->args && *b->args ?
+			arena_strdup(km->arena, b->args) : NULL;
+		k->more = copy_steps(km->arena, b);
+		k->n_more = b->n_more;
+		k->doc = doc_of(km->arena, b);
+		km->n++;
 	}
+	arena_free(a);
 	return km;
 }
 
@@ -105,9 +99,7 @@ void keymap_free(struct keymap *km)
 {
 	if (!km)
 		return;
-	for (size_t i = 0; i < km->n; i++)
-		free(km->binds[i].args);
-	free(km->binds);
+	arena_free(km->arena);
 	free(km);
 }
 
@@ -159,14 +151,45 @@ static bool take_digit(struct keymap_state *s, struct key k)
 	return true;
 }
 
+/* The bind of the first `n` keys that were typed, if it does something.  */
+static const struct keymap_bind *bound(const struct keymap *km,
+				       const struct keymap_state *s, char pane,
+				       size_t n)
+{
+	const struct keymap_bind *b = find(km, pane, s->keys, n);
+
+	return b && b->action != N_ACTIONS ? b : NULL;
+}
+
+/* The longest part of what was typed that does something; what follows it is
+ * typed again.  */
+static enum keymap_result take(const struct keymap *km,
+			       struct keymap_state *state, char pane,
+			       const struct keymap_bind **ret_bind,
+			       int *ret_count)
+{
+	struct keymap_state s = *state;
+	const struct keymap_bind *b = NULL;
+	size_t n = s.n;
+
+	*ret_count = s.count;
+	*state = (struct keymap_state){ 0 };
+	while (n && !(b = bound(km, &s, pane, n)))
+		n--;
+	if (!b)
+		return KEYMAP_NONE;
+	state->n_again = s.n - n;
+	memcpy(state->again, s.keys + n, state->n_again * sizeof(*s.keys));
+	*ret_bind = b;
+	return KEYMAP_FOUND;
+}
+
 enum keymap_result keymap_key(const struct keymap *km,
 			      struct keymap_state *state, char pane,
 			      struct key k,
 			      const struct keymap_bind **ret_bind,
 			      int *ret_count)
 {
-	const struct keymap_bind *b;
-
 	if (take_digit(state, k))
 		return KEYMAP_MORE;
 	/* Esc leaves what was begun, whatever else it does.  */
@@ -177,13 +200,31 @@ enum keymap_result keymap_key(const struct keymap *km,
 	state->keys[state->n++] = k;
 	if (state->n < KEYMAP_MAX_KEYS && has_longer(km, pane, state))
 		return KEYMAP_MORE;
-	b = find(km, pane, state->keys, state->n);
-	*ret_count = state->count;
-	*state = (struct keymap_state){ 0 };
-	if (!b || b->action == N_ACTIONS)
-		return KEYMAP_NONE;
-	*ret_bind = b;
-	return KEYMAP_FOUND;
+	return take(km, state, pane, ret_bind, ret_count);
+}
+
+bool keymap_waits(const struct keymap *km, const struct keymap_state *state,
+		  char pane)
+{
+	return state->n && bound(km, state, pane, state->n);
+}
+
+enum keymap_result keymap_expire(const struct keymap *km,
+				 struct keymap_state *state, char pane,
+				 const struct keymap_bind **ret_bind,
+				 int *ret_count)
+{
+	if (!keymap_waits(km, state, pane))
+		return KEYMAP_MORE;
+	return take(km, state, pane, ret_bind, ret_count);
+}
+
+const struct keymap_bind *keymap_find(const struct keymap *km, char pane,
+				      const struct key *keys, size_t n)
+{
+	const struct keymap_bind *b = find(km, pane, keys, n);
+
+	return b && b->action != N_ACTIONS ? b : NULL;
 }
 
 void keymap_each(const struct keymap *km, char pane,
@@ -218,7 +259,8 @@ bool keymap_label(const struct keymap *km, char pane, enum action action,
 	for (size_t i = 0; i < km->n; i++) {
 		const struct keymap_bind *b = &km->binds[i];
 
-		if (b->action != action || !in_effect(km, pane, b))
+		if (b->action != action || b->args || b->n_more ||
+		    !in_effect(km, pane, b))
 			continue;
 		keymap_keys_label(out, b->keys, b->n);
 		return true;

@@ -15,6 +15,7 @@ void list_release(struct list *l)
 {
 	forget_rows(l);
 	free(l->ids);
+	picks_clear(&l->picks);
 	str_release(&l->tags);
 	*l = (struct list){ 0 };
 }
@@ -22,6 +23,7 @@ void list_release(struct list *l)
 void list_empty(struct list *l)
 {
 	forget_rows(l);
+	picks_clear(&l->picks);
 	l->n = 0;
 	l->scroll.cursor = l->scroll.top = 0;
 	l->generation = 0;
@@ -38,6 +40,7 @@ void list_expect(struct list *l, uint64_t generation, int64_t anchor)
 {
 	l->generation = generation;
 	l->anchor = anchor;
+	l->was = l->scroll.cursor;
 	l->waiting = true;
 	l->since_ms = date_monotonic_ms();
 	l->to_end = false;
@@ -59,13 +62,22 @@ ptrdiff_t list_find(const struct list *l, int64_t id)
 	return -1;
 }
 
-/* The first that is older than `id`: where it would stand.  */
+/* The first that is older than `id`: where it would stand by date, the newest
+ * or the oldest first.  In another order, about where the cursor was.  */
 static size_t nearest(const struct list *l, int64_t id)
 {
+	size_t last = l->n ? l->n - 1 : 0, falls = 0, at = last;
+
+	for (size_t i = 0; i < last; i++)
+		falls += l->ids[i] > l->ids[i + 1];
+	if (falls && falls < last)
+		return MIN(l->was, last);
 	for (size_t i = 0; i < l->n; i++)
-		if (l->ids[i] < id)
-			return i;
-	return l->n ? l->n - 1 : 0;
+		if (falls == last ? l->ids[i] < id : l->ids[i] > id) {
+			at = i;
+			break;
+		}
+	return at;
 }
 
 static void follow_anchor(struct list *l, size_t from, size_t end)
@@ -180,6 +192,8 @@ bool list_take(struct list *l, struct app_event *event)
 	else if (!take_part(l, event))
 		return true;
 	l->complete = event->last;
+	if (l->complete)
+		picks_prune(l);
 	if (l->to_end && (l->complete || l->sized)) {
 		l->scroll.cursor = l->n ? l->n - 1 : 0;
 		l->to_end = false;
@@ -252,6 +266,7 @@ static void take_out(struct list *l, size_t from, size_t to,
 	l->n_out += to - kept;
 	if (l->scroll.cursor >= l->n)
 		l->scroll.cursor = l->n ? l->n - 1 : 0;
+	picks_prune(l);
 }
 
 void list_take_out(struct list *l, const int64_t *ids, size_t n)

@@ -13,6 +13,7 @@
 
 #include "app/app.h"
 #include "ui/marks.h"
+#include "ui/picks.h"
 #include "ui/scroll.h"
 
 #define LIST_GONE 64
@@ -32,6 +33,7 @@ struct list {
 	bool complete;
 	bool failed;		/* not all of it could be read */
 	bool sized;		/* n is what it will be when it is complete */
+	size_t was;		/* row of the cursor in the list before */
 	bool to_end;		/* the cursor goes to the last row, when known */
 	struct scroll scroll;
 	int64_t anchor;		/* wanted under the cursor, 0: nothing */
@@ -40,6 +42,7 @@ struct list {
 	struct list_gone gone[LIST_GONE];	/* the last ones */
 	size_t n_gone;
 	size_t n_out;		/* all of those of this snapshot */
+	struct picks picks;	/* what was selected of it */
 	struct str tags;	/* of the row that was asked for last */
 	struct err why;		/* some of its rows cannot be read; for who
 				 * says so and sets it to ERR_NONE */

@@ -3,6 +3,7 @@ libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
+	%D%/act_pick.c \
 	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
@@ -30,10 +31,13 @@ libui_a_SOURCES = \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
+	%D%/list_rows.c %D%/list_rows.h \
 	%D%/loop.c \
+	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
+	%D%/picks.c %D%/picks.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \
@@ -41,8 +45,10 @@ libui_a_SOURCES = \
 	%D%/scroll.c %D%/scroll.h \
 	%D%/search_pane.c %D%/search_pane.h \
 	%D%/signals.c %D%/signals.h \
+	%D%/sorts.c %D%/sorts.h \
 	%D%/state.h \
 	%D%/status.c \
+	%D%/style.c %D%/style.h \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c \

@@ -29,27 +29,73 @@
 
 /* --- input ---------------------------------------------------------------------- */
 
+static void ui_take_key(struct ui *ui, struct key k);
+
+/* A key of a sequence, and those that it turned out not to be part of.  */
+static void take_typed(struct ui *ui, struct key k)
+{
+	const struct keymap_bind *bind;
+	struct keymap_state s;
+	int count;
+
+	ui->typed_ms = date_monotonic_ms();
+	if (keymap_key(ui->keymap, &ui->typed, ui_focused(ui)->ops->letter, k,
+		       &bind, &count) != KEYMAP_FOUND)
+		return;
+	s = ui->typed;
+	ui->typed = (struct keymap_state){ 0 };
+	macro_begin(ui, bind, count);
+	while (s.n_again && macro_run(ui))
+		;
+	for (size_t i = 0; i < s.n_again; i++)
+		ui_take_key(ui, s.again[i]);
+}
+
 static void ui_take_key(struct ui *ui, struct key k)
 {
 	struct pane *p = ui_focused(ui);
-	const struct keymap_bind *bind;
-	struct call call = { 0 };
 
 	ui->line_dirty = true;
 	ui->message_new = false;
-	if (ui->asking != ASK_NOTHING) {
+	if (ui->asking != ASK_NOTHING)
 		command_key(ui, k);
-	} else if (ui->typed.n || !p->ops->key || !p->ops->key(p, k)) {
-		if (keymap_key(ui->keymap, &ui->typed, p->ops->letter, k,
-			       &bind, &call.count) == KEYMAP_FOUND) {
-			call.action = bind->action;
-			call.args = bind->args ? bind->args : "";
-			act(ui, &call);
-		}
-	}
+	else if (ui->typed.n || !p->ops->key || !p->ops->key(p, k))
+		take_typed(ui, k);
+	macro_run(ui);
 	/* What was said before this key has been read; heard it may not be.  */
 	if (!ui->message_new && !ui->linear)
 		str_clear(&ui->message);
+}
+
+/* Milliseconds until what was typed so far is taken for all of it; -1: it is
+ * not, whatever time goes by.  */
+static int keys_due(struct ui *ui)
+{
+	int most = settings_int(&app_config(ui->app)->settings,
+				SETTING_KEY_TIMEOUT);
+	int64_t left;
+
+	if (!most || ui->asking != ASK_NOTHING || !ui->typed.n ||
+	    !keymap_waits(ui->keymap, &ui->typed,
+			  ui_focused(ui)->ops->letter))
+		return -1;
+	left = ui->typed_ms + most - date_monotonic_ms();
+	return left > 0 ? (int)left : 0;
+}
+
+/* No key follows.  */
+static void take_pause(struct ui *ui)
+{
+	const struct keymap_bind *bind;
+	int count;
+
+	if (ui->asking != ASK_NOTHING ||
+	    keymap_expire(ui->keymap, &ui->typed, ui_focused(ui)->ops->letter,
+			  &bind, &count) != KEYMAP_FOUND)
+		return;
+	ui->line_dirty = true;
+	macro_begin(ui, bind, count);
+	macro_run(ui);
 }
 
 /* A paste is text, never keys: into the line that is open, or an address to
@@ -110,6 +156,9 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 		break;
 	case INPUT_PASTE:
 		take_paste(ui, in.text);
+		break;
+	case INPUT_PAUSE:
+		take_pause(ui);
 		break;
 	case INPUT_RESIZE:
 		ui->resized = true;
@@ -274,9 +323,9 @@ static bool take_inputs(struct ui *ui, struct pace *pace, int *timeout)
 
 	if (ui->display->by_steps) {
 		*timeout = SCRIPT_MS;
-		return take_input(ui, &owed);
+		return macro_run(ui) || take_input(ui, &owed);
 	}
-	while (!keys_wait(ui) && take_input(ui, &owed))
+	while (!keys_wait(ui) && (macro_run(ui) || take_input(ui, &owed)))
 		any = true;
 	if (any && !ui->quit)
 		*timeout = draw(ui, pace, owed);
@@ -302,6 +351,11 @@ void ui_loop(struct ui *ui)
 		timeout = shorter(timeout,
 				  feeds_due(ui, date_monotonic_ms()));
 		timeout = shorter(timeout, look(ui));
+		if (!ui->display->by_steps) {
+			if (!keys_due(ui))
+				take_pause(ui);
+			timeout = shorter(timeout, keys_due(ui));
+		}
 		wait = keys_wait(ui);
 		wait_for(ui, wait ? shorter(timeout, wait) : timeout, !wait);
 	}

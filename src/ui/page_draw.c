@@ -8,9 +8,9 @@
 /* Rows of code that are looked at for one that is too wide.  */
 #define CODE_ROWS 100
 
-static uint16_t style_of(const struct layout_run *r)
+static style_t style_of(const struct layout_run *r)
 {
-	unsigned int s = STYLE_PLAIN;
+	style_t s = STYLE_PLAIN;
 
 	if (r->style & (DOC_BOLD | DOC_KBD | LAYOUT_HEADING))
 		s |= STYLE_BOLD;
@@ -21,21 +21,18 @@ static uint16_t style_of(const struct layout_run *r)
 	if (r->style & DOC_STRIKE)
 		s |= STYLE_STRIKE | STYLE_DIM;
 	if (r->style & (DOC_CODE | LAYOUT_PRE))
-		s |= theme_style(THEME_CODE);
+		s = style_mix(s, theme_style(THEME_CODE));
 	if (r->style & DOC_MARK)
-		s |= theme_style(THEME_MATCH);
+		s = style_mix(s, theme_style(THEME_MATCH));
 	if (r->style & LAYOUT_LINK)
-		s |= theme_style(THEME_LINK);
+		s = style_mix(s, theme_style(THEME_LINK));
 	if (r->style & DOC_INS)
-		s = (s & ~(unsigned int)STYLE_COLOURS) |
-		    theme_style(THEME_ADDED);
+		s = style_mix(s, theme_style(THEME_ADDED));
 	if (r->style & DOC_DEL)
-		s = (s & ~(unsigned int)STYLE_COLOURS) |
-		    theme_style(THEME_REMOVED);
+		s = style_mix(s, theme_style(THEME_REMOVED));
 	if (r->style & (LAYOUT_DIM | DOC_SMALL))
-		s = (s & ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
-		    STYLE_DIM;
-	return (uint16_t)s;
+		s = (s & ~(STYLE_BOLD | STYLE_UNDERLINE)) | STYLE_DIM;
+	return s;
 }
 
 static bool is_code(const struct layout_line *line)

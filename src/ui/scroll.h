@@ -16,6 +16,18 @@ enum move {
 	MOVE_HALF_UP,
 	MOVE_FIRST,
 	MOVE_LAST,
+	/* What is seen moves, the cursor only as far as it has to.  */
+	MOVE_SCROLL_DOWN,
+	MOVE_SCROLL_UP,
+	/* The row of the cursor (or that number) becomes the first, middle or
+	 * last that is seen.  */
+	MOVE_TO_TOP,
+	MOVE_TO_MIDDLE,
+	MOVE_TO_BOTTOM,
+	/* The cursor goes to a row that is seen.  */
+	MOVE_SEEN_FIRST,
+	MOVE_SEEN_MIDDLE,
+	MOVE_SEEN_LAST,
 };
 
 /* Rows with a cursor.  */

@@ -70,7 +70,6 @@ static void keep(char **kept, const char *text)
 static void ask(struct search_pane *p, const char *text)
 {
 	struct ui *ui = p->pane.ui;
-	struct store_scope all = { .kind = STORE_ALL };
 	uint64_t generation;
 	int64_t anchor = 0;
 
@@ -84,12 +83,14 @@ static void ask(struct search_pane *p, const char *text)
 		return;
 	}
 	generation = ui_next_generation(ui);
-	if (app_list(ui->app, &all, text, generation, &p->qerr) < 0) {
+	if (app_list(ui->app, &p->scope, text, generation, &p->qerr) < 0) {
 		p->wrong = true;
 		return;
 	}
 	if (p->asked && !strcmp(p->asked, text))
 		anchor = list_id(&p->list);
+	else
+		picks_clear(&p->list.picks);
 	list_expect(&p->list, generation, anchor);
 	keep(&p->query, p->prompt.text.s);
 	keep(&p->asked, text);
@@ -317,10 +318,12 @@ static void draw_matches(const struct search_pane *p, const struct area *a,
 }
 
 static void draw_sentence(const struct area *a, const struct store_row *row,
-			  int64_t now, enum row_state state)
+			  int64_t now, bool picked, enum row_state state)
 {
 	struct str s = STR_INIT;
 
+	if (picked)
+		str_add(&s, "selected");
 	linear_row(&s, row, true, now);
 	linear_draw(a, 0, &s, state);
 	str_release(&s);
@@ -339,8 +342,8 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 	if (!list_row(&p->list, app_store(ui->app), &ui->marks, i, &row))
 		return;
 	if (ui->linear) {
-		draw_sentence(&two, &row, now, here && focused ?
-			      ROW_FOCUSED : ROW_PLAIN);
+		draw_sentence(&two, &row, now, picks_has(&p->list, i),
+			      here && focused ? ROW_FOCUSED : ROW_PLAIN);
 	} else {
 		row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
 		draw_matches(p, &two, columns->title, &row);
@@ -351,6 +354,8 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 	if (here && !ui->linear)
 		row_select(&two, 0, two.height,
 			   focused ? ROW_FOCUSED : ROW_SELECTED);
+	if (picks_has(&p->list, i) && !ui->linear)
+		row_pick(&two, 0, two.height);
 }
 
 static void search_draw(struct pane *pane, const struct area *a, bool focused)
@@ -358,7 +363,8 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	struct search_pane *p = search_of(pane);
 	int head = HEAD_ROWS + MAX(error_rows(p, a->width) - 1, 0);
 	struct area body = area_part(a, 0, head, a->width, a->height - head);
-	struct row_columns columns = row_columns(a->width, true);
+	struct row_columns columns = row_columns(&pane->ui->look, a->width, 1,
+						 true);
 	int64_t now = date_now();
 
 	area_clear(a);
@@ -463,6 +469,10 @@ static void search_open(struct pane *pane)
 
 static bool search_back(struct pane *pane)
 {
+	if (picks_any(&search_of(pane)->list)) {
+		ui_unpick(pane->ui);
+		return true;
+	}
 	ui_leave_search(pane->ui);
 	return true;
 }

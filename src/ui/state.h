@@ -13,14 +13,17 @@
 #include "base/pool.h"
 #include "ui/display.h"
 #include "ui/keymap.h"
+#include "ui/macro.h"
 #include "ui/marks.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/row.h"
 
 struct feeds_pane;
 struct list_pane;
 struct search_pane;
 struct article_pane;
+struct list;
 struct bulk;			/* act_mark.c */
 
 enum focus { FOCUS_FEEDS, FOCUS_LIST, FOCUS_ARTICLE };
@@ -45,6 +48,9 @@ struct ui {
 	struct grid *grid;
 	struct keymap *keymap;
 	struct keymap_state typed;
+	int64_t typed_ms;	/* when its last key came */
+	struct macro macro;	/* what a key still does */
+	bool failed;		/* what was done last */
 
 	struct feeds_pane *feeds;
 	struct list_pane *list;
@@ -73,6 +79,9 @@ struct ui {
 				 * ASK_RENAME is about */
 	bool naming_folder;
 	bool unread_only;
+	struct row_look look;	/* of lists of articles */
+	bool by_day;		/* and whether they are grouped so */
+	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
 	bool linear;		/* for screen readers, see linear.h */
 	bool always_linear;	/* whatever the settings say */
@@ -118,6 +127,14 @@ struct ui {
 void ui_say(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void ui_complain(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Say why nothing is done, which is nobody's fault; what was to be done after
+ * it is not.  */
+void ui_decline(struct ui *ui, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Append " · u undoes it" by the key as it is bound: after every act that can
+ * be taken back.  */
+void ui_add_undo(struct ui *ui, struct str *words);
+
 /* Complain with the words of an error, which are the end of a sentence: on the
  * message line they begin with a capital, as all that is said there.  Not for
  * those that begin with the name of a setting.  */
@@ -138,6 +155,9 @@ void ui_cover(struct ui *ui, struct pane *p);
 
 /* The search ends; the list is back in its place.  */
 void ui_leave_search(struct ui *ui);
+
+/* The list that is seen: of articles or of what was found.  */
+struct list *ui_list(struct ui *ui);
 
 /* Open an article for reading: shown, focused, marked read if so set.  */
 void ui_read_article(struct ui *ui, int64_t id);
@@ -190,6 +210,17 @@ void ui_tag(struct ui *ui, const char *line);
 
 void ui_marks_release(struct ui *ui);
 
+/* --- act_pick.c ---------------------------------------------------------- */
+
+/* What is selected in the list that keys go to, in its order; owned, NULL when
+ * nothing is.  After an act on it, ui_unpick().  */
+int64_t *ui_picked(struct ui *ui, size_t *ret_n) MUST_USE;
+void ui_unpick(struct ui *ui);
+
+/* Append the addresses of what is selected, a line each, and how many they
+ * are; 0 after having said why.  False when nothing is selected.  */
+bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
+		     size_t *ret_n);
 /* --- act_feeds.c --------------------------------------------------------- */
 
 /* The name that ASK_RENAME asked for.  */

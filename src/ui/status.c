@@ -11,6 +11,7 @@
 #include "ui/lines.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
+#include "ui/sorts.h"
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
@@ -78,6 +79,29 @@ static void add_path(struct str *s, const char *folder)
 	}
 }
 
+/* The order that a list stands in, unless it is the usual one.  */
+static void add_order(const struct store_scope *scope, struct str *tail)
+{
+	struct str words = STR_INIT;
+
+	sort_words((struct sort){ scope->order, scope->reversed }, &words);
+	if (words.len)
+		str_addf(tail, " · %s", words.s);
+	str_release(&words);
+}
+
+/* How many rows are selected, where keys go to them.  */
+static void add_picked(struct ui *ui, struct str *tail)
+{
+	struct list *l = ui_list(ui);
+
+	if (ui->over || ui->focus != FOCUS_LIST || !picks_any(l))
+		return;
+	str_add(tail, " · ");
+	status_number(tail, (int64_t)picks_count(l));
+	str_add(tail, " selected");
+}
+
 static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct list_pane *p = ui->list;
@@ -97,6 +121,7 @@ static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 	}
 	if (p->scope.unread_only)
 		str_add(tail, " · unread only");
+	add_order(&p->scope, tail);
 	news = list_pane_news(p);
 	if (news) {
 		str_add(tail, " · ");
@@ -119,6 +144,7 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 		add_crumb(s, "Search");
 		if (ui->search->query && !ui->search->typing)
 			add_crumb(s, ui->search->query);
+		add_order(&ui->search->scope, tail);
 	} else if (ui->focus != FOCUS_FEEDS || screen_shows_list(ui)) {
 		add_list(ui, s, tail);
 	}
@@ -201,6 +227,7 @@ void status_title(struct ui *ui, const struct area *a)
 		  theme_style(ui->progress.running ? THEME_GAUGE :
 			      THEME_FAINT));
 	add_crumbs(ui, &left, &tail);
+	add_picked(ui, &tail);
 	if (ui->linear)
 		crumbs_in_words(ui, &left);
 	room = a->width - w - (w ? 4 : 2);
@@ -328,7 +355,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	return w > width / 2 ? 0 : w;
 }
 
-static uint16_t message_style(const struct ui *ui)
+static style_t message_style(const struct ui *ui)
 {
 	return theme_style(ui->message_bad ? THEME_ERROR : THEME_MESSAGE);
 }
@@ -444,7 +471,7 @@ static void strip_key(void *arg, const struct keymap_bind *b)
 	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
 		      theme_style(THEME_KEY)) + 1;
 	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
-		 span_of(actions[b->action].doc), theme_style(THEME_HINT));
+		 span_of(b->doc), theme_style(THEME_HINT));
 	str_release(&key);
 }
 

@@ -45,7 +45,7 @@ struct terminal {
 	bool linked;		/* the last frame had links */
 	bool stale;		/* one would stay where there is none */
 	bool *due;		/* rows whose links are to be sent */
-	uint16_t sent_style;
+	style_t sent_style;
 	struct str out;		/* what is sent beside curses */
 	bool colour, utf8;
 	struct str paste;
@@ -108,11 +108,11 @@ static void take_again(struct terminal *t)
 
 /* --- drawing ------------------------------------------------------------ */
 
-static attr_t attributes_of(const struct terminal *t, unsigned int style,
+static attr_t attributes_of(const struct terminal *t, style_t style,
 			    short *ret_pair)
 {
 	static const struct {
-		unsigned int bit;
+		style_t bit;
 		attr_t attr;
 	} map[] = {
 		{ STYLE_BOLD, A_BOLD },		  { STYLE_DIM, A_DIM },
@@ -126,7 +126,8 @@ static attr_t attributes_of(const struct terminal *t, unsigned int style,
 	for (size_t i = 0; i < ARRAY_LEN(map); i++)
 		if (style & map[i].bit)
 			a |= map[i].attr;
-	*ret_pair = t->colour ? (short)style_colour(style) : 0;
+	*ret_pair = t->colour && colour_value(style_fg(style)) < 7 ?
+		    (short)colour_value(style_fg(style)) : 0;
 	return a;
 }
 

@@ -1,36 +1,12 @@
 /* theme.h - how things look: roles, and the style of each
  *
- * A style is data, bits in 16: attributes and one of the terminal's own seven
- * colours.  Colour only repeats what a sign, weight or an underline says, so
- * that nothing is lost without it.
+ * Colour only repeats what a sign, weight or an underline says, so that nothing
+ * is lost without it.
  */
 #ifndef UI_THEME_H
 #define UI_THEME_H
 
-#include "base/str.h"
-
-enum style_bits {
-	STYLE_PLAIN = 0,
-	STYLE_BOLD = 1 << 0,
-	STYLE_DIM = 1 << 1,
-	STYLE_ITALIC = 1 << 2,
-	STYLE_UNDERLINE = 1 << 3,
-	STYLE_REVERSE = 1 << 4,
-	STYLE_STRIKE = 1 << 5,
-	STYLE_RED = 1 << 8,
-	STYLE_GREEN = 2 << 8,
-	STYLE_YELLOW = 3 << 8,
-	STYLE_BLUE = 4 << 8,
-	STYLE_MAGENTA = 5 << 8,
-	STYLE_CYAN = 6 << 8,
-	STYLE_COLOURS = 7 << 8,
-};
-
-/* The colour of a style, 1 to 6, or 0 for the terminal's own.  */
-static inline int style_colour(unsigned int style)
-{
-	return (style & STYLE_COLOURS) >> 8;
-}
+#include "ui/style.h"
 
 #define THEME_ROLES(ROLE)                                                  \
 	ROLE(TEXT, "text", STYLE_PLAIN)                                    \
@@ -46,6 +22,8 @@ static inline int style_colour(unsigned int style)
 	ROLE(TAG, "tag", STYLE_GREEN)                                      \
 	ROLE(READ_ROW, "read-row", STYLE_DIM)                              \
 	ROLE(MARKER, "marker", STYLE_BOLD | STYLE_CYAN)                    \
+	ROLE(DAY, "day", STYLE_BOLD)                                       \
+	ROLE(PICKED, "picked", STYLE_BOLD | STYLE_MAGENTA)                 \
 	ROLE(CURSOR, "cursor", STYLE_REVERSE)                              \
 	ROLE(TITLE, "title", STYLE_BOLD)                                   \
 	ROLE(BYLINE, "byline", STYLE_DIM)                                  \
@@ -70,9 +48,6 @@ enum theme_role {
 	N_THEME_ROLES
 };
 
-uint16_t theme_style(enum theme_role role);
-
-/* Append the style in words, "bold cyan"; "plain" for 0.  */
-void style_words(struct str *out, unsigned int style);
+style_t theme_style(enum theme_role role);
 
 #endif

@@ -67,6 +67,28 @@ void ui_complain(struct ui *ui, const char *fmt, ...)
 	va_start(ap, fmt);
 	set_message(ui, true, fmt, ap);
 	va_end(ap);
+	ui->failed = true;
+}
+
+void ui_decline(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	set_message(ui, false, fmt, ap);
+	va_end(ap);
+	ui->failed = true;
+}
+
+void ui_add_undo(struct ui *ui, struct str *words)
+{
+	struct str key = STR_INIT;
+
+	if (!keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_UNDO,
+			  &key))
+		str_add(&key, ":undo");
+	str_addf(words, " · %s undoes it", key.s);
+	str_release(&key);
 }
 
 /* Words of a sentence, "no feed has this address", become one of their own; a
@@ -147,7 +169,7 @@ void ui_leave_search(struct ui *ui)
 	ui->all_dirty = true;
 }
 
-static struct list *current_list(struct ui *ui)
+struct list *ui_list(struct ui *ui)
 {
 	return ui->searching ? &ui->search->list : &ui->list->list;
 }
@@ -180,7 +202,7 @@ static void take_news(struct ui *ui)
 
 void ui_follow(struct ui *ui)
 {
-	struct list *l = current_list(ui);
+	struct list *l = ui_list(ui);
 	int64_t id;
 
 	if (!ui->searching && screen_shows_list(ui))
@@ -292,6 +314,8 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->linear = ui->always_linear ||
 		     settings_bool(&config->settings, SETTING_LINEAR);
+	row_look_read(&config->settings, &ui->look);
+	ui->by_day = settings_bool(&config->settings, SETTING_GROUP_BY_DAY);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
 	ui->display->hyperlinks = hyperlinks_of(
@@ -304,7 +328,7 @@ void ui_settings_changed(struct ui *ui)
 
 bool ui_is_idle(struct ui *ui)
 {
-	return !ui->n_jobs && !ui->feeds_stale && app_is_idle(ui->app) &&
+	return !ui->n_jobs && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
 	       !article_pane_is_busy(ui->article);
 }
@@ -327,6 +351,11 @@ static void recall(struct ui *ui)
 				   SETTING_LAYOUT, value, NULL))
 		ui_settings_changed(ui);
 	free(value);
+	value = NULL;
+	if (store_get_value(st, "ui.sorts", &value, NULL) == 0 && value)
+		str_add(&ui->sorts, value);
+	free(value);
+	value = NULL;
 	ui->feeds->wanted = NULL;
 	if (store_get_value(st, "ui.feed", &value, NULL) == 0)
 		ui->feeds->wanted = value;
@@ -370,6 +399,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
 	ui->feeds = feeds_pane_new(ui);
@@ -394,6 +424,7 @@ static void ui_release(struct ui *ui)
 	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
 		panes[i]->ops->free(panes[i]);
 	keymap_free(ui->keymap);
+	macro_release(&ui->macro);
 	marks_release(&ui->marks);
 	ui_marks_release(ui);
 	prompt_release(&ui->prompt);
@@ -414,6 +445,7 @@ static void ui_release(struct ui *ui)
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->sorts);
 }
 
 /* What is wrong in the reader's files is said once; the errors page has it

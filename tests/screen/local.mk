@@ -9,8 +9,12 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/leaving.setup %D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
+	%D%/keys.script %D%/keys.setup %D%/keys.shot \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
+	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/rows.script %D%/rows.setup %D%/rows.shot \
+	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
 	%D%/changes.script %D%/changes.setup %D%/changes.shot \

@@ -207,13 +207,12 @@ static void wrong_lines_say_where(void **state)
 	} cases[] = {
 		{ " mark-raed", 1, "did you mean “mark-read”?" },
 		{ "frobnicate", 0, "no command “frobnicate”" },
-		{ "set measure", 11, "set needs NAME VALUE" },
 		{ "set browser a b", 14, "quote what has spaces" },
 		{ "set browser \"a", 12, "close it with \"" },
 		{ "set browser 'a", 12, "close it with '" },
 		{ "set browser \"a\"b", 15, "space after the quote" },
 		{ "quit now", 5, "takes nothing more" },
-		{ "bind x", 6, "bind needs [PANE] KEY ACTION" },
+		{ "bind", 4, "bind needs [PANE] KEY [ACTION]" },
 	};
 	struct arena *a = arena_new();
 	struct command_err cerr;
@@ -265,12 +264,12 @@ static struct config *read_config(void)
 static void a_config_is_read(void **state)
 {
 	static const struct config_bind want[] = {
-		{ 'G', "x", ACTION_MARK_READ, NULL },
-		{ 'A', "<C-x>g", ACTION_SEARCH, "is:unread newer:3d" },
-		{ 'F', "D", -1, NULL },
-		{ 'G', "q", -1, NULL },
-		{ 'G', "search", ACTION_DOWN, NULL },
-		{ 'S', "y", ACTION_SET, "layout 2" },
+		{ .pane = 'G', .key = "x", .action = ACTION_MARK_READ },
+		{ .pane = 'A', .key = "<C-x>g", .action = ACTION_SEARCH, .args = "is:unread newer:3d" },
+		{ .pane = 'F', .key = "D", .action = -1 },
+		{ .pane = 'G', .key = "q", .action = -1 },
+		{ .pane = 'G', .key = "search", .action = ACTION_DOWN },
+		{ .pane = 'S', .key = "y", .action = ACTION_SET, .args = "layout 2" },
 	};
 	struct config *c;
 
@@ -310,27 +309,27 @@ static void a_config_is_read(void **state)
 static void wrong_lines_are_shown_and_the_rest_applies(void **state)
 {
 	static const char *const want[] = {
-		"config:1: there is no setting “mesure”: did you mean"
+		"config:1:5: there is no setting “mesure”: did you mean"
 		" “measure”?\n    set mesure 80\n        ^",
-		"config:3: measure is a number from 20 to 400, not “9”\n"
+		"config:3:14: measure is a number from 20 to 400, not “9”\n"
 		"    \tset measure 9\n                 ^",
-		"config:4: there is no key <Ente>: did you mean <Enter>?\n"
+		"config:4:6: there is no key <Ente>: did you mean <Enter>?\n"
 		"    bind <Ente> quit\n         ^",
-		"config:5: there is no command “qiut”: did you mean “quit”?\n"
+		"config:5:8: there is no command “qiut”: did you mean “quit”?\n"
 		"    bind x qiut\n           ^",
-		"config:6: set needs NAME VALUE\n"
-		"    bind x set layout\n                     ^",
-		"config:7: down is no setting: a config has set, bind, unbind"
+		"config:6:8: there is no command “lay-out”: did you mean"
+		" “layout”?\n    bind x lay-out\n           ^",
+		"config:7:1: down is no setting: a config has set, bind, unbind"
 		" and source\n    down\n    ^",
-		"config:8: cannot read ",
-		"config:9: there is no pane “fed”: feeds, articles, article,"
+		"config:8:8: cannot read ",
+		"config:9:8: there is no pane “fed”: feeds, articles, article,"
 		" search or all\n    unbind fed x\n           ^",
 	};
 	struct config *c;
 
 	(void)state;
 	put("config", "set mesure 80\nset timeout 11\n\tset measure 9\n"
-	    "bind <Ente> quit\nbind x qiut\nbind x set layout\ndown\n"
+	    "bind <Ente> quit\nbind x qiut\nbind x lay-out\ndown\n"
 	    "source nowhere\nunbind fed x\nset connections 5\n");
 	c = read_config();
 	assert_int_equal(c->n_problems, 8);
@@ -382,7 +381,7 @@ static void sources_are_bounded(void **state)
 	put("a", "source ./config\n");
 	c = read_config();
 	assert_int_equal(c->n_problems, 1);
-	assert_non_null(strstr(c->problems[0], "/a:1: "));
+	assert_non_null(strstr(c->problems[0], "/a:1:8: "));
 	assert_non_null(strstr(c->problems[0], "cannot source itself"));
 	assert_int_equal(settings_int(&c->settings, SETTING_TIMEOUT), 5);
 	config_free(c);
@@ -435,7 +434,7 @@ static void a_typed_line_applies(void **state)
 	assert_string_equal(err.text, "measure is a number from 20 to 400, not"
 			    " “x”\n    set measure x\n                ^");
 	assert_int_equal(config_apply(c, SPAN("source extra"), &err), -1);
-	assert_non_null(strstr(err.text, "extra:2: timeout"));
+	assert_non_null(strstr(err.text, "extra:2:13: timeout"));
 	assert_int_equal(settings_int(&c->settings, SETTING_TIMEOUT), 3);
 	assert_int_equal(config_apply(c, SPAN("bind x quit"), NULL), 0);
 	assert_int_equal(c->n_binds, 1);

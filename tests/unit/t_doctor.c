@@ -8,8 +8,7 @@
 #include "store/salvage.h"
 #include "store/store_private.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 
 /* 40 articles: two edited, one tagged, three deleted, marks, a place.  */
 static struct store *make_cache(int64_t *ret_feed)

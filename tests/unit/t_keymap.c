@@ -124,13 +124,13 @@ static void count_bind(void *arg, const struct keymap_bind *b)
 static void test_binds(void **state)
 {
 	struct config_bind binds[] = {
-		{ 'L', "J", ACTION_NEXT_UNREAD, NULL },
-		{ 'G', "gu", ACTION_UNDO, NULL },
-		{ 'G', "<C-x>r", ACTION_REFRESH, "World" },
-		{ 'A', "J", -1, NULL },
-		{ 'F', "j", -1, NULL },
-		{ 'G', "q", -1, NULL },
-		{ 'G', "n", ACTION_PREVIOUS_UNREAD, NULL },
+		{ .pane = 'L', .key = "J", .action = ACTION_NEXT_UNREAD },
+		{ .pane = 'G', .key = "gu", .action = ACTION_UNDO },
+		{ .pane = 'G', .key = "<C-x>r", .action = ACTION_REFRESH, .args = "World" },
+		{ .pane = 'A', .key = "J", .action = -1 },
+		{ .pane = 'F', .key = "j", .action = -1 },
+		{ .pane = 'G', .key = "q", .action = -1 },
+		{ .pane = 'G', .key = "n", .action = ACTION_PREVIOUS_UNREAD },
 	};
 	struct config c = { .binds = binds, .n_binds = ARRAY_LEN(binds) };
 	struct keymap *km = keymap_new(&c);
@@ -163,6 +163,83 @@ static void test_binds(void **state)
 	str_release(&s);
 }
 
+/* Where one sequence begins another.  */
+static void test_prefixes(void **state)
+{
+	struct config_bind binds[] = {
+		{ .pane = 'G', .key = "g", .action = ACTION_UNDO },
+		{ .pane = 'G', .key = "gxyz", .action = ACTION_REDO },
+	};
+	struct config c = { .binds = binds, .n_binds = ARRAY_LEN(binds) };
+	struct keymap *km = keymap_new(&c);
+	const struct keymap_bind *b;
+	struct keymap_state s = { 0 };
+	int count;
+
+	(void)state;
+	assert_int_equal(keymap_key(km, &s, 'L', (struct key){ '4', 0 }, &b,
+				    &count), KEYMAP_MORE);
+	assert_false(keymap_waits(km, &s, 'L'));
+	assert_int_equal(keymap_key(km, &s, 'L', (struct key){ 'g', 0 }, &b,
+				    &count), KEYMAP_MORE);
+	assert_true(keymap_waits(km, &s, 'L'));
+	assert_int_equal(keymap_expire(km, &s, 'L', &b, &count), KEYMAP_FOUND);
+	assert_int_equal(b->action, ACTION_UNDO);
+	assert_int_equal(count, 4);
+	assert_int_equal(s.n, 0);
+	assert_int_equal(type(km, 'L', "gg", NULL), ACTION_FIRST);
+	/* What does not go on is the shorter one, and the rest.  */
+	for (const char *k = "gxy"; *k; k++)
+		assert_int_equal(keymap_key(km, &s, 'L', (struct key){
+			(uint32_t)*k, 0 }, &b, &count), KEYMAP_MORE);
+	assert_int_equal(keymap_expire(km, &s, 'L', &b, &count), KEYMAP_MORE);
+	assert_int_equal(keymap_key(km, &s, 'L', (struct key){ 'j', 0 }, &b,
+				    &count), KEYMAP_FOUND);
+	assert_int_equal(b->action, ACTION_UNDO);
+	assert_int_equal(s.n_again, 3);
+	assert_int_equal(s.again[0].code, 'x');
+	assert_int_equal(s.again[2].code, 'j');
+	keymap_free(km);
+}
+
+/* Several commands on a key.  */
+static void test_macros(void **state)
+{
+	struct config *c = config_read(NULL);
+	struct keymap *km;
+	const struct keymap_bind *b = NULL;
+	struct key x = { 'X', 0 };
+	struct err err = ERR_INIT;
+	struct str s = STR_INIT;
+
+	(void)state;
+	if (config_apply(c, SPAN("bind X \"file away\" star ; tag a;b ; search "
+				 "\"p ; q\" ; next-unread"), &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(config_apply(c, SPAN("bind Y star ; ; quit"), &err),
+			 -1);
+	assert_non_null(strstr(err.text, "a command is missing"));
+	assert_int_equal(config_apply(c, SPAN("bind Y star ; qiut"), &err),
+			 -1);
+	assert_non_null(strstr(err.text, "did you mean “quit”?"));
+	assert_int_equal(c->n_binds, 1);
+	km = keymap_new(c);
+	b = keymap_find(km, 'L', &x, 1);
+	assert_non_null(b);
+	assert_int_equal(b->action, ACTION_STAR);
+	assert_int_equal(b->n_more, 3);
+	assert_string_equal(b->doc, "file away");
+	assert_string_equal(b->more[0].args, "a;b");
+	assert_string_equal(b->more[1].args, "\"p ; q\"");
+	assert_int_equal(b->more[2].action, ACTION_NEXT_UNREAD);
+	config_bind_line(&s, &c->binds[0]);
+	assert_string_equal(s.s, "bind X \"file away\" star ; tag a;b ; search "
+			    "\"p ; q\" ; next-unread");
+	str_release(&s);
+	keymap_free(km);
+	config_free(c);
+}
+
 /* Every row of the table has its function, and its default keys can be
  * read.  */
 static void test_actions(void **state)
@@ -190,6 +267,8 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_binds),
+		cmocka_unit_test(test_prefixes),
+		cmocka_unit_test(test_macros),
 		cmocka_unit_test(test_actions),
 	};
 

@@ -6,6 +6,7 @@
 #include "app/tags.h"
 #include "base/mem.h"
 #include "ui/list.h"
+#include "ui/sorts.h"
 #include "ui/feeds_row.h"
 #include "ui/tree.h"
 
@@ -50,6 +51,106 @@ static void test_snapshot(void **state)
 	give(&l, 7, 50, 1, 1, true);
 	assert_int_equal(l.n, 20);
 	list_release(&l);
+}
+
+/* Rows are selected by their ids, and those that are gone are not.  */
+static void test_picks(void **state)
+{
+	struct list l = { 0 };
+	int64_t gone = 98, *ids;
+	size_t n;
+
+	(void)state;
+	list_empty(&l);
+	picks_range(&l);
+	assert_false(picks_any(&l));
+	assert_null(picks_ids(&l, &n));
+	list_expect(&l, 1, 0);
+	give(&l, 1, 0, 100, 10, true);
+	picks_range(&l);
+	list_move(&l, MOVE_DOWN, 3);
+	assert_int_equal(picks_count(&l), 4);
+	assert_true(picks_has(&l, 0) && picks_has(&l, 3));
+	assert_false(picks_has(&l, 4));
+	picks_range(&l);
+	list_move(&l, MOVE_LAST, 0);
+	assert_int_equal(picks_count(&l), 4);
+	/* The second range covers a part of the first.  */
+	picks_range(&l);
+	list_move(&l, MOVE_FIRST, 3);
+	assert_int_equal(picks_count(&l), 10);
+	list_move(&l, MOVE_LAST, 0);
+	assert_int_equal(picks_count(&l), 5);
+	list_take_out(&l, &gone, 1);
+	assert_int_equal(picks_count(&l), 4);
+	/* Rows are taken back.  */
+	picks_range(&l);
+	list_move(&l, MOVE_FIRST, 0);
+	picks_turn(&l, 2);
+	assert_int_equal(picks_count(&l), 2);
+	assert_int_equal(list_id(&l), 97);
+	/* Made again, three more above.  */
+	list_expect(&l, 2, list_id(&l));
+	give(&l, 2, 0, 103, 10, true);
+	ids = picks_ids(&l, &n);
+	assert_int_equal(n, 1);
+	assert_int_equal(ids[0], 97);
+	free(ids);
+	picks_all(&l);
+	assert_int_equal(picks_count(&l), 10);
+	list_release(&l);
+	assert_false(picks_any(&l));
+}
+
+static void expect_sort(const char *text, enum store_order order,
+			bool reversed, const char *want)
+{
+	struct str words = STR_INIT;
+	struct sort s;
+
+	assert_true(sort_parse(span_of(text), &s));
+	assert_int_equal(s.order, order);
+	assert_int_equal(s.reversed, reversed);
+	sort_words(s, &words);
+	assert_string_equal(words.s, want);
+	str_release(&words);
+}
+
+static void test_sorts(void **state)
+{
+	struct str all = STR_INIT, name = STR_INIT;
+	struct sort s = { STORE_BY_TITLE, true };
+
+	(void)state;
+	expect_sort("date", STORE_BY_DATE, false, "");
+	expect_sort("oldest", STORE_BY_DATE, true, "oldest first");
+	expect_sort(" date  reversed ", STORE_BY_DATE, true, "oldest first");
+	expect_sort("title reversed", STORE_BY_TITLE, true,
+		    "by title, reversed");
+	expect_sort("unread", STORE_UNREAD_FIRST, false, "unread first");
+	assert_false(sort_parse(SPAN(""), &s));
+	assert_false(sort_parse(SPAN("title up"), &s));
+	assert_false(sort_parse(SPAN("title reversed twice"), &s));
+
+	s = (struct sort){ STORE_BY_TITLE, true };
+	for (int i = 0; i < SORTS_MOST + 5; i++) {
+		str_clear(&name);
+		str_addf(&name, "feed %d", i);
+		sorts_put(&all, str_span(&name), s);
+	}
+	assert_int_equal(sorts_find(str_span(&all), SPAN("feed 3")).order,
+			 STORE_BY_DATE);
+	s = sorts_find(str_span(&all), SPAN("feed 104"));
+	assert_int_equal(s.order, STORE_BY_TITLE);
+	assert_true(s.reversed);
+	sorts_put(&all, SPAN("feed 104"), (struct sort){ 0 });
+	assert_int_equal(sorts_find(str_span(&all), SPAN("feed 104")).order,
+			 STORE_BY_DATE);
+	/* What another program wrote there is nothing.  */
+	assert_int_equal(sorts_find(SPAN("\n\tx\nfeed 1\nfeed 1\tsize\n"),
+				    SPAN("feed 1")).order, STORE_BY_DATE);
+	str_release(&all);
+	str_release(&name);
 }
 
 /* Of a long one both ends come first.  */
@@ -456,6 +557,8 @@ int main(void)
 		cmocka_unit_test(test_short_counts),
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_both_ends),
+		cmocka_unit_test(test_picks),
+		cmocka_unit_test(test_sorts),
 		cmocka_unit_test(test_to_end),
 		cmocka_unit_test(test_half),
 		cmocka_unit_test(test_anchor),

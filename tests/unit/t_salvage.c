@@ -23,8 +23,7 @@
 #define PAGE 8192
 #define ARTICLES 400
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 static uint32_t seed = 1;
 
 static uint32_t rnd(uint32_t n)

@@ -9,8 +9,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 
 static void test_subscriptions(void **state)
 {

@@ -15,8 +15,7 @@
 
 #define MANY 2600		/* several parts, the last one not full */
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 static const struct store_scope unread = { .unread_only = true };
 
 static size_t mark(struct store *st, enum store_mark m, bool on,

@@ -17,8 +17,7 @@
 #include "store/backup.h"
 #include "store/store_private.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 static const char *const url[] = { "u:1" };
 
 static char *name_of(const char *path, int n)

@@ -23,8 +23,7 @@
 #include "base/mem.h"
 #include "store/store_private.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 static const char *const url[] = { "u:1" };
 
 /* --- no shared memory ----------------------------------------------------------- */

@@ -21,8 +21,7 @@
 #include "store/copy.h"
 #include "store/store_private.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 static const char *const url[] = { "u:1" };
 
 /* In a child: no cmocka, the exit status tells.  */

@@ -181,7 +181,7 @@ static void test_scopes(void **state)
 /* An archived feed is in no list but its own.  */
 static void test_archived(void **state)
 {
-	struct store_scope own = { STORE_FEED, 0, NULL, false, false, NULL };
+	struct store_scope own = { .kind = STORE_FEED };
 	int64_t feeds[FEEDS], left[1];
 	struct store *st = fill(feeds);
 
@@ -363,6 +363,113 @@ static void test_wrong_counts(void **state)
 	store_close(st);
 }
 
+/* --- other orders ---------------------------------------------------------- */
+
+/* Their titles' first letters, in the order of the ids.  */
+static void expect_titles(struct store *st, const int64_t *ids, size_t n,
+			  const char *const *want)
+{
+	struct store_rows *rows;
+	struct err err = ERR_INIT;
+
+	must(store_rows(st, ids, n, NULL, 0, &rows, &err), &err);
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(rows->rows[i].title, want[i]);
+	store_rows_free(rows);
+}
+
+#define LONG "The same words at the beginning of a title that is long: "
+
+static void test_orders(void **state)
+{
+	static const struct fix_entry e[] = {
+		{ "1", NULL, "«Öl» im Hafen", "x", NOW },
+		{ "2", NULL, "apples", "x", NOW - 60 },
+		{ "3", NULL, LONG "b", "x", NOW - 120 },
+		{ "4", NULL, "...", "x", NOW - 180 },
+		{ "5", NULL, LONG "a", "x", NOW - 240 },
+		{ "6", NULL, "Apples", "x", NOW - 300 },
+	};
+	static const char *const by_title[] = {
+		"apples", "Apples", "«Öl» im Hafen", LONG "a", LONG "b", "...",
+	};
+	static const char *const reversed[] = {
+		"...", LONG "b", LONG "a", "«Öl» im Hafen", "Apples", "apples",
+	};
+	int64_t feed, *ids;
+	struct store *st = fix_one_feed(&feed);
+	struct err err = ERR_INIT;
+	int64_t starred;
+	size_t n;
+
+	(void)state;
+	fix_put(st, feed, NOW, e, ARRAY_LEN(e), NULL, NULL);
+	ids = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n);
+	assert_int_equal(n, ARRAY_LEN(e));
+	must(store_sort(st, STORE_BY_TITLE, false, ids, n, &err), &err);
+	expect_titles(st, ids, n, by_title);
+	must(store_sort(st, STORE_BY_TITLE, true, ids, n, &err), &err);
+	expect_titles(st, ids, n, reversed);
+	starred = ids[3];
+	must(store_mark(st, STORE_MARK_STAR, true, NULL, &starred, 1, NULL, NULL,
+			&err), &err);
+	must(store_sort(st, STORE_STARRED_FIRST, false, ids, n, &err), &err);
+	assert_int_equal(ids[0], starred);
+	for (size_t i = 2; i < n; i++)
+		assert_true(ids[i] < ids[i - 1]);
+	must(store_sort(st, STORE_BY_FEED, true, ids, n, &err), &err);
+	for (size_t i = 1; i < n; i++)
+		assert_true(ids[i] > ids[i - 1]);
+	must(store_sort(st, STORE_BY_DATE, true, NULL, 0, &err), &err);
+	free(ids);
+	store_close(st);
+}
+
+struct ends {
+	int64_t first, last;
+	size_t n;
+};
+
+static void keep_ends(void *arg, size_t at, int64_t *ids, size_t n,
+		      size_t total)
+{
+	struct ends *e = arg;
+
+	if (!at)
+		e->first = ids[0];
+	if (at + n == total)
+		e->last = ids[n - 1];
+	e->n++;
+	free(ids);
+}
+
+/* The oldest first: the ends that come before the rest are turned too.  */
+static void test_oldest_first(void **state)
+{
+	int64_t feed, *ids, *down;
+	struct store *st = fix_one_feed(&feed);
+	struct store_scope scope = { .reversed = true };
+	struct ends ends = { 0 };
+	struct err err = ERR_INIT;
+	size_t n, n_down;
+
+	(void)state;
+	fix_fill(st, feed, NOW, 100);
+	must(store_list_parts(st, &scope, 20, keep_ends, &ends, &ids, &n,
+			      &err), &err);
+	down = fix_list(st, (struct store_scope){ 0 }, NULL, 0, 0, &n_down);
+	assert_int_equal(n, 100);
+	assert_int_equal(n_down, n);
+	assert_int_equal(ends.n, 2);
+	assert_int_equal(ends.first, ids[0]);
+	assert_int_equal(ends.last, ids[n - 1]);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(ids[i], down[n - 1 - i]);
+	free(ids);
+	free(down);
+	store_close(st);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -372,6 +479,8 @@ int main(void)
 		cmocka_unit_test(test_next_unread),
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_wrong_counts),
+		cmocka_unit_test(test_orders),
+		cmocka_unit_test(test_oldest_first),
 	};
 
 	return unit_run("store lists", tests, ARRAY_LEN(tests));

@@ -11,8 +11,7 @@
 
 #include "base/mem.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 
 static const struct fix_entry entries[] = {
 	{ "1", "https://a/1", "Kiev talks", "<p>The envoys meet</p>", NOW },

@@ -3,8 +3,7 @@
 
 #include "store_fixture.h"
 
-static const struct store_scope all = { STORE_ALL, 0, NULL, false, false,
-					NULL };
+static const struct store_scope all = { .kind = STORE_ALL };
 
 static size_t tag(struct store *st, const char *name, bool on,
 		  const int64_t *ids, size_t n)

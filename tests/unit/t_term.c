@@ -63,9 +63,9 @@ static const char *pick_text(struct world *w)
 	return texts[pick(w, (int)ARRAY_LEN(texts))];
 }
 
-static uint16_t pick_style(struct world *w)
+static style_t pick_style(struct world *w)
 {
-	static const uint16_t styles[] = {
+	static const style_t styles[] = {
 		STYLE_PLAIN, STYLE_PLAIN, STYLE_UNDERLINE, STYLE_BOLD,
 		STYLE_DIM | STYLE_UNDERLINE, STYLE_CYAN,
 		STYLE_REVERSE, STYLE_STRIKE, STYLE_BOLD | STYLE_RED,
@@ -78,7 +78,7 @@ static void draw_some(struct world *w)
 {
 	struct area all = area_all(w->grid);
 	int x = pick(w, w->width), y = pick(w, w->height), n;
-	uint16_t style = pick_style(w);
+	style_t style = pick_style(w);
 	const char *text = pick_text(w), *url = pick_url(w);
 
 	n = area_puts(&all, x, y, text, style);

@@ -1,0 +1,206 @@
+/* act_pick.c - actions on the rows of a list: what is selected, and in which
+ * order they stand */
+#include "config.h"
+
+#include "base/text.h"
+#include "ui/act.h"
+#include "ui/list_pane.h"
+#include "ui/search_pane.h"
+#include "ui/sorts.h"
+#include "ui/state.h"
+
+/* --- what is selected -------------------------------------------------------------- */
+
+/* The list that keys go to, NULL after having said that there is none.  */
+static struct list *focused_list(struct ui *ui)
+{
+	struct list *l = ui_list(ui);
+
+	if (ui->over || ui->focus != FOCUS_LIST || l->waiting || !list_id(l)) {
+		ui_say(ui, "Go to a list of articles first");
+		return NULL;
+	}
+	ui_focused(ui)->dirty = true;
+	return l;
+}
+
+void action_select_range(struct ui *ui, const struct call *call)
+{
+	struct list *l = focused_list(ui);
+
+	(void)call;
+	if (l)
+		picks_range(l);
+}
+
+void action_select_row(struct ui *ui, const struct call *call)
+{
+	struct list *l = focused_list(ui);
+
+	if (l)
+		picks_turn(l, call->count);
+}
+
+void action_select_all(struct ui *ui, const struct call *call)
+{
+	struct list *l = focused_list(ui);
+
+	(void)call;
+	if (l && !l->complete)
+		ui_say(ui, "This list is still being made");
+	else if (l)
+		picks_all(l);
+}
+
+int64_t *ui_picked(struct ui *ui, size_t *ret_n)
+{
+	struct list *l = ui_list(ui);
+
+	*ret_n = 0;
+	if (ui->over || ui->focus != FOCUS_LIST || !picks_any(l))
+		return NULL;
+	return picks_ids(l, ret_n);
+}
+
+void ui_unpick(struct ui *ui)
+{
+	struct list *l = ui_list(ui);
+
+	if (!picks_any(l))
+		return;
+	picks_clear(&l->picks);
+	ui->list->pane.dirty = ui->search->pane.dirty = true;
+	ui->line_dirty = true;
+}
+
+/* Append the addresses of articles, one a line; how many have one.  */
+static size_t add_links(struct ui *ui, const int64_t *ids, size_t n,
+			struct str *lines)
+{
+	struct err err = ERR_INIT;
+	struct store_rows *rows;
+	size_t found = 0;
+
+	if (store_rows(app_store(ui->app), ids, n, NULL, 0, &rows, &err) < 0) {
+		ui_fail(ui, err.text);
+		return 0;
+	}
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t was = lines->len;
+
+		if (rows->rows[i].link)
+			text_oneline(lines, span_of(rows->rows[i].link));
+		if (lines->len == was)
+			continue;
+		str_addc(lines, '\n');
+		found++;
+	}
+	store_rows_free(rows);
+	return found;
+}
+
+bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
+		     size_t *ret_n)
+{
+	size_t n;
+	int64_t *ids = ui_picked(ui, &n);
+
+	*ret_n = 0;
+	if (!ids)
+		return false;
+	if (n > most)
+		ui_complain(ui, "%zu articles are selected; this is for at "
+			    "most %zu at once", n, most);
+	else if (!(*ret_n = add_links(ui, ids, n, lines)))
+		ui_say(ui, "None of them has an address");
+	free(ids);
+	return true;
+}
+
+/* --- the order ------------------------------------------------------------------------ */
+
+static struct store_scope *scope_of(struct ui *ui)
+{
+	return ui->searching ? &ui->search->scope : &ui->list->scope;
+}
+
+/* Make the list in an order, and remember it.  */
+static void sort(struct ui *ui, struct sort s)
+{
+	struct store_scope *scope = scope_of(ui);
+	struct str words = STR_INIT, name = STR_INIT;
+
+	if (ui->over || (!ui->searching && !ui->list->made)) {
+		ui_say(ui, "Go to a list of articles first");
+		return;
+	}
+	scope->order = s.order;
+	scope->reversed = s.reversed;
+	if (ui->searching) {
+		search_pane_remake(ui->search);
+	} else {
+		sorts_name(scope, &name);
+		sorts_put(&ui->sorts, str_span(&name), s);
+		app_set_value(ui->app, "ui.sorts", ui->sorts.s);
+		list_pane_remake(ui->list);
+	}
+	sort_words(s, &words);
+	ui_say(ui, "Sorted %s", words.len ? words.s : "by date, newest first");
+	str_release(&words);
+	str_release(&name);
+}
+
+void action_sort(struct ui *ui, const struct call *call)
+{
+	struct sort s;
+
+	if (sort_parse(span_of(call->args), &s))
+		sort(ui, s);
+	else
+		ui_complain(ui, "sort takes date, oldest, title, feed, unread "
+			    "or starred, and reversed behind it");
+}
+
+void action_sort_date(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_BY_DATE, false });
+}
+
+void action_sort_oldest(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_BY_DATE, true });
+}
+
+void action_sort_title(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_BY_TITLE, false });
+}
+
+void action_sort_feed(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_BY_FEED, false });
+}
+
+void action_sort_unread(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_UNREAD_FIRST, false });
+}
+
+void action_sort_starred(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	sort(ui, (struct sort){ STORE_STARRED_FIRST, false });
+}
+
+void action_sort_reverse(struct ui *ui, const struct call *call)
+{
+	const struct store_scope *scope = scope_of(ui);
+
+	(void)call;
+	sort(ui, (struct sort){ scope->order, !scope->reversed });
+}
