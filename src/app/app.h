@@ -15,6 +15,7 @@
 #include "base/mailbox.h"
 #include "store/clean.h"
 #include "store/store.h"
+#include "store/week.h"
 
 struct app;
 
@@ -81,6 +82,7 @@ enum app_event_type {
 	APP_MESSAGE,	/* words for the message line */
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
 	APP_SELECTED,	/* answers app_select() */
+	APP_COUNTS,	/* answers app_count() */
 };
 
 struct app_progress {
@@ -113,6 +115,7 @@ struct app_event {
 	size_t total;
 	bool last;
 	struct store_rows *rows;
+	struct app_counts *counts;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
@@ -178,6 +181,26 @@ void app_rows(struct app *app, const int64_t *ids, size_t n,
 int app_select(struct app *app, const struct store_scope *scope,
 	       const char *query, uint64_t *ret_ticket,
 	       struct query_err *qerr) MUST_USE;
+
+/* --- counts (a thread of their own) ------------------------------------------ */
+
+struct app_counts {
+	size_t n_queries;
+	char **queries;		/* what was asked for */
+	int64_t *unread;	/* of each, at most as many as asked; -1: it
+				 * cannot be parsed */
+	size_t n_days;		/* feeds that brought something, by id */
+	struct store_days *days;	/* of store/week.h */
+};
+
+/*
+ * Count what is unread of what the queries (copied) find, up to `most`, and
+ * with `week` what each feed brought in the last seven days.  Answered by one
+ * APP_COUNTS; nobody waits for it meanwhile.
+ */
+void app_count(struct app *app, const char *const *queries, size_t n,
+	       int64_t most, bool week);
+void app_counts_free(struct app_counts *counts);	/* NULL allowed */
 
 /* --- acts (writer); most return their ticket ---------------------------- */
 
@@ -268,6 +291,9 @@ int app_edit_query(struct app *app, const char *query, const char *to,
  * one act, which undo takes back.  */
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
+/* Only a feed, or a folder with all below it.  */
+uint64_t app_export_item(struct app *app, const char *path,
+			 const struct app_item *item);
 
 /*
  * The subscriptions as OPML, appended; with user names and passwords in their

@@ -38,6 +38,7 @@ struct app {
 	uint64_t last_ticket;
 	int64_t clean_look_ms;		/* see app_clean_look() */
 	struct store_thread *selector;	/* NULL before the first selection */
+	struct store_thread *counter;	/* NULL before the first count */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;

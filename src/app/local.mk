@@ -13,6 +13,7 @@ libapp_a_SOURCES = \
 	%D%/command.c %D%/command.h \
 	%D%/binds.c %D%/binds.h \
 	%D%/conf.c %D%/conf.h %D%/conf_more.c \
+	%D%/count.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h \
 	%D%/event.c \

@@ -9,6 +9,7 @@ struct list_pane {
 	struct pane pane;
 	struct list list;
 	struct store_scope scope;	/* folder is owned; no query */
+	char *query;		/* of a smart feed: its text, or NULL */
 	char *name;		/* for the breadcrumb */
 	bool cut;		/* the title under the cursor was */
 	bool made;		/* scope has been set */
@@ -21,6 +22,9 @@ struct list_pane *list_pane_new(struct ui *ui) MUST_USE;
  * goes to `anchor` (0: the top).  */
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor);
+/* The same of what a query finds; NULL: without one.  */
+void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
+			  const char *query, const char *name, int64_t anchor);
 
 /* Make it again, with the cursor on the same article.  */
 void list_pane_remake(struct list_pane *p);
@@ -32,5 +36,7 @@ void list_pane_set_unread_only(struct list_pane *p, bool on);
 int64_t list_pane_news(const struct list_pane *p);
 
 bool list_pane_has(const struct list_pane *p, const struct store_scope *scope);
+bool list_pane_has_query(const struct list_pane *p,
+			 const struct store_scope *scope, const char *query);
 
 #endif
