@@ -119,6 +119,8 @@ action_fn *act_find(enum action action)
 	GO(LAYOUT, layout);
 	GO(HELP, help);
 	GO(COMMAND, command);
+	GO(THEME, theme);
+	GO(COLOUR, colour);
 	GO(SET, set);
 	GO(BIND, bind);
 	GO(UNBIND, unbind);

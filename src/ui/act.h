@@ -57,5 +57,6 @@ action_fn action_fold_toggle, action_fold_open, action_fold_close,
 action_fn action_search, action_unread_only, action_layout, action_help,
 	action_command, action_set, action_bind, action_unbind, action_source,
 	action_redraw, action_suspend, action_quit;
+action_fn action_theme, action_colour;
 
 #endif

@@ -90,6 +90,25 @@ static void offer_files(struct candidates *c, struct span typed)
 	str_release(&path);
 }
 
+struct offering {
+	struct candidates *c;
+	struct span typed;
+};
+
+static void offer_theme(void *arg, const char *name)
+{
+	struct offering *o = arg;
+
+	offer(o->c, name, o->typed);
+}
+
+static void offer_themes(struct candidates *c, struct span typed)
+{
+	struct offering o = { c, typed };
+
+	theme_each(offer_theme, &o);
+}
+
 /* The values of a setting, from its table.  */
 static void offer_values(struct candidates *c, struct span name,
 			 struct span typed)
@@ -101,6 +120,8 @@ static void offer_values(struct candidates *c, struct span name,
 	free(text);
 	if (which < 0)
 		return;
+	if (which == SETTING_THEME)
+		offer_themes(c, typed);
 	if (setting_infos[which].type == SETTING_BOOL) {
 		offer(c, "on", typed);
 		offer(c, "off", typed);
@@ -223,6 +244,13 @@ static void offer_argument(const struct ui *ui, struct candidates *c,
 	case ACTION_UNTAG:
 		complete_tags((void *)(uintptr_t)ui, span_from(line, rest), c);
 		c->start += rest;
+		break;
+	case ACTION_THEME:
+		offer_themes(c, typed);
+		break;
+	case ACTION_COLOUR:
+		for (int i = 0; nth == 1 && i < N_THEME_ROLES; i++)
+			offer(c, theme_roles[i].name, typed);
 		break;
 	case ACTION_LAYOUT:
 		for (const char *const *w = (const char *const[]){
@@ -386,6 +414,9 @@ void command_key(struct ui *ui, struct key k)
 	ui->line_dirty = true;
 	if (what == ASK_FIND && r == PROMPT_CHANGED)
 		article_find_type(ui->article, ui->prompt.text.s);
+	if (what == ASK_COMMAND)
+		ui_preview(ui, r == PROMPT_ACCEPT || r == PROMPT_CANCEL ?
+			   NULL : ui->prompt.text.s);
 	if (what == ASK_FILTER && r == PROMPT_CHANGED)
 		feeds_pane_filter(ui->feeds, ui->prompt.text.s);
 	if (r != PROMPT_ACCEPT && r != PROMPT_CANCEL)

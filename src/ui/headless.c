@@ -32,6 +32,7 @@ struct headless {
 	bool styles;
 	int width, height;
 	struct grid *grid;	/* borrowed: the last frame */
+	struct theme theme;	/* its looks */
 	struct str text;	/* of a paste or a complaint */
 };
 
@@ -101,7 +102,7 @@ static struct input shoot(struct headless *h, struct span name)
 	str_add(&out, "== ");
 	text_oneline(&out, name);
 	str_addf(&out, " %dx%d\n", h->grid->width, h->grid->height);
-	grid_dump(&out, h->grid, h->styles);
+	grid_dump(&out, h->grid, h->styles ? &h->theme : NULL);
 	failed = fwrite(out.s, 1, out.len, stdout) != out.len ||
 		 fflush(stdout) != 0;
 	str_release(&out);
@@ -119,6 +120,18 @@ static bool is_step(struct span line, const char *name, struct span *ret_rest)
 		return false;
 	*ret_rest = span_from(line, n + 1);
 	return true;
+}
+
+/* A step of the mouse at "X Y", cells from 0.  */
+static struct input point(struct headless *h, struct span rest,
+			  struct mouse mouse)
+{
+	struct input in = { .kind = INPUT_MOUSE, .mouse = mouse };
+	char *text = span_dup(rest);
+	int n = sscanf(text, "%d %d", &in.mouse.x, &in.mouse.y);
+
+	free(text);
+	return n == 2 ? in : complain(h, "not a place such as 12 3", rest);
 }
 
 static struct input do_step(struct headless *h, struct span line)
@@ -147,6 +160,21 @@ static struct input do_step(struct headless *h, struct span line)
 		return (struct input){ .kind = INPUT_RESIZE };
 	} else if (is_step(line, "shot", &rest) && span_trim(rest).len) {
 		return shoot(h, span_trim(rest));
+	} else if (is_step(line, "click", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS });
+	} else if (is_step(line, "double", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS,
+						      .twice = true });
+	} else if (is_step(line, "right", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS,
+						      .button = 2 });
+	} else if (is_step(line, "drag", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_DRAG });
+	} else if (is_step(line, "wheel-up", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_WHEEL_UP });
+	} else if (is_step(line, "wheel-down", &rest)) {
+		return point(h, rest,
+			     (struct mouse){ .what = MOUSE_WHEEL_DOWN });
 	} else if (is_step(line, "quit", &rest) && !rest.len) {
 		return (struct input){ .kind = INPUT_QUIT };
 	} else {
@@ -195,7 +223,11 @@ static void headless_size(struct display *d, int *ret_width, int *ret_height)
 
 static void headless_show(struct display *d, const struct frame *frame)
 {
-	headless_of(d)->grid = frame->grid;
+	struct headless *h = headless_of(d);
+
+	h->grid = frame->grid;
+	if (frame->theme)
+		h->theme = *frame->theme;
 }
 
 static void headless_fds(struct display *d, int ret_fds[2])

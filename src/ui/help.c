@@ -29,7 +29,7 @@ static void add_keys(void *arg, const struct keymap_bind *b)
 }
 
 static void add_entry(struct lines *l, int width, const char *left,
-		      const char *right, style_t style)
+		      const char *right, uint16_t style)
 {
 	int column = MIN(KEYS_WIDTH, MAX(width / 3, 8));
 

@@ -256,6 +256,9 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 	pane->cursor_x = ui->linear ? 0 : 1;
 	pane->cursor_y = list_rows_line(&rows, p->list.scroll.cursor,
 					a->height);
+	passed_look(&p->passed, &p->list,
+		    settings_bool(&app_config(ui->app)->settings,
+				  SETTING_MARK_ON_SCROLL));
 	p->cut = false;
 	draw_rows(p, &rows, a, focused);
 	/* Reading the rows may have taken the last one out.  */
@@ -295,7 +298,22 @@ static void list_move_cursor(struct pane *pane, enum move how, int count)
 		make(p, 0);
 		return;
 	}
+	passed_move(&p->passed, how);
 	list_move(&p->list, how, count);
+}
+
+static bool list_select(struct pane *pane, int x, int y)
+{
+	struct list_pane *p = list_of(pane);
+	struct list_rows rows = rows_of(p);
+	ptrdiff_t i = list_rows_at(&rows, y, pane->area.height);
+
+	(void)x;
+	if (i < 0 || (size_t)i >= p->list.n)
+		return false;
+	p->list.scroll.cursor = (size_t)i;
+	p->list.anchor = 0;
+	return true;
 }
 
 static void list_open(struct pane *pane)
@@ -335,6 +353,7 @@ static void list_free(struct pane *pane)
 	struct list_pane *p = list_of(pane);
 
 	list_release(&p->list);
+	passed_release(&p->passed);
 	free((char *)p->scope.folder);
 	free(p->name);
 	free(p->query);
@@ -347,6 +366,7 @@ static const struct pane_ops list_ops = {
 	.draw = list_draw,
 	.move = list_move_cursor,
 	.open = list_open,
+	.select = list_select,
 	.back = list_back,
 	.place = list_place,
 	.about = list_about,

@@ -13,6 +13,7 @@
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
+#include "ui/mouse.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
@@ -147,7 +148,8 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 	bool idle = ui_is_idle(ui) && !is_dirty(ui);
 	struct input in = ui->display->ops->read(ui->display, idle);
 
-	*ret_owed = *ret_owed || in.kind == INPUT_KEY || in.kind == INPUT_PASTE;
+	*ret_owed = *ret_owed || in.kind == INPUT_KEY || in.kind == INPUT_PASTE ||
+		    in.kind == INPUT_MOUSE;
 	switch (in.kind) {
 	case INPUT_NONE:
 		return false;
@@ -160,8 +162,17 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 	case INPUT_PAUSE:
 		take_pause(ui);
 		break;
+	case INPUT_MOUSE:
+		mouse_take(ui, &in.mouse);
+		break;
 	case INPUT_RESIZE:
 		ui->resized = true;
+		break;
+	case INPUT_BACKGROUND:
+		ui->background = in.background;
+		ui_theme_changed(ui);
+		break;
+	case INPUT_IGNORED:
 		break;
 	case INPUT_FAILED:
 		ui->status = 1;
@@ -339,6 +350,7 @@ void ui_loop(struct ui *ui)
 
 	while (!ui->quit) {
 		ui_take_events(ui);
+		passed_mark(&ui->list->passed, ui, false);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
 		timeout = draw(ui, &pace, false);

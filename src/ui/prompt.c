@@ -308,7 +308,7 @@ enum prompt_result prompt_paste(struct prompt *p, const char *text)
 }
 
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, style_t style)
+		int width, uint16_t style)
 {
 	struct span all = str_span(&p->text);
 	size_t from = 0;

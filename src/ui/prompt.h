@@ -69,6 +69,6 @@ enum prompt_result prompt_paste(struct prompt *p, const char *text);
 /* Draw into one row of `width` cells, scrolled so that the cursor is seen.
  * Returns the column of the cursor.  */
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, style_t style);
+		int width, uint16_t style);
 
 #endif

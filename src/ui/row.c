@@ -161,7 +161,7 @@ static bool draw_one(const struct area *a, int y,
 		     int64_t now)
 {
 	bool done = row->read || row->deleted;
-	style_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
 	struct str date = STR_INIT;
 	int x = columns->state, room, w = text_width(title);
 
@@ -213,7 +213,7 @@ static void add_source(const struct row_columns *columns,
 
 /* Text at the side where its reading begins, or with `end` where it ends.  */
 static void draw_side(const struct area *a, int y, const struct span room,
-		      int x, int width, bool right, style_t style)
+		      int x, int width, bool right, uint16_t style)
 {
 	int w = MIN(text_width(room), width);
 
@@ -226,8 +226,8 @@ static bool draw_two(const struct area *a, int y,
 		     int64_t now)
 {
 	bool done = row->read || row->deleted, rtl = bidi_is_rtl(title);
-	style_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
-	style_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
+	uint16_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
 	int x = columns->title, width = a->width - x - 1, w, left;
 	struct str source = STR_INIT, tags = STR_INIT, cut = STR_INIT;
 	struct span rest, first = title;
@@ -288,9 +288,9 @@ void row_pick(const struct area *a, int y, int height)
 }
 
 void row_snippet(const struct area *a, int x, int y, int width,
-		 struct span s, style_t style)
+		 struct span s, uint16_t style)
 {
-	style_t match = theme_style(THEME_MATCH);
+	uint16_t match = theme_style(THEME_MATCH);
 	bool inside = false;
 	int used = 0;
 

@@ -55,6 +55,6 @@ void row_select(const struct area *a, int y, int height,
 
 /* Text with matches between \002 and \003, cut to `width`.  */
 void row_snippet(const struct area *a, int x, int y, int width,
-		 struct span s, style_t style);
+		 struct span s, uint16_t style);
 
 #endif

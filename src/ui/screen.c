@@ -74,6 +74,7 @@ static void draw_pane(struct ui *ui, struct pane *p, const struct area *a)
 {
 	bool same = !memcmp(&p->area, a, sizeof(*a));
 
+	ui->seen[ui->n_seen++] = p;
 	if (!p->dirty && !ui->all_dirty && same)
 		return;
 	p->area = *a;
@@ -151,6 +152,7 @@ static void draw_panes(struct ui *ui, const struct area *a)
 	struct area body = *a;
 	int taken;
 
+	ui->n_seen = 0;
 	if (ui->over) {
 		draw_pane(ui, ui->over, a);
 		return;
@@ -181,7 +183,8 @@ static void draw_too_small(struct ui *ui, const struct area *all)
 static void show(struct ui *ui, int line_x)
 {
 	const struct pane *p = ui_focused(ui);
-	struct frame f = { .grid = ui->grid };
+	struct frame f = { .grid = ui->grid, .theme = &ui->theme,
+			   .title = status_window_title(ui) };
 
 	if (line_x >= 0) {
 		f.x = line_x;

@@ -90,6 +90,11 @@ struct ui {
 	bool linear;		/* for screen readers, see linear.h */
 	bool always_linear;	/* whatever the settings say */
 
+	struct theme theme;	/* as things look now */
+	enum background background;	/* what the terminal said of it */
+	struct str title;	/* of the window */
+	bool previewing;	/* the theme is one that is being chosen */
+
 	struct prompt prompt;
 	struct history commands, searches, addresses, finds, pipes, files,
 		tags, filters, names;
@@ -117,6 +122,11 @@ struct ui {
 	struct mailbox *answers;	/* of the pool */
 	struct pool *pool;	/* NULL until a large article comes */
 	size_t n_jobs;
+
+	struct pane *seen[4];	/* panes of the last frame */
+	size_t n_seen;
+	int clicked_x, clicked_y;	/* where the last click was, and when */
+	int64_t clicked_ms;
 
 	int strip;		/* rows of the strip in the last frame */
 	bool all_dirty, line_dirty;
@@ -189,12 +199,24 @@ void ui_follow_list(struct ui *ui);
 /* True when the reader waits for nothing.  */
 bool ui_is_idle(struct ui *ui);
 
+/* --- act_looks.c --------------------------------------------------------- */
+
+/* The theme is that of the settings, for the background that there is.  */
+void ui_theme_changed(struct ui *ui);
+
+/* A line of ":" is being typed: while it chooses a theme, look as that does.
+ * NULL: it is no more.  */
+void ui_preview(struct ui *ui, const char *line);
+
 /* --- target.c ------------------------------------------------------------ */
 
 /* The address meant: of link `number` of the article, else of the link in
  * focus, else of the article that is read or selected.  NULL when there is
  * none; borrowed until the next call.  */
 const char *ui_target(struct ui *ui, int number);
+
+/* Open an address in the browser and say so, or why not.  */
+void ui_open_url(struct ui *ui, const char *url);
 
 /* The article that is read, or under the cursor of a list, read anew; owned.
  * NULL after having said why.  */
@@ -251,6 +273,9 @@ void screen_draw(struct ui *ui);
 /* --- status.c -------------------------------------------------------------- */
 
 void status_title(struct ui *ui, const struct area *a);
+/* "Meridian ▸ Tuesday - 12 unread - coranto", borrowed until the next call; NULL
+ * when the reader wants none.  */
+const char *status_window_title(struct ui *ui);
 /* The last line; returns the column of the cursor, or -1 when nothing is
  * typed there.  */
 int status_line(struct ui *ui, const struct area *a);

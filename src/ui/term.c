@@ -15,24 +15,44 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <curses.h>
 #include <term.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "ui/clipboard.h"
+#include "ui/ink.h"
 #include "ui/lend.h"
+#include "ui/mouse.h"
 #include "ui/piece.h"
 #include "ui/signals.h"
+#include "ui/typed.h"
 
+/* Of a role that there is none of.  */
+#define NO_STYLE 0xffffu
 #define PASTE_LIMIT ((size_t)64 << 10)
+#define PASTE_PIECE 16384	/* characters that are read at a time */
+#define PASTE_END_MS 10
+#define PASTE_LOST_MS 2000
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Presses and drags, in decimal numbers (xterm, "SGR").  */
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
+#define MOUSE_LONGEST 20	/* of a report */
+/* An answer may take this long to come, and each piece of it.  */
+#define ANSWER_MS 5000
+#define PIECE_MS 60
+#define TITLE_KEEP "\033[22;2t"
+#define TITLE_BACK "\033[23;2t"
 
 _Static_assert(PIECE_CHARS <= CCHARW_MAX, "a piece fits a cell");
 
-enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END,
+       KEY_MOUSE_REPORT };
 
 struct terminal {
 	struct display display;
@@ -45,10 +65,20 @@ struct terminal {
 	bool linked;		/* the last frame had links */
 	bool stale;		/* one would stay where there is none */
 	bool *due;		/* rows whose links are to be sent */
-	style_t sent_style;
+	unsigned int sent_style;
 	struct str out;		/* what is sent beside curses */
-	bool colour, utf8;
+	struct typed typed;
+	struct ink ink;
+	bool utf8;
+	enum piece_signs signs;
+	bool mouse;		/* it tells of it */
+	bool titles;		/* it has a window with a title */
+	struct str title;	/* what that is */
+	int64_t asked;		/* for its background, monotonic ms; 0: not, or
+				 * it has answered */
 	struct str paste;
+	bool pasting;		/* its end has not come yet */
+	int64_t paste_ms;	/* when the last of it came */
 	int held_how;		/* of what was read too early, ERR: none */
 	wint_t held;
 };
@@ -67,11 +97,18 @@ static void put(const char *s)
 static void turn_on(void)
 {
 	put(PASTE_ON);
+	if (the_term.mouse)
+		put(MOUSE_ON);
 }
 
 static void turn_off(void)
 {
+	if (the_term.mouse)
+		put(MOUSE_OFF);
 	put(PASTE_OFF);
+	if (the_term.title.len)
+		put(TITLE_BACK);
+	str_clear(&the_term.title);
 }
 
 static const char *capability(const char *name)
@@ -81,12 +118,24 @@ static const char *capability(const char *name)
 	return s == (char *)-1 ? NULL : s;
 }
 
+/* It understands what xterm does about titles and colours.  */
+static bool has_titles(void)
+{
+	const char *name = getenv("TERM");
+
+	return tigetflag("XT") > 0 || !strncmp(name, "tmux", 4) ||
+	       !strncmp(name, "screen", 6);
+}
+
 /* For a crash, which cannot ask curses.  */
 static void tell_undo(void)
 {
 	static const char *const names[] = { "cnorm", "sgr0", "rmkx", "rmcup" };
 
 	signals_undo(PASTE_OFF);
+	signals_undo(MOUSE_OFF);
+	if (has_titles())
+		signals_undo(TITLE_BACK);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		signals_undo(capability(names[i]));
 }
@@ -108,39 +157,15 @@ static void take_again(struct terminal *t)
 
 /* --- drawing ------------------------------------------------------------ */
 
-static attr_t attributes_of(const struct terminal *t, style_t style,
-			    short *ret_pair)
-{
-	static const struct {
-		style_t bit;
-		attr_t attr;
-	} map[] = {
-		{ STYLE_BOLD, A_BOLD },		  { STYLE_DIM, A_DIM },
-		{ STYLE_UNDERLINE, A_UNDERLINE }, { STYLE_REVERSE, A_REVERSE },
-#ifdef A_ITALIC
-		{ STYLE_ITALIC, A_ITALIC },
-#endif
-	};
-	attr_t a = A_NORMAL;
-
-	for (size_t i = 0; i < ARRAY_LEN(map); i++)
-		if (style & map[i].bit)
-			a |= map[i].attr;
-	*ret_pair = t->colour && colour_value(style_fg(style)) < 7 ?
-		    (short)colour_value(style_fg(style)) : 0;
-	return a;
-}
-
 static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
 {
 	struct piece pieces[2];
 	cchar_t cell;
-	short pair;
-	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = piece_cut(c, t->utf8, pieces);
+	int pair, n = piece_cut(c, t->signs, pieces);
+	attr_t attr = ink_of(&t->ink, c->style, &pair);
 
 	for (int i = 0; i < n; i++) {
-		if (setcchar(&cell, pieces[i].text, attr, pair, NULL) == OK)
+		if (setcchar(&cell, pieces[i].text, attr, 0, &pair) == OK)
 			mvadd_wch(y, x, &cell);
 		x += pieces[i].width;
 	}
@@ -184,12 +209,11 @@ static void go_to(int x, int y)
 static void send_cell(struct terminal *t, const struct grid_cell *c)
 {
 	struct piece pieces[2];
-	short pair;
-	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = piece_cut(c, t->utf8, pieces);
+	int pair, n = piece_cut(c, t->signs, pieces);
+	attr_t attr = ink_of(&t->ink, c->style, &pair);
 
 	if (c->style != t->sent_style)
-		vid_puts(attr, pair, NULL, put_out);
+		vid_puts(attr, 0, &pair, put_out);
 	t->sent_style = c->style;
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < pieces[i].n; k++)
@@ -234,7 +258,7 @@ static void send_links(struct terminal *t, const struct frame *frame,
 		       int width, int height)
 {
 	str_clear(&t->out);
-	t->sent_style = STYLE_PLAIN;
+	t->sent_style = NO_STYLE;
 	for (int y = 0; y < height; y++)
 		/* The last cell of all is left: writing it may scroll.  */
 		if (t->due[y])
@@ -302,6 +326,42 @@ static void take_grid_size(struct terminal *t, const struct grid *g)
 	t->all = true;
 }
 
+/* How signs and colours are to be shown.  */
+static void set_looks(struct terminal *t, const struct theme *theme)
+{
+	enum piece_signs signs = !t->utf8 ? PIECE_BYTES :
+				 t->display.ascii ? PIECE_ASCII : PIECE_ALL;
+	bool other = signs != t->signs;
+
+	t->signs = signs;
+	if (t->titles && t->mouse != t->display.mouse) {
+		t->mouse = t->display.mouse;
+		put(t->mouse ? MOUSE_ON : MOUSE_OFF);
+	}
+	if (t->display.colours)
+		other |= ink_set_depth(&t->ink, t->display.colours);
+	if (theme)
+		other |= ink_set_theme(&t->ink, theme);
+	t->all |= other;
+}
+
+/* The window's, where it has one.  */
+static void set_title(struct terminal *t, const char *title)
+{
+	if (!t->titles || !strcmp(title ? title : "", t->title.s))
+		return;
+	str_clear(&t->out);
+	if (!t->title.len)
+		str_add(&t->out, TITLE_KEEP);
+	if (title)
+		str_addf(&t->out, "\033]2;%s\033\\", title);
+	else
+		str_add(&t->out, TITLE_BACK);
+	put(t->out.s);
+	str_clear(&t->title);
+	str_add(&t->title, title ? title : "");
+}
+
 /* Give curses what changed of a row; whether anything did.  */
 static bool put_row(struct terminal *t, struct grid *g, int y, int width)
 {
@@ -334,6 +394,8 @@ static void term_show(struct display *d, const struct frame *frame)
 	bool were_linked = t->linked;
 
 	set_links(t);
+	set_looks(t, frame->theme);
+	set_title(t, frame->title);
 	take_grid_size(t, g);
 	t->linked = t->links && has_links(g);
 	for (int y = 0; y < height; y++)
@@ -387,30 +449,28 @@ static const struct {
 	{ KEY_SELECT, KEYS_END },
 };
 
-/* Everything up to the end of the paste; what comes in pieces is waited for,
- * but not for ever.  */
-static struct input read_paste(struct terminal *t)
+/* A character, or a key that curses knows: OK, KEY_CODE_YES; ERR when there is
+ * none now.  curses' own function for this loses characters whose bytes come
+ * one by one, and what follows a byte that is none.  */
+static int read_key(struct terminal *t, wint_t *ret)
 {
-	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-	wint_t c;
-	int how;
+	uint32_t c;
+	int byte;
 
-	str_clear(&t->paste);
-	for (;;) {
-		how = wget_wch(t->pad, &c);
-		if (how == ERR) {
-			if (poll(&pfd, 1, 200) <= 0)
-				break;
-			continue;
+	while ((byte = wgetch(t->pad)) != ERR) {
+		*ret = (wint_t)byte;
+		if (byte >= KEY_MIN) {
+			t->typed.n = 0;
+			return KEY_CODE_YES;
 		}
-		if (how == KEY_CODE_YES) {
-			if (c == (wint_t)KEY_PASTE_END)
-				break;
-			continue;
+		if (t->utf8 && typed_byte(&t->typed, (unsigned char)byte, &c)) {
+			*ret = (wint_t)c;
+			return OK;
 		}
-		str_add_utf8(&t->paste, (uint32_t)c);
+		if (!t->utf8 && (*ret = btowc(byte)) != WEOF)
+			return OK;
 	}
-	return (struct input){ .kind = INPUT_PASTE, .text = t->paste.s };
+	return ERR;
 }
 
 static int read_raw(struct terminal *t, wint_t *ret)
@@ -418,38 +478,216 @@ static int read_raw(struct terminal *t, wint_t *ret)
 	int how = t->held_how;
 
 	if (how == ERR)
-		return wget_wch(t->pad, ret);
+		return read_key(t, ret);
 	*ret = t->held;
 	t->held_how = ERR;
 	return how;
 }
 
+static bool is_readable(int ms)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, ms) > 0;
+}
+
+/* What is readable gives nothing.  */
+static bool is_gone(void)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR));
+}
+
+/*
+ * A paste is text up to its end, in as many pieces as it takes, so that none
+ * of it is ever taken for keys.  A terminal lets no end through that is in the
+ * text; should one do so, what comes at once behind the end belongs to it.
+ * One that has lost its end goes on until nothing comes any more.
+ */
+static struct input read_paste(struct terminal *t)
+{
+	wint_t c;
+	int how = OK;
+
+	for (int n = 0; t->pasting && n < PASTE_PIECE; n++) {
+		how = read_raw(t, &c);
+		if (how == ERR)
+			break;
+		if (how == OK && c)
+			str_add_utf8(&t->paste, (uint32_t)c);
+		if (how == KEY_CODE_YES && c == (wint_t)KEY_PASTE_END)
+			t->pasting = is_readable(PASTE_END_MS);
+		t->paste_ms = 0;
+	}
+	if (!t->paste_ms)
+		t->paste_ms = date_monotonic_ms();
+	if (t->pasting && how == ERR)
+		t->pasting = date_monotonic_ms() - t->paste_ms < PASTE_LOST_MS;
+	if (!t->pasting)
+		return (struct input){ .kind = INPUT_PASTE,
+				       .text = t->paste.s };
+	return (struct input){ .kind = is_gone() ? INPUT_QUIT : INPUT_NONE };
+}
+
+static struct input begin_paste(struct terminal *t)
+{
+	str_clear(&t->paste);
+	t->pasting = true;
+	t->paste_ms = 0;
+	return read_paste(t);
+}
+
+/* The rest of a sequence that means nothing here (ECMA-48 5.4), of which
+ * nothing is to be taken for keys; false when there is none.  */
+static bool drop_sequence(struct terminal *t)
+{
+	wint_t c = 0;
+	bool any = false;
+
+	while (read_key(t, &c) == OK) {
+		any = true;
+		if (c >= 0x40 && c <= 0x7e)
+			break;
+	}
+	return any;
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+/*
+ * What the terminal's background is, it is asked at the start (OSC 11), and
+ * answers whenever it likes, among the keys: ESC ] 11 ; rgb:RRRR/GGGG/BBBB and
+ * ST or BEL.  Nobody waits for it.
+ */
+static void ask_background(struct terminal *t)
+{
+	if (!t->titles)
+		return;		/* nor is it one that would know */
+	put("\033]11;?\033\\");
+	t->asked = date_monotonic_ms();
+}
+
+static bool is_asked(struct terminal *t)
+{
+	if (t->asked && date_monotonic_ms() - t->asked > ANSWER_MS)
+		t->asked = 0;
+	return t->asked != 0;
+}
+
+/* The next character of an answer that has begun; false: no more comes.  */
+static bool read_answer(struct terminal *t, wint_t *ret)
+{
+	for (int tries = 0; tries < 2; tries++) {
+		if (read_key(t, ret) == OK)
+			return true;
+		if (!is_readable(PIECE_MS))
+			break;
+	}
+	return false;
+}
+
+/* The first two of the hexadecimal digits of each colour.  */
+static bool parse_rgb(const char *s, uint32_t *ret)
+{
+	const char *at = strstr(s, "rgb");
+	unsigned int c[3];
+
+	at = at ? strchr(at, ':') : NULL;
+	*ret = 0;
+	for (int i = 0; i < 3; i++) {
+		char two[3] = { 0 };
+
+		if (!at || !at[1] || !at[2])
+			return false;
+		memcpy(two, at + 1, 2);
+		if (sscanf(two, "%x", &c[i]) != 1)
+			return false;
+		*ret = *ret << 8 | c[i];
+		at = strchr(at + 1, '/');
+	}
+	return true;
+}
+
+/* After ESC ]: all of it, whatever it says.  */
+static struct input take_answer(struct terminal *t)
+{
+	struct input in = { .kind = INPUT_IGNORED };
+	char text[64] = "";
+	size_t n = 0;
+	uint32_t rgb;
+	wint_t c;
+
+	while (read_answer(t, &c) && c != 7 && c != 0x9c) {
+		if (c == 27) {
+			(void)!read_answer(t, &c);
+			break;
+		}
+		if (n < sizeof(text) - 1 && c < 128)
+			text[n++] = (char)c;
+	}
+	text[n] = '\0';
+	if (!strncmp(text, "11;", 3) && parse_rgb(text, &rgb)) {
+		t->asked = 0;
+		in.kind = INPUT_BACKGROUND;
+		in.background = background_of(rgb);
+	}
+	return in;
+}
+
 /* Alt is Esc and a character at once.  What else comes at once with an Esc
  * is the next key.  */
-static struct key escape_or_alt(struct terminal *t)
+static struct input escape_or_alt(struct terminal *t)
 {
-	struct key k = { KEYS_ESC, 0 };
+	struct input in = { .kind = INPUT_KEY, .key = { KEYS_ESC, 0 } };
+	bool asked = is_asked(t);
 	wint_t c = 0;
-	int how = wget_wch(t->pad, &c);
+	int how = read_key(t, &c);
 
-	if (how == OK && c != 27) {
-		k = key_of_char((uint32_t)c);
-		k.mods |= KEY_MOD_ALT;
+	if (how == ERR && asked && read_answer(t, &c))
+		how = OK;
+	if (how == OK && c == ']' && (asked || is_readable(0)))
+		return take_answer(t);
+	if (how == OK && (c == '[' || c == 'O') && drop_sequence(t)) {
+		in.key.code = KEYS_NAMED;
+	} else if (how == OK && c != 27) {
+		in.key = key_of_char((uint32_t)c);
+		in.key.mods |= KEY_MOD_ALT;
 	} else {
 		t->held_how = how;
 		t->held = c;
 	}
-	return k;
+	return in;
+}
+
+/* What is no report of the mouse is dropped: it was no key either.  */
+static struct input read_mouse(struct terminal *t)
+{
+	struct input in = { .kind = INPUT_IGNORED };
+	char text[MOUSE_LONGEST];
+	size_t n = 0;
+	wint_t c = 0;
+
+	while (n < sizeof(text) && read_answer(t, &c) && c < 128) {
+		text[n++] = (char)c;
+		if ((c < '0' || c > '9') && c != ';')
+			break;
+	}
+	if (mouse_parse((struct span){ text, n }, &in.mouse))
+		in.kind = INPUT_MOUSE;
+	return in;
 }
 
 static struct input read_code(struct terminal *t, wint_t c)
 {
 	struct input in = { .kind = INPUT_KEY };
 
+	if (c == (wint_t)KEY_MOUSE_REPORT)
+		return read_mouse(t);
 	if (c == KEY_RESIZE)
 		return (struct input){ .kind = INPUT_RESIZE };
 	if (c == (wint_t)KEY_PASTE_BEGIN)
-		return read_paste(t);
+		return begin_paste(t);
 	if (c >= (wint_t)KEY_F(1) && c <= (wint_t)KEY_F(12)) {
 		in.key.code = KEYS_F1 + (uint32_t)(c - (wint_t)KEY_F(1));
 		return in;
@@ -506,21 +744,16 @@ static struct input term_read(struct display *d, bool idle)
 	(void)idle;
 	if (read_signal(t, &in))
 		return in;
+	if (t->pasting)
+		return read_paste(t);
 	how = read_raw(t, &c);
-	if (how == ERR) {
-		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-
-		/* The terminal is gone: what is readable gives nothing.  */
-		if (poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR)))
-			return (struct input){ .kind = INPUT_QUIT };
-		return (struct input){ .kind = INPUT_NONE };
-	}
+	if (how == ERR)
+		return (struct input){ .kind = is_gone() ? INPUT_QUIT :
+					       INPUT_NONE };
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
 	in.key = key_of_char((uint32_t)c);
-	if (in.key.code == KEYS_ESC)
-		in.key = escape_or_alt(t);
-	return in;
+	return in.key.code == KEYS_ESC ? escape_or_alt(t) : in;
 }
 
 static void term_fds(struct display *d, int ret_fds[2])
@@ -556,6 +789,7 @@ static void term_copy(struct display *d, struct span text)
 	clipboard_sequence(&t->out, text, getenv("STY") && !getenv("TMUX"));
 	put(t->out.s);
 	str_release(&t->out);
+	str_release(&t->title);
 }
 
 static void term_free(struct display *d)
@@ -585,19 +819,6 @@ static const struct display_ops term_ops = {
 };
 
 /* --- opening ------------------------------------------------------------ */
-
-static void set_colours(struct terminal *t)
-{
-	const char *no_color = getenv("NO_COLOR");
-
-	t->colour = has_colors() && !(no_color && *no_color) &&
-		    start_color() == OK;
-	if (!t->colour)
-		return;
-	use_default_colors();
-	for (short i = 1; i < 7; i++)
-		init_pair(i, i, -1);
-}
 
 /* In no locale at all, a terminal of our days is taken to speak UTF-8.  */
 static bool set_locale(void)
@@ -636,7 +857,7 @@ static int check_terminal(struct err *err)
 	return 0;
 }
 
-int term_open(struct display **ret, struct err *err)
+int term_open(const char *colours, struct display **ret, struct err *err)
 {
 	struct terminal *t = &the_term;
 
@@ -644,6 +865,7 @@ int term_open(struct display **ret, struct err *err)
 				 .held_how = ERR };
 	t->paste = (struct str)STR_INIT_LIMIT(PASTE_LIMIT);
 	str_init(&t->out);
+	str_init(&t->title);
 	t->utf8 = set_locale();
 	t->knows_links = hyperlinks_are_known(getenv);
 	if (check_terminal(err) < 0 || signals_open(err) < 0)
@@ -651,7 +873,8 @@ int term_open(struct display **ret, struct err *err)
 	tell_undo();
 	del_curterm(cur_term);	/* newterm() makes its own */
 	set_escdelay(25);
-	t->screen = newterm(NULL, stdout, stdin);
+	t->screen = newterm(ink_terminal(colours, t->knows_links), stdout,
+			    stdin);
 	if (!t->screen) {
 		signals_close();
 		return err_set(err, ERR_INPUT, "cannot use this terminal (TERM "
@@ -660,14 +883,17 @@ int term_open(struct display **ret, struct err *err)
 	raw();
 	noecho();
 	nonl();
-	set_colours(t);
+	ink_init(&t->ink);
 	t->pad = newpad(1, 1);
 	nodelay(t->pad, TRUE);
 	keypad(t->pad, TRUE);
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
+	define_key("\033[<", KEY_MOUSE_REPORT);
+	t->titles = has_titles();
 	turn_on();
+	ask_background(t);
 	t->shown = grid_new(COLS, LINES);
 	*ret = &t->display;
 	return 0;

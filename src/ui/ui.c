@@ -320,6 +320,11 @@ void ui_settings_changed(struct ui *ui)
 	ui->by_day = settings_bool(&config->settings, SETTING_GROUP_BY_DAY);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
+	ui->display->colours = settings_text(&config->settings,
+					     SETTING_COLOURS);
+	ui->display->mouse = settings_bool(&config->settings, SETTING_MOUSE);
+	ui->display->ascii = settings_bool(&config->settings, SETTING_ASCII);
+	ui_theme_changed(ui);
 	ui->display->hyperlinks = hyperlinks_of(
 		settings_text(&config->settings, SETTING_HYPERLINKS));
 	if (ui->list->made && !ui->list->scope.starred_only &&
@@ -330,7 +335,7 @@ void ui_settings_changed(struct ui *ui)
 
 bool ui_is_idle(struct ui *ui)
 {
-	return !ui->n_jobs && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
+	return !ui->n_jobs && !ui->list->passed.n && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
 	       !article_pane_is_busy(ui->article);
 }
@@ -401,6 +406,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->title);
 	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
@@ -448,6 +454,7 @@ static void ui_release(struct ui *ui)
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->title);
 	str_release(&ui->sorts);
 }
 
@@ -481,7 +488,9 @@ int ui_main(struct app *app, const struct ui_options *options)
 				    options->height, options->styles,
 				    &display, &err);
 	else
-		ret = term_open(&display, &err);
+		ret = term_open(settings_text(&app_config(app)->settings,
+					      SETTING_COLOURS),
+				&display, &err);
 	if (ret < 0) {
 		fprintf(stderr, "coranto: %s\n", err.text);
 		return 1;
@@ -492,6 +501,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 			  SETTING_REFRESH_AT_START))
 		app_refresh(app, APP_REFRESH_DUE, NULL, 0);
 	ui_loop(&ui);
+	passed_mark(&ui.list->passed, &ui, true);
 	remember(&ui);
 	ret = ui.status;
 	if (ret && ui.message.len)

@@ -13,6 +13,7 @@ EXTRA_DIST += \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
 	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/passing.script %D%/passing.shot \
 	%D%/rows.script %D%/rows.setup %D%/rows.shot \
 	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
@@ -31,7 +32,9 @@ EXTRA_DIST += \
 	%D%/leaving.script %D%/leaving.shot \
 	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
+	%D%/looks.script %D%/looks.shot \
 	%D%/marks.script %D%/marks.shot \
+	%D%/mouse.script %D%/mouse.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/nodes.script %D%/nodes.setup %D%/nodes.shot \
 	%D%/news.script %D%/news.shot \
