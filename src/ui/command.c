@@ -252,6 +252,12 @@ static void offer_argument(const struct ui *ui, struct candidates *c,
 		for (int i = 0; nth == 1 && i < N_THEME_ROLES; i++)
 			offer(c, theme_roles[i].name, typed);
 		break;
+	case ACTION_SORT:
+		for (const char *const *w = (const char *const[]){
+			"date", "oldest", "title", "feed", "unread", "starred",
+			"reversed", NULL }; *w; w++)
+			offer(c, *w, typed);
+		break;
 	case ACTION_LAYOUT:
 		for (const char *const *w = (const char *const[]){
 			"1", "2", "3", "auto", NULL }; *w; w++)
