@@ -112,6 +112,13 @@ void list_pane_remake(struct list_pane *p)
 		make(p, list_id(&p->list));
 }
 
+void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed)
+{
+	p->scope.order = order;
+	p->scope.reversed = reversed;
+	make(p, p->list.scroll.cursor ? list_id(&p->list) : 0);
+}
+
 void list_pane_set_unread_only(struct list_pane *p, bool on)
 {
 	p->scope.unread_only = on;
@@ -225,7 +232,8 @@ static void draw_rows(struct list_pane *p, const struct list_rows *rows,
 	struct scroll *s = &p->list.scroll;
 	struct row_columns columns = row_columns(&ui->look, a->width,
 						 rows->lines,
-						 p->scope.kind != STORE_FEED);
+						 p->scope.kind != STORE_FEED,
+						 rows->days);
 	int64_t now = date_now();
 	struct store_row row;
 

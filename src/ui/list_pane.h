@@ -31,6 +31,10 @@ void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
 /* Make it again, with the cursor on the same article.  */
 void list_pane_remake(struct list_pane *p);
 
+/* The same in another order, with the cursor on the same article, or still at
+ * the top.  */
+void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed);
+
 /* The same list with read articles or without, the cursor on the same one.  */
 void list_pane_set_unread_only(struct list_pane *p, bool on);
 
