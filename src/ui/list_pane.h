@@ -10,6 +10,7 @@ struct list_pane {
 	struct pane pane;
 	struct list list;
 	struct store_scope scope;	/* folder is owned; no query */
+	char *query;		/* of a smart feed: its text, or NULL */
 	char *name;		/* for the breadcrumb */
 	struct passed passed;	/* rows that were scrolled past */
 	bool cut;		/* the title under the cursor was */
@@ -23,6 +24,9 @@ struct list_pane *list_pane_new(struct ui *ui) MUST_USE;
  * goes to `anchor` (0: the top).  */
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor);
+/* The same of what a query finds; NULL: without one.  */
+void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
+			  const char *query, const char *name, int64_t anchor);
 
 /* Make it again, with the cursor on the same article.  */
 void list_pane_remake(struct list_pane *p);
@@ -38,5 +42,7 @@ void list_pane_set_unread_only(struct list_pane *p, bool on);
 int64_t list_pane_news(const struct list_pane *p);
 
 bool list_pane_has(const struct list_pane *p, const struct store_scope *scope);
+bool list_pane_has_query(const struct list_pane *p,
+			 const struct store_scope *scope, const char *query);
 
 #endif
