@@ -3,8 +3,8 @@ BUNDLED = %D%/guide.xml %D%/sample-courier.xml %D%/sample-meridian.xml \
 	%D%/sample-signal.json
 
 THEMES = %D%/themes/catppuccin %D%/themes/default %D%/themes/dracula \
-	%D%/themes/gruvbox %D%/themes/high-contrast %D%/themes/monochrome \
-	%D%/themes/newsprint %D%/themes/nord %D%/themes/solarized \
+	%D%/themes/everforest %D%/themes/gruvbox %D%/themes/high-contrast %D%/themes/monochrome \
+	%D%/themes/newsprint %D%/themes/nord %D%/themes/rose-pine %D%/themes/solarized \
 	%D%/themes/tokyo-night
 
 EXTRA_DIST += $(BUNDLED) $(THEMES) %D%/embed.sh

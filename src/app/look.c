@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 
 static const char *const attribute_names[] = {
@@ -110,7 +111,8 @@ bool look_parse(struct span s, struct look *ret, size_t *ret_at)
 				ARRAY_LEN(attribute_names));
 
 		*ret_at = pos - word.len;
-		if (!word.len)
+		/* A sign alone begins a comment.  */
+		if (!word.len || span_eq(word, SPAN("#")))
 			return !on;
 		if (!on && i >= 0)
 			ret->attributes |= 1u << i;
@@ -125,6 +127,21 @@ bool look_parse(struct span s, struct look *ret, size_t *ret_at)
 		else
 			ret->fg = colour, has_fg = true;
 	}
+}
+
+const char *look_nearest(struct span word)
+{
+	const char *names[ARRAY_LEN(attribute_names) +
+			  ARRAY_LEN(colour_names) + 2];
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(attribute_names); i++)
+		names[n++] = attribute_names[i];
+	for (size_t i = 0; i < ARRAY_LEN(colour_names); i++)
+		names[n++] = colour_names[i];
+	names[n++] = "default";
+	names[n++] = "plain";
+	return nearest_name(word, names, n);
 }
 
 static void add_colour(struct str *out, struct colour c)

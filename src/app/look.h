@@ -49,6 +49,9 @@ bool colour_parse(struct span s, struct colour *ret);
  * then for the caller to say.  */
 bool look_parse(struct span s, struct look *ret, size_t *ret_at);
 
+/* The word of a look that `word` is most likely meant to be, or NULL.  */
+const char *look_nearest(struct span word);
+
 /* Append the words that look_parse() reads as the same: "bold cyan on #282828",
  * "plain".  */
 void look_words(struct str *out, const struct look *look);

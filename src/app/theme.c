@@ -6,6 +6,7 @@
 #include <dirent.h>
 
 #include "app/bundled.h"
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -45,6 +46,24 @@ static int no_role(struct span word, struct err *err)
 		       near ? "”?" : "");
 }
 
+/* `s` begins with the word that is none.  */
+static int no_look(struct span s, struct err *err)
+{
+	const char *near;
+	size_t n = 0;
+
+	while (n < s.len && !ascii_is_space(s.p[n]))
+		n++;
+	s.len = n;
+	near = n ? look_nearest(s) : NULL;
+	if (near && !span_eq_nocase(s, span_of(near)))
+		return err_set(err, ERR_INPUT, "“%.*s” is no colour and no "
+			       "attribute: did you mean “%s”?",
+			       (int)MIN(n, 30), s.p, near);
+	return err_set(err, ERR_INPUT, "a look is attributes and colours: "
+		       "bold cyan, #ebdbb2 on #282828, reverse");
+}
+
 int theme_colour(struct theme *t, struct span line, size_t *ret_at,
 		 struct err *err)
 {
@@ -62,9 +81,7 @@ int theme_colour(struct theme *t, struct span line, size_t *ret_at,
 		return no_role(name, err);
 	if (!look_parse(rest, &look, &at)) {
 		*ret_at = MIN(name.len + at, line.len);
-		return err_set(err, ERR_INPUT, "a look is attributes and "
-			       "colours: bold cyan, #ebdbb2 on #282828, "
-			       "reverse");
+		return no_look(span_from(rest, MIN(at, rest.len)), err);
 	}
 	t->roles[role] = look;
 	return 0;
@@ -97,22 +114,42 @@ static int read_line(struct theme *t, struct span line, enum background want,
 	return 0;
 }
 
-static int read_theme(struct theme *t, const char *name, struct span text,
-		      enum background want, struct err *err)
+/* *ret_any: a line of colour was for this background.  */
+static int read_lines(struct theme *t, const char *name, struct span text,
+		      enum background want, bool *ret_any, struct err *err)
 {
 	enum background in = BACKGROUND_UNKNOWN;
 	struct err why = ERR_INIT;
 
+	*ret_any = false;
 	for (size_t number = 1; text.len; number++) {
 		const char *end = memchr(text.p, '\n', text.len);
 		size_t len = end ? (size_t)(end - text.p) : text.len;
+		struct span line = span_trim((struct span){ text.p, len });
 
-		if (read_line(t, (struct span){ text.p, len }, want, &in,
-			      &why) < 0)
+		if (read_line(t, line, want, &in, &why) < 0)
 			return err_set(err, ERR_INPUT, "%s:%zu: %s", name,
 				       number, why.text);
+		*ret_any |= span_starts(line, "colour ") &&
+			    (in == BACKGROUND_UNKNOWN || in == want);
 		text = span_from(text, len + 1);
 	}
+	return 0;
+}
+
+/* A theme need not have both halves.  */
+static int read_theme(struct theme *t, const char *name, struct span text,
+		      enum background want, struct err *err)
+{
+	bool any;
+
+	if (read_lines(t, name, text, want, &any, err) < 0)
+		return -1;
+	if (!any && want != BACKGROUND_DARK &&
+	    read_lines(t, name, text, BACKGROUND_DARK, &any, err) < 0)
+		return -1;
+	if (!any)
+		return read_lines(t, name, text, BACKGROUND_LIGHT, &any, err);
 	return 0;
 }
 
@@ -161,6 +198,33 @@ static char *own_path(const char *name)
 	return path;
 }
 
+struct near {
+	struct arena *arena;
+	const char *names[MOST_THEMES];
+	size_t n;
+};
+
+static void add_near(void *arg, const char *name)
+{
+	struct near *near = arg;
+
+	near->names[near->n++] = arena_strdup(near->arena, name);
+}
+
+static int no_theme(const char *name, struct err *err)
+{
+	struct near near = { .arena = arena_new() };
+	const char *meant;
+
+	theme_each(add_near, &near);
+	meant = nearest_name(span_of(name), near.names, near.n);
+	err_set(err, ERR_NOTFOUND, "there is no theme “%.40s”%s%s%s", name,
+		meant ? ": did you mean “" : "", meant ? meant : "",
+		meant ? "”?" : "");
+	arena_free(near.arena);
+	return -1;
+}
+
 static int read_named(struct theme *t, const char *name,
 		      enum background background, struct err *err)
 {
@@ -177,7 +241,7 @@ static int read_named(struct theme *t, const char *name,
 	else if (b)
 		ret = read_bundled(t, b, background, err);
 	else
-		err_set(err, ERR_NOTFOUND, "there is no theme “%.40s”", name);
+		no_theme(name, err);
 	str_release(&text);
 	free(path);
 	return ret;

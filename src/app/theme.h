@@ -16,7 +16,8 @@
  *
  * What stands below [dark] or [light] is for terminals with such a background,
  * what stands above for all.  Where nothing is known of it, it is dark, but for
- * the default theme, which then has colours that do for both.  A role that a theme does not name looks as in
+ * the default theme, which then has colours that do for both; a theme that has
+ * but one half has it on all.  A role that a theme does not name looks as in
  * the default theme.
  */
 #ifndef APP_THEME_H

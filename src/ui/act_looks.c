@@ -61,18 +61,21 @@ static void add_name(void *arg, const char *name)
 	str_addf(out, "%s%s", out->len ? ", " : "", name);
 }
 
-static void apply(struct ui *ui, const struct call *call)
+static bool apply(struct ui *ui, const struct call *call)
 {
 	struct str line = STR_INIT;
-	struct err err = ERR_INIT;
+	struct err err = ERR_INIT;	/* its other lines point at the cause */
+	bool ok;
 
 	str_addf(&line, "%s %s", actions[call->action].name, call->args);
-	if (config_apply(app_config(ui->app), str_span(&line), &err) < 0)
-		ui_complain(ui, "%.*s", (int)strcspn(err.text, "\n"),
-			    err.text);
+	ok = config_apply(app_config(ui->app), str_span(&line), &err) == 0;
+	err.text[strcspn(err.text, "\n")] = '\0';
+	if (!ok)
+		ui_fail(ui, err.text);
 	else
 		ui_theme_changed(ui);
 	str_release(&line);
+	return ok;
 }
 
 void action_theme(struct ui *ui, const struct call *call)
@@ -80,7 +83,9 @@ void action_theme(struct ui *ui, const struct call *call)
 	struct str names = STR_INIT;
 
 	if (*call->args) {
-		apply(ui, call);
+		if (apply(ui, call))
+			ui_say(ui, "Theme %s; the same line in the config "
+			       "keeps it", call->args);
 		return;
 	}
 	theme_each(add_name, &names);
@@ -92,5 +97,6 @@ void action_theme(struct ui *ui, const struct call *call)
 
 void action_colour(struct ui *ui, const struct call *call)
 {
-	apply(ui, call);
+	if (apply(ui, call))
+		ui_say(ui, "colour %s", call->args);
 }

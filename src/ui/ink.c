@@ -10,6 +10,7 @@
 #include "base/mem.h"
 
 #define DIRECT (1L << 24)
+#define LEAST_CONTRAST 2.5
 
 /* --- how many colours --------------------------------------------------------- */
 
@@ -60,7 +61,9 @@ const char *ink_terminal(const char *wanted, bool modern)
 
 static void forget_pairs(struct ink *ink)
 {
-	memset(ink->pairs, -1, sizeof(ink->pairs));
+	for (int i = 0; i < N_THEME_ROLES; i++)
+		for (int dim = 0; dim < 2; dim++)
+			ink->pairs[i][dim] = (struct ink_pair){ .number = -1 };
 	if (ink->colours)
 		reset_color_pairs();
 }
@@ -120,11 +123,58 @@ static int number_of(const struct ink *ink, struct colour c)
 	return MAX((int)colour_rgb(c, 0), 8);
 }
 
-static int pair_of(const struct ink *ink, const struct look *look)
+static bool same_colour(struct colour a, struct colour b)
 {
-	int fg = number_of(ink, look->fg), bg = number_of(ink, look->bg);
+	return a.kind == b.kind && a.value == b.value;
+}
 
-	return fg < 0 && bg < 0 ? 0 : MAX(alloc_pair(fg, bg), 0);
+/* Where few colours fall together, text is black or white, the fainter dim.  */
+static void keep_legible(const struct ink *ink, struct look *look, bool *dim)
+{
+	const struct look *text = &ink->theme.roles[THEME_TEXT];
+	struct colour fg = colour_fit(look->fg, ink->depth);
+	struct colour bg = colour_fit(look->bg, ink->depth);
+	struct colour dark = { COLOUR_INDEX, 0 };
+	struct colour light = { COLOUR_INDEX, ink->depth < 16 ? 7 : 15 };
+	uint32_t below = colour_rgb(bg, 0);
+
+	if (fg.kind == COLOUR_DEFAULT || bg.kind == COLOUR_DEFAULT ||
+	    colour_contrast(colour_rgb(fg, 0), below) >= LEAST_CONTRAST)
+		return;
+	*dim = colour_contrast(colour_rgb(look->fg, 0),
+			       colour_rgb(look->bg, 0)) <
+	       0.7 * colour_contrast(colour_rgb(text->fg, 0xffffff),
+				     colour_rgb(text->bg, 0));
+	look->fg = colour_contrast(colour_rgb(light, 0), below) >
+		   colour_contrast(colour_rgb(dark, 0), below) ? light : dark;
+}
+
+static void make_pair(const struct ink *ink, struct look look,
+		      struct ink_pair *ret)
+{
+	const struct look *text = &ink->theme.roles[THEME_TEXT];
+	bool marked = !same_colour(look.bg, text->bg);
+	int fg, bg;
+
+	*ret = (struct ink_pair){ 0 };
+	if (!ink->depth) {
+		/* curses has no other sign for it either.  */
+		ret->flip = marked;
+		ret->dim = look.attributes & STYLE_STRIKE;
+		return;
+	}
+	/* A background that cannot be told from the usual one.  */
+	if (marked && same_colour(colour_fit(look.bg, ink->depth),
+				  colour_fit(text->bg, ink->depth))) {
+		ret->flip = true;
+		look.fg = text->fg;
+		look.bg = text->bg;
+	}
+	if (ink->depth < 256)
+		keep_legible(ink, &look, &ret->dim);
+	fg = number_of(ink, look.fg);
+	bg = number_of(ink, look.bg);
+	ret->number = fg < 0 && bg < 0 ? 0 : MAX(alloc_pair(fg, bg), 0);
 }
 
 attr_t ink_of(struct ink *ink, unsigned int style, int *ret_pair)
@@ -141,17 +191,16 @@ attr_t ink_of(struct ink *ink, unsigned int style, int *ret_pair)
 	};
 	struct look look = theme_look(&ink->theme, style);
 	unsigned int role = MIN(style >> STYLE_ROLE_SHIFT, N_THEME_ROLES - 1u);
-	int *pair = &ink->pairs[role][(style & STYLE_DIM) != 0];
+	struct ink_pair *pair = &ink->pairs[role][(style & STYLE_DIM) != 0];
 	attr_t a = A_NORMAL;
 
-	if (*pair < 0)
-		*pair = ink->depth ? pair_of(ink, &look) : 0;
-	*ret_pair = *pair;
-	/* What only a background tells apart is told by reversing it.  */
-	if (!ink->depth && look.bg.kind != ink->theme.roles[0].bg.kind)
+	if (pair->number < 0)
+		make_pair(ink, look, pair);
+	*ret_pair = pair->number;
+	if (pair->flip)
 		look.attributes ^= STYLE_REVERSE;
-	else if (!ink->depth && look.bg.value != ink->theme.roles[0].bg.value)
-		look.attributes ^= STYLE_REVERSE;
+	if (pair->dim)
+		look.attributes |= STYLE_DIM;
 	for (size_t i = 0; i < ARRAY_LEN(map); i++)
 		if (look.attributes & map[i].bit)
 			a |= map[i].attr;

@@ -14,8 +14,10 @@ struct ink {
 	long colours;		/* that curses has: 0, 8, …; 0: none */
 	long depth;		/* that are used of them */
 	struct theme theme;	/* what the pairs are of */
-	int pairs[N_THEME_ROLES][2];	/* of each role, plain and dim; -1:
-					 * not made yet */
+	struct ink_pair {
+		int number;	/* -1: not made yet */
+		bool flip, dim;	/* what colours cannot tell apart here */
+	} pairs[N_THEME_ROLES][2];	/* of each role, plain and dim */
 };
 
 /*

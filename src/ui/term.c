@@ -43,9 +43,11 @@
 #define MOUSE_ON "\033[?1002h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1002l"
 #define MOUSE_LONGEST 20	/* of a report */
-/* An answer may take this long to come, and each piece of it.  */
+/* So long after the question Esc may be the beginning of the answer, and what
+ * follows it is waited for so long.  An answer that has begun may have pauses.  */
 #define ANSWER_MS 5000
-#define PIECE_MS 60
+#define ESC_MS 40
+#define PAUSE_MS 3000
 #define TITLE_KEEP "\033[22;2t"
 #define TITLE_BACK "\033[23;2t"
 
@@ -76,6 +78,10 @@ struct terminal {
 	struct str title;	/* what that is */
 	int64_t asked;		/* for its background, monotonic ms; 0: not, or
 				 * it has answered */
+	bool answering;		/* in the middle of an answer */
+	int64_t piece_ms;	/* when its last piece came */
+	char answer[64];	/* what came of it; longer ones are cut */
+	size_t answer_len;
 	struct str paste;
 	bool pasting;		/* its end has not come yet */
 	int64_t paste_ms;	/* when the last of it came */
@@ -575,16 +581,14 @@ static bool is_asked(struct terminal *t)
 	return t->asked != 0;
 }
 
-/* The next character of an answer that has begun; false: no more comes.  */
-static bool read_answer(struct terminal *t, wint_t *ret)
+/* What comes after an Esc that may begin an answer.  */
+static int read_after_escape(struct terminal *t, wint_t *ret)
 {
-	for (int tries = 0; tries < 2; tries++) {
-		if (read_key(t, ret) == OK)
-			return true;
-		if (!is_readable(PIECE_MS))
-			break;
-	}
-	return false;
+	int how = read_key(t, ret);
+
+	if (how == ERR && is_asked(t) && is_readable(ESC_MS))
+		how = read_key(t, ret);
+	return how;
 }
 
 /* The first two of the hexadecimal digits of each colour.  */
@@ -609,25 +613,15 @@ static bool parse_rgb(const char *s, uint32_t *ret)
 	return true;
 }
 
-/* After ESC ]: all of it, whatever it says.  */
-static struct input take_answer(struct terminal *t)
+/* The answer is complete.  */
+static struct input end_answer(struct terminal *t)
 {
 	struct input in = { .kind = INPUT_IGNORED };
-	char text[64] = "";
-	size_t n = 0;
 	uint32_t rgb;
-	wint_t c;
 
-	while (read_answer(t, &c) && c != 7 && c != 0x9c) {
-		if (c == 27) {
-			(void)!read_answer(t, &c);
-			break;
-		}
-		if (n < sizeof(text) - 1 && c < 128)
-			text[n++] = (char)c;
-	}
-	text[n] = '\0';
-	if (!strncmp(text, "11;", 3) && parse_rgb(text, &rgb)) {
+	t->answering = false;
+	t->answer[t->answer_len] = '\0';
+	if (!strncmp(t->answer, "11;", 3) && parse_rgb(t->answer, &rgb)) {
 		t->asked = 0;
 		in.kind = INPUT_BACKGROUND;
 		in.background = background_of(rgb);
@@ -635,19 +629,47 @@ static struct input take_answer(struct terminal *t)
 	return in;
 }
 
+/* A character behind ESC ]: swallowed up to BEL or ST, whatever it says.  */
+static struct input take_answer(struct terminal *t, wint_t c)
+{
+	bool was_escape = t->answer_len && t->answer[t->answer_len - 1] == 27;
+
+	t->piece_ms = date_monotonic_ms();
+	if (c == 7 || c == 0x9c)
+		return end_answer(t);
+	if (was_escape && c == '\\') {
+		t->answer_len--;
+		return end_answer(t);
+	}
+	if (t->answer_len < sizeof(t->answer) - 1)
+		t->answer[t->answer_len++] = c < 128 ? (char)c : '?';
+	else if (c == 27)
+		t->answer[t->answer_len - 1] = 27;
+	return (struct input){ .kind = INPUT_IGNORED };
+}
+
+static bool is_answering(struct terminal *t)
+{
+	if (t->answering && date_monotonic_ms() - t->piece_ms > PAUSE_MS)
+		t->answering = false;
+	return t->answering;
+}
+
 /* Alt is Esc and a character at once.  What else comes at once with an Esc
  * is the next key.  */
 static struct input escape_or_alt(struct terminal *t)
 {
 	struct input in = { .kind = INPUT_KEY, .key = { KEYS_ESC, 0 } };
-	bool asked = is_asked(t);
 	wint_t c = 0;
-	int how = read_key(t, &c);
+	int how = read_after_escape(t, &c);
 
-	if (how == ERR && asked && read_answer(t, &c))
-		how = OK;
-	if (how == OK && c == ']' && (asked || is_readable(0)))
-		return take_answer(t);
+	/* However late it comes: who was asked once may answer.  */
+	if (how == OK && c == ']' && (is_asked(t) || is_readable(0))) {
+		t->answering = true;
+		t->answer_len = 0;
+		t->piece_ms = date_monotonic_ms();
+		return (struct input){ .kind = INPUT_IGNORED };
+	}
 	if (how == OK && (c == '[' || c == 'O') && drop_sequence(t)) {
 		in.key.code = KEYS_NAMED;
 	} else if (how == OK && c != 27) {
@@ -660,6 +682,14 @@ static struct input escape_or_alt(struct terminal *t)
 	return in;
 }
 
+/* The next character of a report that has begun; false: no more comes.  */
+static bool read_more(struct terminal *t, wint_t *ret)
+{
+	if (read_key(t, ret) == OK)
+		return true;
+	return is_readable(ESC_MS) && read_key(t, ret) == OK;
+}
+
 /* What is no report of the mouse is dropped: it was no key either.  */
 static struct input read_mouse(struct terminal *t)
 {
@@ -668,7 +698,7 @@ static struct input read_mouse(struct terminal *t)
 	size_t n = 0;
 	wint_t c = 0;
 
-	while (n < sizeof(text) && read_answer(t, &c) && c < 128) {
+	while (n < sizeof(text) && read_more(t, &c) && c < 128) {
 		text[n++] = (char)c;
 		if ((c < '0' || c > '9') && c != ';')
 			break;
@@ -747,11 +777,18 @@ static struct input term_read(struct display *d, bool idle)
 	if (t->pasting)
 		return read_paste(t);
 	how = read_raw(t, &c);
+	while (how == OK && is_answering(t)) {
+		in = take_answer(t, c);
+		if (!t->answering)
+			return in;
+		how = read_raw(t, &c);
+	}
 	if (how == ERR)
 		return (struct input){ .kind = is_gone() ? INPUT_QUIT :
 					       INPUT_NONE };
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
+	in = (struct input){ .kind = INPUT_KEY };
 	in.key = key_of_char((uint32_t)c);
 	return in.key.code == KEYS_ESC ? escape_or_alt(t) : in;
 }
@@ -789,7 +826,6 @@ static void term_copy(struct display *d, struct span text)
 	clipboard_sequence(&t->out, text, getenv("STY") && !getenv("TMUX"));
 	put(t->out.s);
 	str_release(&t->out);
-	str_release(&t->title);
 }
 
 static void term_free(struct display *d)
@@ -803,6 +839,7 @@ static void term_free(struct display *d)
 	grid_free(t->shown);
 	free(t->due);
 	str_release(&t->out);
+	str_release(&t->title);
 	str_release(&t->paste);
 }
 

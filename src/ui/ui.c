@@ -182,8 +182,9 @@ void ui_follow_list(struct ui *ui)
 	if (ui->focus != FOCUS_FEEDS || ui->searching || !node)
 		return;
 	scope = feeds_pane_scope(ui->feeds);
-	if (!list_pane_has(ui->list, &scope))
-		list_pane_show(ui->list, &scope, node->label, 0);
+	if (!list_pane_has_query(ui->list, &scope, node->query))
+		list_pane_show_query(ui->list, &scope, node->query,
+				     node->label, 0);
 }
 
 /* A list that is empty, or only looked at beside the feeds, takes in what has
@@ -205,6 +206,7 @@ void ui_follow(struct ui *ui)
 	struct list *l = ui_list(ui);
 	int64_t id;
 
+	feeds_pane_work(ui->feeds);
 	if (!ui->searching && screen_shows_list(ui))
 		ui_follow_list(ui);
 	take_news(ui);
@@ -347,6 +349,9 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 
 	*ui = (struct ui){ .app = app, .display = display,
 			   .always_linear = linear };
+	/* Scripts see what most readers see.  */
+	if (display->by_steps)
+		ui->background = BACKGROUND_DARK;
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
@@ -394,6 +399,7 @@ static void ui_release(struct ui *ui)
 	history_release(&ui->filters);
 	history_release(&ui->names);
 	free(ui->naming);
+	free(ui->saving);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);

@@ -36,6 +36,7 @@ EXTRA_DIST += \
 	%D%/marks.script %D%/marks.shot \
 	%D%/mouse.script %D%/mouse.shot \
 	%D%/moving.script %D%/moving.shot \
+	%D%/nodes.script %D%/nodes.setup %D%/nodes.shot \
 	%D%/news.script %D%/news.shot \
 	%D%/panes.script %D%/panes.shot \
 	%D%/session.script %D%/session.setup %D%/session.shot \

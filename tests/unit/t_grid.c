@@ -17,7 +17,7 @@ static int set_up(void **state)
 	(void)state;
 	grid = grid_new(10, 3);
 	all = area_all(grid);
-	theme_default(&theme, BACKGROUND_UNKNOWN);
+	theme_default(&theme, BACKGROUND_DARK);
 	return 0;
 }
 

@@ -64,6 +64,7 @@ static void check_fit(const char *words, long n, int want)
 static void test_fit(void **state)
 {
 	(void)state;
+	assert_int_equal(look("bold red # as it was").attributes, STYLE_BOLD);
 	check_fit("#ff0000", 256, 196);
 	check_fit("#000000", 256, 16);
 	check_fit("#808080", 256, 244);
@@ -150,7 +151,7 @@ static void test_themes(void **state)
 
 	(void)state;
 	theme_each(check_theme, &n);
-	assert_int_equal(n, 10);
+	assert_int_equal(n, 12);
 }
 
 /* A theme with a background says how everything looks on it.  */
@@ -162,6 +163,9 @@ static void check_whole(void *arg, const char *name)
 	assert_int_equal(theme_load(&t, name, BACKGROUND_DARK, NULL), 0);
 	if (t.roles[THEME_TEXT].bg.kind != COLOUR_RGB)
 		return;
+	/* Where nothing is known of the terminal's it has one, too.  */
+	assert_int_equal(theme_load(&t, name, BACKGROUND_UNKNOWN, NULL), 0);
+	assert_int_equal(t.roles[THEME_TEXT].bg.kind, COLOUR_RGB);
 	for (int i = 0; i < N_THEME_ROLES; i++)
 		if (t.roles[i].fg.kind != COLOUR_RGB)
 			fail_msg("%s says nothing of %s", name,
@@ -218,12 +222,17 @@ static void test_own(void **state)
 	assert_int_equal(t.roles[THEME_TITLE].fg.value, 2);
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_DARK, &err), 0);
 	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
+	write_theme("mine", "[dark]\ncolour title blue");
+	assert_int_equal(theme_load(&t, "mine", BACKGROUND_LIGHT, &err), 0);
+	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
 	write_theme("bad", "colour title red\ncolour titel red\n");
 	check_bad("bad", "bad:2: nothing is called “titel”: did you mean "
 		  "“title”?");
 	write_theme("bad", "title red\n");
 	check_bad("bad", "bad:1: a theme has lines of colour");
 	check_bad("none", "there is no theme “none”");
+	check_bad("gruvboks", "there is no theme “gruvboks”: did you mean "
+		  "“gruvbox”?");
 	check_bad("../coranto/themes/mine", "there is no theme");
 	check_bad("", "there is no theme");
 }
