@@ -47,6 +47,9 @@ static void add_node(struct str *out, const struct tree_node *node)
 	case TREE_FEED:
 		add_text(out, "feed", node->feed->url);
 		break;
+	case TREE_QUERY:
+		add_text(out, "smart", node->query);
+		break;
 	}
 }
 
@@ -161,6 +164,8 @@ static void take_line(struct ui *ui, struct session *s, struct span line)
 		feeds_pane_want(f, TREE_FEED, value);
 	} else if (is_line(line, "folder", &value)) {
 		feeds_pane_want(f, TREE_FOLDER, value);
+	} else if (is_line(line, "smart", &value)) {
+		feeds_pane_want(f, TREE_QUERY, value);
 	} else if (is_line(line, "starred", &value)) {
 		feeds_pane_want(f, TREE_STARRED, NULL);
 	} else if (is_line(line, "all", &value)) {
