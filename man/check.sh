@@ -6,7 +6,7 @@
 BUILDDIR=$(cd "${BUILDDIR:-.}" && pwd)
 cd "${SRCDIR:-.}/man" || exit 1
 docgen=$BUILDDIR/docgen
-pages='coranto.1 coranto-query.7'
+pages='coranto.1 coranto-config.5 coranto-feeds.5 coranto-query.7'
 LC_ALL=C.UTF-8
 export LC_ALL
 
@@ -79,6 +79,20 @@ say 'coranto-query.7: at least thirty examples, all of them queries' "$(
 	[ "$(echo "$examples" | wc -l)" -ge 30 ] || echo "only $(
 		echo "$examples" | wc -l) examples"
 	echo "$examples" | $docgen queries)"
+
+# The blocks of page $1 as they would be typed.
+blocks() {
+	sed -n '/^\.Bd/,/^\.Ed/{/^\./!p;}' "$1" |
+		sed 's/\\(dq/"/g; s/\\-/-/g; s/\\&//g; s/\\e/\\/g'
+}
+
+for kind in config feeds; do
+	blocks coranto-$kind.5 >"$BUILDDIR/man-$kind.tmp"
+	say "coranto-$kind.5: its examples are right" "$(
+		[ -s "$BUILDDIR/man-$kind.tmp" ] || echo 'there are none'
+		$docgen $kind "$BUILDDIR/man-$kind.tmp")"
+	rm -f "$BUILDDIR/man-$kind.tmp"
+done
 
 # Every command and every option of the command line is in the page.
 page=$(sed -n '/^\.Sh COMMANDS/,/^\.Ss JSON/{s/\\-/-/g; s/\\&//g; p;}' \

@@ -1,7 +1,9 @@
 /* docgen.c - what the manual pages say of the tables, as mdoc
  *
- *	docgen actions | settings | fields	a list for a manual page
+ *	docgen actions | settings | feedsettings | roles | themes | fields
+ *						a list for a manual page
  *	docgen queries <FILE			check a query a line
+ *	docgen config FILE, docgen feeds FILE	say what is wrong in it
  *
  * man/check.sh compares the pages with it, so that they cannot go stale.
  */
@@ -10,7 +12,10 @@
 #include <locale.h>
 
 #include "app/actions.h"
+#include "app/conf.h"
 #include "app/settings.h"
+#include "app/subs.h"
+#include "app/theme.h"
 #include "base/str.h"
 #include "query/query.h"
 
@@ -99,12 +104,14 @@ static void print_actions(struct str *out)
 	}
 }
 
-static void print_settings(struct str *out)
+static void print_some(struct str *out, bool of_feeds)
 {
 	for (int i = 0; i < N_SETTINGS; i++) {
 		const struct setting_info *s = &setting_infos[i];
 		struct span choices = span_of(s->range), range;
 
+		if (of_feeds && s->scope != SETTING_FEED)
+			continue;
 		str_add(out, ".It Cm");
 		word(out, span_of(s->name));
 		switch (s->type) {
@@ -136,9 +143,52 @@ static void print_settings(struct str *out)
 			word(out, span_of(s->def));
 			str_add(out, " .\n");
 		}
-		if (s->scope == SETTING_FEED)
+		if (s->scope == SETTING_FEED && !of_feeds)
 			str_add(out, "For a folder and a feed, too.\n");
 	}
+}
+
+static void print_settings(struct str *out)
+{
+	print_some(out, false);
+}
+
+static void print_feedsettings(struct str *out)
+{
+	print_some(out, true);
+}
+
+static void print_roles(struct str *out)
+{
+	for (int i = 0; i < N_THEME_ROLES; i++) {
+		const struct theme_role_info *r = &theme_roles[i];
+
+		str_add(out, ".It Cm");
+		word(out, span_of(r->name));
+		sentence(out, r->doc);
+		str_add(out, "Without a theme it is\n.Cm");
+		for (struct span rest = span_of(r->look); rest.len;)
+			word(out, take(&rest, ' '));
+		str_add(out, " .\n");
+	}
+}
+
+static void add_theme(void *arg, const char *name)
+{
+	struct str *out = arg;
+
+	str_add(out, ".Cm");
+	word(out, span_of(name));
+	str_add(out, " ,\n");
+}
+
+/* Those that come with the program: the reader's own folder is elsewhere.  */
+static void print_themes(struct str *out)
+{
+	setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+	theme_each(add_theme, out);
+	str_truncate(out, out->len - 2);
+	str_add(out, ".\n");
 }
 
 static void print_fields(struct str *out)
@@ -181,6 +231,35 @@ static int check_queries(void)
 	return rc;
 }
 
+/* 0 when nothing is wrong in a file.  */
+static int check_config(const char *path)
+{
+	struct config *c = config_read(path);
+	size_t n = c->n_problems;
+
+	for (size_t i = 0; i < n; i++)
+		puts(c->problems[i]);
+	config_free(c);
+	return n > 0;
+}
+
+static int check_feeds(const char *path)
+{
+	struct subs *s;
+	struct err err = ERR_INIT;
+	size_t n;
+
+	if (subs_read(path, &s, &err) < 0) {
+		puts(err.text);
+		return 1;
+	}
+	n = subs_n_problems(s);
+	for (size_t i = 0; i < n; i++)
+		puts(subs_problem(s, i));
+	subs_free(s);
+	return n > 0;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -189,12 +268,19 @@ int main(int argc, char **argv)
 	} lists[] = {
 		{ "actions", print_actions },
 		{ "settings", print_settings },
+		{ "feedsettings", print_feedsettings },
+		{ "roles", print_roles },
+		{ "themes", print_themes },
 		{ "fields", print_fields },
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
 	if (argc == 2 && !strcmp(argv[1], "queries"))
 		return check_queries();
+	if (argc == 3 && !strcmp(argv[1], "config"))
+		return check_config(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "feeds"))
+		return check_feeds(argv[2]);
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
 		struct str out = STR_INIT;
 
@@ -205,6 +291,7 @@ int main(int argc, char **argv)
 		str_release(&out);
 		return 0;
 	}
-	fputs("usage: docgen actions | settings | fields | queries\n", stderr);
+	fputs("usage: docgen actions | settings | feedsettings | roles | themes |\n"
+	      "       fields | queries | config FILE | feeds FILE\n", stderr);
 	return 2;
 }

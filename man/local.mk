@@ -1,10 +1,11 @@
 # Manual pages.  Their tables are those of the program: docgen prints them and
 # check.sh compares; `make update-man` writes them into the pages.
-dist_man_MANS += %D%/coranto.1 %D%/coranto-query.7
+dist_man_MANS += %D%/coranto.1 %D%/coranto-config.5 \
+	%D%/coranto-feeds.5 %D%/coranto-query.7
 
 check_PROGRAMS += docgen
 docgen_SOURCES = %D%/docgen.c
-docgen_LDADD = libapp.a $(QUERY_LIBS)
+docgen_LDADD = $(APP_LIBS)
 
 TESTS += %D%/check.sh
 EXTRA_DIST += %D%/check.sh
