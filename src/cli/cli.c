@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "base/text.h"
+#include "cli/complete.h"
 #include "cli/doctor.h"
 
 const struct cli_command cli_commands[] = {
@@ -191,6 +192,8 @@ int cli_main(int argc, char **argv)
 		c = find(argv[2]);
 		return c ? print_command_help(c) : unknown(argv[2]);
 	}
+	if (!strcmp(argv[1], "complete"))
+		return cli_complete(argc - 1, argv + 1);
 	c = find(argv[1]);
 	if (!c)
 		return unknown(argv[1]);

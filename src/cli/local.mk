@@ -5,6 +5,7 @@ libcli_a_SOURCES = \
 	%D%/clean.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
+	%D%/complete.c %D%/complete.h \
 	%D%/doctor.c %D%/doctor.h \
 	%D%/doctor_words.c \
 	%D%/feeds.c \
