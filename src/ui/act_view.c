@@ -30,8 +30,7 @@ void action_search(struct ui *ui, const struct call *call)
 /* What a key toggles is the setting itself.  */
 static void set(struct ui *ui, enum setting which, const char *value)
 {
-	if (settings_set(&app_config(ui->app)->settings, which, value,
-			 NULL) == 0)
+	if (config_set(app_config(ui->app), which, value, "by a key", NULL) == 0)
 		ui_settings_changed(ui);
 }
 
@@ -53,8 +52,8 @@ void action_layout(struct ui *ui, const struct call *call)
 	const char *want = *call->args ? call->args :
 			   values[(ui->layout + 1) % 4];
 
-	if (settings_set(&app_config(ui->app)->settings, SETTING_LAYOUT, want,
-			 &err) < 0) {
+	if (config_set(app_config(ui->app), SETTING_LAYOUT, want, "by a key",
+		       &err) < 0) {
 		ui_complain(ui, "%s", err.text);
 		return;
 	}
@@ -79,44 +78,6 @@ void action_help(struct ui *ui, const struct call *call)
 void action_command(struct ui *ui, const struct call *call)
 {
 	command_ask(ui, ASK_COMMAND, call->args);
-}
-
-/* Those that the config file knows too.  */
-static void configure(struct ui *ui, const struct call *call)
-{
-	struct str line = STR_INIT;
-	struct err err = ERR_INIT;
-
-	str_addf(&line, "%s %s", actions[call->action].name, call->args);
-	if (config_apply(app_config(ui->app), str_span(&line), &err) < 0) {
-		/* The first line is the cause; the others point at it.  */
-		err.text[strcspn(err.text, "\n")] = '\0';
-		ui_complain(ui, "%s", err.text);
-	} else {
-		ui_settings_changed(ui);
-		ui_say(ui, "%s", line.s);
-	}
-	str_release(&line);
-}
-
-void action_set(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_bind(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_unbind(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_source(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
 }
 
 void action_redraw(struct ui *ui, const struct call *call)

@@ -4,7 +4,7 @@ libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
 	%D%/act_pick.c \
-	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
+	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
@@ -13,6 +13,7 @@ libui_a_SOURCES = \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
+	%D%/complete.c %D%/complete.h \
 	%D%/display.h \
 	%D%/errors.c \
 	%D%/events.c \
@@ -23,6 +24,7 @@ libui_a_SOURCES = \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
 	%D%/help.c \
+	%D%/histories.c \
 	%D%/hint.c %D%/hint.h \
 	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/keymap.c %D%/keymap.h \

@@ -84,6 +84,9 @@ struct ui {
 	bool always_linear;	/* whatever the settings say */
 
 	struct prompt prompt;
+	struct str fault;	/* what is wrong with the command, or empty */
+	size_t fault_at;	/* byte in it */
+	bool fault_soft;	/* it is still being typed */
 	struct history commands, searches, addresses, finds, pipes, files,
 		tags, filters, names;
 	enum asking asking;
@@ -258,6 +261,21 @@ char *ui_path(const char *args);
 /* Save the article meant as the file `typed`, and ask first when that is there
  * unless `over`.  */
 void ui_save(struct ui *ui, const char *typed, bool over);
+
+/* --- act_set.c ------------------------------------------------------------- */
+
+/* Carry out what the config knows too, `rest` being what follows the name in
+ * `line`.  False with what is wrong with the line.  */
+bool set_apply(struct ui *ui, enum action action, const char *rest,
+	       const char *line, struct command_err *cerr);
+
+/* --- histories.c ----------------------------------------------------------- */
+
+/* The histories of all prompts, between starts.  Addresses with a password in
+ * them are not kept.  */
+void histories_recall(struct ui *ui);
+void histories_keep(struct ui *ui);
+void histories_release(struct ui *ui);
 
 /* --- command.c -------------------------------------------------------------- */
 

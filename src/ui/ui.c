@@ -345,8 +345,8 @@ static void recall(struct ui *ui)
 	value = NULL;
 	/* The config has the last word.  */
 	if (!ui->layout && !store_get_value(st, "ui.layout", &value, NULL) &&
-	    value && !settings_set(&app_config(ui->app)->settings,
-				   SETTING_LAYOUT, value, NULL))
+	    value && !config_set(app_config(ui->app), SETTING_LAYOUT, value,
+				 "as it was left", NULL))
 		ui_settings_changed(ui);
 	free(value);
 	value = NULL;
@@ -397,6 +397,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->fault);
 	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
@@ -407,6 +408,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->greeting = app_is_first_run(app);
 	ui_settings_changed(ui);
 	recall(ui);
+	histories_recall(ui);
 	feeds_pane_read(ui->feeds);
 	ui->feeds_read_ms = date_monotonic_ms();
 }
@@ -430,15 +432,8 @@ static void ui_release(struct ui *ui)
 	free(ui->target);
 	free(ui->save_folder);
 	free(ui->save_over);
-	history_release(&ui->commands);
-	history_release(&ui->searches);
-	history_release(&ui->addresses);
-	history_release(&ui->pipes);
-	history_release(&ui->files);
-	history_release(&ui->finds);
-	history_release(&ui->tags);
-	history_release(&ui->filters);
-	history_release(&ui->names);
+	histories_release(ui);
+	str_release(&ui->fault);
 	free(ui->naming);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
@@ -488,6 +483,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 		app_refresh(app, APP_REFRESH_DUE, NULL, 0);
 	ui_loop(&ui);
 	remember(&ui);
+	histories_keep(&ui);
 	ret = ui.status;
 	if (ret && ui.message.len)
 		fprintf(stderr, "coranto: %s\n", ui.message.s);
