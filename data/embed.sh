@@ -1,6 +1,6 @@
 #!/bin/sh
-# embed.sh FOLDER - the bundled feeds of FOLDER as a C file on stdout, for
-# src/app/bundled.h.
+# embed.sh FOLDER - the bundled feeds and themes of FOLDER as a C file on
+# stdout, for src/app/bundled.h.
 LC_ALL=C
 export LC_ALL
 cat <<END
@@ -34,4 +34,23 @@ const struct bundled bundled_feeds[] = {
 
 const size_t bundled_n_feeds =
 	sizeof(bundled_feeds) / sizeof(bundled_feeds[0]);
+END
+
+names=
+for theme in "$1"/themes/[a-z]*; do
+	name=${theme##*/}
+	bytes "$theme" "theme_$(echo "$name" | tr - _)"
+	names="$names $name"
+done
+echo
+echo 'const struct bundled_theme bundled_themes[] = {'
+for name in $names; do
+	c=theme_$(echo "$name" | tr - _)
+	printf '\t{ "%s", %s,\n\t  sizeof(%s) },\n' "$name" "$c" "$c"
+done
+cat <<END
+};
+
+const size_t bundled_n_themes =
+	sizeof(bundled_themes) / sizeof(bundled_themes[0]);
 END

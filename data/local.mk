@@ -2,10 +2,15 @@
 BUNDLED = %D%/guide.xml %D%/sample-courier.xml %D%/sample-meridian.xml \
 	%D%/sample-signal.json
 
-EXTRA_DIST += $(BUNDLED) %D%/embed.sh
+THEMES = %D%/themes/catppuccin %D%/themes/default %D%/themes/dracula \
+	%D%/themes/gruvbox %D%/themes/high-contrast %D%/themes/monochrome \
+	%D%/themes/newsprint %D%/themes/nord %D%/themes/solarized \
+	%D%/themes/tokyo-night
+
+EXTRA_DIST += $(BUNDLED) $(THEMES) %D%/embed.sh
 CLEANFILES += %D%/bundled.c
 
 # The feeds as a C file, part of libapp.a.
-%D%/bundled.c: $(BUNDLED) %D%/embed.sh
+%D%/bundled.c: $(BUNDLED) $(THEMES) %D%/embed.sh
 	$(AM_V_GEN)$(MKDIR_P) %D% && \
 	$(SHELL) $(srcdir)/%D%/embed.sh $(srcdir)/%D% >$@.tmp && mv $@.tmp $@

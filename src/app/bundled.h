@@ -1,6 +1,6 @@
-/* bundled.h - the feeds that come with the program
+/* bundled.h - the feeds and the themes that come with the program
  *
- * Their addresses begin with "coranto:"; they are never asked for over the
+ * The addresses of feeds begin with "coranto:"; they are never asked for over the
  * wire.  Their bytes are those of data/, put into the program by
  * data/embed.sh.
  */
@@ -20,6 +20,15 @@ struct bundled {
 /* data/embed.sh makes these.  */
 extern const struct bundled bundled_feeds[];
 extern const size_t bundled_n_feeds;
+
+struct bundled_theme {
+	const char *name;
+	const unsigned char *bytes;
+	size_t len;
+};
+
+extern const struct bundled_theme bundled_themes[];
+extern const size_t bundled_n_themes;
 
 /* True for an address that begins with "coranto:".  */
 bool bundled_is(const char *url);

@@ -230,7 +230,8 @@ static int take_words(struct arena *a, struct span line, size_t pos,
 static bool takes_rest(const char *spec)
 {
 	static const char *const words[] = { "QUERY", "COMMAND", "WORDS",
-					     "TAGS", "FOLDER", "TITLE" };
+					     "TAGS", "FOLDER", "TITLE",
+					     "LOOK" };
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strstr(spec, words[i]))

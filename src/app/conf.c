@@ -136,6 +136,19 @@ static const char *origin_of(const struct applier *a)
 
 /* --- set ---------------------------------------------------------------- */
 
+/* What there is not, or is not right, is said at once.  */
+static int set_theme(struct applier *a, const char *name, size_t offset)
+{
+	struct err err = ERR_INIT;
+	struct theme t;
+
+	if (theme_load(&t, name, BACKGROUND_UNKNOWN, &err) < 0 ||
+	    settings_set(&a->c->settings, SETTING_THEME, name, &err) < 0)
+		return fail(a, offset, "%s", err.text);
+	a->c->origins[SETTING_THEME] = origin_of(a);
+	return 0;
+}
+
 static int no_such_setting(struct applier *a, const char *name, size_t offset)
 {
 	const char *names[N_SETTINGS], *near;
@@ -201,11 +214,51 @@ static int apply_set(struct applier *a, const struct command *cmd)
 		return fail(a, cmd->arg_offsets[0] + strlen(cmd->args[0]),
 			    "set %s to what? A value is missing",
 			    setting_infos[which].name);
+	if (which == SETTING_THEME)
+		return set_theme(a, value, at);
 	if (settings_set(&a->c->settings, (enum setting)which, value,
 			 &err) < 0)
 		return fail(a, at, "%s", err.text);
 	a->c->origins[which] = origin_of(a);
 	return 0;
+}
+
+/* --- colours ------------------------------------------------------------ */
+
+static int apply_theme(struct applier *a, const struct command *cmd)
+{
+	if (!cmd->n_args)
+		return fail(a, 0, "theme needs the NAME of one");
+	return set_theme(a, cmd->args[0], cmd->arg_offsets[0]);
+}
+
+static int apply_colour(struct applier *a, const struct command *cmd)
+{
+	struct config *c = a->c;
+	struct theme t;
+	struct err err = ERR_INIT;
+	size_t at;
+
+	theme_default(&t, BACKGROUND_UNKNOWN);
+	if (theme_colour(&t, span_of(cmd->args[0]), &at, &err) < 0)
+		return fail(a, cmd->arg_offsets[0] + at, "%s", err.text);
+	c->colours = arena_grow(c->arena, c->colours, c->n_colours,
+				&c->cap_colours, sizeof(*c->colours));
+	c->colours[c->n_colours++] = arena_strdup(c->arena, cmd->args[0]);
+	return 0;
+}
+
+int config_theme(const struct config *c, const char *name,
+		 enum background background, struct theme *t, struct err *err)
+{
+	int ret = theme_load(t, name ? name : settings_text(&c->settings,
+							    SETTING_THEME),
+			     background, err);
+	size_t at;
+
+	for (size_t i = 0; i < c->n_colours; i++)
+		(void)!theme_colour(t, span_of(c->colours[i]), &at, NULL);
+	return ret;
 }
 
 /* --- bind and unbind ---------------------------------------------------- */
@@ -379,6 +432,10 @@ static int apply_line(struct applier *a, struct span line)
 	switch (cmd.action) {
 	case ACTION_SET:
 		return apply_set(a, &cmd);
+	case ACTION_THEME:
+		return apply_theme(a, &cmd);
+	case ACTION_COLOUR:
+		return apply_colour(a, &cmd);
 	case ACTION_BIND:
 		return apply_bind(a, &cmd);
 	case ACTION_UNBIND:
@@ -386,8 +443,8 @@ static int apply_line(struct applier *a, struct span line)
 	case ACTION_SOURCE:
 		return apply_source(a, &cmd);
 	default:
-		return fail(a, 0, "%s is no setting: a config has set, bind,"
-			    " unbind and source", actions[cmd.action].name);
+		return fail(a, 0, "%s is no setting: a config has set, theme,"
+			    " colour, bind, unbind and source", actions[cmd.action].name);
 	}
 }
 

@@ -1,7 +1,7 @@
 /* conf.h - the config file: commands, one a line
  *
- * Only `set`, `bind`, `unbind` and `source` make sense in it.  A key may do
- * several things, " ; " between them, and have words of its own for the help:
+ * Only `set`, `theme`, `colour`, `bind`, `unbind` and `source` make sense in
+ * it.  A key may do several things, " ; " between them, and have words of its own for the help:
  *
  *	bind articles X "file away" star ; tag later ; next-unread
  *
@@ -17,6 +17,7 @@
 #include "app/actions.h"
 #include "app/command.h"
 #include "app/settings.h"
+#include "app/theme.h"
 #include "base/arena.h"
 
 #define CONFIG_MOST_STEPS 32	/* commands on one key */
@@ -43,12 +44,21 @@ struct config {
 	const char *origins[N_SETTINGS];	/* NULL: the default */
 	struct config_bind *binds;	/* in the order of the file */
 	size_t n_binds;
+	const char **colours;	/* "ROLE LOOK", in the order of the file */
+	size_t n_colours;
 	const char **problems;	/* lines for the reader: "FILE:LINE: words",
 				 * then the line and a caret, newline-separated */
 	size_t n_problems;
 	const char *path;	/* of the file, or NULL: source is beside it */
-	size_t cap_binds;	/* conf.c's */
+	size_t cap_binds, cap_colours;	/* conf.c's */
 };
+
+/* The theme of the settings for a background, with the colours of the config
+ * over it.  -1 with the reason when it cannot be had; `t` is the default one
+ * then, with them.  `name`: in place of the setting; or NULL.  */
+int config_theme(const struct config *c, const char *name,
+		 enum background background, struct theme *t, struct err *err)
+	MUST_USE;
 
 /*
  * Read `path`; NULL or a missing file gives the defaults.  Never fails: what

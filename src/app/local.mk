@@ -24,6 +24,7 @@ libapp_a_SOURCES = \
 	%D%/key.c %D%/key.h \
 	%D%/keyname.c %D%/keyname.h \
 	%D%/lists.c \
+	%D%/look.c %D%/look.h \
 	%D%/marks.c \
 	%D%/move.c \
 	%D%/opml_export.c \
@@ -38,7 +39,8 @@ libapp_a_SOURCES = \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
 	%D%/tags.c %D%/tags.h \
-	%D%/task.c
+	%D%/task.c \
+	%D%/theme.c %D%/theme.h
 nodist_libapp_a_SOURCES = data/bundled.c
 
 APP_LIBS = libapp.a $(FEED_LIBS) $(NET_LIBS) $(LAYOUT_LIBS) $(STORE_LIBS)

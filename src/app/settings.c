@@ -92,6 +92,45 @@ static void say_choices(struct str *out, const char *range)
 	}
 }
 
+static bool is_choice(const char *range, struct span word)
+{
+	const char *end;
+
+	for (; *range; range = *end ? end + 1 : end) {
+		end = strchrnul(range, '|');
+		if (span_eq((struct span){ range, (size_t)(end - range) },
+			    word))
+			return true;
+	}
+	return false;
+}
+
+/* Several of them, with commas or spaces between.  */
+static int set_list(const struct setting_info *info, const char *value,
+		    struct str *out, struct err *err)
+{
+	struct str say = STR_INIT;
+	size_t n;
+	int rc = 0;
+
+	for (; rc == 0 && *value; value += n) {
+		n = strspn(value, ", ");
+		if (n)
+			continue;
+		n = strcspn(value, ", ");
+		if (out->len)
+			str_addc(out, ',');
+		str_addn(out, value, n);
+		if (is_choice(info->range, (struct span){ value, n }))
+			continue;
+		say_choices(&say, info->range);
+		rc = err_set(err, ERR_INPUT, "%s are %s, not “%.*s”",
+			     info->name, say.s, (int)MIN(n, 40), value);
+	}
+	str_release(&say);
+	return rc;
+}
+
 static int set_choice(const struct setting_info *info, const char *value,
 		      struct str *out, struct err *err)
 {
@@ -131,6 +170,8 @@ static int set_text(const struct setting_info *info, const char *value,
 				       "%s takes no control characters",
 				       info->name);
 	}
+	if (*info->range)
+		return set_list(info, value, out, err);
 	str_add(out, value);
 	return 0;
 }

@@ -149,6 +149,65 @@ void date_short(struct str *out, int64_t t, int64_t now)
 			 p.year);
 }
 
+void date_ago(struct str *out, int64_t t, int64_t now)
+{
+	static const struct {
+		int64_t most, unit;
+		char sign;
+	} units[] = {
+		{ 60 * 60, 60, 'm' }, { DAY, 60 * 60, 'h' },
+		{ 14 * (int64_t)DAY, DAY, 'd' },
+		{ 365 * (int64_t)DAY, 7 * (int64_t)DAY, 'w' },
+		{ INT64_MAX, 365 * (int64_t)DAY, 'y' },
+	};
+	int64_t ago;
+
+	if (t == DATE_NONE)
+		return;
+	ago = t < now ? now - t : 0;
+	if (ago < 60) {
+		str_add(out, "now");
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		if (ago < units[i].most) {
+			str_addf(out, "%lld%c", (long long)(ago / units[i].unit),
+				 units[i].sign);
+			return;
+		}
+}
+
+int64_t date_local_day(int64_t t)
+{
+	struct date_parts p = date_to_local(t);
+
+	return date_from_parts(&(struct date_parts){
+		.year = p.year, .month = p.month, .day = p.day }) / DAY +
+		(int64_t)4000 * 366;
+}
+
+void date_day(struct str *out, int64_t t, int64_t now)
+{
+	static const char *const days[] = {
+		"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
+		"Friday", "Saturday",
+	};
+	static const char *const months[] = {
+		"January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December",
+	};
+	int64_t ago = date_local_day(now) - date_local_day(t);
+	struct date_parts p = date_to_local(t);
+
+	if (ago == 0 || ago == 1) {
+		str_add(out, ago ? "Yesterday" : "Today");
+		return;
+	}
+	str_addf(out, "%s %d %s", days[p.weekday], p.day, months[p.month - 1]);
+	if (p.year != date_to_local(now).year)
+		str_addf(out, " %d", p.year);
+}
+
 void date_long(struct str *out, int64_t t)
 {
 	struct date_parts p;

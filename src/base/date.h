@@ -37,6 +37,17 @@ void date_rfc3339(struct str *out, int64_t t);
  * days, "22 Jan" this year, "22 Jan 2024" else.  At most 11 cells.  */
 void date_short(struct str *out, int64_t t, int64_t now);
 
+/* The same by how long ago it was: "now", "5m", "3h", "2d", "7w", "3y".  At
+ * most 5 cells.  */
+void date_ago(struct str *out, int64_t t, int64_t now);
+
+/* The day, local: "Today", "Yesterday", "Thursday 19 November", and its year
+ * when that is another.  */
+void date_day(struct str *out, int64_t t, int64_t now);
+
+/* A number for each local day, growing; never 0.  */
+int64_t date_local_day(int64_t t);
+
 /* "Thu 22 Jan 2026 14:02", local.  */
 void date_long(struct str *out, int64_t t);
 

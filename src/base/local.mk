@@ -18,7 +18,7 @@ libbase_a_SOURCES = \
 	%D%/pool.c %D%/pool.h \
 	%D%/run.c %D%/run.h \
 	%D%/str.c %D%/str.h \
-	%D%/text.c %D%/text.h \
+	%D%/text.c %D%/text.h %D%/text_break.c \
 	%D%/url.c %D%/url.h
 
 BASE_LIBS = libbase.a $(UNISTRING_LIBS)

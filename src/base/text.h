@@ -41,6 +41,11 @@ size_t text_fit(struct span s, int width, int *ret_width);
 /* Append s cut to `width` cells; a cut is marked by a final "…".  */
 void text_cut(struct str *out, struct span s, int width);
 
+/* Bytes of the first line of s, one line, when it is broken at `width` cells
+ * where it may be (UAX #14), or anywhere if it may not; without spaces at its
+ * end.  *ret_next is where the next one begins.  */
+size_t text_break(struct span s, int width, size_t *ret_next);
+
 enum text_safe_flags {
 	TEXT_LINE = 0,		/* one line: white space becomes spaces */
 	TEXT_LINES = 1,		/* newline stays, CR LF becomes newline */

@@ -131,7 +131,9 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 				  " a.updated, " SQL_LABEL ", a.n_comments,"
 				  " a.season, a.episode,"
 				  " (SELECT max(seen) FROM version"
-				  " WHERE article_id = a.id), " SQL_TAGS
+				  " WHERE article_id = a.id), " SQL_TAGS ","
+				  " EXISTS (SELECT 1 FROM enclosure"
+				  " WHERE article_id = a.id AND kind = 0)"
 				  " FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
@@ -161,6 +163,7 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->episode = col_text(a, s, 11);
 	row->edited = col_date(s, 12);
 	row->tags = col_text(a, s, 13);
+	row->has_file = sqlite3_column_int(s, 14) != 0;
 	db_done(s);
 	return 0;
 }

@@ -231,6 +231,7 @@ struct store_row {
 	int64_t edited;		/* when its newest text was found; DATE_NONE:
 				 * no earlier one is kept */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	bool has_file;		/* it has an enclosure */
 	bool lost;		/* it cannot be read, which its title says */
 	int64_t n_comments, season;	/* or -1 */
 	const char *title;	/* never NULL; a stand-in for untitled ones */

@@ -107,8 +107,11 @@ action_fn *act_find(enum action action)
 	GO(CLEAN, clean);
 	GO(ERRORS, errors);
 	GO(LAYOUT, layout);
+	GO(PALETTE, palette);
 	GO(HELP, help);
 	GO(COMMAND, command);
+	GO(THEME, theme);
+	GO(COLOUR, colour);
 	GO(SET, set);
 	GO(BIND, bind);
 	GO(UNBIND, unbind);

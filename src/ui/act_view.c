@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "ui/act.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 #include "ui/text_pane.h"
@@ -63,16 +64,19 @@ void action_layout(struct ui *ui, const struct call *call)
 
 void action_help(struct ui *ui, const struct call *call)
 {
-	struct pane *p = ui_focused(ui);
+	struct picker *p = picker_of(ui->over);
 
-	(void)call;
 	/* Help on help leaves it.  */
-	if (p == ui->over && !strcmp(text_pane_of(p)->title, "Help")) {
+	if (p && !p->floats && !*call->args)
 		ui_cover(ui, NULL);
-		return;
-	}
-	ui_cover(ui, NULL);
-	ui_cover(ui, help_pane_new(ui, ui_focused(ui)));
+	else
+		help_show(ui, call->args);
+}
+
+void action_palette(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	palette_show(ui);
 }
 
 void action_command(struct ui *ui, const struct call *call)

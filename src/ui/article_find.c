@@ -230,7 +230,7 @@ bool article_find_drop(struct article_pane *p)
 struct painter {
 	const struct page_frame *frame;
 	int y;
-	style_t style;
+	uint16_t style;
 };
 
 static void paint(void *arg, int x, int width)
@@ -261,8 +261,7 @@ static void draw_run(struct article_pane *p, struct painter *t,
 			continue;
 		t->style = theme_style(THEME_MATCH);
 		if (p->finding && k == p->match) {
-			t->style = style_mix(t->style,
-					     theme_style(THEME_FOCUS));
+			t->style |= theme_style(THEME_FOCUS);
 			p->pane.cursor_x = t->frame->x + x + at;
 			p->pane.cursor_y = t->y;
 		}

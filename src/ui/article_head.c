@@ -29,7 +29,7 @@
 struct flow {
 	struct lines *l;
 	int width;
-	style_t style;
+	uint16_t style;
 	const char *sep;
 	const char *mark;	/* of the direction of it all */
 	size_t most;		/* lines; 0: any number */

@@ -133,7 +133,7 @@ void bidi_visual(struct str *out, struct span s)
 }
 
 int bidi_cut(const struct area *a, int x, int y, int width, struct span s,
-	     style_t style)
+	     uint16_t style)
 {
 	struct str safe = STR_INIT, cut = STR_INIT, visual = STR_INIT;
 	int used;

@@ -17,6 +17,6 @@ void bidi_visual(struct str *out, struct span s);
 
 /* area_cut() for text of any direction.  */
 int bidi_cut(const struct area *a, int x, int y, int width, struct span s,
-	     style_t style);
+	     uint16_t style);
 
 #endif

@@ -211,6 +211,9 @@ void command_key(struct ui *ui, struct key k)
 		check_typed(ui);
 	if (what == ASK_FIND && r == PROMPT_CHANGED)
 		article_find_type(ui->article, ui->prompt.text.s);
+	if (what == ASK_COMMAND)
+		ui_preview(ui, r == PROMPT_ACCEPT || r == PROMPT_CANCEL ?
+			   NULL : ui->prompt.text.s);
 	if (what == ASK_FILTER && r == PROMPT_CHANGED)
 		feeds_pane_filter(ui->feeds, ui->prompt.text.s);
 	if (r != PROMPT_ACCEPT && r != PROMPT_CANCEL)

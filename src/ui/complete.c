@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "query/query.h"
@@ -137,6 +136,17 @@ static void offer_value(struct offers *o, const struct setting_info *info,
 	      !strcmp(value, info->def) ? "default" : "");
 }
 
+static void offer_theme(void *arg, const char *name)
+{
+	offer(arg, name, "");
+}
+
+static void offer_roles(struct offers *o)
+{
+	for (int i = 0; i < N_THEME_ROLES; i++)
+		offer(o, theme_roles[i].name, theme_roles[i].doc);
+}
+
 /* The values of a setting: of a number or a text that which it has.  */
 static void offer_values(struct offers *o, struct span name)
 {
@@ -151,7 +161,9 @@ static void offer_values(struct offers *o, struct span name)
 		return;
 	now = settings_text(&app_config(o->ui->app)->settings,
 			    (enum setting)which);
-	if (info->type == SETTING_BOOL) {
+	if (which == SETTING_THEME) {
+		theme_each(offer_theme, o);
+	} else if (info->type == SETTING_BOOL) {
 		offer_value(o, info, now, "on");
 		offer_value(o, info, now, "off");
 	} else if (info->type == SETTING_CHOICE) {
@@ -286,7 +298,7 @@ static void offer_field_values(struct offers *o, const struct query_field *f)
 		offer_words(o, "12h 1d 3d 1w 2w 1mo 6mo 1y", " ", "");
 	else if (!strcmp(f->values, "DATE"))
 		offer_words(o, "today yesterday", " ", "");
-	else if (ascii_is_lower(f->values[0]))
+	else if (f->values[0] >= 'a' && f->values[0] <= 'z')
 		offer_words(o, f->values, ", ", "");
 }
 
@@ -333,7 +345,8 @@ static size_t last_term(struct span q, size_t *ret_value,
 /* What is being completed, from `start` of the line on.  */
 struct place {
 	enum { AT_ACTION, AT_SETTING, AT_VALUE, AT_KEY, AT_QUERY, AT_FIELD,
-	       AT_FOLDER, AT_TAG, AT_FILE, AT_WORDS, AT_NAME, AT_NOTHING,
+	       AT_FOLDER, AT_TAG, AT_FILE, AT_WORDS, AT_NAME, AT_THEME, AT_ROLE,
+	       AT_NOTHING,
 	} what;
 	size_t start;
 	struct span name;	/* of the setting */
@@ -424,6 +437,10 @@ static struct place place_of_argument(struct span line, const struct span *w,
 		return place_in_query(line, rest);
 	} else if (strstr(args, "FILE")) {
 		p.what = AT_FILE;
+	} else if (action == ACTION_THEME && n == 2) {
+		p.what = AT_THEME;
+	} else if (action == ACTION_COLOUR && n == 2) {
+		p.what = AT_ROLE;
 	} else if (action == ACTION_MOVE) {
 		p.what = AT_FOLDER;
 		p.start = rest;
@@ -493,6 +510,12 @@ static void offer_at(struct offers *o, const struct place *p)
 		break;
 	case AT_WORDS:
 		offer_words(o, p->words, "[|]", "");
+		break;
+	case AT_THEME:
+		theme_each(offer_theme, o);
+		break;
+	case AT_ROLE:
+		offer_roles(o);
 		break;
 	case AT_FILE:
 	case AT_NOTHING:

@@ -7,6 +7,7 @@
 #define UI_DISPLAY_H
 
 #include "app/key.h"
+#include "app/theme.h"
 #include "base/err.h"
 #include "base/run.h"
 #include "ui/grid.h"
@@ -14,10 +15,12 @@
 
 enum input_kind {
 	INPUT_NONE,	/* nothing more now */
+	INPUT_IGNORED,	/* nothing that matters */
 	INPUT_KEY,
 	INPUT_PASTE,	/* `text` is what was pasted, borrowed until the next */
 	INPUT_PAUSE,	/* as long goes by as the setting key-timeout says */
 	INPUT_RESIZE,	/* ask for the size anew */
+	INPUT_BACKGROUND,	/* the terminal's is dark, or light */
 	INPUT_QUIT,	/* a signal, or the end of the script: leave */
 	INPUT_FAILED,	/* leave with exit status 1; `text` says why, or NULL */
 };
@@ -26,11 +29,15 @@ struct input {
 	enum input_kind kind;
 	struct key key;
 	const char *text;
+	enum background background;
 };
 
-/* What is to be shown: the grid and where the cursor stands.  */
+/* What is to be shown: the grid and where the cursor stands.  All borrowed.  */
 struct frame {
 	struct grid *grid;
+	const struct theme *theme;
+	const char *title;	/* of the window, in safe text; NULL: as it
+				 * was before us */
 	int x, y;		/* of the cursor */
 	bool typing;		/* the cursor is to be seen */
 };
@@ -65,12 +72,17 @@ struct display_ops {
 struct display {
 	const struct display_ops *ops;
 	bool by_steps;		/* one input a frame, frames without delay */
-	enum hyperlinks hyperlinks;	/* as the reader wants them */
+	/* As the reader wants it.  */
+	enum hyperlinks hyperlinks;
+	const char *colours;	/* the setting; borrowed */
+	bool ascii;		/* signs as letters, also where there is UTF-8 */
 };
 
-/* Take the terminal over.  Fails with a message when it is none, or one that
- * nothing is known about.  Owned; ops->free() gives it back.  */
-int term_open(struct display **ret, struct err *err) MUST_USE;
+/* Take the terminal over; `colours` is the setting.  Fails with a message when
+ * it is none, or one that nothing is known about.  Owned; ops->free() gives it
+ * back.  */
+int term_open(const char *colours, struct display **ret, struct err *err)
+	MUST_USE;
 
 /* Steps from `path` ("-": standard input), shots to standard output.  */
 int headless_open(const char *path, int width, int height, bool styles,

@@ -47,7 +47,7 @@ static const char *sign_of(const struct tree_node *node)
 	}
 }
 
-static style_t style_of(const struct tree_node *node)
+static uint16_t style_of(const struct tree_node *node)
 {
 	if (node->kind == TREE_FOLDER)
 		return theme_style(THEME_FOLDER);

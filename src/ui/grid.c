@@ -53,12 +53,12 @@ static struct grid_cell *take_cell(struct grid *g, int x, int y)
 	struct grid_cell *c = grid_at(g, x, y);
 
 	if (c->width == 0 && x > 0) {
-		style_t style = c[-1].style;
+		uint16_t style = c[-1].style;
 
 		c[-1] = blank;
 		c[-1].style = style;
 	} else if (c->width == 2 && x + 1 < g->width) {
-		style_t style = c[1].style;
+		uint16_t style = c[1].style;
 
 		c[1] = blank;
 		c[1].style = style;
@@ -66,7 +66,7 @@ static struct grid_cell *take_cell(struct grid *g, int x, int y)
 	return c;
 }
 
-static void put_blank(struct grid *g, int x, int y, style_t style)
+static void put_blank(struct grid *g, int x, int y, uint16_t style)
 {
 	struct grid_cell *c = take_cell(g, x, y);
 
@@ -88,7 +88,7 @@ static size_t fit_bytes(struct span s)
 }
 
 static void put_cluster(struct grid *g, int x, int y,
-			const struct text_cluster *t, style_t style)
+			const struct text_cluster *t, uint16_t style)
 {
 	struct grid_cell *c = take_cell(g, x, y);
 	size_t n = fit_bytes((struct span){ t->p, t->len });
@@ -127,7 +127,7 @@ void area_clear(const struct area *a)
 }
 
 void area_fill(const struct area *a, int x, int y, int width, int height,
-	       style_t style)
+	       uint16_t style)
 {
 	struct area p = area_part(a, x, y, width, height);
 
@@ -138,7 +138,7 @@ void area_fill(const struct area *a, int x, int y, int width, int height,
 
 /* Draw text that is safe already.  */
 static int draw_safe(const struct area *a, int x, int y, int width,
-		     struct span s, style_t style)
+		     struct span s, uint16_t style)
 {
 	struct text_cluster t;
 	int used = 0;
@@ -170,13 +170,13 @@ static struct span make_safe(const struct area *a, struct span s)
 }
 
 int area_text(const struct area *a, int x, int y, int width, struct span s,
-	      style_t style)
+	      uint16_t style)
 {
 	return draw_safe(a, x, y, width, make_safe(a, s), style);
 }
 
 int area_cut(const struct area *a, int x, int y, int width, struct span s,
-	     style_t style)
+	     uint16_t style)
 {
 	struct span safe;
 	size_t n;
@@ -197,19 +197,19 @@ int area_cut(const struct area *a, int x, int y, int width, struct span s,
 }
 
 int area_puts(const struct area *a, int x, int y, const char *s,
-	      style_t style)
+	      uint16_t style)
 {
 	return area_text(a, x, y, a->width - x, span_of(s), style);
 }
 
-void area_style(const struct area *a, int x, int y, int width, style_t bits)
+void area_style(const struct area *a, int x, int y, int width, uint16_t bits)
 {
 	struct area p = area_part(a, x, y, width, 1);
 
 	for (int j = 0; j < p.width && p.height; j++) {
 		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
 
-		c->style = style_mix(c->style, bits);
+		c->style = style_over(c->style, bits);
 	}
 }
 
@@ -220,8 +220,8 @@ void area_select(const struct area *a, int x, int y, int width)
 	for (int j = 0; j < p.width && p.height; j++) {
 		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
 
-		c->style &= ~(STYLE_COLOURS | STYLE_DIM);
-		c->style |= theme_style(THEME_CURSOR);
+		c->style = style_over(c->style & ~(unsigned int)STYLE_DIM,
+				      theme_style(THEME_CURSOR));
 	}
 }
 
@@ -322,21 +322,24 @@ static void dump_text(struct str *out, struct grid *g)
 }
 
 /* Letters are given to styles in the order in which they appear.  */
-static void dump_styles(struct str *out, struct grid *g)
+static void dump_styles(struct str *out, struct grid *g,
+			const struct theme *theme)
 {
-	style_t seen[52];
+	struct look seen[52], plain = theme_look(theme, STYLE_PLAIN);
 	size_t n = 0, i, start;
 
 	for (int y = 0; y < g->height; y++) {
 		start = out->len;
 		for (int x = 0; x < g->width; x++) {
-			style_t style = grid_at(g, x, y)->style;
+			struct look look =
+				theme_look(theme, grid_at(g, x, y)->style);
+			bool bare = look_eq(&look, &plain);
 
-			for (i = 0; i < n && seen[i] != style; i++)
+			for (i = 0; i < n && !look_eq(&seen[i], &look); i++)
 				;
-			if (style && i == n && n < ARRAY_LEN(seen))
-				seen[n++] = style;
-			str_addc(out, !style ? '.' : i >= n ? '?' :
+			if (!bare && i == n && n < ARRAY_LEN(seen))
+				seen[n++] = look;
+			str_addc(out, bare ? '.' : i >= n ? '?' :
 				 (char)(i < 26 ? 'a' + i : 'A' + i - 26));
 		}
 		while (out->len > start && out->s[out->len - 1] == '.')
@@ -346,7 +349,7 @@ static void dump_styles(struct str *out, struct grid *g)
 	for (i = 0; i < n; i++) {
 		str_addf(out, "%c = ",
 			 (char)(i < 26 ? 'a' + i : 'A' + i - 26));
-		style_words(out, seen[i]);
+		look_words(out, &seen[i]);
 		str_addc(out, '\n');
 	}
 }
@@ -369,12 +372,12 @@ static void dump_links(struct str *out, struct grid *g)
 	}
 }
 
-void grid_dump(struct str *out, struct grid *g, bool styles)
+void grid_dump(struct str *out, struct grid *g, const struct theme *styles)
 {
 	dump_text(out, g);
 	if (styles) {
 		str_add(out, "--\n");
-		dump_styles(out, g);
+		dump_styles(out, g, styles);
 		dump_links(out, g);
 	}
 }

@@ -11,7 +11,7 @@
 #define UI_GRID_H
 
 #include "base/str.h"
-#include "ui/theme.h"
+#include "app/theme.h"
 
 #define GRID_CELL_BYTES 27
 
@@ -19,7 +19,7 @@ struct grid_cell {
 	char text[GRID_CELL_BYTES];	/* UTF-8, not terminated */
 	uint8_t len;
 	uint8_t width;	/* 1, 2; 0: the right half of the cell before */
-	style_t style;
+	uint16_t style;
 	uint32_t link;	/* of an address that it leads to, or 0 */
 };
 
@@ -55,11 +55,12 @@ struct grid_cell *grid_at(struct grid *g, int x, int y);
  * same number as long as a cell shows it.  */
 const char *grid_link(const struct grid *g, uint32_t link);
 
-/* Append the grid as text, one line a row, trailing blanks cut; `styles` adds
- * a second block of one letter a cell and what the letters mean, and a line
+/* Append the grid as text, one line a row, trailing blanks cut; with a theme
+ * `styles` (or NULL) a second block follows of one letter a cell and what the
+ * letters mean, and a line
  * for each stretch of cells that leads somewhere: "12,3 7 https://…" are the
  * seven cells from column 12 of row 3 on.  */
-void grid_dump(struct str *out, struct grid *g, bool styles);
+void grid_dump(struct str *out, struct grid *g, const struct theme *styles);
 
 struct area {
 	struct grid *grid;	/* borrowed */
@@ -76,31 +77,31 @@ void area_clear(const struct area *a);
 
 /* Fill with blanks of a style.  */
 void area_fill(const struct area *a, int x, int y, int width, int height,
-	       style_t style);
+	       uint16_t style);
 
 /*
  * Draw text from x, y in at most `width` cells; what does not fit is left
  * out.  Returns the cells taken.  area_cut() marks a cut by a final "…".
  */
 int area_text(const struct area *a, int x, int y, int width, struct span s,
-	      style_t style);
+	      uint16_t style);
 int area_cut(const struct area *a, int x, int y, int width, struct span s,
-	     style_t style);
+	     uint16_t style);
 
 /* area_text() of a C string without a bound of its own.  */
 int area_puts(const struct area *a, int x, int y, const char *s,
-	      style_t style);
+	      uint16_t style);
 
 /* Cells that are there lead to `url` (borrowed, copied here) from now until
  * something else is drawn over them.  */
 void area_link(const struct area *a, int x, int y, int width,
 	       const char *url);
 
-/* Turn cells that are there around, as the row under the cursor: without
- * colours and dimness, which would be blots in it.  */
+/* Make cells that are there those of the row under the cursor: without roles
+ * of their own and dimness, which would be blots in it.  */
 void area_select(const struct area *a, int x, int y, int width);
 
-/* Set bits in the style of cells that are there; a colour replaces theirs. */
-void area_style(const struct area *a, int x, int y, int width, style_t bits);
+/* Set bits in the style of cells that are there; a role replaces theirs.  */
+void area_style(const struct area *a, int x, int y, int width, uint16_t bits);
 
 #endif

@@ -32,6 +32,7 @@ struct headless {
 	bool styles;
 	int width, height;
 	struct grid *grid;	/* borrowed: the last frame */
+	struct theme theme;	/* its looks */
 	struct str text;	/* of a paste or a complaint */
 };
 
@@ -101,7 +102,7 @@ static struct input shoot(struct headless *h, struct span name)
 	str_add(&out, "== ");
 	text_oneline(&out, name);
 	str_addf(&out, " %dx%d\n", h->grid->width, h->grid->height);
-	grid_dump(&out, h->grid, h->styles);
+	grid_dump(&out, h->grid, h->styles ? &h->theme : NULL);
 	failed = fwrite(out.s, 1, out.len, stdout) != out.len ||
 		 fflush(stdout) != 0;
 	str_release(&out);
@@ -195,7 +196,11 @@ static void headless_size(struct display *d, int *ret_width, int *ret_height)
 
 static void headless_show(struct display *d, const struct frame *frame)
 {
-	headless_of(d)->grid = frame->grid;
+	struct headless *h = headless_of(d);
+
+	h->grid = frame->grid;
+	if (frame->theme)
+		h->theme = *frame->theme;
 }
 
 static void headless_fds(struct display *d, int ret_fds[2])

@@ -18,6 +18,7 @@ static const struct kind kinds[] = {
 	KIND("addresses", addresses), KIND("finds", finds),
 	KIND("pipes", pipes), KIND("files", files), KIND("tags", tags),
 	KIND("filters", filters), KIND("names", names),
+	KIND("palette", palette),
 };
 
 static struct history *history_of(struct ui *ui, const struct kind *k)

@@ -36,7 +36,7 @@ void lines_lead(struct lines *l, const char *url)
 }
 
 void lines_put(struct lines *l, size_t i, int x, struct span text,
-	       style_t style)
+	       uint16_t style)
 {
 	struct lines_line *line = &l->lines[i];
 
@@ -47,7 +47,7 @@ void lines_put(struct lines *l, size_t i, int x, struct span text,
 	};
 }
 
-void lines_add(struct lines *l, int x, struct span text, style_t style)
+void lines_add(struct lines *l, int x, struct span text, uint16_t style)
 {
 	if (!l->n)
 		lines_new(l);
@@ -75,7 +75,7 @@ static size_t fit_words(struct span s, int width, size_t *ret_next)
 }
 
 /* Spaces that hold words together have done so: they are drawn as others.  */
-static void add_words(struct lines *l, int x, struct span s, style_t style)
+static void add_words(struct lines *l, int x, struct span s, uint16_t style)
 {
 	struct str words = STR_INIT;
 
@@ -92,7 +92,7 @@ static void add_words(struct lines *l, int x, struct span s, style_t style)
 }
 
 void lines_wrap(struct lines *l, int x, int hang, int width, struct span text,
-		style_t style)
+		uint16_t style)
 {
 	struct str safe = STR_INIT;
 	bool rtl = bidi_is_rtl(text);

@@ -10,7 +10,7 @@
 
 struct lines_run {
 	const char *text;
-	style_t style;
+	uint16_t style;
 	int x;			/* column */
 };
 
@@ -40,18 +40,18 @@ void lines_new(struct lines *l);
 void lines_lead(struct lines *l, const char *url);
 
 /* Add to the last line at column `x`.  */
-void lines_add(struct lines *l, int x, struct span text, style_t style);
+void lines_add(struct lines *l, int x, struct span text, uint16_t style);
 
 /* Add to the line `i`, over what stands there.  */
 void lines_put(struct lines *l, size_t i, int x, struct span text,
-	       style_t style);
+	       uint16_t style);
 
 /*
  * Text in as many lines as it takes at `width` cells from column `x` of the
  * last line on; further lines begin at `hang`.
  */
 void lines_wrap(struct lines *l, int x, int hang, int width, struct span text,
-		style_t style);
+		uint16_t style);
 
 /* Draw line `i` at row `y`, `width` cells from column `x` on.  */
 void lines_draw(const struct lines *l, size_t i, const struct area *a, int x,

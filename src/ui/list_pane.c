@@ -4,8 +4,10 @@
 #include "ui/list_pane.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "ui/feeds_pane.h"
 #include "ui/linear.h"
+#include "ui/list_rows.h"
 #include "ui/row.h"
 #include "ui/sorts.h"
 #include "ui/state.h"
@@ -152,44 +154,91 @@ static void draw_sentence(struct list_pane *p, const struct area *a, int y,
 	str_release(&s);
 }
 
+static struct list_rows rows_of(struct list_pane *p)
+{
+	const struct ui *ui = p->pane.ui;
+
+	return (struct list_rows){
+		.list = &p->list,
+		.lines = ui->linear ? 1 : row_lines(&ui->look,
+						    p->pane.area.width,
+						    p->pane.area.height),
+		.days = ui->by_day && !ui->linear &&
+			p->scope.order == STORE_BY_DATE,
+	};
+}
+
+static void draw_day(const struct list_rows *rows, size_t i, int64_t now,
+		     const struct area *a, int y)
+{
+	struct str day = STR_INIT;
+
+	list_rows_day(rows, i, now, &day);
+	area_cut(a, 1, y, a->width - 2, str_span(&day),
+		 theme_style(THEME_DAY));
+	str_release(&day);
+}
+
 static void draw_row(struct list_pane *p, const struct area *a, int y,
 		     const struct row_columns *columns, size_t i,
 		     const struct store_row *row, int64_t now,
 		     enum row_state state)
 {
+	bool cut;
+
 	if (p->pane.ui->linear) {
 		draw_sentence(p, a, y, i, row, now, state);
 		return;
 	}
-	row_draw(a, y, columns, row, now, state);
+	cut = row_draw(a, y, columns, row, now, state);
+	if (state != ROW_PLAIN)
+		p->cut = cut;
 	if (picks_has(&p->list, i))
-		row_pick(a, y, 1);
+		row_pick(a, y, columns->lines);
+}
+
+static void draw_rows(struct list_pane *p, const struct list_rows *rows,
+		      const struct area *a, bool focused)
+{
+	struct ui *ui = p->pane.ui;
+	struct scroll *s = &p->list.scroll;
+	struct row_columns columns = row_columns(&ui->look, a->width,
+						 rows->lines,
+						 p->scope.kind != STORE_FEED);
+	int64_t now = date_now();
+	struct store_row row;
+
+	for (size_t i = s->top, y = 0; y < (size_t)a->height; i++) {
+		enum row_state state = i != s->cursor ? ROW_PLAIN :
+				       focused ? ROW_FOCUSED : ROW_SELECTED;
+
+		if (list_rows_heads(rows, i))
+			draw_day(rows, i, now, a, (int)y++);
+		/* A row is seen as a whole or not at all.  */
+		if (y + (size_t)rows->lines > (size_t)a->height && i > s->top)
+			break;
+		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
+			     &row))
+			draw_row(p, a, (int)y, &columns, i, &row, now, state);
+		else if (i >= p->list.n || p->list.ids[i])
+			break;
+		y += (size_t)rows->lines;
+	}
 }
 
 static void list_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct list_pane *p = list_of(pane);
 	struct ui *ui = pane->ui;
-	struct row_columns columns =
-		row_columns(a->width, p->scope.kind != STORE_FEED);
-	int64_t now = date_now();
-	struct store_row row;
+	struct list_rows rows = rows_of(p);
 
 	area_clear(a);
-	scroll_fit(&p->list.scroll, p->list.n, a->height);
+	list_rows_fit(&rows, a->height);
 	pane->cursor_x = ui->linear ? 0 : 1;
-	pane->cursor_y = (int)(p->list.scroll.cursor - p->list.scroll.top);
-	for (int y = 0; y < a->height; y++) {
-		size_t i = p->list.scroll.top + (size_t)y;
-		enum row_state state = i != p->list.scroll.cursor ? ROW_PLAIN :
-				       focused ? ROW_FOCUSED : ROW_SELECTED;
-
-		if (list_row(&p->list, app_store(ui->app), &ui->marks, i,
-			     &row))
-			draw_row(p, a, y, &columns, i, &row, now, state);
-		else if (i >= p->list.n || p->list.ids[i])
-			break;
-	}
+	pane->cursor_y = list_rows_line(&rows, p->list.scroll.cursor,
+					a->height);
+	p->cut = false;
+	draw_rows(p, &rows, a, focused);
 	/* Reading the rows may have taken the last one out.  */
 	if (!p->list.n)
 		draw_empty(p, a);
@@ -197,6 +246,24 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 		ui_complain(ui, "%s", p->list.why.text);
 		p->list.why.kind = ERR_NONE;
 	}
+}
+
+/* The title of the row under the cursor, when it was cut and is not to be read
+ * beside it.  */
+static void list_about(struct pane *pane, struct str *out, int width)
+{
+	struct list_pane *p = list_of(pane);
+	struct ui *ui = pane->ui;
+	struct str title = STR_INIT;
+	struct store_row row;
+
+	if (p->cut && !screen_shows_article(ui) &&
+	    list_row(&p->list, app_store(ui->app), &ui->marks,
+		     p->list.scroll.cursor, &row)) {
+		text_oneline(&title, span_of(row.title));
+		text_cut(out, str_span(&title), width);
+	}
+	str_release(&title);
 }
 
 static void list_move_cursor(struct pane *pane, enum move how, int count)
@@ -262,6 +329,7 @@ static const struct pane_ops list_ops = {
 	.open = list_open,
 	.back = list_back,
 	.place = list_place,
+	.about = list_about,
 	.free = list_free,
 };
 

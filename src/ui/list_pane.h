@@ -10,6 +10,7 @@ struct list_pane {
 	struct list list;
 	struct store_scope scope;	/* folder is owned; no query */
 	char *name;		/* for the breadcrumb */
+	bool cut;		/* the title under the cursor was */
 	bool made;		/* scope has been set */
 	int64_t total;		/* articles of the scope, when it was made */
 };

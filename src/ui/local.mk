@@ -2,7 +2,8 @@ noinst_LIBRARIES += libui.a
 libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSES_CFLAGS) $(FRIBIDI_CFLAGS)
 libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
-	%D%/act_copy.c %D%/act_feeds.c %D%/act_mark.c %D%/act_move.c %D%/act_out.c \
+	%D%/act_copy.c %D%/act_feeds.c %D%/act_looks.c \
+	%D%/act_mark.c %D%/act_move.c %D%/act_out.c \
 	%D%/act_pick.c \
 	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
@@ -21,24 +22,27 @@ libui_a_SOURCES = \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
+	%D%/fuzzy.c %D%/fuzzy.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
-	%D%/help.c \
 	%D%/histories.c \
 	%D%/hint.c %D%/hint.h \
 	%D%/hyperlink.c %D%/hyperlink.h \
+	%D%/ink.c %D%/ink.h \
 	%D%/keymap.c %D%/keymap.h \
 	%D%/lend.c %D%/lend.h \
 	%D%/linear.c %D%/linear.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/list.c %D%/list.h \
 	%D%/list_pane.c %D%/list_pane.h \
+	%D%/list_rows.c %D%/list_rows.h \
 	%D%/loop.c \
 	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
 	%D%/picks.c %D%/picks.h \
+	%D%/pick_items.c %D%/picker.c %D%/picker.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \
@@ -49,12 +53,10 @@ libui_a_SOURCES = \
 	%D%/sorts.c %D%/sorts.h \
 	%D%/state.h \
 	%D%/status.c \
-	%D%/style.c %D%/style.h \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c \
 	%D%/text_pane.c %D%/text_pane.h \
-	%D%/theme.c %D%/theme.h \
 	%D%/tree.c %D%/tree.h \
 	%D%/ui.c %D%/ui.h \
 	%D%/view_doc.c %D%/view_doc.h

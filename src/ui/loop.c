@@ -163,6 +163,12 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 	case INPUT_RESIZE:
 		ui->resized = true;
 		break;
+	case INPUT_BACKGROUND:
+		ui->background = in.background;
+		ui_theme_changed(ui);
+		break;
+	case INPUT_IGNORED:
+		break;
 	case INPUT_FAILED:
 		ui->status = 1;
 		str_clear(&ui->message);

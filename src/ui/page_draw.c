@@ -8,11 +8,13 @@
 /* Rows of code that are looked at for one that is too wide.  */
 #define CODE_ROWS 100
 
-static style_t style_of(const struct layout_run *r)
+static uint16_t style_of(const struct layout_run *r)
 {
-	style_t s = STYLE_PLAIN;
+	unsigned int s = STYLE_PLAIN;
 
-	if (r->style & (DOC_BOLD | DOC_KBD | LAYOUT_HEADING))
+	if (r->style & LAYOUT_HEADING)
+		s |= theme_style(THEME_HEADING);
+	if (r->style & (DOC_BOLD | DOC_KBD))
 		s |= STYLE_BOLD;
 	if (r->style & (DOC_ITALIC | DOC_IMAGE))
 		s |= STYLE_ITALIC;
@@ -21,18 +23,20 @@ static style_t style_of(const struct layout_run *r)
 	if (r->style & DOC_STRIKE)
 		s |= STYLE_STRIKE | STYLE_DIM;
 	if (r->style & (DOC_CODE | LAYOUT_PRE))
-		s = style_mix(s, theme_style(THEME_CODE));
+		s = style_over(s, theme_style(THEME_CODE));
 	if (r->style & DOC_MARK)
-		s = style_mix(s, theme_style(THEME_MATCH));
+		s = style_over(s, theme_style(THEME_MATCH));
 	if (r->style & LAYOUT_LINK)
-		s = style_mix(s, theme_style(THEME_LINK));
+		s = style_over(s, theme_style(THEME_LINK));
 	if (r->style & DOC_INS)
-		s = style_mix(s, theme_style(THEME_ADDED));
+		s = style_over(s, theme_style(THEME_ADDED));
 	if (r->style & DOC_DEL)
-		s = style_mix(s, theme_style(THEME_REMOVED));
+		s = style_over(s, theme_style(THEME_REMOVED));
 	if (r->style & (LAYOUT_DIM | DOC_SMALL))
-		s = (s & ~(STYLE_BOLD | STYLE_UNDERLINE)) | STYLE_DIM;
-	return s;
+		s = (s & STYLE_ATTRIBUTES &
+		     ~(unsigned int)(STYLE_BOLD | STYLE_UNDERLINE)) |
+		    STYLE_DIM;
+	return (uint16_t)s;
 }
 
 static bool is_code(const struct layout_line *line)

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-/* What a terminal without UTF-8 is given for our own signs.  */
+/* What is like a sign of ours, or 0.  */
 static wchar_t ascii_of(uint32_t c)
 {
 	static const struct {
@@ -23,13 +23,23 @@ static wchar_t ascii_of(uint32_t c)
 		{ 0x2514, '+' }, { 0x2518, '+' }, { 0x253c, '+' },
 		{ 0x252c, '+' }, { 0x2534, '+' }, { 0x25a3, '#' },
 		{ 0x25e6, 'o' }, { 0x2023, '>' }, { 0x2610, '_' },
-		{ 0x2611, 'x' }, { 0x2524, '|' }, { 0x2016, '=' },
+		{ 0x2611, 'x' }, { 0x2524, '|' },
+		{ 0x2581, '_' }, { 0x2582, '.' }, { 0x2583, ':' },
+		{ 0x2584, '-' }, { 0x2585, '=' }, { 0x2586, '+' },
+		{ 0x2587, '*' }, { 0x2588, '#' }, { 0x2503, '|' },
+		{ 0x2551, '|' }, { 0x256d, '+' }, { 0x256e, '+' },
+		{ 0x256f, '+' }, { 0x2570, '+' }, { 0x2016, '=' },
+		{ 0x2315, '?' }, { 0x27f3, '@' }, { 0x2713, 'v' },
+		{ 0x2190, '<' }, { 0x2191, '^' }, { 0x2192, '>' },
+		{ 0x2193, 'v' }, { 0x25cb, 'o' }, { 0x25b4, '^' },
+		{ 0x2606, '-' }, { 0x2591, '.' }, { 0x2592, ':' },
+		{ 0x2593, '#' }, { 0x270e, '~' }, { 0x2a2f, 'x' },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(map); i++)
 		if (map[i].c == c)
 			return (wchar_t)map[i].ascii;
-	return L'?';
+	return 0;
 }
 
 /* A spacing character with its marks each; 0 when there are more than two, or
@@ -82,15 +92,22 @@ static int cut_plainly(struct span s, int width, struct piece pieces[2])
 	return 2;
 }
 
-int piece_cut(const struct grid_cell *c, bool utf8, struct piece ret[2])
+int piece_cut(const struct grid_cell *c, enum piece_signs signs,
+	      struct piece ret[2])
 {
 	struct span s = { c->text, c->len };
+	wchar_t ascii = 0;
 	uint32_t code;
 	int n;
 
-	if (!utf8 && (unsigned char)c->text[0] >= 0x80) {
+	if (signs != PIECE_ALL && (unsigned char)c->text[0] >= 0x80) {
 		text_decode(s, &code);
-		ret[0] = (struct piece){ { ascii_of(code) }, 1, 1 };
+		ascii = ascii_of(code);
+		if (!ascii && signs == PIECE_BYTES)
+			ascii = L'?';
+	}
+	if (ascii) {
+		ret[0] = (struct piece){ { ascii }, 1, 1 };
 		ret[1] = (struct piece){ L" ", 1, 1 };
 		return c->width;
 	}

@@ -22,9 +22,12 @@ struct piece {
 
 /*
  * Cut what a cell shows into pieces; returns how many, 1 or 2, which take
- * c->width cells together.  Without `utf8` what is not ASCII becomes a sign
- * like it, or "?".
+ * c->width cells together.  With PIECE_ASCII signs that a font may lack become
+ * letters like them; with PIECE_BYTES all that is not ASCII does, or is "?".
  */
-int piece_cut(const struct grid_cell *c, bool utf8, struct piece ret[2]);
+enum piece_signs { PIECE_ALL, PIECE_ASCII, PIECE_BYTES };
+
+int piece_cut(const struct grid_cell *c, enum piece_signs signs,
+	      struct piece ret[2]);
 
 #endif

@@ -34,6 +34,12 @@ void history_add(struct history *h, const char *line)
 	h->lines[h->n++] = xstrdup(line);
 }
 
+void history_forget(struct history *h)
+{
+	if (h->n)
+		history_drop(h, 0);
+}
+
 void history_release(struct history *h)
 {
 	while (h->n)
@@ -347,7 +353,7 @@ int prompt_column(const struct prompt *p, int x, int width, size_t byte)
 }
 
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, style_t style)
+		int width, uint16_t style)
 {
 	area_text(a, x, y, width, span_from(str_span(&p->text),
 		  first_seen(p, width)), style);

@@ -19,6 +19,8 @@ struct history {
 
 /* Add a line; one that is there already moves to the end.  */
 void history_add(struct history *h, const char *line);
+/* The oldest line goes.  */
+void history_forget(struct history *h);
 void history_release(struct history *h);
 
 struct candidate {
@@ -74,6 +76,6 @@ int prompt_column(const struct prompt *p, int x, int width, size_t byte);
 /* Draw into one row of `width` cells, scrolled so that the cursor is seen.
  * Returns the column of the cursor.  */
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, style_t style);
+		int width, uint16_t style);
 
 #endif

@@ -9,33 +9,80 @@
 
 #define STATE_CELLS 4		/* gutter, dot, star, space */
 #define DATE_FULL 11		/* "22 Jan 2024" */
-#define DATE_MONTH 8		/* "Jan 2024" */
-#define WIDTH_FOR_TAGS 50
+#define DATE_TIME 9		/* "Thu 14:02", "Jan 2024" */
 #define DATE_SHORT 6		/* "22 Jan", "2024" */
+#define DATE_AGO 4		/* "12h" */
+#define WIDTH_FOR_TAGS 50
+#define WIDTH_FOR_TIME 72
+#define WIDTH_FOR_MARKS 60
+#define WIDTH_FOR_ONE 60	/* narrower rows have two lines, */
+#define HEIGHT_FOR_TWO 8	/* where these are that many */
 
-struct row_columns row_columns(int width, bool with_feed)
+/* --- what is shown ------------------------------------------------------------- */
+
+/* Among those with commas between.  */
+static bool has_column(const char *columns, const char *name)
 {
-	struct row_columns c = { 0 };
+	size_t n = strlen(name);
 
-	if (width >= 110)
-		c.date = DATE_FULL;
-	else if (width >= 46)
-		c.date = DATE_MONTH;
-	else if (width >= 34)
-		c.date = DATE_SHORT;
-	if (with_feed && width >= 60)
+	for (const char *p = columns; (p = strstr(p, name)); p += n)
+		if ((p == columns || p[-1] == ',') && (!p[n] || p[n] == ','))
+			return true;
+	return false;
+}
+
+void row_look_read(const struct settings *settings, struct row_look *ret)
+{
+	const char *columns = settings_text(settings, SETTING_COLUMNS);
+	const char *lines = settings_text(settings, SETTING_ROWS);
+
+	*ret = (struct row_look){
+		.state = has_column(columns, "state"),
+		.date = has_column(columns, "date"),
+		.feed = has_column(columns, "feed"),
+		.tags = has_column(columns, "tags"),
+		.relative = settings_text(settings, SETTING_DATES)[0] == 'r',
+		.lines = lines[0] == 'a' ? 0 : lines[0] - '0',
+	};
+}
+
+int row_lines(const struct row_look *look, int width, int height)
+{
+	if (look->lines)
+		return height > 1 ? look->lines : 1;
+	return width < WIDTH_FOR_ONE && height >= HEIGHT_FOR_TWO ? 2 : 1;
+}
+
+struct row_columns row_columns(const struct row_look *look, int width,
+			       int lines, bool with_feed)
+{
+	struct row_columns c = { .lines = lines, .relative = look->relative };
+
+	c.tags = look->tags && width >= WIDTH_FOR_TAGS;
+	c.marks = look->state && lines == 1 && width >= WIDTH_FOR_MARKS;
+	c.state = look->state ? STATE_CELLS + c.marks : 2;
+	c.title = c.state;
+	if (look->date && lines == 1 && width >= 34)
+		c.date = look->relative ? DATE_AGO : width >= 110 ? DATE_FULL :
+			 width >= WIDTH_FOR_TIME ? DATE_TIME : DATE_SHORT;
+	if (look->date && lines > 1)
+		c.date = look->relative ? DATE_AGO : DATE_TIME;
+	if (look->feed && with_feed && (width >= 60 || lines > 1))
 		c.feed = MIN(MAX(width / 5, 12), 24);
-	c.title = STATE_CELLS + (c.date ? c.date + 2 : 0) +
-		  (c.feed ? c.feed + 2 : 0);
+	if (lines == 1)
+		c.title += (c.date ? c.date + 2 : 0) +
+			   (c.feed ? c.feed + 2 : 0);
 	return c;
 }
+
+/* --- its parts ------------------------------------------------------------------- */
 
 /* "Thu 14:02" to "Thu", "22 Jan 2024" to "Jan 2024" or "2024".  */
 static void shorten_date(struct str *s, size_t width)
 {
-	size_t keep = width >= DATE_MONTH ? DATE_MONTH : 4;
+	size_t keep = width >= DATE_TIME ? 8 : 4;
 
-	if (s->len <= DATE_SHORT)
+	if (s->len <= width)
 		return;
 	if (s->s[0] >= '0' && s->s[0] <= '9' && s->len > keep) {
 		memmove(s->s, s->s + s->len - keep, keep);
@@ -45,18 +92,29 @@ static void shorten_date(struct str *s, size_t width)
 	}
 }
 
-static void draw_date(const struct area *a, int x, int y, int width,
-		      int64_t date, int64_t now, style_t style)
+static void add_date(const struct row_columns *columns,
+		     const struct store_row *row, int64_t now, struct str *s)
 {
-	struct str s = STR_INIT;
-	int w;
+	if (!columns->date || row->deleted)
+		return;
+	if (columns->relative) {
+		date_ago(s, row->date, now);
+	} else {
+		date_short(s, row->date, now);
+		shorten_date(s, (size_t)columns->date);
+	}
+}
 
-	date_short(&s, date, now);
-	if (width < DATE_FULL)
-		shorten_date(&s, (size_t)width);
-	w = text_width(str_span(&s));
-	area_text(a, x + MAX(width - w, 0), y, width, str_span(&s), style);
-	str_release(&s);
+static void add_tags(const char *tags, struct str *out)
+{
+	struct span rest = span_of(tags), name;
+
+	while (tags_next(&rest, &name)) {
+		if (out->len)
+			str_addc(out, ' ');
+		str_addc(out, '+');
+		text_oneline(out, name);
+	}
 }
 
 /* "+later +ukraine" at the right edge, in what `title` cells leave or a third
@@ -66,15 +124,9 @@ static int draw_tags(const struct area *a, int x, int y, int title,
 {
 	int room = a->width - x, w;
 	int most = MAX(room - title - 3, room / 3);
-	struct span rest = span_of(tags), name;
 	struct str all = STR_INIT, cut = STR_INIT;
 
-	while (a->width >= WIDTH_FOR_TAGS && tags_next(&rest, &name)) {
-		if (all.len)
-			str_addc(&all, ' ');
-		str_addc(&all, '+');
-		text_oneline(&all, name);
-	}
+	add_tags(tags, &all);
 	text_cut(&cut, str_span(&all), most);
 	w = text_width(str_span(&cut));
 	if (w)
@@ -85,36 +137,139 @@ static int draw_tags(const struct area *a, int x, int y, int title,
 	return w ? w + 2 : 0;
 }
 
-void row_draw(const struct area *a, int y, const struct row_columns *columns,
-	      const struct store_row *row, int64_t now, enum row_state state)
+static void draw_state(const struct area *a, int y,
+		       const struct row_columns *columns,
+		       const struct store_row *row)
 {
-	bool done = row->read || row->deleted;
-	style_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
-	style_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
-	struct str title = STR_INIT;
-	int x = STATE_CELLS;
-
-	if (!done)
+	if (columns->state < STATE_CELLS)
+		return;
+	if (!row->read && !row->deleted)
 		area_puts(a, 1, y, "●", theme_style(THEME_UNREAD));
 	if (row->starred)
 		area_puts(a, 2, y, "★", theme_style(THEME_STAR));
+	if (columns->marks && !row->deleted && row->edited != DATE_NONE)
+		area_puts(a, 3, y, "~", theme_style(THEME_FAINT));
+	else if (columns->marks && row->has_file)
+		area_puts(a, 3, y, "↓", theme_style(THEME_FAINT));
+}
+
+/* --- on one line ------------------------------------------------------------------- */
+
+static bool draw_one(const struct area *a, int y,
+		     const struct row_columns *columns,
+		     const struct store_row *row, struct span title,
+		     int64_t now)
+{
+	bool done = row->read || row->deleted;
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
+	struct str date = STR_INIT;
+	int x = columns->state, room, w = text_width(title);
+
+	add_date(columns, row, now, &date);
 	if (columns->date) {
-		if (!row->deleted)
-			draw_date(a, x, y, columns->date, row->date, now,
-				  faint);
+		room = columns->date - text_width(str_span(&date));
+		area_text(a, x + MAX(room, 0), y, columns->date,
+			  str_span(&date), faint);
 		x += columns->date + 2;
 	}
 	if (columns->feed) {
 		bidi_cut(a, x, y, columns->feed, span_of(row->feed), faint);
 		x += columns->feed + 2;
 	}
+	room = a->width - x - 1;
+	if (columns->tags)
+		room -= draw_tags(a, x, y, w, row->tags);
+	bidi_cut(a, x, y, room, title,
+		 theme_style(done ? THEME_READ_ROW : THEME_TEXT));
+	str_release(&date);
+	return w > room;
+}
+
+/* --- on two lines ------------------------------------------------------------------ */
+
+/* "Guardian · 14:02" in at most `most` cells, or only the date.  */
+static void add_source(const struct row_columns *columns,
+		       const struct store_row *row, int64_t now, int most,
+		       struct str *out)
+{
+	struct str date = STR_INIT, feed = STR_INIT;
+	int w;
+
+	add_date(columns, row, now, &date);
+	w = text_width(str_span(&date));
+	if (columns->feed)
+		text_oneline(&feed, span_of(row->feed));
+	if (w)
+		w += 3;
+	if (feed.len && most - w >= MIN(text_width(str_span(&feed)), 8)) {
+		text_cut(out, str_span(&feed), MIN(most - w, columns->feed));
+		if (w)
+			str_add(out, " · ");
+	}
+	str_adds(out, str_span(&date));
+	str_release(&date);
+	str_release(&feed);
+}
+
+/* Text at the side where its reading begins, or with `end` where it ends.  */
+static void draw_side(const struct area *a, int y, const struct span room,
+		      int x, int width, bool right, uint16_t style)
+{
+	int w = MIN(text_width(room), width);
+
+	bidi_cut(a, right ? x + width - w : x, y, width, room, style);
+}
+
+static bool draw_two(const struct area *a, int y,
+		     const struct row_columns *columns,
+		     const struct store_row *row, struct span title,
+		     int64_t now)
+{
+	bool done = row->read || row->deleted, rtl = bidi_is_rtl(title);
+	uint16_t style = theme_style(done ? THEME_READ_ROW : THEME_TEXT);
+	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
+	int x = columns->title, width = a->width - x - 1, w, left;
+	struct str source = STR_INIT, tags = STR_INIT, cut = STR_INIT;
+	struct span rest, first = title;
+	size_t next;
+
+	first.len = text_break(title, width, &next);
+	rest = span_from(title, next);
+	draw_side(a, y, first, x, width, rtl, style);
+	w = text_width(rest);
+	add_source(columns, row, now, w ? MAX(width - w - 2, width / 3) : width,
+		   &source);
+	left = width - text_width(str_span(&source)) - 2;
+	draw_side(a, y + 1, str_span(&source), x, width, !rtl, faint);
+	draw_side(a, y + 1, rest, rtl ? x + width - left : x, left, rtl, style);
+	if (columns->tags && row->tags && left - w > 4) {
+		add_tags(row->tags, &tags);
+		text_cut(&cut, str_span(&tags), left - w - (w ? 2 : 0));
+		draw_side(a, y + 1, str_span(&cut), rtl ? x + width - left :
+			  x + (w ? w + 2 : 0), left - w - (w ? 2 : 0), !rtl && w,
+			  theme_style(THEME_TAG));
+	}
+	str_release(&source);
+	str_release(&tags);
+	str_release(&cut);
+	return w > left;
+}
+
+bool row_draw(const struct area *a, int y, const struct row_columns *columns,
+	      const struct store_row *row, int64_t now, enum row_state state)
+{
+	struct str title = STR_INIT;
+	bool cut;
+
 	text_oneline(&title, row->deleted ? SPAN("(no longer here)") :
 		     span_of(row->title));
-	bidi_cut(a, x, y, a->width - x - 1 - draw_tags(
-			 a, x, y, text_width(str_span(&title)), row->tags),
-		 str_span(&title), style);
+	draw_state(a, y, columns, row);
+	cut = columns->lines > 1 ?
+	      draw_two(a, y, columns, row, str_span(&title), now) :
+	      draw_one(a, y, columns, row, str_span(&title), now);
 	str_release(&title);
-	row_select(a, y, 1, state);
+	row_select(a, y, columns->lines, state);
+	return cut;
 }
 
 void row_select(const struct area *a, int y, int height, enum row_state state)
@@ -133,9 +288,9 @@ void row_pick(const struct area *a, int y, int height)
 }
 
 void row_snippet(const struct area *a, int x, int y, int width,
-		 struct span s, style_t style)
+		 struct span s, uint16_t style)
 {
-	style_t match = theme_style(THEME_MATCH);
+	uint16_t match = theme_style(THEME_MATCH);
 	bool inside = false;
 	int used = 0;
 

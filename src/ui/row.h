@@ -1,31 +1,53 @@
 /* row.h - an article as a row of a list
  *
- *	› ●★  14:02  Guardian      Envoys meet in Moscow past midnight
+ *	› ●★↓    14:02  Guardian      Envoys meet in Moscow past midnight  +later
  *
- * The signs say all that the colours do: a dot for unread, a star for
- * starred.  Dates, feeds and, at the right, the reader's tags are shown where
- * the width allows.
+ * or, on two lines,
+ *
+ *	› ●★ Envoys meet in Moscow past midnight, and
+ *	     what is on the table        Guardian · 14:02
+ *
+ * The signs say all that the colours do: a dot for unread, a star for starred,
+ * a tilde for a text that its publisher changed, an arrow for what comes with
+ * a file.  What else is shown is said by the settings and the width.
  */
 #ifndef UI_ROW_H
 #define UI_ROW_H
 
+#include "app/settings.h"
 #include "store/store.h"
 #include "ui/grid.h"
 
-struct row_columns {
-	int date, feed;		/* cells; 0: left out */
-	int title;		/* column at which titles begin */
+/* What the settings say of rows.  */
+struct row_look {
+	bool state, date, feed, tags;	/* columns; there is always a title */
+	bool relative;			/* dates */
+	int lines;			/* 0: by the width */
 };
 
-struct row_columns row_columns(int width, bool with_feed);
+void row_look_read(const struct settings *settings, struct row_look *ret);
+
+/* Lines of a row in a pane.  */
+int row_lines(const struct row_look *look, int width, int height);
+
+struct row_columns {
+	int lines;
+	int state, date, feed;	/* cells; 0: left out */
+	int title;		/* column at which titles begin */
+	bool marks, tags, relative;
+};
+
+struct row_columns row_columns(const struct row_look *look, int width,
+			       int lines, bool with_feed);
 
 enum row_state { ROW_PLAIN, ROW_SELECTED, ROW_FOCUSED };
 
+/* True when the title had to be cut.  */
+bool row_draw(const struct area *a, int y, const struct row_columns *columns,
+	      const struct store_row *row, int64_t now, enum row_state state);
+
 /* Row `y` of `height` rows is one of those that were selected.  */
 void row_pick(const struct area *a, int y, int height);
-
-void row_draw(const struct area *a, int y, const struct row_columns *columns,
-	      const struct store_row *row, int64_t now, enum row_state state);
 
 /* Mark row `y` of `height` rows as the one under the cursor.  */
 void row_select(const struct area *a, int y, int height,
@@ -33,6 +55,6 @@ void row_select(const struct area *a, int y, int height,
 
 /* Text with matches between \002 and \003, cut to `width`.  */
 void row_snippet(const struct area *a, int x, int y, int width,
-		 struct span s, style_t style);
+		 struct span s, uint16_t style);
 
 #endif

@@ -15,6 +15,7 @@
 #include "ui/greeting.h"
 #include "ui/linear.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
@@ -149,9 +150,10 @@ static void draw_two(struct ui *ui, const struct area *a)
 static void draw_panes(struct ui *ui, const struct area *a)
 {
 	struct area body = *a;
+	bool floats = picker_of(ui->over) && picker_of(ui->over)->floats;
 	int taken;
 
-	if (ui->over) {
+	if (ui->over && (ui->linear || !floats)) {
 		draw_pane(ui, ui->over, a);
 		return;
 	}
@@ -167,8 +169,13 @@ static void draw_panes(struct ui *ui, const struct area *a)
 		draw_two(ui, &body);
 		break;
 	default:
-		draw_pane(ui, ui_focused(ui), &body);
+		draw_pane(ui, ui_beneath(ui), &body);
 	}
+	if (!floats)
+		return;
+	/* What is below it may have been drawn over it.  */
+	ui->over->dirty = true;
+	draw_pane(ui, ui->over, a);
 }
 
 static void draw_too_small(struct ui *ui, const struct area *all)
@@ -181,7 +188,8 @@ static void draw_too_small(struct ui *ui, const struct area *all)
 static void show(struct ui *ui, int line_x)
 {
 	const struct pane *p = ui_focused(ui);
-	struct frame f = { .grid = ui->grid };
+	struct frame f = { .grid = ui->grid, .theme = &ui->theme,
+			   .title = status_window_title(ui) };
 
 	if (line_x >= 0) {
 		f.x = line_x;

@@ -363,7 +363,8 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	struct search_pane *p = search_of(pane);
 	int head = HEAD_ROWS + MAX(error_rows(p, a->width) - 1, 0);
 	struct area body = area_part(a, 0, head, a->width, a->height - head);
-	struct row_columns columns = row_columns(a->width, true);
+	struct row_columns columns = row_columns(&pane->ui->look, a->width, 1,
+						 true);
 	int64_t now = date_now();
 
 	area_clear(a);

@@ -17,6 +17,7 @@
 #include "ui/marks.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/row.h"
 
 struct feeds_pane;
 struct list_pane;
@@ -78,17 +79,24 @@ struct ui {
 				 * ASK_RENAME is about */
 	bool naming_folder;
 	bool unread_only;
+	struct row_look look;	/* of lists of articles */
+	bool by_day;		/* and whether they are grouped so */
 	struct str sorts;	/* of lists, see sorts.h */
 	int layout;		/* 1, 2, 3; 0: by the width */
 	bool linear;		/* for screen readers, see linear.h */
 	bool always_linear;	/* whatever the settings say */
+
+	struct theme theme;	/* as things look now */
+	enum background background;	/* what the terminal said of it */
+	struct str title;	/* of the window */
+	bool previewing;	/* the theme is one that is being chosen */
 
 	struct prompt prompt;
 	struct str fault;	/* what is wrong with the command, or empty */
 	size_t fault_at;	/* byte in it */
 	bool fault_soft;	/* it is still being typed */
 	struct history commands, searches, addresses, finds, pipes, files,
-		tags, filters, names;
+		tags, filters, names, palette;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -147,6 +155,8 @@ uint64_t ui_next_generation(struct ui *ui);
 
 /* The pane that keys go to.  */
 struct pane *ui_focused(struct ui *ui);
+/* The same as if nothing covered it.  */
+struct pane *ui_beneath(struct ui *ui);
 void ui_focus(struct ui *ui, enum focus focus);
 
 /* Cover the panes with `p` (moved), in place of what covers them; NULL
@@ -184,6 +194,15 @@ void ui_follow_list(struct ui *ui);
 
 /* True when the reader waits for nothing.  */
 bool ui_is_idle(struct ui *ui);
+
+/* --- act_looks.c --------------------------------------------------------- */
+
+/* The theme is that of the settings, for the background that there is.  */
+void ui_theme_changed(struct ui *ui);
+
+/* A line of ":" is being typed: while it chooses a theme, look as that does.
+ * NULL: it is no more.  */
+void ui_preview(struct ui *ui, const char *line);
 
 /* --- target.c ------------------------------------------------------------ */
 
@@ -241,6 +260,9 @@ void screen_draw(struct ui *ui);
 /* --- status.c -------------------------------------------------------------- */
 
 void status_title(struct ui *ui, const struct area *a);
+/* "Meridian ▸ Tuesday - 12 unread - coranto", borrowed until the next call; NULL
+ * when the reader wants none.  */
+const char *status_window_title(struct ui *ui);
 /* The last line; returns the column of the cursor, or -1 when nothing is
  * typed there.  */
 int status_line(struct ui *ui, const struct area *a);

@@ -10,6 +10,7 @@
 #include "ui/linear.h"
 #include "ui/lines.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/sorts.h"
 #include "ui/state.h"
@@ -137,7 +138,8 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 	struct str name = STR_INIT;
 
 	if (ui->over) {
-		add_crumb(s, text_pane_of(ui->over)->title);
+		add_crumb(s, picker_of(ui->over) ? picker_of(ui->over)->title :
+			  text_pane_of(ui->over)->title);
 		return;
 	}
 	if (ui->searching) {
@@ -241,6 +243,35 @@ void status_title(struct ui *ui, const struct area *a)
 	str_release(&tail);
 	str_release(&left);
 	str_release(&right);
+}
+
+const char *status_window_title(struct ui *ui)
+{
+	struct str where = STR_INIT, tail = STR_INIT;
+	int64_t unread = ui->feeds->feeds ? ui->feeds->feeds->unread : 0;
+
+	if (!settings_bool(&app_config(ui->app)->settings,
+			   SETTING_WINDOW_TITLE))
+		return NULL;
+	add_crumbs(ui, &where, &tail);
+	str_clear(&ui->title);
+	for (const char *p = where.s; *p; p++) {
+		/* What holds directions apart is of no use there.  */
+		if (!strncmp(p, LRM, strlen(LRM)))
+			p += strlen(LRM) - 1;
+		else
+			str_addc(&ui->title, *p);
+	}
+	if (unread) {
+		str_add(&ui->title, " - ");
+		status_number(&ui->title, unread);
+		str_add(&ui->title, " unread");
+	}
+	if (!span_starts(str_span(&ui->title), "coranto"))
+		str_add(&ui->title, " - coranto");
+	str_release(&where);
+	str_release(&tail);
+	return ui->title.s;
 }
 
 /* --- the last line -------------------------------------------------------------- */
@@ -355,7 +386,7 @@ static int add_right(struct ui *ui, int width, struct str *s)
 	return w > width / 2 ? 0 : w;
 }
 
-static style_t message_style(const struct ui *ui)
+static uint16_t message_style(const struct ui *ui)
 {
 	return theme_style(ui->message_bad ? THEME_ERROR : THEME_MESSAGE);
 }

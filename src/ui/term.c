@@ -19,16 +19,25 @@
 #include <curses.h>
 #include <term.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "ui/clipboard.h"
+#include "ui/ink.h"
 #include "ui/lend.h"
 #include "ui/piece.h"
 #include "ui/signals.h"
 
+/* Of a role that there is none of.  */
+#define NO_STYLE 0xffffu
 #define PASTE_LIMIT ((size_t)64 << 10)
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* An answer may take this long to come, and each piece of it.  */
+#define ANSWER_MS 5000
+#define PIECE_MS 60
+#define TITLE_KEEP "\033[22;2t"
+#define TITLE_BACK "\033[23;2t"
 
 _Static_assert(PIECE_CHARS <= CCHARW_MAX, "a piece fits a cell");
 
@@ -45,9 +54,15 @@ struct terminal {
 	bool linked;		/* the last frame had links */
 	bool stale;		/* one would stay where there is none */
 	bool *due;		/* rows whose links are to be sent */
-	style_t sent_style;
+	unsigned int sent_style;
 	struct str out;		/* what is sent beside curses */
-	bool colour, utf8;
+	struct ink ink;
+	bool utf8;
+	enum piece_signs signs;
+	bool titles;		/* it has a window with a title */
+	struct str title;	/* what that is */
+	int64_t asked;		/* for its background, monotonic ms; 0: not, or
+				 * it has answered */
 	struct str paste;
 	int held_how;		/* of what was read too early, ERR: none */
 	wint_t held;
@@ -72,6 +87,9 @@ static void turn_on(void)
 static void turn_off(void)
 {
 	put(PASTE_OFF);
+	if (the_term.title.len)
+		put(TITLE_BACK);
+	str_clear(&the_term.title);
 }
 
 static const char *capability(const char *name)
@@ -81,12 +99,23 @@ static const char *capability(const char *name)
 	return s == (char *)-1 ? NULL : s;
 }
 
+/* It understands what xterm does about titles and colours.  */
+static bool has_titles(void)
+{
+	const char *name = getenv("TERM");
+
+	return tigetflag("XT") > 0 || !strncmp(name, "tmux", 4) ||
+	       !strncmp(name, "screen", 6);
+}
+
 /* For a crash, which cannot ask curses.  */
 static void tell_undo(void)
 {
 	static const char *const names[] = { "cnorm", "sgr0", "rmkx", "rmcup" };
 
 	signals_undo(PASTE_OFF);
+	if (has_titles())
+		signals_undo(TITLE_BACK);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		signals_undo(capability(names[i]));
 }
@@ -108,39 +137,15 @@ static void take_again(struct terminal *t)
 
 /* --- drawing ------------------------------------------------------------ */
 
-static attr_t attributes_of(const struct terminal *t, style_t style,
-			    short *ret_pair)
-{
-	static const struct {
-		style_t bit;
-		attr_t attr;
-	} map[] = {
-		{ STYLE_BOLD, A_BOLD },		  { STYLE_DIM, A_DIM },
-		{ STYLE_UNDERLINE, A_UNDERLINE }, { STYLE_REVERSE, A_REVERSE },
-#ifdef A_ITALIC
-		{ STYLE_ITALIC, A_ITALIC },
-#endif
-	};
-	attr_t a = A_NORMAL;
-
-	for (size_t i = 0; i < ARRAY_LEN(map); i++)
-		if (style & map[i].bit)
-			a |= map[i].attr;
-	*ret_pair = t->colour && colour_value(style_fg(style)) < 7 ?
-		    (short)colour_value(style_fg(style)) : 0;
-	return a;
-}
-
 static void put_cell(struct terminal *t, int x, int y, const struct grid_cell *c)
 {
 	struct piece pieces[2];
 	cchar_t cell;
-	short pair;
-	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = piece_cut(c, t->utf8, pieces);
+	int pair, n = piece_cut(c, t->signs, pieces);
+	attr_t attr = ink_of(&t->ink, c->style, &pair);
 
 	for (int i = 0; i < n; i++) {
-		if (setcchar(&cell, pieces[i].text, attr, pair, NULL) == OK)
+		if (setcchar(&cell, pieces[i].text, attr, 0, &pair) == OK)
 			mvadd_wch(y, x, &cell);
 		x += pieces[i].width;
 	}
@@ -184,12 +189,11 @@ static void go_to(int x, int y)
 static void send_cell(struct terminal *t, const struct grid_cell *c)
 {
 	struct piece pieces[2];
-	short pair;
-	attr_t attr = attributes_of(t, c->style, &pair);
-	int n = piece_cut(c, t->utf8, pieces);
+	int pair, n = piece_cut(c, t->signs, pieces);
+	attr_t attr = ink_of(&t->ink, c->style, &pair);
 
 	if (c->style != t->sent_style)
-		vid_puts(attr, pair, NULL, put_out);
+		vid_puts(attr, 0, &pair, put_out);
 	t->sent_style = c->style;
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < pieces[i].n; k++)
@@ -234,7 +238,7 @@ static void send_links(struct terminal *t, const struct frame *frame,
 		       int width, int height)
 {
 	str_clear(&t->out);
-	t->sent_style = STYLE_PLAIN;
+	t->sent_style = NO_STYLE;
 	for (int y = 0; y < height; y++)
 		/* The last cell of all is left: writing it may scroll.  */
 		if (t->due[y])
@@ -302,6 +306,38 @@ static void take_grid_size(struct terminal *t, const struct grid *g)
 	t->all = true;
 }
 
+/* How signs and colours are to be shown.  */
+static void set_looks(struct terminal *t, const struct theme *theme)
+{
+	enum piece_signs signs = !t->utf8 ? PIECE_BYTES :
+				 t->display.ascii ? PIECE_ASCII : PIECE_ALL;
+	bool other = signs != t->signs;
+
+	t->signs = signs;
+	if (t->display.colours)
+		other |= ink_set_depth(&t->ink, t->display.colours);
+	if (theme)
+		other |= ink_set_theme(&t->ink, theme);
+	t->all |= other;
+}
+
+/* The window's, where it has one.  */
+static void set_title(struct terminal *t, const char *title)
+{
+	if (!t->titles || !strcmp(title ? title : "", t->title.s))
+		return;
+	str_clear(&t->out);
+	if (!t->title.len)
+		str_add(&t->out, TITLE_KEEP);
+	if (title)
+		str_addf(&t->out, "\033]2;%s\033\\", title);
+	else
+		str_add(&t->out, TITLE_BACK);
+	put(t->out.s);
+	str_clear(&t->title);
+	str_add(&t->title, title ? title : "");
+}
+
 /* Give curses what changed of a row; whether anything did.  */
 static bool put_row(struct terminal *t, struct grid *g, int y, int width)
 {
@@ -334,6 +370,8 @@ static void term_show(struct display *d, const struct frame *frame)
 	bool were_linked = t->linked;
 
 	set_links(t);
+	set_looks(t, frame->theme);
+	set_title(t, frame->title);
 	take_grid_size(t, g);
 	t->linked = t->links && has_links(g);
 	for (int y = 0; y < height; y++)
@@ -424,22 +462,111 @@ static int read_raw(struct terminal *t, wint_t *ret)
 	return how;
 }
 
+/* --- answers -------------------------------------------------------------- */
+
+/*
+ * What the terminal's background is, it is asked at the start (OSC 11), and
+ * answers whenever it likes, among the keys: ESC ] 11 ; rgb:RRRR/GGGG/BBBB and
+ * ST or BEL.  Nobody waits for it.
+ */
+static void ask_background(struct terminal *t)
+{
+	if (!t->titles)
+		return;		/* nor is it one that would know */
+	put("\033]11;?\033\\");
+	t->asked = date_monotonic_ms();
+}
+
+static bool is_asked(struct terminal *t)
+{
+	if (t->asked && date_monotonic_ms() - t->asked > ANSWER_MS)
+		t->asked = 0;
+	return t->asked != 0;
+}
+
+/* The next character of an answer that has begun; false: no more comes.  */
+static bool read_answer(struct terminal *t, wint_t *ret)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	for (int tries = 0; tries < 2; tries++) {
+		if (wget_wch(t->pad, ret) == OK)
+			return true;
+		if (poll(&pfd, 1, PIECE_MS) <= 0)
+			break;
+	}
+	return false;
+}
+
+/* The first two of the hexadecimal digits of each colour.  */
+static bool parse_rgb(const char *s, uint32_t *ret)
+{
+	const char *at = strstr(s, "rgb");
+	unsigned int c[3];
+
+	at = at ? strchr(at, ':') : NULL;
+	*ret = 0;
+	for (int i = 0; i < 3; i++) {
+		char two[3] = { 0 };
+
+		if (!at || !at[1] || !at[2])
+			return false;
+		memcpy(two, at + 1, 2);
+		if (sscanf(two, "%x", &c[i]) != 1)
+			return false;
+		*ret = *ret << 8 | c[i];
+		at = strchr(at + 1, '/');
+	}
+	return true;
+}
+
+/* After ESC ]: all of it, whatever it says.  */
+static struct input take_answer(struct terminal *t)
+{
+	struct input in = { .kind = INPUT_IGNORED };
+	char text[64] = "";
+	size_t n = 0;
+	uint32_t rgb;
+	wint_t c;
+
+	while (read_answer(t, &c) && c != 7 && c != 0x9c) {
+		if (c == 27) {
+			(void)!read_answer(t, &c);
+			break;
+		}
+		if (n < sizeof(text) - 1 && c < 128)
+			text[n++] = (char)c;
+	}
+	text[n] = '\0';
+	if (!strncmp(text, "11;", 3) && parse_rgb(text, &rgb)) {
+		t->asked = 0;
+		in.kind = INPUT_BACKGROUND;
+		in.background = background_of(rgb);
+	}
+	return in;
+}
+
 /* Alt is Esc and a character at once.  What else comes at once with an Esc
  * is the next key.  */
-static struct key escape_or_alt(struct terminal *t)
+static struct input escape_or_alt(struct terminal *t)
 {
-	struct key k = { KEYS_ESC, 0 };
+	struct input in = { .kind = INPUT_KEY, .key = { KEYS_ESC, 0 } };
+	bool asked = is_asked(t);
 	wint_t c = 0;
 	int how = wget_wch(t->pad, &c);
 
+	if (how == ERR && asked && read_answer(t, &c))
+		how = OK;
+	if (how == OK && c == ']' && asked)
+		return take_answer(t);
 	if (how == OK && c != 27) {
-		k = key_of_char((uint32_t)c);
-		k.mods |= KEY_MOD_ALT;
+		in.key = key_of_char((uint32_t)c);
+		in.key.mods |= KEY_MOD_ALT;
 	} else {
 		t->held_how = how;
 		t->held = c;
 	}
-	return k;
+	return in;
 }
 
 static struct input read_code(struct terminal *t, wint_t c)
@@ -518,9 +645,7 @@ static struct input term_read(struct display *d, bool idle)
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
 	in.key = key_of_char((uint32_t)c);
-	if (in.key.code == KEYS_ESC)
-		in.key = escape_or_alt(t);
-	return in;
+	return in.key.code == KEYS_ESC ? escape_or_alt(t) : in;
 }
 
 static void term_fds(struct display *d, int ret_fds[2])
@@ -556,6 +681,7 @@ static void term_copy(struct display *d, struct span text)
 	clipboard_sequence(&t->out, text, getenv("STY") && !getenv("TMUX"));
 	put(t->out.s);
 	str_release(&t->out);
+	str_release(&t->title);
 }
 
 static void term_free(struct display *d)
@@ -585,19 +711,6 @@ static const struct display_ops term_ops = {
 };
 
 /* --- opening ------------------------------------------------------------ */
-
-static void set_colours(struct terminal *t)
-{
-	const char *no_color = getenv("NO_COLOR");
-
-	t->colour = has_colors() && !(no_color && *no_color) &&
-		    start_color() == OK;
-	if (!t->colour)
-		return;
-	use_default_colors();
-	for (short i = 1; i < 7; i++)
-		init_pair(i, i, -1);
-}
 
 /* In no locale at all, a terminal of our days is taken to speak UTF-8.  */
 static bool set_locale(void)
@@ -636,7 +749,7 @@ static int check_terminal(struct err *err)
 	return 0;
 }
 
-int term_open(struct display **ret, struct err *err)
+int term_open(const char *colours, struct display **ret, struct err *err)
 {
 	struct terminal *t = &the_term;
 
@@ -644,6 +757,7 @@ int term_open(struct display **ret, struct err *err)
 				 .held_how = ERR };
 	t->paste = (struct str)STR_INIT_LIMIT(PASTE_LIMIT);
 	str_init(&t->out);
+	str_init(&t->title);
 	t->utf8 = set_locale();
 	t->knows_links = hyperlinks_are_known(getenv);
 	if (check_terminal(err) < 0 || signals_open(err) < 0)
@@ -651,7 +765,8 @@ int term_open(struct display **ret, struct err *err)
 	tell_undo();
 	del_curterm(cur_term);	/* newterm() makes its own */
 	set_escdelay(25);
-	t->screen = newterm(NULL, stdout, stdin);
+	t->screen = newterm(ink_terminal(colours, t->knows_links), stdout,
+			    stdin);
 	if (!t->screen) {
 		signals_close();
 		return err_set(err, ERR_INPUT, "cannot use this terminal (TERM "
@@ -660,14 +775,16 @@ int term_open(struct display **ret, struct err *err)
 	raw();
 	noecho();
 	nonl();
-	set_colours(t);
+	ink_init(&t->ink);
 	t->pad = newpad(1, 1);
 	nodelay(t->pad, TRUE);
 	keypad(t->pad, TRUE);
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
+	t->titles = has_titles();
 	turn_on();
+	ask_background(t);
 	t->shown = grid_new(COLS, LINES);
 	*ret = &t->display;
 	return 0;

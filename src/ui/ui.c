@@ -132,6 +132,11 @@ static struct pane *pane_at(struct ui *ui, enum focus focus)
 	return &ui->article->pane;
 }
 
+struct pane *ui_beneath(struct ui *ui)
+{
+	return pane_at(ui, ui->focus);
+}
+
 struct pane *ui_focused(struct ui *ui)
 {
 	return ui->over ? ui->over : pane_at(ui, ui->focus);
@@ -314,8 +319,14 @@ void ui_settings_changed(struct ui *ui)
 	ui->layout = layout[0] >= '1' && layout[0] <= '3' ? layout[0] - '0' : 0;
 	ui->linear = ui->always_linear ||
 		     settings_bool(&config->settings, SETTING_LINEAR);
+	row_look_read(&config->settings, &ui->look);
+	ui->by_day = settings_bool(&config->settings, SETTING_GROUP_BY_DAY);
 	ui->unread_only = settings_bool(&config->settings,
 					SETTING_UNREAD_ONLY);
+	ui->display->colours = settings_text(&config->settings,
+					     SETTING_COLOURS);
+	ui->display->ascii = settings_bool(&config->settings, SETTING_ASCII);
+	ui_theme_changed(ui);
 	ui->display->hyperlinks = hyperlinks_of(
 		settings_text(&config->settings, SETTING_HYPERLINKS));
 	if (ui->list->made && !ui->list->scope.starred_only &&
@@ -398,6 +409,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
 	str_init(&ui->fault);
+	str_init(&ui->title);
 	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
@@ -438,6 +450,7 @@ static void ui_release(struct ui *ui)
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);
+	str_release(&ui->title);
 	str_release(&ui->sorts);
 }
 
@@ -471,7 +484,9 @@ int ui_main(struct app *app, const struct ui_options *options)
 				    options->height, options->styles,
 				    &display, &err);
 	else
-		ret = term_open(&display, &err);
+		ret = term_open(settings_text(&app_config(app)->settings,
+					      SETTING_COLOURS),
+				&display, &err);
 	if (ret < 0) {
 		fprintf(stderr, "coranto: %s\n", err.text);
 		return 1;

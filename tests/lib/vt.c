@@ -348,7 +348,8 @@ static size_t do_osc(struct vt *t, struct span s)
 				hyperlink(t, span_from(body, 2));
 			else if (span_starts(body, "777"))
 				t->marks++;
-			else
+			else if (!span_starts(body, "2;") &&
+				 !span_eq(body, SPAN("11;?")))
 				str_add(&t->odd, "OSC ");
 			return i + 2;
 		}
@@ -368,7 +369,15 @@ static size_t do_escape(struct vt *t, struct span s)
 	case '[': return do_csi(t, s);
 	case ']': return do_osc(t, s);
 	case '(': case ')': return s.len < 3 ? 0 : 3;
-	case '=': case '>': case '7': case '8': return 2;
+	case '7':
+		t->saved_x = t->x;
+		t->saved_y = t->y;
+		return 2;
+	case '8':
+		t->x = t->saved_x;
+		t->y = t->saved_y;
+		return 2;
+	case '=': case '>': return 2;
 	case 'M':
 		if (t->y == t->top)
 			scroll(t, t->top, -1);

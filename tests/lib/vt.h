@@ -18,6 +18,7 @@ struct vt {
 	int width, height;
 	struct vt_cell *cells;
 	int x, y;
+	int saved_x, saved_y;	/* by ESC 7 */
 	int top, bottom;	/* the rows that scroll */
 	bool wraps;		/* the next character goes to the next line */
 	bool attr[10];

@@ -13,6 +13,7 @@ EXTRA_DIST += \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
 	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/rows.script %D%/rows.setup %D%/rows.shot \
 	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \
@@ -30,6 +31,7 @@ EXTRA_DIST += \
 	%D%/leaving.script %D%/leaving.shot \
 	%D%/linear.script %D%/linear.setup %D%/linear.shot \
 	%D%/links.script %D%/links.setup %D%/links.shot \
+	%D%/looks.script %D%/looks.shot \
 	%D%/marks.script %D%/marks.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/news.script %D%/news.shot \

@@ -319,7 +319,8 @@ static void wrong_lines_are_shown_and_the_rest_applies(void **state)
 		"    bind x qiut\n           ^",
 		"config:6:8: there is no command “lay-out”: did you mean"
 		" “layout”?\n    bind x lay-out\n           ^",
-		"config:7:1: down is no setting: a config has set, bind, unbind"
+		"config:7:1: down is no setting: a config has set, theme,"
+		" colour, bind, unbind"
 		" and source\n    down\n    ^",
 		"config:8:8: cannot read ",
 		"config:9:8: there is no pane “fed”: feeds, articles, article,"

@@ -9,6 +9,7 @@
 #include "ui/row.h"
 
 static struct grid *grid;
+static struct theme theme;
 static struct area all;
 
 static int set_up(void **state)
@@ -16,6 +17,7 @@ static int set_up(void **state)
 	(void)state;
 	grid = grid_new(10, 3);
 	all = area_all(grid);
+	theme_default(&theme, BACKGROUND_UNKNOWN);
 	return 0;
 }
 
@@ -30,7 +32,7 @@ static void check(const char *want)
 {
 	struct str s = STR_INIT;
 
-	grid_dump(&s, grid, false);
+	grid_dump(&s, grid, NULL);
 	assert_string_equal(s.s, want);
 	str_release(&s);
 }
@@ -152,13 +154,13 @@ static void test_styles(void **state)
 	struct str s = STR_INIT;
 
 	(void)state;
-	area_puts(&all, 0, 0, "ab", STYLE_BOLD | STYLE_CYAN);
+	area_puts(&all, 0, 0, "ab", theme_style(THEME_GAUGE) | STYLE_BOLD);
 	area_puts(&all, 2, 0, "c", STYLE_DIM);
-	area_style(&all, 1, 0, 1, STYLE_UNDERLINE | STYLE_RED);
+	area_style(&all, 1, 0, 1, theme_style(THEME_ERROR) | STYLE_UNDERLINE);
 	area_select(&all, 0, 1, 3);
-	area_puts(&all, 4, 0, "d", STYLE_DIM | STYLE_RED);
+	area_puts(&all, 4, 0, "d", STYLE_DIM | theme_style(THEME_ERROR));
 	area_select(&all, 4, 0, 1);
-	grid_dump(&s, grid, true);
+	grid_dump(&s, grid, &theme);
 	assert_string_equal(s.s,
 		"abc d\n\n\n--\n"
 		"abc.d\n"
@@ -238,7 +240,7 @@ static void test_snippet(void **state)
 
 	(void)state;
 	row_snippet(&all, 0, 0, 10, SPAN("a \002bc\003 d\033e \002f"), 0);
-	grid_dump(&s, grid, true);
+	grid_dump(&s, grid, &theme);
 	assert_string_equal(s.s, "a bc de f\n\n\n--\n..aa....a\n\n\n"
 			    "a = bold underline magenta\n");
 	str_release(&s);

@@ -181,7 +181,7 @@ static void test_draw(void **state)
 	(void)state;
 	type("日本語abcdef");
 	assert_int_equal(prompt_draw(&p, &a, 0, 0, 8, 0), 6);
-	grid_dump(&s, g, false);
+	grid_dump(&s, g, NULL);
 	assert_string_equal(s.s, "abcdef\n");
 	str_release(&s);
 	grid_free(g);

@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -31,6 +32,7 @@
 struct world {
 	struct grid *grid;
 	struct frame frame;
+	struct theme theme;
 	uint32_t random;
 	bool forget, resize;
 	int width, height;
@@ -63,12 +65,13 @@ static const char *pick_text(struct world *w)
 	return texts[pick(w, (int)ARRAY_LEN(texts))];
 }
 
-static style_t pick_style(struct world *w)
+static uint16_t pick_style(struct world *w)
 {
-	static const style_t styles[] = {
+	const uint16_t styles[] = {
 		STYLE_PLAIN, STYLE_PLAIN, STYLE_UNDERLINE, STYLE_BOLD,
-		STYLE_DIM | STYLE_UNDERLINE, STYLE_CYAN,
-		STYLE_REVERSE, STYLE_STRIKE, STYLE_BOLD | STYLE_RED,
+		STYLE_DIM | STYLE_UNDERLINE,
+		theme_style(THEME_GAUGE),
+		STYLE_REVERSE, STYLE_STRIKE, theme_style(THEME_ERROR),
 	};
 
 	return styles[pick(w, (int)ARRAY_LEN(styles))];
@@ -78,7 +81,7 @@ static void draw_some(struct world *w)
 {
 	struct area all = area_all(w->grid);
 	int x = pick(w, w->width), y = pick(w, w->height), n;
-	style_t style = pick_style(w);
+	uint16_t style = pick_style(w);
 	const char *text = pick_text(w), *url = pick_url(w);
 
 	n = area_puts(&all, x, y, text, style);
@@ -152,6 +155,8 @@ static void world_init(struct world *w, uint32_t seed)
 	*w = (struct world){ .random = seed, .width = 60, .height = 16,
 			     .grid = grid_new(60, 16) };
 	w->frame.grid = w->grid;
+	theme_default(&w->theme, BACKGROUND_UNKNOWN);
+	w->frame.theme = &w->theme;
 }
 
 /* -- the child ------------------------------------------------------------------ */
@@ -164,7 +169,7 @@ static void show_all(uint32_t seed, enum hyperlinks how, int go)
 	char c;
 
 	world_init(&w, seed);
-	if (term_open(&d, &err) < 0)
+	if (term_open("auto", &d, &err) < 0)
 		_exit(3);
 	d->hyperlinks = how;
 	while (read(go, &c, 1) == 1) {
@@ -348,10 +353,180 @@ static void links_are_where_they_belong(void **state)
 	}
 }
 
+/* -- colours and answers ----------------------------------------------------- */
+
+/* A child that shows one frame in a theme, then prints the name of each input
+ * that it is given.  */
+static void show_one(const char *colours, int go)
+{
+	struct display *d;
+	struct err err = ERR_INIT;
+	struct theme theme;
+	struct grid *g = grid_new(60, 16);
+	struct area all = area_all(g);
+	struct frame frame = { .grid = g, .theme = &theme, .title = "news" };
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+	char c;
+
+	if (theme_load(&theme, "gruvbox", BACKGROUND_DARK, &err) < 0 ||
+	    term_open(colours, &d, &err) < 0)
+		_exit(3);
+	d->colours = colours;
+	area_puts(&all, 1, 1, "title", theme_style(THEME_TITLE));
+	d->ops->show(d, &frame);
+	(void)!file_put(STDOUT_FILENO, SPAN("\033]777;\033\\"));
+	while (read(go, &c, 1) == 1) {
+		struct input in;
+
+		poll(&pfd, 1, 2000);
+		in = d->ops->read(d, false);
+		dprintf(STDOUT_FILENO, "<%d %d %u>\033]777;\033\\",
+			(int)in.kind, (int)in.background,
+			in.kind == INPUT_KEY ? in.key.code : 0);
+	}
+	d->ops->free(d);
+	grid_free(g);
+	_exit(0);
+}
+
+static pid_t start_one(const char *term, const char *colours, int *ret_pty,
+		       int *ret_go)
+{
+	struct winsize size = { .ws_col = 60, .ws_row = 16 };
+	int pty = posix_openpt(O_RDWR | O_NOCTTY), go[2], tty;
+	pid_t pid;
+
+	assert_true(pty >= 0 && !grantpt(pty) && !unlockpt(pty) && !pipe(go));
+	ioctl(pty, TIOCSWINSZ, &size);
+	tty = open(ptsname(pty), O_RDWR | O_NOCTTY);
+	pid = fork();
+	if (pid == 0) {
+		setsid();
+		dup2(tty, STDIN_FILENO);
+		dup2(tty, STDOUT_FILENO);
+		close(pty);
+		close(tty);
+		close(go[1]);
+		setenv("TERM", term, 1);
+		unsetenv("COLORTERM");
+		show_one(colours, go[0]);
+	}
+	close(tty);
+	close(go[0]);
+	*ret_pty = pty;
+	*ret_go = go[1];
+	return pid;
+}
+
+/* What comes up to the next mark.  */
+static void read_to_mark(int pty, struct str *out)
+{
+	char c;
+
+	str_clear(out);
+	while (read(pty, &c, 1) == 1) {
+		str_addc(out, c);
+		if (out->len > 6 && strstr(out->s, "\033]777;\033\\"))
+			return;
+	}
+	fail_msg("no more came after %s", out->s);
+}
+
+static void end_one(pid_t pid, int pty, int go)
+{
+	int status;
+
+	close(go);
+	while (read(pty, (char[4096]){ 0 }, 4096) > 0)
+		;
+	close(pty);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+static void colours_are_those_of_the_terminal(void **state)
+{
+	static const struct {
+		const char *term, *colours, *no_color, *has, *has_not;
+	} cases[] = {
+		/* #fabd2f is 214 of the table, and nearest to yellow.  */
+		{ "xterm-256color", "auto", NULL, "38;5;214", "38;2" },
+		{ "xterm-256color", "256", "1", "38;5;214", "38;2" },
+		{ "xterm-256color", "8", NULL, "\033[33m", "38;5" },
+		{ "xterm", "auto", NULL, "33m", "38;5" },
+		{ "xterm-256color", "none", NULL, "title", "38;5" },
+		{ "xterm-256color", "auto", "1", "title", "38;5" },
+		{ "xterm-256color", "auto", "", "38;5;214", "38;2" },
+		{ "vt100", "auto", NULL, "title", "38;5" },
+	};
+	struct str s = STR_INIT;
+	int pty, go;
+	pid_t pid;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		if (cases[i].no_color)
+			setenv("NO_COLOR", cases[i].no_color, 1);
+		else
+			unsetenv("NO_COLOR");
+		pid = start_one(cases[i].term, cases[i].colours, &pty, &go);
+		read_to_mark(pty, &s);
+		if (!strstr(s.s, cases[i].has) || strstr(s.s, cases[i].has_not))
+			fail_msg("%zu: %s", i, s.s);
+		end_one(pid, pty, go);
+	}
+	unsetenv("NO_COLOR");
+	str_release(&s);
+}
+
+static void check_answer(const char *const *pieces, const char *want)
+{
+	struct str s = STR_INIT;
+	int pty, go;
+	pid_t pid = start_one("xterm-256color", "auto", &pty, &go);
+
+	read_to_mark(pty, &s);
+	assert_non_null(strstr(s.s, "\033]11;?\033\\"));
+	assert_non_null(strstr(s.s, "\033]2;news\033\\"));
+	assert_int_equal(write(go, "g", 1), 1);
+	for (size_t i = 0; pieces[i]; i++)
+		assert_true(write(pty, pieces[i], strlen(pieces[i])) > 0);
+	read_to_mark(pty, &s);
+	if (!strstr(s.s, want))
+		fail_msg("%s: %s", pieces[0], s.s);
+	end_one(pid, pty, go);
+	str_release(&s);
+}
+
+static void answers_are_no_keys(void **state)
+{
+	char light[30], dark[30], ignored[30], bracket[30];
+
+	(void)state;
+	snprintf(light, sizeof(light), "<%d %d 0>", INPUT_BACKGROUND,
+		 BACKGROUND_LIGHT);
+	snprintf(dark, sizeof(dark), "<%d %d 0>", INPUT_BACKGROUND,
+		 BACKGROUND_DARK);
+	snprintf(ignored, sizeof(ignored), "<%d 0 0>", INPUT_IGNORED);
+	snprintf(bracket, sizeof(bracket), "<%d 0 %u>", INPUT_KEY, 'j');
+#define PIECES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+	check_answer(PIECES("\033]11;rgb:fdfd/f6f6/e3e3\033\\"), light);
+	check_answer(PIECES("\033]11;rgb:00/2b/36\a"), dark);
+	check_answer(PIECES("\033", "]1", "1;rgb:28", "28/2828/2828\033",
+			    "\\"), dark);
+	check_answer(PIECES("\033]11;rgba:0000/0000/0000/ffff\a"), dark);
+	check_answer(PIECES("\033]11;what\a"), ignored);
+	check_answer(PIECES("\033]10;rgb:ffff/ffff/ffff\a"), ignored);
+	check_answer(PIECES("j"), bracket);
+#undef PIECES
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(links_are_where_they_belong),
+		cmocka_unit_test(colours_are_those_of_the_terminal),
+		cmocka_unit_test(answers_are_no_keys),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
