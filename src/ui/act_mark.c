@@ -321,6 +321,7 @@ void action_mark_all_read(struct ui *ui, const struct call *call)
 void action_undo(struct ui *ui, const struct call *call)
 {
 	(void)call;
+	passed_mark(&ui->list->passed, ui, true);
 	ui->news_before = list_pane_news(ui->list);
 	ui->turning = app_undo(ui->app);
 }

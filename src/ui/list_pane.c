@@ -237,6 +237,9 @@ static void list_draw(struct pane *pane, const struct area *a, bool focused)
 	pane->cursor_x = ui->linear ? 0 : 1;
 	pane->cursor_y = list_rows_line(&rows, p->list.scroll.cursor,
 					a->height);
+	passed_look(&p->passed, &p->list,
+		    settings_bool(&app_config(ui->app)->settings,
+				  SETTING_MARK_ON_SCROLL));
 	p->cut = false;
 	draw_rows(p, &rows, a, focused);
 	/* Reading the rows may have taken the last one out.  */
@@ -276,6 +279,7 @@ static void list_move_cursor(struct pane *pane, enum move how, int count)
 		make(p, 0);
 		return;
 	}
+	passed_move(&p->passed, how);
 	list_move(&p->list, how, count);
 }
 
@@ -316,6 +320,7 @@ static void list_free(struct pane *pane)
 	struct list_pane *p = list_of(pane);
 
 	list_release(&p->list);
+	passed_release(&p->passed);
 	free((char *)p->scope.folder);
 	free(p->name);
 	free(p);

@@ -4,12 +4,14 @@
 
 #include "ui/list.h"
 #include "ui/pane.h"
+#include "ui/passed.h"
 
 struct list_pane {
 	struct pane pane;
 	struct list list;
 	struct store_scope scope;	/* folder is owned; no query */
 	char *name;		/* for the breadcrumb */
+	struct passed passed;	/* rows that were scrolled past */
 	bool cut;		/* the title under the cursor was */
 	bool made;		/* scope has been set */
 	int64_t total;		/* articles of the scope, when it was made */

@@ -41,6 +41,7 @@ libui_a_SOURCES = \
 	%D%/marks.c %D%/marks.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
+	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
 	%D%/pick_items.c %D%/picker.c %D%/picker.h \
 	%D%/piece.c %D%/piece.h \
@@ -58,6 +59,7 @@ libui_a_SOURCES = \
 	%D%/term.c \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/tree.c %D%/tree.h \
+	%D%/typed.c %D%/typed.h \
 	%D%/ui.c %D%/ui.h \
 	%D%/view_doc.c %D%/view_doc.h
 

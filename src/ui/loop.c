@@ -345,6 +345,7 @@ void ui_loop(struct ui *ui)
 
 	while (!ui->quit) {
 		ui_take_events(ui);
+		passed_mark(&ui->list->passed, ui, false);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
 		timeout = draw(ui, &pace, false);

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <curses.h>
 #include <term.h>
@@ -27,10 +28,14 @@
 #include "ui/lend.h"
 #include "ui/piece.h"
 #include "ui/signals.h"
+#include "ui/typed.h"
 
 /* Of a role that there is none of.  */
 #define NO_STYLE 0xffffu
 #define PASTE_LIMIT ((size_t)64 << 10)
+#define PASTE_PIECE 16384	/* characters that are read at a time */
+#define PASTE_END_MS 10
+#define PASTE_LOST_MS 2000
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 /* An answer may take this long to come, and each piece of it.  */
@@ -56,6 +61,7 @@ struct terminal {
 	bool *due;		/* rows whose links are to be sent */
 	unsigned int sent_style;
 	struct str out;		/* what is sent beside curses */
+	struct typed typed;
 	struct ink ink;
 	bool utf8;
 	enum piece_signs signs;
@@ -64,6 +70,8 @@ struct terminal {
 	int64_t asked;		/* for its background, monotonic ms; 0: not, or
 				 * it has answered */
 	struct str paste;
+	bool pasting;		/* its end has not come yet */
+	int64_t paste_ms;	/* when the last of it came */
 	int held_how;		/* of what was read too early, ERR: none */
 	wint_t held;
 };
@@ -425,30 +433,28 @@ static const struct {
 	{ KEY_SELECT, KEYS_END },
 };
 
-/* Everything up to the end of the paste; what comes in pieces is waited for,
- * but not for ever.  */
-static struct input read_paste(struct terminal *t)
+/* A character, or a key that curses knows: OK, KEY_CODE_YES; ERR when there is
+ * none now.  curses' own function for this loses characters whose bytes come
+ * one by one, and what follows a byte that is none.  */
+static int read_key(struct terminal *t, wint_t *ret)
 {
-	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-	wint_t c;
-	int how;
+	uint32_t c;
+	int byte;
 
-	str_clear(&t->paste);
-	for (;;) {
-		how = wget_wch(t->pad, &c);
-		if (how == ERR) {
-			if (poll(&pfd, 1, 200) <= 0)
-				break;
-			continue;
+	while ((byte = wgetch(t->pad)) != ERR) {
+		*ret = (wint_t)byte;
+		if (byte >= KEY_MIN) {
+			t->typed.n = 0;
+			return KEY_CODE_YES;
 		}
-		if (how == KEY_CODE_YES) {
-			if (c == (wint_t)KEY_PASTE_END)
-				break;
-			continue;
+		if (t->utf8 && typed_byte(&t->typed, (unsigned char)byte, &c)) {
+			*ret = (wint_t)c;
+			return OK;
 		}
-		str_add_utf8(&t->paste, (uint32_t)c);
+		if (!t->utf8 && (*ret = btowc(byte)) != WEOF)
+			return OK;
 	}
-	return (struct input){ .kind = INPUT_PASTE, .text = t->paste.s };
+	return ERR;
 }
 
 static int read_raw(struct terminal *t, wint_t *ret)
@@ -456,10 +462,79 @@ static int read_raw(struct terminal *t, wint_t *ret)
 	int how = t->held_how;
 
 	if (how == ERR)
-		return wget_wch(t->pad, ret);
+		return read_key(t, ret);
 	*ret = t->held;
 	t->held_how = ERR;
 	return how;
+}
+
+static bool is_readable(int ms)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, ms) > 0;
+}
+
+/* What is readable gives nothing.  */
+static bool is_gone(void)
+{
+	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
+
+	return poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR));
+}
+
+/*
+ * A paste is text up to its end, in as many pieces as it takes, so that none
+ * of it is ever taken for keys.  A terminal lets no end through that is in the
+ * text; should one do so, what comes at once behind the end belongs to it.
+ * One that has lost its end goes on until nothing comes any more.
+ */
+static struct input read_paste(struct terminal *t)
+{
+	wint_t c;
+	int how = OK;
+
+	for (int n = 0; t->pasting && n < PASTE_PIECE; n++) {
+		how = read_raw(t, &c);
+		if (how == ERR)
+			break;
+		if (how == OK && c)
+			str_add_utf8(&t->paste, (uint32_t)c);
+		if (how == KEY_CODE_YES && c == (wint_t)KEY_PASTE_END)
+			t->pasting = is_readable(PASTE_END_MS);
+		t->paste_ms = 0;
+	}
+	if (!t->paste_ms)
+		t->paste_ms = date_monotonic_ms();
+	if (t->pasting && how == ERR)
+		t->pasting = date_monotonic_ms() - t->paste_ms < PASTE_LOST_MS;
+	if (!t->pasting)
+		return (struct input){ .kind = INPUT_PASTE,
+				       .text = t->paste.s };
+	return (struct input){ .kind = is_gone() ? INPUT_QUIT : INPUT_NONE };
+}
+
+static struct input begin_paste(struct terminal *t)
+{
+	str_clear(&t->paste);
+	t->pasting = true;
+	t->paste_ms = 0;
+	return read_paste(t);
+}
+
+/* The rest of a sequence that means nothing here (ECMA-48 5.4), of which
+ * nothing is to be taken for keys; false when there is none.  */
+static bool drop_sequence(struct terminal *t)
+{
+	wint_t c = 0;
+	bool any = false;
+
+	while (read_key(t, &c) == OK) {
+		any = true;
+		if (c >= 0x40 && c <= 0x7e)
+			break;
+	}
+	return any;
 }
 
 /* --- answers -------------------------------------------------------------- */
@@ -487,12 +562,10 @@ static bool is_asked(struct terminal *t)
 /* The next character of an answer that has begun; false: no more comes.  */
 static bool read_answer(struct terminal *t, wint_t *ret)
 {
-	struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-
 	for (int tries = 0; tries < 2; tries++) {
-		if (wget_wch(t->pad, ret) == OK)
+		if (read_key(t, ret) == OK)
 			return true;
-		if (poll(&pfd, 1, PIECE_MS) <= 0)
+		if (!is_readable(PIECE_MS))
 			break;
 	}
 	return false;
@@ -553,13 +626,15 @@ static struct input escape_or_alt(struct terminal *t)
 	struct input in = { .kind = INPUT_KEY, .key = { KEYS_ESC, 0 } };
 	bool asked = is_asked(t);
 	wint_t c = 0;
-	int how = wget_wch(t->pad, &c);
+	int how = read_key(t, &c);
 
 	if (how == ERR && asked && read_answer(t, &c))
 		how = OK;
-	if (how == OK && c == ']' && asked)
+	if (how == OK && c == ']' && (asked || is_readable(0)))
 		return take_answer(t);
-	if (how == OK && c != 27) {
+	if (how == OK && (c == '[' || c == 'O') && drop_sequence(t)) {
+		in.key.code = KEYS_NAMED;
+	} else if (how == OK && c != 27) {
 		in.key = key_of_char((uint32_t)c);
 		in.key.mods |= KEY_MOD_ALT;
 	} else {
@@ -576,7 +651,7 @@ static struct input read_code(struct terminal *t, wint_t c)
 	if (c == KEY_RESIZE)
 		return (struct input){ .kind = INPUT_RESIZE };
 	if (c == (wint_t)KEY_PASTE_BEGIN)
-		return read_paste(t);
+		return begin_paste(t);
 	if (c >= (wint_t)KEY_F(1) && c <= (wint_t)KEY_F(12)) {
 		in.key.code = KEYS_F1 + (uint32_t)(c - (wint_t)KEY_F(1));
 		return in;
@@ -633,15 +708,12 @@ static struct input term_read(struct display *d, bool idle)
 	(void)idle;
 	if (read_signal(t, &in))
 		return in;
+	if (t->pasting)
+		return read_paste(t);
 	how = read_raw(t, &c);
-	if (how == ERR) {
-		struct pollfd pfd = { STDIN_FILENO, POLLIN, 0 };
-
-		/* The terminal is gone: what is readable gives nothing.  */
-		if (poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLHUP | POLLERR)))
-			return (struct input){ .kind = INPUT_QUIT };
-		return (struct input){ .kind = INPUT_NONE };
-	}
+	if (how == ERR)
+		return (struct input){ .kind = is_gone() ? INPUT_QUIT :
+					       INPUT_NONE };
 	if (how == KEY_CODE_YES)
 		return read_code(t, c);
 	in.key = key_of_char((uint32_t)c);

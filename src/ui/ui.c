@@ -337,7 +337,7 @@ void ui_settings_changed(struct ui *ui)
 
 bool ui_is_idle(struct ui *ui)
 {
-	return !ui->n_jobs && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
+	return !ui->n_jobs && !ui->list->passed.n && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
 	       !article_pane_is_busy(ui->article);
 }
@@ -497,6 +497,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 			  SETTING_REFRESH_AT_START))
 		app_refresh(app, APP_REFRESH_DUE, NULL, 0);
 	ui_loop(&ui);
+	passed_mark(&ui.list->passed, &ui, true);
 	remember(&ui);
 	histories_keep(&ui);
 	ret = ui.status;

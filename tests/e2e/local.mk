@@ -3,3 +3,8 @@ E2E_TESTS = %D%/copy.sh %D%/keys.sh %D%/lend.sh %D%/linear.sh \
 	%D%/marks.sh %D%/pager.sh %D%/read.sh %D%/signals.sh
 EXTRA_DIST += $(E2E_TESTS) %D%/tmux.sh tests/bench/tui.json
 TESTS += $(E2E_TESTS)
+check_PROGRAMS += t_pty
+TESTS += t_pty
+t_pty_SOURCES = %D%/t_pty.c
+t_pty_CPPFLAGS = $(TEST_CPPFLAGS)
+t_pty_LDADD = $(TEST_LIBS) $(BASE_LIBS)

@@ -13,6 +13,7 @@ EXTRA_DIST += \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \
 	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
+	%D%/passing.script %D%/passing.shot \
 	%D%/rows.script %D%/rows.setup %D%/rows.shot \
 	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \

@@ -222,6 +222,71 @@ static void urls_compare_by_what_matters(void **state)
 	str_release(&b);
 }
 
+static void expect_break(const char *text, int width, const char *line,
+			 const char *rest)
+{
+	size_t next, n = text_break(span_of(text), width, &next);
+
+	assert_int_equal(n, strlen(line));
+	assert_memory_equal(text, line, n);
+	assert_string_equal(text + next, rest);
+}
+
+static void lines_break_where_they_may(void **state)
+{
+	(void)state;
+	expect_break("", 5, "", "");
+	expect_break("short", 5, "short", "");
+	expect_break("two words", 5, "two", "words");
+	expect_break("two words", 3, "two", "words");
+	expect_break("two   words", 4, "two", "words");
+	expect_break("unbreakable", 4, "unbr", "eakable");
+	expect_break("half-way there", 7, "half-", "way there");
+	/* Ideographs break anywhere, but not before their full stop.  */
+	expect_break("日本語の文。", 8, "日本語の", "文。");
+	expect_break("日本語の文。", 10, "日本語の", "文。");
+	expect_break("מעל השולחן", 6, "מעל", "השולחן");
+	expect_break("a 👩‍👩‍👧‍👦 b", 3, "a", "👩‍👩‍👧‍👦 b");
+	expect_break("中", 1, "", "中");
+}
+
+static void expect_ago(int64_t seconds, const char *want)
+{
+	struct str s = STR_INIT;
+
+	date_ago(&s, 1769090520 - seconds, 1769090520);
+	assert_string_equal(s.s, want);
+	str_release(&s);
+}
+
+static void expect_day(int64_t t, const char *want)
+{
+	struct str s = STR_INIT;
+
+	date_day(&s, t, 1769090520);
+	assert_string_equal(s.s, want);
+	str_release(&s);
+}
+
+static void times_are_ago_and_of_a_day(void **state)
+{
+	(void)state;
+	expect_ago(-5000, "now");
+	expect_ago(59, "now");
+	expect_ago(60, "1m");
+	expect_ago(3600, "1h");
+	expect_ago(86400, "1d");
+	expect_ago(14 * 86400, "2w");
+	expect_ago(364 * 86400, "52w");
+	expect_ago((int64_t)800 * 86400, "2y");
+	expect_day(1769090520, "Today");
+	expect_day(1769090520 - 86400, "Yesterday");
+	expect_day(1769090520 - 4 * 86400, "Sunday 18 January");
+	expect_day(1769090520 - 40 * 86400, "Saturday 13 December 2025");
+	assert_int_equal(date_local_day(1769090520) -
+			 date_local_day(1769090520 - 86400), 1);
+}
+
 static void dates_go_there_and_back(void **state)
 {
 	struct str b = STR_INIT;
@@ -452,6 +517,8 @@ int main(void)
 		cmocka_unit_test(text_folds_case_and_marks),
 		cmocka_unit_test(urls_resolve_as_rfc_3986_says),
 		cmocka_unit_test(urls_compare_by_what_matters),
+		cmocka_unit_test(lines_break_where_they_may),
+		cmocka_unit_test(times_are_ago_and_of_a_day),
 		cmocka_unit_test(dates_go_there_and_back),
 		cmocka_unit_test(mailbox_moves_messages_in_order),
 		cmocka_unit_test(mailbox_may_go_with_its_last_message),

@@ -6,6 +6,8 @@
 #include "app/tags.h"
 #include "base/mem.h"
 #include "ui/list.h"
+#include "ui/list_rows.h"
+#include "ui/passed.h"
 #include "ui/sorts.h"
 #include "ui/feeds_row.h"
 #include "ui/tree.h"
@@ -100,6 +102,121 @@ static void test_picks(void **state)
 	assert_int_equal(picks_count(&l), 10);
 	list_release(&l);
 	assert_false(picks_any(&l));
+}
+
+/* Three articles a day, two hours apart.  */
+static void give_days(struct list *l, size_t n)
+{
+	struct app_event e = { .ticket = 1, .n = n, .last = true };
+
+	list_expect(l, 1, 0);
+	e.ids = xreallocarray(NULL, n, sizeof(*e.ids));
+	for (size_t i = 0; i < n; i++)
+		e.ids[i] = STORE_ID((int64_t)86400 * (20000 - (int64_t)i / 3) +
+				    43200 - (int64_t)(i % 3) * 7200);
+	list_take(l, &e);
+	free(e.ids);
+}
+
+/* The row under the cursor is seen, and no line below the last row is empty
+ * while there are rows above.  */
+static void check_seen(const struct list_rows *r, int height)
+{
+	struct scroll *s = &r->list->scroll;
+	int y;
+
+	list_rows_fit(r, height);
+	y = list_rows_line(r, s->cursor, height);
+	assert_true(y >= 0 && y + r->lines <= height);
+	assert_int_equal(list_rows_at(r, y, height), s->cursor);
+	if (s->top && s->n - s->top <= (size_t)height / 2) {
+		s->top--;
+		assert_true(list_rows_line(r, s->n - 1, height) + r->lines >
+			    height);
+		s->top++;
+	}
+}
+
+/* From one end to the other it goes on evenly.  */
+static void walk(const struct list_rows *r, int height, enum move how)
+{
+	struct list *l = r->list;
+
+	for (int i = 0; i < 320; i++) {
+		size_t was = l->scroll.top;
+		ptrdiff_t by;
+
+		check_seen(r, height);
+		by = (ptrdiff_t)l->scroll.top - (ptrdiff_t)was;
+		assert_true(!i || (by <= 3 && by >= -3));
+		list_move(l, how, 0);
+	}
+}
+
+static void test_rows(void **state)
+{
+	struct list l = { 0 };
+	struct list_rows r = { .list = &l, .lines = 1, .days = true };
+
+	(void)state;
+	list_empty(&l);
+	list_rows_fit(&r, 10);
+	assert_false(list_rows_heads(&r, 0));
+	assert_int_equal(list_rows_at(&r, 0, 10), -1);
+	give_days(&l, 300);
+	list_rows_fit(&r, 12);
+	assert_true(list_rows_heads(&r, 0) && list_rows_heads(&r, 3));
+	assert_false(list_rows_heads(&r, 1));
+	assert_int_equal(list_rows_line(&r, 3, 12), 5);
+	assert_int_equal(list_rows_at(&r, 4, 12), -1);
+	assert_int_equal(list_rows_at(&r, 5, 12), 3);
+	for (r.lines = 1; r.lines < 3; r.lines++) {
+		for (int height = 4; height < 20; height++) {
+			list_move(&l, MOVE_FIRST, 0);
+			walk(&r, height, MOVE_DOWN);
+			walk(&r, height, MOVE_UP);
+			list_move(&l, MOVE_LAST, 0);
+			check_seen(&r, height);
+			list_move(&l, MOVE_PAGE_UP, 3);
+			check_seen(&r, height);
+		}
+	}
+	list_release(&l);
+}
+
+static void test_passed(void **state)
+{
+	struct passed p = { 0 };
+	struct list l = { 0 };
+
+	(void)state;
+	list_expect(&l, 1, 0);
+	give(&l, 1, 0, 1000, 500, true);
+	passed_look(&p, &l, true);
+	passed_move(&p, MOVE_DOWN);
+	l.scroll.top = 3;
+	passed_look(&p, &l, true);
+	assert_int_equal(p.n, 3);
+	assert_int_equal(p.ids[2], 998);
+	/* Up and down again: nothing more.  */
+	l.scroll.top = 0;
+	passed_look(&p, &l, true);
+	l.scroll.top = 3;
+	passed_look(&p, &l, true);
+	assert_int_equal(p.n, 3);
+	passed_move(&p, MOVE_LAST);
+	l.scroll.top = 100;
+	passed_look(&p, &l, true);
+	assert_int_equal(p.n, 3);
+	passed_move(&p, MOVE_PAGE_DOWN);
+	l.scroll.top = 120;
+	passed_look(&p, &l, true);
+	assert_int_equal(p.n, 23);
+	l.scroll.top = 130;
+	passed_look(&p, &l, false);
+	assert_int_equal(p.n, 23);
+	passed_release(&p);
+	list_release(&l);
 }
 
 static void expect_sort(const char *text, enum store_order order,
@@ -559,6 +676,8 @@ int main(void)
 		cmocka_unit_test(test_both_ends),
 		cmocka_unit_test(test_picks),
 		cmocka_unit_test(test_sorts),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_passed),
 		cmocka_unit_test(test_to_end),
 		cmocka_unit_test(test_half),
 		cmocka_unit_test(test_anchor),
