@@ -172,6 +172,16 @@ static bool configure(struct ui *ui, const char *line, struct command_err *cerr)
 	return true;
 }
 
+static bool any_changed(struct ui *ui)
+{
+	for (int i = 0; i < N_SETTINGS; i++)
+		if (strcmp(settings_text(&app_config(ui->app)->settings,
+					 (enum setting)i),
+			   setting_infos[i].def))
+			return true;
+	return false;
+}
+
 bool set_apply(struct ui *ui, enum action action, const char *rest,
 	       const char *line, struct command_err *cerr)
 {
@@ -183,6 +193,11 @@ bool set_apply(struct ui *ui, enum action action, const char *rest,
 	}
 	if (action == ACTION_BIND && show_key(ui, rest))
 		return true;
+	if (action == ACTION_SET && !*rest && !any_changed(ui)) {
+		ui_say(ui, "All settings are at their default · :set all shows "
+		       "them");
+		return true;
+	}
 	if (action == ACTION_SET && (!*rest || !strcmp(rest, "all"))) {
 		settings_show(ui, !*rest);
 		return true;

@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/act.h"
@@ -57,6 +58,7 @@ static bool apply(struct ui *ui, const struct command *c, const char *line)
 {
 	struct command_err cerr = { 0 };
 
+	log_line("action %s %s", actions[c->action].name, c->rest);
 	if (set_apply(ui, c->action, c->rest, line, &cerr))
 		return true;
 	set_fault(ui, cerr.offset, cerr.text, "");

@@ -363,6 +363,8 @@ static size_t split(struct span line, struct span *words, size_t most)
 
 		while (i < line.len && line.p[i] == ' ')
 			i++;
+		if (i == line.len)
+			break;
 		start = i;
 		while (i < line.len && line.p[i] != ' ')
 			i++;

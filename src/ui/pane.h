@@ -19,6 +19,9 @@ struct pane_ops {
 	/* Draw all of it; `focused`: keys go here.  */
 	void (*draw)(struct pane *p, const struct area *a, bool focused);
 	void (*move)(struct pane *p, enum move how, int count);
+	/* Put the cursor onto what is at that cell of the pane's area; false
+	 * when nothing is there.  */
+	bool (*select)(struct pane *p, int x, int y);
 	/* Open what is selected.  */
 	void (*open)(struct pane *p);
 	/* Go back within the pane; false: leave it.  */

@@ -15,7 +15,7 @@
 #define BOX_LEAST_WIDTH 50	/* of the screen; below, the box is all of it */
 #define BOX_LEAST_HEIGHT 12
 #define COLUMN_WIDTH 58
-#define OF_DOC 4		/* a word of the doc counts less by this */
+#define OF_NAME 2		/* what is found by its name comes before the rest */
 
 static const struct pane_ops picker_ops;
 
@@ -56,16 +56,6 @@ static void settle(struct picker *p, int step)
 	p->scroll.cursor = at;
 }
 
-static int score_fuzzy(const struct picker *p, const struct pick *item)
-{
-	struct span typed = str_span(&p->prompt.text);
-	int name = fuzzy_score(typed, span_of(item->name), NULL, NULL);
-	int doc = *item->doc ? fuzzy_score(typed, span_of(item->doc), NULL,
-					   NULL) / OF_DOC : 0;
-
-	return MAX(name, doc);
-}
-
 /* All words that are typed are in it somewhere.  */
 static int score_words(const struct pick *item, struct span typed)
 {
@@ -88,6 +78,15 @@ static int score_words(const struct pick *item, struct span typed)
 	str_release(&have);
 	str_release(&want);
 	return all;
+}
+
+/* A name by its letters, else what is said of it by words in it.  */
+static int score_fuzzy(const struct picker *p, const struct pick *item)
+{
+	struct span typed = str_span(&p->prompt.text);
+	int score = fuzzy_score(typed, span_of(item->name), NULL, NULL);
+
+	return score ? score + OF_NAME : score_words(item, typed);
 }
 
 /* Headings stay where something below them does.  */
@@ -547,6 +546,7 @@ static const struct pane_ops picker_ops = {
 	.name = "page",
 	.draw = picker_draw,
 	.move = picker_move,
+	.select = picker_select,
 	.open = picker_open,
 	.back = picker_back,
 	.key = picker_key,
