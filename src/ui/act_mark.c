@@ -514,10 +514,24 @@ static bool browse_picked(struct ui *ui)
 	return any;
 }
 
-void action_open_link(struct ui *ui, const struct call *call)
+void ui_open_url(struct ui *ui, const char *url)
 {
 	struct str safe = STR_INIT;
 	struct err err = ERR_INIT;
+
+	if (!url_is_http(span_of(url))) {
+		say_not_opened(ui, url);
+	} else if (app_browse(ui->app, url, &err) < 0) {
+		ui_fail(ui, err.text);
+	} else {
+		url_without_secrets(&safe, span_of(url));
+		ui_say(ui, "Opened %s", safe.s);
+	}
+	str_release(&safe);
+}
+
+void action_open_link(struct ui *ui, const struct call *call)
+{
 	int number = call->count;
 	const char *url;
 
@@ -526,22 +540,10 @@ void action_open_link(struct ui *ui, const struct call *call)
 	if (!number && browse_picked(ui))
 		return;
 	url = ui_target(ui, number);
-	if (!url) {
-		if (number)
-			ui_say(ui, "There is no link %d here", number);
-		else
-			ui_say(ui, "There is no address to open here");
-		return;
-	}
-	if (!url_is_http(span_of(url))) {
-		say_not_opened(ui, url);
-		return;
-	}
-	if (app_browse(ui->app, url, &err) < 0) {
-		ui_fail(ui, err.text);
-	} else {
-		url_without_secrets(&safe, span_of(url));
-		ui_say(ui, "Opened %s", safe.s);
-	}
-	str_release(&safe);
+	if (url)
+		ui_open_url(ui, url);
+	else if (number)
+		ui_say(ui, "There is no link %d here", number);
+	else
+		ui_say(ui, "There is no address to open here");
 }

@@ -437,6 +437,21 @@ bool article_pane_work(struct article_pane *p)
 
 /* --- acting ---------------------------------------------------------------------------- */
 
+/* On a link.  */
+static bool article_click(struct pane *pane, int x, int y)
+{
+	struct grid *g = pane->ui->grid;
+	uint32_t link = grid_at(g, pane->area.x + x, pane->area.y + y)->link;
+	const char *shown = grid_link(g, link);
+	char *url = shown ? xstrdup(shown) : NULL;
+
+	if (!url)
+		return false;
+	ui_open_url(pane->ui, url);
+	free(url);
+	return true;
+}
+
 static void article_open(struct pane *pane)
 {
 	article_move(pane, MOVE_DOWN, 1);
@@ -523,6 +538,7 @@ static const struct pane_ops article_ops = {
 	.draw = article_draw,
 	.move = article_move,
 	.open = article_open,
+	.click = article_click,
 	.back = article_back,
 	.key = article_key,
 	.place = article_place,

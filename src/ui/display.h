@@ -19,10 +19,22 @@ enum input_kind {
 	INPUT_KEY,
 	INPUT_PASTE,	/* `text` is what was pasted, borrowed until the next */
 	INPUT_PAUSE,	/* as long goes by as the setting key-timeout says */
+	INPUT_MOUSE,
 	INPUT_RESIZE,	/* ask for the size anew */
 	INPUT_BACKGROUND,	/* the terminal's is dark, or light */
 	INPUT_QUIT,	/* a signal, or the end of the script: leave */
 	INPUT_FAILED,	/* leave with exit status 1; `text` says why, or NULL */
+};
+
+enum mouse_what {
+	MOUSE_PRESS, MOUSE_RELEASE, MOUSE_DRAG, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN,
+};
+
+struct mouse {
+	enum mouse_what what;
+	int button;		/* 0 left, 1 middle, 2 right */
+	int x, y;		/* cell of the screen, from 0 */
+	bool twice;		/* the second press of two, for certain */
 };
 
 struct input {
@@ -30,6 +42,7 @@ struct input {
 	struct key key;
 	const char *text;
 	enum background background;
+	struct mouse mouse;
 };
 
 /* What is to be shown: the grid and where the cursor stands.  All borrowed.  */
@@ -75,6 +88,7 @@ struct display {
 	/* As the reader wants it.  */
 	enum hyperlinks hyperlinks;
 	const char *colours;	/* the setting; borrowed */
+	bool mouse;		/* it is to be told of */
 	bool ascii;		/* signs as letters, also where there is UTF-8 */
 };
 

@@ -320,6 +320,35 @@ static void feeds_move(struct pane *pane, enum move how, int count)
 	scroll_move(&p->scroll, how, count);
 }
 
+static bool feeds_select(struct pane *pane, int x, int y)
+{
+	struct feeds_pane *p = feeds_of(pane);
+	size_t i = p->scroll.top + (size_t)y;
+
+	(void)x;
+	if (i >= p->tree.n)
+		return false;
+	p->scroll.cursor = i;
+	return true;
+}
+
+/* On the sign of a folder.  */
+static bool feeds_click(struct pane *pane, int x, int y)
+{
+	struct feeds_pane *p = feeds_of(pane);
+	const struct tree_node *node;
+	int sign;
+
+	if (!feeds_select(pane, x, y))
+		return false;
+	node = at_cursor(p);
+	sign = feeds_row_sign(&pane->area, node);
+	if (node->kind != TREE_FOLDER || x < sign || x > sign + 1)
+		return false;
+	feeds_pane_fold(p, !node->folded);
+	return true;
+}
+
 static void feeds_open(struct pane *pane)
 {
 	struct feeds_pane *p = feeds_of(pane);
@@ -394,6 +423,8 @@ static const struct pane_ops feeds_ops = {
 	.draw = feeds_draw,
 	.move = feeds_move,
 	.open = feeds_open,
+	.select = feeds_select,
+	.click = feeds_click,
 	.back = feeds_back,
 	.place = feeds_place,
 	.about = feeds_about,

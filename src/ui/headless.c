@@ -122,6 +122,18 @@ static bool is_step(struct span line, const char *name, struct span *ret_rest)
 	return true;
 }
 
+/* A step of the mouse at "X Y", cells from 0.  */
+static struct input point(struct headless *h, struct span rest,
+			  struct mouse mouse)
+{
+	struct input in = { .kind = INPUT_MOUSE, .mouse = mouse };
+	char *text = span_dup(rest);
+	int n = sscanf(text, "%d %d", &in.mouse.x, &in.mouse.y);
+
+	free(text);
+	return n == 2 ? in : complain(h, "not a place such as 12 3", rest);
+}
+
 static struct input do_step(struct headless *h, struct span line)
 {
 	struct span rest;
@@ -148,6 +160,21 @@ static struct input do_step(struct headless *h, struct span line)
 		return (struct input){ .kind = INPUT_RESIZE };
 	} else if (is_step(line, "shot", &rest) && span_trim(rest).len) {
 		return shoot(h, span_trim(rest));
+	} else if (is_step(line, "click", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS });
+	} else if (is_step(line, "double", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS,
+						      .twice = true });
+	} else if (is_step(line, "right", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_PRESS,
+						      .button = 2 });
+	} else if (is_step(line, "drag", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_DRAG });
+	} else if (is_step(line, "wheel-up", &rest)) {
+		return point(h, rest, (struct mouse){ .what = MOUSE_WHEEL_UP });
+	} else if (is_step(line, "wheel-down", &rest)) {
+		return point(h, rest,
+			     (struct mouse){ .what = MOUSE_WHEEL_DOWN });
 	} else if (is_step(line, "quit", &rest) && !rest.len) {
 		return (struct input){ .kind = INPUT_QUIT };
 	} else {

@@ -283,6 +283,20 @@ static void list_move_cursor(struct pane *pane, enum move how, int count)
 	list_move(&p->list, how, count);
 }
 
+static bool list_select(struct pane *pane, int x, int y)
+{
+	struct list_pane *p = list_of(pane);
+	struct list_rows rows = rows_of(p);
+	ptrdiff_t i = list_rows_at(&rows, y, pane->area.height);
+
+	(void)x;
+	if (i < 0 || (size_t)i >= p->list.n)
+		return false;
+	p->list.scroll.cursor = (size_t)i;
+	p->list.anchor = 0;
+	return true;
+}
+
 static void list_open(struct pane *pane)
 {
 	int64_t id = list_id(&list_of(pane)->list);
@@ -332,6 +346,7 @@ static const struct pane_ops list_ops = {
 	.draw = list_draw,
 	.move = list_move_cursor,
 	.open = list_open,
+	.select = list_select,
 	.back = list_back,
 	.place = list_place,
 	.about = list_about,

@@ -39,6 +39,7 @@ libui_a_SOURCES = \
 	%D%/loop.c \
 	%D%/macro.c %D%/macro.h \
 	%D%/marks.c %D%/marks.h \
+	%D%/mouse.c %D%/mouse.h \
 	%D%/page.c %D%/page.h %D%/page_draw.c \
 	%D%/pane.h \
 	%D%/passed.c %D%/passed.h \

@@ -13,6 +13,7 @@
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
+#include "ui/mouse.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
@@ -147,7 +148,8 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 	bool idle = ui_is_idle(ui) && !is_dirty(ui);
 	struct input in = ui->display->ops->read(ui->display, idle);
 
-	*ret_owed = *ret_owed || in.kind == INPUT_KEY || in.kind == INPUT_PASTE;
+	*ret_owed = *ret_owed || in.kind == INPUT_KEY || in.kind == INPUT_PASTE ||
+		    in.kind == INPUT_MOUSE;
 	switch (in.kind) {
 	case INPUT_NONE:
 		return false;
@@ -159,6 +161,9 @@ static bool take_input(struct ui *ui, bool *ret_owed)
 		break;
 	case INPUT_PAUSE:
 		take_pause(ui);
+		break;
+	case INPUT_MOUSE:
+		mouse_take(ui, &in.mouse);
 		break;
 	case INPUT_RESIZE:
 		ui->resized = true;

@@ -19,11 +19,14 @@ struct pane_ops {
 	/* Draw all of it; `focused`: keys go here.  */
 	void (*draw)(struct pane *p, const struct area *a, bool focused);
 	void (*move)(struct pane *p, enum move how, int count);
-	/* Put the cursor onto what is at that cell of the pane's area; false
-	 * when nothing is there.  */
-	bool (*select)(struct pane *p, int x, int y);
 	/* Open what is selected.  */
 	void (*open)(struct pane *p);
+	/* Put the cursor onto what is at that cell of its area; false: nothing
+	 * is.  */
+	bool (*select)(struct pane *p, int x, int y);
+	/* A click that does more than select: follow a link, fold a folder.
+	 * False: it does not.  */
+	bool (*click)(struct pane *p, int x, int y);
 	/* Go back within the pane; false: leave it.  */
 	bool (*back)(struct pane *p);
 	/* Keys before they are looked up, and what is pasted; false: not

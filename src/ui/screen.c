@@ -75,6 +75,7 @@ static void draw_pane(struct ui *ui, struct pane *p, const struct area *a)
 {
 	bool same = !memcmp(&p->area, a, sizeof(*a));
 
+	ui->seen[ui->n_seen++] = p;
 	if (!p->dirty && !ui->all_dirty && same)
 		return;
 	p->area = *a;
@@ -153,6 +154,7 @@ static void draw_panes(struct ui *ui, const struct area *a)
 	bool floats = picker_of(ui->over) && picker_of(ui->over)->floats;
 	int taken;
 
+	ui->n_seen = 0;
 	if (ui->over && (ui->linear || !floats)) {
 		draw_pane(ui, ui->over, a);
 		return;
@@ -175,6 +177,7 @@ static void draw_panes(struct ui *ui, const struct area *a)
 		return;
 	/* What is below it may have been drawn over it.  */
 	ui->over->dirty = true;
+	ui->n_seen = 0;
 	draw_pane(ui, ui->over, a);
 }
 

@@ -459,6 +459,40 @@ static void search_move(struct pane *pane, enum move how, int count)
 	list_move(&search_of(pane)->list, how, count);
 }
 
+/* Rows above the results.  */
+static int head_rows(const struct search_pane *p, int width)
+{
+	return HEAD_ROWS + MAX(error_rows(p, width) - 1, 0);
+}
+
+static bool search_select(struct pane *pane, int x, int y)
+{
+	struct search_pane *p = search_of(pane);
+	int head = head_rows(p, pane->area.width);
+	size_t i = p->list.scroll.top + (size_t)(MAX(y - head, 0) / ROW_HEIGHT);
+
+	(void)x;
+	if (y < head || !p->query || i >= p->list.n)
+		return false;
+	if (p->typing)
+		leave_line(p);
+	p->list.scroll.cursor = i;
+	p->list.anchor = 0;
+	return true;
+}
+
+/* On the line of the query.  */
+static bool search_click(struct pane *pane, int x, int y)
+{
+	struct search_pane *p = search_of(pane);
+
+	(void)x;
+	if (y >= head_rows(p, pane->area.width))
+		return false;
+	p->typing = true;
+	return true;
+}
+
 static void search_open(struct pane *pane)
 {
 	int64_t id = list_id(&search_of(pane)->list);
@@ -507,6 +541,8 @@ static const struct pane_ops search_ops = {
 	.draw = search_draw,
 	.move = search_move,
 	.open = search_open,
+	.select = search_select,
+	.click = search_click,
 	.back = search_back,
 	.key = search_key,
 	.paste = search_paste,

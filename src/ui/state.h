@@ -122,6 +122,11 @@ struct ui {
 	struct pool *pool;	/* NULL until a large article comes */
 	size_t n_jobs;
 
+	struct pane *seen[4];	/* panes of the last frame */
+	size_t n_seen;
+	int clicked_x, clicked_y;	/* where the last click was, and when */
+	int64_t clicked_ms;
+
 	int strip;		/* rows of the strip in the last frame */
 	bool all_dirty, line_dirty;
 	bool resized;		/* ask the display for its size */
@@ -210,6 +215,9 @@ void ui_preview(struct ui *ui, const char *line);
  * focus, else of the article that is read or selected.  NULL when there is
  * none; borrowed until the next call.  */
 const char *ui_target(struct ui *ui, int number);
+
+/* Open an address in the browser and say so, or why not.  */
+void ui_open_url(struct ui *ui, const char *url);
 
 /* The article that is read, or under the cursor of a list, read anew; owned.
  * NULL after having said why.  */

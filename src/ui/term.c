@@ -26,6 +26,7 @@
 #include "ui/clipboard.h"
 #include "ui/ink.h"
 #include "ui/lend.h"
+#include "ui/mouse.h"
 #include "ui/piece.h"
 #include "ui/signals.h"
 #include "ui/typed.h"
@@ -38,6 +39,10 @@
 #define PASTE_LOST_MS 2000
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Presses and drags, in decimal numbers (xterm, "SGR").  */
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
+#define MOUSE_LONGEST 20	/* of a report */
 /* An answer may take this long to come, and each piece of it.  */
 #define ANSWER_MS 5000
 #define PIECE_MS 60
@@ -46,7 +51,8 @@
 
 _Static_assert(PIECE_CHARS <= CCHARW_MAX, "a piece fits a cell");
 
-enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END };
+enum { KEY_PASTE_BEGIN = KEY_MAX + 1, KEY_PASTE_END,
+       KEY_MOUSE_REPORT };
 
 struct terminal {
 	struct display display;
@@ -65,6 +71,7 @@ struct terminal {
 	struct ink ink;
 	bool utf8;
 	enum piece_signs signs;
+	bool mouse;		/* it tells of it */
 	bool titles;		/* it has a window with a title */
 	struct str title;	/* what that is */
 	int64_t asked;		/* for its background, monotonic ms; 0: not, or
@@ -90,10 +97,14 @@ static void put(const char *s)
 static void turn_on(void)
 {
 	put(PASTE_ON);
+	if (the_term.mouse)
+		put(MOUSE_ON);
 }
 
 static void turn_off(void)
 {
+	if (the_term.mouse)
+		put(MOUSE_OFF);
 	put(PASTE_OFF);
 	if (the_term.title.len)
 		put(TITLE_BACK);
@@ -122,6 +133,7 @@ static void tell_undo(void)
 	static const char *const names[] = { "cnorm", "sgr0", "rmkx", "rmcup" };
 
 	signals_undo(PASTE_OFF);
+	signals_undo(MOUSE_OFF);
 	if (has_titles())
 		signals_undo(TITLE_BACK);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -322,6 +334,10 @@ static void set_looks(struct terminal *t, const struct theme *theme)
 	bool other = signs != t->signs;
 
 	t->signs = signs;
+	if (t->titles && t->mouse != t->display.mouse) {
+		t->mouse = t->display.mouse;
+		put(t->mouse ? MOUSE_ON : MOUSE_OFF);
+	}
 	if (t->display.colours)
 		other |= ink_set_depth(&t->ink, t->display.colours);
 	if (theme)
@@ -644,10 +660,30 @@ static struct input escape_or_alt(struct terminal *t)
 	return in;
 }
 
+/* What is no report of the mouse is dropped: it was no key either.  */
+static struct input read_mouse(struct terminal *t)
+{
+	struct input in = { .kind = INPUT_IGNORED };
+	char text[MOUSE_LONGEST];
+	size_t n = 0;
+	wint_t c = 0;
+
+	while (n < sizeof(text) && read_answer(t, &c) && c < 128) {
+		text[n++] = (char)c;
+		if ((c < '0' || c > '9') && c != ';')
+			break;
+	}
+	if (mouse_parse((struct span){ text, n }, &in.mouse))
+		in.kind = INPUT_MOUSE;
+	return in;
+}
+
 static struct input read_code(struct terminal *t, wint_t c)
 {
 	struct input in = { .kind = INPUT_KEY };
 
+	if (c == (wint_t)KEY_MOUSE_REPORT)
+		return read_mouse(t);
 	if (c == KEY_RESIZE)
 		return (struct input){ .kind = INPUT_RESIZE };
 	if (c == (wint_t)KEY_PASTE_BEGIN)
@@ -854,6 +890,7 @@ int term_open(const char *colours, struct display **ret, struct err *err)
 	meta(t->pad, TRUE);
 	define_key("\033[200~", KEY_PASTE_BEGIN);
 	define_key("\033[201~", KEY_PASTE_END);
+	define_key("\033[<", KEY_MOUSE_REPORT);
 	t->titles = has_titles();
 	turn_on();
 	ask_background(t);

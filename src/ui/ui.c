@@ -325,6 +325,7 @@ void ui_settings_changed(struct ui *ui)
 					SETTING_UNREAD_ONLY);
 	ui->display->colours = settings_text(&config->settings,
 					     SETTING_COLOURS);
+	ui->display->mouse = settings_bool(&config->settings, SETTING_MOUSE);
 	ui->display->ascii = settings_bool(&config->settings, SETTING_ASCII);
 	ui_theme_changed(ui);
 	ui->display->hyperlinks = hyperlinks_of(

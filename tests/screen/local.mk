@@ -36,6 +36,7 @@ EXTRA_DIST += \
 	%D%/links.script %D%/links.setup %D%/links.shot \
 	%D%/looks.script %D%/looks.shot \
 	%D%/marks.script %D%/marks.shot \
+	%D%/mouse.script %D%/mouse.shot \
 	%D%/moving.script %D%/moving.shot \
 	%D%/news.script %D%/news.shot \
 	%D%/reading.script %D%/reading.shot \
