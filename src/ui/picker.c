@@ -524,7 +524,8 @@ static void picker_place(struct pane *pane, struct str *out)
 {
 	struct picker *p = picker_of(pane);
 
-	if (!p->n_shown)
+	/* How many there are in all tells nobody anything.  */
+	if (!p->n_shown || !p->prompt.text.len)
 		return;
 	status_number(out, (int64_t)p->scroll.cursor + 1);
 	str_addc(out, '/');
