@@ -187,7 +187,9 @@ int theme_load(struct theme *t, const char *name, enum background background,
 	       struct err *err)
 {
 	theme_default(t, background);
-	if (read_named(t, name, background, err) == 0)
+	if (read_named(t, name, background == BACKGROUND_UNKNOWN &&
+				strcmp(name, "default") != 0 ?
+				BACKGROUND_DARK : background, err) == 0)
 		return 0;
 	theme_default(t, background);
 	return -1;

@@ -15,7 +15,8 @@
  *	colour text #3c3836 on #fbf1c7
  *
  * What stands below [dark] or [light] is for terminals with such a background,
- * what stands above for all.  A role that a theme does not name looks as in
+ * what stands above for all.  Where nothing is known of it, it is dark, but for
+ * the default theme, which then has colours that do for both.  A role that a theme does not name looks as in
  * the default theme.
  */
 #ifndef APP_THEME_H

@@ -460,15 +460,65 @@ void action_save_link(struct ui *ui, const struct call *call)
 
 /* --- addresses -------------------------------------------------------------------- */
 
+#define ENQUEUE_MOST 100		/* at once */
+
+/* What one of the articles that were selected has to be played, or its page;
+ * false when that cannot be enqueued.  */
+static bool enqueue_article(struct ui *ui, int64_t id, struct err *err)
+{
+	struct store_article *a;
+	const char *url;
+	uint64_t ticket;
+	int rc = 0;
+
+	if (store_article(app_store(ui->app), id, &a, err) < 0)
+		return false;
+	url = first_enclosure(a);
+	if (!url)
+		url = a->link;
+	if (url)
+		rc = app_enqueue(ui->app, url, &ticket, err);
+	store_article_free(a);
+	return url && rc == 0;
+}
+
+/* False when nothing is selected.  */
+static bool enqueue_picked(struct ui *ui)
+{
+	struct err err = ERR_INIT;
+	size_t n, done = 0;
+	int64_t *ids = ui_picked(ui, &n);
+
+	if (!ids)
+		return false;
+	if (n > ENQUEUE_MOST) {
+		ui_complain(ui, "%zu articles are selected; this is for at "
+			    "most %d at once", n, ENQUEUE_MOST);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			done += enqueue_article(ui, ids[i], &err);
+		if (err.kind != ERR_NONE)
+			ui_fail(ui, err.text);
+		else
+			ui_say(ui, "Enqueued %zu of them", done);
+		ui_unpick(ui);
+	}
+	free(ids);
+	return true;
+}
+
 void action_enqueue(struct ui *ui, const struct call *call)
 {
 	struct err err = ERR_INIT;
 	struct str safe = STR_INIT;
 	const char *rest;
-	char *url = chosen_address(ui, take_number(call->args, call->count,
-						   &rest));
+	int number = take_number(call->args, call->count, &rest);
 	uint64_t ticket;
+	char *url;
 
+	if (!number && enqueue_picked(ui))
+		return;
+	url = chosen_address(ui, number);
 	if (!url)
 		return;
 	if (app_enqueue(ui->app, url, &ticket, &err) < 0) {

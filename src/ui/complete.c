@@ -443,6 +443,9 @@ static struct place place_of_argument(struct span line, const struct span *w,
 		p.what = AT_THEME;
 	} else if (action == ACTION_COLOUR && n == 2) {
 		p.what = AT_ROLE;
+	} else if (action == ACTION_SORT) {
+		p.what = AT_WORDS;
+		p.words = "date|oldest|title|feed|unread|starred|reversed";
 	} else if (action == ACTION_MOVE) {
 		p.what = AT_FOLDER;
 		p.start = rest;

@@ -119,9 +119,11 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 	struct ui *ui = p->pane.ui;
 	struct str s = STR_INIT;
 
-	if (p->list.waiting || !p->list.complete)
+	if (!p->list.complete && p->scope.order != STORE_BY_DATE)
+		str_add(&s, "Sorting …");
+	else if (!p->list.complete)
 		return;
-	if (p->list.failed || store_is_damaged(app_store(ui->app))) {
+	else if (p->list.failed || store_is_damaged(app_store(ui->app))) {
 		str_add(&s, "Not all of this list can be read");
 	} else if (p->list.n_out) {
 		str_add(&s, "Nothing is left of this list");
@@ -260,7 +262,7 @@ static void list_about(struct pane *pane, struct str *out, int width)
 	struct str title = STR_INIT;
 	struct store_row row;
 
-	if (p->cut && !screen_shows_article(ui) &&
+	if (p->cut && !picks_any(&p->list) && !screen_shows_article(ui) &&
 	    list_row(&p->list, app_store(ui->app), &ui->marks,
 		     p->list.scroll.cursor, &row)) {
 		text_oneline(&title, span_of(row.title));

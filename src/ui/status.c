@@ -310,6 +310,12 @@ static const struct hint search_hints[] = {
 	{ ACTION_MARK_ALL_READ, "all read" }, { ACTION_BACK, "back" },
 	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
 };
+static const struct hint picked_hints[] = {
+	{ ACTION_MARK_READ, "read" }, { ACTION_STAR, "star" },
+	{ ACTION_TAG, "tag" }, { ACTION_DELETE, "delete" },
+	{ ACTION_COPY, "copy" }, { ACTION_BACK, "none" },
+	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
+};
 static const struct hint page_hints[] = {
 	{ ACTION_READ_ON, "read on" }, { ACTION_BACK, "back" },
 	{ N_ACTIONS, NULL },
@@ -317,6 +323,11 @@ static const struct hint page_hints[] = {
 
 static const struct hint *hints_of(const struct ui *ui, char letter)
 {
+	const struct list *l = ui->searching ? &ui->search->list :
+			       &ui->list->list;
+
+	if ((letter == 'L' || letter == 'S') && picks_any(l))
+		return picked_hints;
 	switch (letter) {
 	case 'F':
 		return feeds_hints;

@@ -213,7 +213,7 @@ static void test_own(void **state)
 	write_theme("mine", "# mine\n\ncolour title bold red\r\n[light]\n"
 		    "colour title green\n[dark]\ncolour title blue");
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_UNKNOWN, &err), 0);
-	assert_int_equal(t.roles[THEME_TITLE].fg.value, 1);
+	assert_int_equal(t.roles[THEME_TITLE].fg.value, 4);
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_LIGHT, &err), 0);
 	assert_int_equal(t.roles[THEME_TITLE].fg.value, 2);
 	assert_int_equal(theme_load(&t, "mine", BACKGROUND_DARK, &err), 0);
