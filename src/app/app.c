@@ -235,6 +235,9 @@ void app_close(struct app *app)
 		store_thread_supersede(app->seeker, UINT64_MAX);
 	if (app->selector)
 		store_thread_supersede(app->selector, UINT64_MAX);
+	if (app->counter)
+		store_thread_supersede(app->counter, UINT64_MAX);
+	store_thread_free(app->counter);
 	store_thread_free(app->selector);
 	store_thread_free(app->seeker);
 	store_thread_free(app->writer);

@@ -15,6 +15,7 @@
 #include "base/mailbox.h"
 #include "store/clean.h"
 #include "store/store.h"
+#include "store/week.h"
 
 struct app;
 
@@ -81,6 +82,7 @@ enum app_event_type {
 	APP_MESSAGE,	/* words for the message line */
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
 	APP_SELECTED,	/* answers app_select() */
+	APP_COUNTS,	/* answers app_count() */
 };
 
 struct app_progress {
@@ -113,6 +115,7 @@ struct app_event {
 	size_t total;
 	bool last;
 	struct store_rows *rows;
+	struct app_counts *counts;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
@@ -179,6 +182,26 @@ int app_select(struct app *app, const struct store_scope *scope,
 	       const char *query, uint64_t *ret_ticket,
 	       struct query_err *qerr) MUST_USE;
 
+/* --- counts (a thread of their own) ------------------------------------------ */
+
+struct app_counts {
+	size_t n_queries;
+	char **queries;		/* what was asked for */
+	int64_t *unread;	/* of each, at most as many as asked; -1: it
+				 * cannot be parsed */
+	size_t n_days;		/* feeds that brought something, by id */
+	struct store_days *days;	/* of store/week.h */
+};
+
+/*
+ * Count what is unread of what the queries (copied) find, up to `most`, and
+ * with `week` what each feed brought in the last seven days.  Answered by one
+ * APP_COUNTS; nobody waits for it meanwhile.
+ */
+void app_count(struct app *app, const char *const *queries, size_t n,
+	       int64_t most, bool week);
+void app_counts_free(struct app_counts *counts);	/* NULL allowed */
+
 /* --- acts (writer); most return their ticket ---------------------------- */
 
 /* `ids` are copied; `tag` as of store_mark().  The words for undo are made
@@ -211,9 +234,10 @@ int app_add(struct app *app, const char *url, const char *name,
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
 
-/* A feed by its address, or a folder by its path: the other one is NULL.  */
+/* A feed by its address, a folder by its path, or a smart feed by its query:
+ * the others are NULL.  */
 struct app_item {
-	const char *url, *folder;
+	const char *url, *folder, *query;
 };
 
 /*
@@ -228,10 +252,48 @@ int app_move(struct app *app, const struct app_item *item, const char *folder,
 int app_rename(struct app *app, const struct app_item *item, const char *name,
 	       uint64_t *ret_ticket, struct err *err) MUST_USE;
 
+/*
+ * Put items, in this order, before or after `to`, or into the folder `to`
+ * (path "": the top), see subs_arrange().  All of it is one act.  What is wrong
+ * with that is told by APP_DONE.
+ */
+uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
+		     const struct app_item *to, enum subs_where where);
+
+/* Unsubscribe from items, a folder being all that is in it.  One act.  */
+uint64_t app_remove_items(struct app *app, const struct app_item *items,
+			  size_t n);
+
+/*
+ * Pause a feed or all of a folder, or resume it, by the setting `paused` of its
+ * line: a paused feed is fetched only by APP_REFRESH_FORCE.  One that is gone
+ * for good, or whose folder is paused, is resumed by "paused=off".
+ */
+uint64_t app_pause(struct app *app, const struct app_item *item, bool on);
+
+/* Set `paused` of these feeds to what the list and the config say, and where
+ * they say nothing, leave it as it is.  Owner thread.  */
+void app_see_paused(struct app *app, struct store_feeds *feeds);
+
+/*
+ * Save a query as a smart feed in a folder ("": at the top); change its query
+ * and its title (NULL: it stays; an empty title: the query itself).  -1 at once
+ * with the reason when the query cannot be parsed.
+ */
+int app_add_query(struct app *app, const char *query, const char *name,
+		  const char *folder, uint64_t *ret_ticket, struct err *err)
+	MUST_USE;
+int app_edit_query(struct app *app, const char *query, const char *to,
+		   const char *name, uint64_t *ret_ticket, struct err *err)
+	MUST_USE;
+
 /* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
  * one act, which undo takes back.  */
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
+/* Only a feed, or a folder with all below it.  */
+uint64_t app_export_item(struct app *app, const char *path,
+			 const struct app_item *item);
 
 /*
  * The subscriptions as OPML, appended; with user names and passwords in their

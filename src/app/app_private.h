@@ -38,6 +38,7 @@ struct app {
 	uint64_t last_ticket;
 	int64_t clean_look_ms;		/* see app_clean_look() */
 	struct store_thread *selector;	/* NULL before the first selection */
+	struct store_thread *counter;	/* NULL before the first count */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;
@@ -60,6 +61,7 @@ struct app {
 	struct app_progress progress;
 	struct net_options net_options;	/* for when it is started */
 	char *user_agent;
+	char *paused;			/* the setting, for who fetches */
 	struct net *net;		/* started by the first refresh */
 	struct pool *pool;
 };
@@ -142,6 +144,14 @@ void app_sync(struct app *app);
 /* Lock the list against other corantos; the lock ends when the descriptor is
  * closed.  -1 with the reason.  Writer thread.  */
 int app_lock_list(const struct app *app, struct err *err);
+
+/* --- reorder.c ------------------------------------------------------------ */
+
+struct scope;
+
+/* Is the feed not to be fetched, by its line or because it is gone?  */
+bool app_is_paused(struct scope *scope, const struct subs *subs,
+		   const struct store_feed *feed);
 
 /* --- clean.c -------------------------------------------------------------- */
 

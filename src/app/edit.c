@@ -361,6 +361,13 @@ static int run_edit(struct store *st, struct store_job *job, struct err *err)
 	return ret;
 }
 
+static void release_node(const struct subs_node *node)
+{
+	free((char *)(uintptr_t)node->url);
+	free((char *)(uintptr_t)node->folder);
+	free((char *)(uintptr_t)node->query);
+}
+
 static void release_edit(struct app_task *task)
 {
 	struct app_edit *e = containing(task, struct app_edit, task);
@@ -369,6 +376,10 @@ static void release_edit(struct app_task *task)
 	free(e->name);
 	free(e->folder);
 	free(e->path);
+	for (size_t i = 0; i < e->n_nodes; i++)
+		release_node(&e->nodes[i]);
+	free(e->nodes);
+	release_node(&e->to);
 	str_release(&e->note);
 	opml_imported_release(&e->imported);
 }

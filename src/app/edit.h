@@ -17,6 +17,10 @@ struct app_edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	struct subs_node *nodes;	/* reorder.c; with their strings */
+	size_t n_nodes;
+	struct subs_node to;
+	enum subs_where where;
 	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* for undo; of subs.h */
 	struct opml_imported imported;

@@ -209,6 +209,7 @@ void app_event_free(struct app_event *event)
 	free(event->changed);
 	free(event->ids);
 	store_rows_free(event->rows);
+	app_counts_free(event->counts);
 	if (event->mail.type != EVENT_TICK) {
 		if (!event->feed_id)
 			consumed(b->app, event->mail.type);

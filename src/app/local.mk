@@ -13,6 +13,7 @@ libapp_a_SOURCES = \
 	%D%/command.c %D%/command.h \
 	%D%/binds.c %D%/binds.h \
 	%D%/conf.c %D%/conf.h %D%/conf_more.c \
+	%D%/count.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h \
 	%D%/event.c \
@@ -29,13 +30,14 @@ libapp_a_SOURCES = \
 	%D%/move.c \
 	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
-	%D%/refresh.c \
+	%D%/refresh.c %D%/reorder.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \
 	%D%/scope.c %D%/scope.h \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
 	%D%/subs_add.c %D%/subs_arrange.c \
+	%D%/subs_hunks.c %D%/subs_hunks.h %D%/subs_order.c \
 	%D%/subs_line.c %D%/subs_line.h \
 	%D%/subscribe.c \
 	%D%/tags.c %D%/tags.h \

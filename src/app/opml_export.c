@@ -18,6 +18,7 @@ struct collected {
 	size_t n;
 	bool secrets;
 	size_t hidden;		/* addresses that lost theirs */
+	const struct app_item *only;	/* NULL: all */
 };
 
 /* A name of a folder as others see it: U+2215 is a slash that our paths
@@ -199,6 +200,22 @@ static void collect_folder(struct collected *c, const char *folder)
 
 /* --- all of it -------------------------------------------------------------- */
 
+/* Is it what is to be written?  */
+static bool is_wanted(const struct collected *c, const char *url,
+		      const char *folder)
+{
+	const struct app_item *only = c->only;
+	size_t n;
+
+	if (!only)
+		return true;
+	if (only->url)
+		return url && !strcmp(url, only->url);
+	n = strlen(only->folder);
+	return !strncmp(folder, only->folder, n) &&
+	       (!folder[n] || folder[n] == '/');
+}
+
 static void collect_list(struct collected *c, const struct subs *subs,
 			 const struct store_feeds *feeds)
 {
@@ -211,16 +228,18 @@ static void collect_list(struct collected *c, const struct subs *subs,
 		const struct subs_feed sub = subs_feed(subs, i);
 		const struct store_feed want = { .url = sub.url }, *p = &want;
 
-		while (next < n_empty && empty[next].line <= sub.line)
-			collect_folder(c, empty[next++].folder);
-		if (bundled_is(sub.url))
+		for (; next < n_empty && empty[next].line <= sub.line; next++)
+			if (is_wanted(c, NULL, empty[next].folder))
+				collect_folder(c, empty[next].folder);
+		if (bundled_is(sub.url) || !is_wanted(c, sub.url, sub.folder))
 			continue;
 		at = bsearch(&p, known, feeds ? feeds->n : 0, sizeof(*known),
 			     by_url);
 		collect_feed(c, &sub, at ? *at : NULL);
 	}
-	while (next < n_empty)
-		collect_folder(c, empty[next++].folder);
+	for (; next < n_empty; next++)
+		if (is_wanted(c, NULL, empty[next].folder))
+			collect_folder(c, empty[next].folder);
 }
 
 /* There is no list: what the cache says.  */
@@ -232,15 +251,17 @@ static void collect_cache(struct collected *c, const struct store_feeds *feeds)
 			.url = f->url, .name = f->name, .folder = f->folder,
 		};
 
-		if (!bundled_is(f->url))
+		if (!bundled_is(f->url) && is_wanted(c, f->url, f->folder))
 			collect_feed(c, &sub, f);
 	}
 }
 
-size_t app_opml(struct app *app, bool secrets, struct str *out)
+static size_t write_opml(struct app *app, bool secrets,
+			 const struct app_item *only, struct str *out)
 {
 	struct store_feeds *feeds = NULL;
-	struct collected c = { .arena = arena_new(), .secrets = secrets };
+	struct collected c = { .arena = arena_new(), .secrets = secrets,
+			       .only = only };
 
 	app_check_subs(app);
 	if (app->store && store_feeds(app->store, &feeds, NULL) < 0)
@@ -259,6 +280,11 @@ size_t app_opml(struct app *app, bool secrets, struct str *out)
 	return c.hidden;
 }
 
+size_t app_opml(struct app *app, bool secrets, struct str *out)
+{
+	return write_opml(app, secrets, NULL, out);
+}
+
 void app_say_hidden(struct str *words, size_t hidden)
 {
 	if (hidden)
@@ -271,6 +297,7 @@ struct exporting {
 	char *path;
 	struct str opml;
 	size_t hidden;
+	char *part;		/* what it is, or NULL: all of them */
 };
 
 static int run_export(struct store *st, struct store_job *job,
@@ -282,7 +309,8 @@ static int run_export(struct store *st, struct store_job *job,
 	(void)st;
 	if (file_write(x->path, str_span(&x->opml), err) < 0)
 		return -1;
-	str_addf(&words, "Wrote the subscriptions to %s", x->path);
+	str_addf(&words, "Wrote %s to %s", x->part ? x->part :
+		 "the subscriptions", x->path);
 	app_say_hidden(&words, x->hidden);
 	x->task.event->text = str_detach(&words);
 	return 0;
@@ -293,10 +321,17 @@ static void release_export(struct app_task *task)
 	struct exporting *x = containing(task, struct exporting, task);
 
 	free(x->path);
+	free(x->part);
 	str_release(&x->opml);
 }
 
 uint64_t app_export(struct app *app, const char *path)
+{
+	return app_export_item(app, path, NULL);
+}
+
+uint64_t app_export_item(struct app *app, const char *path,
+			 const struct app_item *item)
 {
 	struct exporting *x = app_task_new(app, sizeof(*x), run_export);
 	uint64_t ticket = app_task_ticket(&x->task);
@@ -304,7 +339,9 @@ uint64_t app_export(struct app *app, const char *path)
 	x->task.release = release_export;
 	x->path = xstrdup(path);
 	str_init(&x->opml);
-	x->hidden = app_opml(app, false, &x->opml);
+	x->part = item ? xstrdup(item->folder ? item->folder : "the feed") :
+		  NULL;
+	x->hidden = write_opml(app, false, item, &x->opml);
 	x->task.job.reads = true;
 	app_task_post(app->writer, &x->task, STORE_NOW);
 	return ticket;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "app/bundled.h"
+#include "app/scope.h"
 #include "app/schedule.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -345,8 +346,6 @@ static bool is_due(const struct app *app, const struct store_feed *feed,
 		return false;
 	if (how == APP_REFRESH_FORCE)
 		return true;
-	if (feed->paused)
-		return false;
 	if (how == APP_REFRESH_ALL)
 		return !server_waits ||
 		       schedule_is_due(feed->next_check, DATE_NONE, now, 0);
@@ -366,21 +365,54 @@ static bool is_wanted(const int64_t *ids, size_t n, int64_t id)
 	return !n;
 }
 
+/* The list and the setting `paused`, as they are now.  */
+struct pauses {
+	struct subs *subs;
+	struct settings settings;
+	struct scope *scope;
+};
+
+static void pauses_init(struct pauses *p, struct app *app)
+{
+	settings_init(&p->settings);
+	pthread_mutex_lock(&app->lock);
+	if (app->paused)
+		(void)!settings_set(&p->settings, SETTING_PAUSED, app->paused,
+				    NULL);
+	pthread_mutex_unlock(&app->lock);
+	if (subs_read(app->subs_path, &p->subs, NULL) < 0)
+		p->subs = subs_from_text(app->subs_path, SPAN(""));
+	p->scope = scope_new(p->subs, &p->settings);
+}
+
+static void pauses_release(struct pauses *p)
+{
+	scope_free(p->scope);
+	subs_free(p->subs);
+	settings_release(&p->settings);
+}
+
 static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 		 const int64_t *ids, size_t n_ids, struct err *err)
 {
 	const struct store_feed **due;
 	int64_t now = date_now();
 	struct store_feeds *feeds;
+	struct pauses pauses;
 	size_t n = 0;
 
 	if (store_feeds(st, &feeds, err) < 0)
 		return -1;
 	due = xcalloc(feeds->n, sizeof(*due));
+	pauses_init(&pauses, app);
 	for (size_t i = 0; i < feeds->n; i++)
 		if (is_wanted(ids, n_ids, feeds->feeds[i].id) &&
-		    is_due(app, &feeds->feeds[i], how, now))
+		    is_due(app, &feeds->feeds[i], how, now) &&
+		    (how == APP_REFRESH_FORCE ||
+		     !app_is_paused(pauses.scope, pauses.subs,
+				    &feeds->feeds[i])))
 			due[n++] = &feeds->feeds[i];
+	pauses_release(&pauses);
 	begin(app, n);
 	for (size_t i = 0; i < n; i++)
 		send(app, fetch_new(app, due[i]), due[i]);
@@ -461,6 +493,8 @@ void app_may_fetch(struct app *app)
 	app_net_options(set, &app->net_options);
 	free(app->user_agent);
 	app->user_agent = xstrdup(agent && *agent ? agent : APP_USER_AGENT);
+	free(app->paused);
+	app->paused = xstrdup(settings_text(set, SETTING_PAUSED));
 	pthread_mutex_unlock(&app->lock);
 }
 
@@ -515,5 +549,6 @@ void app_refresh_stop(struct app *app)
 	pool_free(app->pool);
 	app->pool = NULL;
 	free(app->user_agent);
-	app->user_agent = NULL;
+	free(app->paused);
+	app->user_agent = app->paused = NULL;
 }

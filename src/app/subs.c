@@ -15,6 +15,7 @@
 
 #define LARGEST_FILE ((size_t)16 << 20)
 #define MOST_PROBLEMS 200
+#define MOST_QUERIES 1000
 
 /* --- what the lines mean ------------------------------------------------ */
 
@@ -52,6 +53,7 @@ void subs_forget_meaning(struct subs *s)
 		free(s->problems[i]);
 	s->n_problems = 0;
 	s->n_feeds = 0;
+	s->n_queries = 0;
 	s->settled = false;
 	s->joined = false;
 }
@@ -78,6 +80,28 @@ static void settle_feed(struct subs *s, size_t number, const char *folder)
 	*at = s->n_feeds;
 }
 
+static void settle_query(struct subs *s, size_t number, const char *folder)
+{
+	const struct subs_line *l = s->lines[number - 1];
+	struct str b = STR_INIT;
+
+	for (size_t i = 0; i < s->n_queries; i++) {
+		if (strcmp(s->queries[i].query, l->query) != 0)
+			continue;
+		str_addf(&b, "this query is on line %zu already: take one of"
+			 " the two lines out", s->queries[i].line);
+		add_problem(s, number, b.s);
+		str_release(&b);
+		return;
+	}
+	s->queries = xgrow(s->queries, s->n_queries, &s->cap_queries,
+			   sizeof(*s->queries));
+	s->queries[s->n_queries++] = (struct subs_query){
+		.query = l->query, .name = l->name ? l->name : l->query,
+		.folder = folder, .line = number, .before = s->n_feeds,
+	};
+}
+
 static void settle(struct subs *s)
 {
 	const char *folder = "";
@@ -98,6 +122,8 @@ static void settle(struct subs *s)
 			folder = l->folder;
 		else if (l->kind == SUBS_FEED)
 			settle_feed(s, i + 1, folder);
+		else if (l->kind == SUBS_QUERY && s->n_queries < MOST_QUERIES)
+			settle_query(s, i + 1, folder);
 	}
 	s->settled = true;
 }
@@ -168,6 +194,7 @@ void subs_free(struct subs *s)
 		subs_line_free(s->lines[i]);
 	free(s->lines);
 	free(s->feeds);
+	free(s->queries);
 	free(s->table);
 	free(s->problems);
 	str_release(&s->text);
@@ -197,6 +224,24 @@ ptrdiff_t subs_find(const struct subs *s, const char *url)
 	size_t *at = slot(settled(s), url);
 
 	return *at ? (ptrdiff_t)*at - 1 : -1;
+}
+
+size_t subs_n_queries(const struct subs *s)
+{
+	return settled(s)->n_queries;
+}
+
+struct subs_query subs_query(const struct subs *s, size_t i)
+{
+	return settled(s)->queries[i];
+}
+
+ptrdiff_t subs_find_query(const struct subs *s, const char *query)
+{
+	for (size_t i = 0; i < settled(s)->n_queries; i++)
+		if (!strcmp(s->queries[i].query, query))
+			return (ptrdiff_t)i;
+	return -1;
 }
 
 size_t subs_n_problems(const struct subs *s)

@@ -4,12 +4,16 @@
  *	https://example.com/feed.xml "A title of my own"
  *	[World/Asia] keep-days=30
  *	https://example.org/atom
+ *	query: "is:unread newer:3d tag:ukraine" "Ukraine 3d"
  *	[]
  *
  * One address a line, then an optional quoted title, then optional
  * `name=value` settings (name="a value"), which are kept though not all are
  * known.  A heading in brackets opens a folder, perhaps with settings for all
- * in it (app/scope.h), "/" nests, "[]" goes back to the top.  Edits
+ * in it (app/scope.h), "/" nests, "[]" goes back to the top.  A smart feed is a
+ * saved query: "query:", the query in quotes, perhaps a title; it stands among
+ * the feeds, and each query once.  Quotes and backslashes inside quotes are
+ * written \" and \\.  Edits
  * touch only the lines that they are about: comments, blank lines, order and
  * what is not understood stay.  A `struct subs` belongs to one thread.
  */
@@ -29,6 +33,14 @@ struct subs_feed {
 	const char *settings;	/* name=value words in their one form, or NULL */
 };
 
+struct subs_query {
+	const char *query;	/* borrowed like the above; it may be wrong */
+	const char *name;	/* the query itself when it has none */
+	const char *folder;
+	size_t line;
+	size_t before;		/* it stands before this feed: an index */
+};
+
 /*
  * Read `path`; a missing file gives an empty list for which subs_is_missing()
  * is true.  ERR_DISK when it is there and cannot be read: nothing must then
@@ -45,6 +57,11 @@ bool subs_is_missing(const struct subs *s);
 /* Feeds in order, each address once (the first line wins).  */
 size_t subs_count(const struct subs *s);
 struct subs_feed subs_feed(const struct subs *s, size_t i);
+
+/* Smart feeds in order.  Index of the one with this query, or -1.  */
+size_t subs_n_queries(const struct subs *s);
+struct subs_query subs_query(const struct subs *s, size_t i);
+ptrdiff_t subs_find_query(const struct subs *s, const char *query);
 
 /* Headings, and the folder of the next one from line *line (counted from 0)
  * on, which is moved behind it; borrowed.  NULL when there is no more.  */
@@ -138,6 +155,48 @@ int subs_rename(struct subs *s, const char *url, const char *name,
  */
 int subs_rename_folder(struct subs *s, const char *from, const char *to,
 		       struct str *note, struct err *err) MUST_USE;
+
+/* A feed by its address, a folder by its path or a smart feed by its query; the
+ * others are NULL.  */
+struct subs_node {
+	const char *url, *folder, *query;
+};
+
+enum subs_where { SUBS_BEFORE, SUBS_AFTER, SUBS_INTO };
+
+/*
+ * Put nodes, in this order, before or after `to` and into the same folder, or
+ * into the folder `to` (path "": the top) at its end.  A folder goes with all
+ * its sections.  Comments that stand directly above a line go with it, unless
+ * they stand directly below a heading or at the beginning of the file: then
+ * they are about the folder, or the file.  Headings are added where others
+ * would end up in another folder, and those that this leaves empty or without
+ * use are taken out, unless something else is written on them.  ERR_NOTFOUND
+ * when one is not there, ERR_INPUT when a folder would go into itself.
+ */
+int subs_arrange(struct subs *s, const struct subs_node *nodes, size_t n,
+		 const struct subs_node *to, enum subs_where where,
+		 struct str *note, struct err *err) MUST_USE;
+
+/* Take out nodes, a folder with all that is in it.  *ret_feeds is the number of
+ * feeds among that.  */
+int subs_remove_nodes(struct subs *s, const struct subs_node *nodes, size_t n,
+		      size_t *ret_feeds, struct str *note, struct err *err)
+	MUST_USE;
+
+/* Give the setting `name` of a node another value; NULL: none of its own.  Of
+ * a folder, it is written on its first heading and taken off the others.  */
+int subs_set(struct subs *s, const struct subs_node *node, const char *name,
+	     const char *value, struct str *note, struct err *err) MUST_USE;
+
+/* Add a smart feed to a folder; change the title or the query (NULL: they stay)
+ * of one.  ERR_INPUT for a query that cannot be parsed, or is there.  */
+int subs_add_query(struct subs *s, const char *query, const char *name,
+		   const char *folder, struct str *note, struct err *err)
+	MUST_USE;
+int subs_edit_query(struct subs *s, const char *query, const char *to,
+		    const char *name, struct str *note, struct err *err)
+	MUST_USE;
 
 /*
  * Take an act back (`undo`), or do it again, by the note of any of the calls

@@ -8,21 +8,17 @@
  *			subs_add_all()
  *	lines		then of each line its number, "-" and what it said, "+"
  *			and what it says now
+ *	hunks …		see subs_hunks.c
  *	import …	see subs_add.c
  *	a number	see subs_take()
  */
 #include "config.h"
 
+#include "app/subs_hunks.h"
 #include "app/subs_private.h"
 #include "base/mem.h"
 
 /* --- lines ------------------------------------------------------------------ */
-
-static struct span words_of(const struct subs_line *l)
-{
-	return (struct span){ l->bytes,
-			      l->len - strlen(subs_line_ending(l)) };
-}
 
 /* Line `at` says something else; its ending stays.  */
 static void set_words(struct subs *s, size_t at, struct span words)
@@ -42,7 +38,7 @@ static void change_line(struct subs *s, size_t at, const struct str *words,
 {
 	if (note) {
 		str_addf(note, "%zu\n-", at + 1);
-		str_adds(note, words_of(s->lines[at]));
+		str_adds(note, subs_line_words(s->lines[at]));
 		str_addf(note, "\n+%s\n", words->s);
 	}
 	set_words(s, at, str_span(words));
@@ -74,7 +70,7 @@ int subs_refolder(struct subs *s, const char *url, const char *folder,
 	if (!strcmp(feed.folder, to.s)) {
 		err_set(err, ERR_INPUT, "it is there already");
 	} else {
-		str_adds(&line, words_of(s->lines[feed.line - 1]));
+		str_adds(&line, subs_line_words(s->lines[feed.line - 1]));
 		if (note)
 			str_addf(note, "move\n%s\t%zu\t%s\t%s\t%s\n",
 				 *subs_line_ending(s->lines[s->n_lines - 1]) ?
@@ -215,7 +211,7 @@ static int unmove(struct subs *s, const struct move_note *m, struct err *err)
 	int ret;
 
 	str_addf(&back, "%s\n%s\n", m->line, m->from);
-	str_adds(&back, words_of(s->lines[at]));
+	str_adds(&back, subs_line_words(s->lines[at]));
 	subs_take_added(s, m->added);
 	ret = subs_put_back(s, back.s, err);
 	if (ret == 0 && *m->end) {
@@ -251,7 +247,7 @@ static int turn_move(struct subs *s, const char *note, bool undo,
 static bool says(const struct subs *s, size_t at, const char *words)
 {
 	return at < s->n_lines &&
-	       span_eq(words_of(s->lines[at]), span_of(words));
+	       span_eq(subs_line_words(s->lines[at]), span_of(words));
 }
 
 static bool same_name(const char *a, const char *b)
@@ -367,6 +363,8 @@ int subs_turn(struct subs *s, const char *note, bool undo, struct str *missed,
 		return turn_move(s, note + 5, undo, err);
 	if (!strncmp(note, "lines\n", 6))
 		return turn_lines(s, note + 6, undo, missed, err);
+	if (!strncmp(note, "hunks ", 6))
+		return subs_hunks_turn(s, note + 6, undo, missed, err);
 	if (!strncmp(note, "import", 6))
 		return turn_import(s, note, undo, missed, err);
 	return turn_removal(s, note, undo, err);

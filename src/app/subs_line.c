@@ -4,11 +4,14 @@
 #include "app/subs_line.h"
 
 #include "app/scope.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "query/query.h"
 
 #define LONGEST_URL 4096
+#define QUERY_WORD "query:"
 
 static bool is_space(char c)
 {
@@ -228,10 +231,22 @@ static void keep_settings(struct subs_line *l, struct str *settings)
 	str_release(settings);
 }
 
-static void parse_feed(struct subs_line *l, struct span s)
+/* Titles and settings up to the end or a comment.  */
+static void parse_rest(struct subs_line *l, struct span s)
 {
 	struct str settings = STR_INIT;
 
+	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
+		if (s.p[0] == '"')
+			parse_title(l, &s);
+		else if (!take_setting(&s, &settings))
+			set_problem(l, "a title stands in double quotes");
+	}
+	keep_settings(l, &settings);
+}
+
+static void parse_feed(struct subs_line *l, struct span s)
+{
 	l->url = span_dup(take_word(&s));
 	l->problem = subs_url_problem(l->url);
 	if (l->problem) {
@@ -240,13 +255,52 @@ static void parse_feed(struct subs_line *l, struct span s)
 		return;
 	}
 	l->kind = SUBS_FEED;
-	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
-		if (s.p[0] == '"')
-			parse_title(l, &s);
-		else if (!take_setting(&s, &settings))
-			set_problem(l, "a title stands in double quotes");
+	parse_rest(l, s);
+}
+
+/* --- smart feeds ---------------------------------------------------------- */
+
+/* What is wrong with the query, and below it where.  */
+static void check_query(struct subs_line *l)
+{
+	struct query_err qerr = { 0 };
+	struct str b = STR_INIT, safe = STR_INIT;
+	struct query *q;
+
+	if (query_parse(span_of(l->query), date_now(), &q, &qerr) == 0) {
+		query_free(q);
+		return;
 	}
-	keep_settings(l, &settings);
+	text_safe(&safe, (struct span){ l->query,
+					MIN(qerr.offset, strlen(l->query)) },
+		  TEXT_LINE);
+	str_addf(&b, "%s%s%s\n    %s\n    %*s^", qerr.text,
+		 *qerr.hint ? ": " : "", qerr.hint, l->query,
+		 text_width(str_span(&safe)), "");
+	set_problem(l, b.s);
+	str_release(&safe);
+	str_release(&b);
+}
+
+static void parse_query(struct subs_line *l, struct span s)
+{
+	struct str query = STR_INIT;
+
+	s = span_from(s, strlen(QUERY_WORD));
+	skip_space(&s);
+	if (!s.len || s.p[0] != '"') {
+		set_problem(l, "a query stands in double quotes: query:"
+			    " \"is:unread newer:3d\" \"Title\"");
+	} else if (!take_title(&s, &query)) {
+		set_problem(l, "the query's quote does not end: close it with"
+			    " \"");
+	} else {
+		l->kind = SUBS_QUERY;
+		l->query = span_dup(span_trim(str_span(&query)));
+		check_query(l);
+		parse_rest(l, s);
+	}
+	str_release(&query);
 }
 
 /* --- folders ------------------------------------------------------------ */
@@ -356,6 +410,8 @@ struct subs_line *subs_line_new(struct span bytes)
 		set_problem(l, "a NUL byte: take it out");
 	else if (s.p[0] == '[')
 		parse_folder(l, s);
+	else if (span_starts(s, QUERY_WORD))
+		parse_query(l, s);
 	else
 		parse_feed(l, s);
 	return l;
@@ -367,11 +423,18 @@ void subs_line_free(struct subs_line *l)
 		return;
 	free(l->bytes);
 	free(l->url);
+	free(l->query);
 	free(l->name);
 	free(l->settings);
 	free(l->folder);
 	free(l->problem);
 	free(l);
+}
+
+struct span subs_line_words(const struct subs_line *l)
+{
+	return (struct span){ l->bytes,
+			      l->len - strlen(subs_line_ending(l)) };
 }
 
 const char *subs_line_ending(const struct subs_line *l)
@@ -407,6 +470,23 @@ void subs_line_compose(struct str *out, const char *url, const char *name,
 	str_release(&title);
 }
 
+void subs_line_compose_query(struct str *out, const char *query,
+			     const char *name)
+{
+	struct str clean = STR_INIT;
+
+	text_oneline(&clean, span_of(query));
+	str_add(out, QUERY_WORD " ");
+	quote(out, str_span(&clean));
+	str_clear(&clean);
+	text_oneline(&clean, span_of(name));
+	if (clean.len) {
+		str_addc(out, ' ');
+		quote(out, str_span(&clean));
+	}
+	str_release(&clean);
+}
+
 /* --- other words on a line ----------------------------------------------- */
 
 /* What a line says, without what stands around it.  */
@@ -430,6 +510,79 @@ static void splice(struct str *out, const struct subs_line *l,
 	str_addn(out, to, (size_t)(end - to));
 }
 
+/* Pass over what the line is about: an address, a query, a folder.  */
+static void skip_subject(const struct subs_line *l, struct span *s)
+{
+	struct str scrap = STR_INIT;
+
+	if (l->kind == SUBS_FOLDER) {
+		*s = span_from(*s, heading_end(*s) + 1);
+	} else if (l->kind == SUBS_QUERY) {
+		*s = span_from(*s, strlen(QUERY_WORD));
+		skip_space(s);
+		take_title(s, &scrap);
+	} else {
+		take_word(s);
+	}
+	str_release(&scrap);
+}
+
+void subs_line_requery(struct str *out, const struct subs_line *l,
+		       const char *query)
+{
+	struct str words = STR_INIT, clean = STR_INIT;
+	struct span s = said(l), rest = s;
+
+	text_oneline(&clean, span_of(query));
+	str_add(&words, QUERY_WORD " ");
+	quote(&words, str_span(&clean));
+	skip_subject(l, &rest);
+	splice(out, l, s.p, rest.p, str_span(&words));
+	str_release(&words);
+	str_release(&clean);
+}
+
+void subs_line_set(struct str *out, const struct subs_line *l,
+		   const char *name, const char *value)
+{
+	struct str words = STR_INIT, setting = STR_INIT, scrap = STR_INIT;
+	struct span s = said(l), word;
+	const char *from, *to;
+
+	skip_subject(l, &s);
+	from = to = s.p;
+	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
+		const char *start = s.p;
+		bool one;
+
+		str_clear(&scrap);
+		if (s.p[0] == '"') {
+			if (!take_title(&s, &scrap))
+				s = span_from(s, s.len);
+			one = false;
+		} else {
+			one = split_setting(&s, &word, &scrap) &&
+			      span_eq(word, span_of(name));
+		}
+		from = one ? start : s.p;
+		to = s.p;
+		if (one)
+			break;
+	}
+	if (value)
+		write_setting(&setting, span_of(name), span_of(value));
+	/* With one space before it, and none where it is gone.  */
+	if (from < to && !setting.len && is_space(from[-1]))
+		from--;
+	else if (from == to && setting.len)
+		str_addc(&words, ' ');
+	str_adds(&words, str_span(&setting));
+	splice(out, l, from, to, str_span(&words));
+	str_release(&words);
+	str_release(&setting);
+	str_release(&scrap);
+}
+
 void subs_line_retitle(struct str *out, const struct subs_line *l,
 		       const char *name)
 {
@@ -438,7 +591,7 @@ void subs_line_retitle(struct str *out, const struct subs_line *l,
 	const char *from, *to;
 
 	text_oneline(&clean, span_of(name));
-	take_word(&s);
+	skip_subject(l, &s);
 	from = to = s.p;
 	for (skip_space(&s); s.len && s.p[0] != '#'; skip_space(&s)) {
 		if (s.p[0] != '"') {

@@ -16,6 +16,8 @@ struct subs {
 	bool settled;
 	struct subs_feed *feeds;
 	size_t n_feeds, cap_feeds;
+	struct subs_query *queries;
+	size_t n_queries, cap_queries;
 	size_t *table;		/* open addressing: index of the feed + 1 */
 	size_t n_table;		/* a power of two */
 	char **problems;
@@ -33,6 +35,10 @@ const char *subs_ending_near(const struct subs *s, size_t at);
 
 /* The address in a note of subs_take(), owned; NULL when it is none.  */
 char *subs_note_url(const char *note) MUST_USE;
+
+/* Put a line in at the end of the folder's last section, or of a new one; -1
+ * when it is one already.  */
+int subs_add_line(struct subs *s, const char *words, const char *folder);
 
 bool subs_is_blank(const struct subs_line *l);
 

@@ -51,6 +51,7 @@ libstore_a_SOURCES = \
 	%D%/turn.c \
 	%D%/undo.c \
 	%D%/version.c \
+	%D%/week.c %D%/week.h \
 	%D%/words.c
 
 STORE_LIBS = libstore.a $(QUERY_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(HTML_LIBS)

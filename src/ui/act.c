@@ -90,6 +90,16 @@ action_fn *act_find(enum action action)
 	GO(REMOVE, remove);
 	GO(MOVE, move);
 	GO(RENAME, rename);
+	GO(EXPORT_THIS, export_this);
+	GO(CUT, cut);
+	GO(PUT, put);
+	GO(PUT_INTO, put_into);
+	GO(MOVE_NODE_DOWN, move_node_down);
+	GO(MOVE_NODE_UP, move_node_up);
+	GO(PAUSE, pause);
+	GO(RESUME, resume);
+	GO(SAVE_SEARCH, save_search);
+	GO(EDIT_QUERY, edit_query);
 	GO(FOLD_TOGGLE, fold_toggle);
 	GO(FOLD_OPEN, fold_open);
 	GO(FOLD_CLOSE, fold_close);

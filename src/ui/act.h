@@ -47,6 +47,9 @@ action_fn action_select_range, action_select_row, action_select_all,
 action_fn action_refresh, action_refresh_all, action_refresh_cancel,
 	action_add, action_remove, action_move, action_rename, action_import, action_export,
 	action_errors, action_clean;
+action_fn action_export_this, action_cut, action_put, action_put_into, action_move_node_down,
+	action_move_node_up, action_pause, action_resume, action_save_search,
+	action_edit_query;
 action_fn action_fold_toggle, action_fold_open, action_fold_close,
 	action_fold_all, action_unfold_all, action_unfold, action_filter,
 	action_hide_read_feeds, action_next_folder, action_previous_folder,

@@ -1,6 +1,7 @@
 /* act_feeds.c - actions on feeds: fetching, subscribing, what fails */
 #include "config.h"
 
+#include "app/subs_line.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/act.h"
@@ -123,30 +124,22 @@ void action_add(struct ui *ui, const struct call *call)
 
 void action_remove(struct ui *ui, const struct call *call)
 {
-	const struct store_feed *feed = feeds_pane_feed(ui->feeds);
-	struct err err = ERR_INIT;
-	uint64_t ticket;
+	struct app_item item;
 
 	(void)call;
-	if (!feed)
-		ui_say(ui, "Choose a feed first");
-	else if (app_remove(ui->app, feed->url, &ticket, &err) < 0)
-		ui_fail(ui, err.text);
+	if (feeds_pane_item(ui->feeds, &item))
+		app_remove_items(ui->app, &item, 1);
+	else
+		ui_say(ui, "Choose a feed or a folder first");
 }
 
 /* The feed or folder that the cursor of the feeds is on.  */
 static bool selected(struct ui *ui, struct app_item *ret)
 {
-	const struct tree_node *node = feeds_pane_node(ui->feeds);
-
-	*ret = (struct app_item){ 0 };
-	if (node && node->kind == TREE_FEED)
-		ret->url = node->feed->url;
-	else if (node && node->kind == TREE_FOLDER)
-		ret->folder = node->path;
-	else
-		ui_say(ui, "Choose a feed or a folder first");
-	return ret->url || ret->folder;
+	if (feeds_pane_item(ui->feeds, ret))
+		return true;
+	ui_say(ui, "Choose a feed or a folder first");
+	return false;
 }
 
 /* A name as typed, in quotes or not; owned.  */
@@ -160,6 +153,18 @@ static char *name_of(const char *args)
 	return span_dup(s);
 }
 
+static void move_query(struct ui *ui, const struct app_item *item,
+		       const char *folder)
+{
+	struct str path = STR_INIT;
+	struct app_item to = { .folder = NULL };
+
+	subs_folder_normal(&path, span_of(folder));
+	to.folder = path.s;
+	app_arrange(ui->app, item, 1, &to, SUBS_INTO);
+	str_release(&path);
+}
+
 void action_move(struct ui *ui, const struct call *call)
 {
 	char *folder = name_of(call->args);
@@ -167,8 +172,10 @@ void action_move(struct ui *ui, const struct call *call)
 	struct app_item item;
 	uint64_t ticket;
 
-	if (selected(ui, &item) &&
-	    app_move(ui->app, &item, folder, &ticket, &err) < 0)
+	if (selected(ui, &item) && item.query)
+		move_query(ui, &item, folder);
+	else if (selected(ui, &item) &&
+		 app_move(ui->app, &item, folder, &ticket, &err) < 0)
 		ui_fail(ui, err.text);
 	free(folder);
 }
@@ -179,7 +186,9 @@ static void rename_item(struct ui *ui, const struct app_item *item,
 	struct err err = ERR_INIT;
 	uint64_t ticket;
 
-	if (app_rename(ui->app, item, name, &ticket, &err) < 0)
+	if ((item->query ? app_edit_query(ui->app, item->query, NULL, name,
+					  &ticket, &err) :
+	     app_rename(ui->app, item, name, &ticket, &err)) < 0)
 		ui_fail(ui, err.text);
 }
 
@@ -190,8 +199,10 @@ static void ask_name(struct ui *ui, const struct app_item *item)
 	struct str label = STR_INIT;
 
 	free(ui->naming);
-	ui->naming = xstrdup(item->url ? item->url : item->folder);
-	ui->naming_folder = !item->url;
+	ui->naming = xstrdup(item->url ? item->url : item->folder ?
+			     item->folder : item->query);
+	ui->naming_folder = item->folder;
+	ui->naming_query = item->query;
 	text_oneline(&label, span_of(node->label));
 	command_ask(ui, ASK_RENAME, label.s);
 	str_release(&label);
@@ -199,10 +210,12 @@ static void ask_name(struct ui *ui, const struct app_item *item)
 
 void ui_rename(struct ui *ui, const char *name)
 {
-	struct app_item item = { NULL, NULL };
+	struct app_item item = { NULL, NULL, NULL };
 
 	if (ui->naming_folder)
 		item.folder = ui->naming;
+	else if (ui->naming_query)
+		item.query = ui->naming;
 	else
 		item.url = ui->naming;
 	rename_item(ui, &item, name);
@@ -241,6 +254,22 @@ void action_export(struct ui *ui, const struct call *call)
 		app_export(ui->app, path);
 	else
 		ui_complain(ui, "Export to which file? :export FILE");
+	free(path);
+}
+
+void action_export_this(struct ui *ui, const struct call *call)
+{
+	char *path = ui_path(call->args);
+	struct app_item item;
+
+	if (!*path)
+		ui_complain(ui, "Export to which file? :export-this FILE");
+	else if (!feeds_pane_item(ui->feeds, &item))
+		app_export(ui->app, path);
+	else if (item.query)
+		ui_say(ui, "A smart feed is not what OPML knows");
+	else
+		app_export_item(ui->app, path, &item);
 	free(path);
 }
 

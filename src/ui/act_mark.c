@@ -293,7 +293,7 @@ static void mark_node_read(struct ui *ui)
 	scope.unread_only = true;
 	str_addf(&words, "Nothing is unread in %s", node->label);
 	b.what = str_detach(&words);
-	select_for(ui, b, &scope, NULL);
+	select_for(ui, b, &scope, node->query);
 }
 
 /* Exactly the list as it is now.  One that is still being made is marked as

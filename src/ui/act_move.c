@@ -239,6 +239,7 @@ static ptrdiff_t unread_beyond(struct ui *ui, struct list *l, bool forward,
 static ptrdiff_t next_in_list(struct ui *ui, struct list *l, bool forward)
 {
 	bool by_rows = l == &ui->search->list ||
+		       ui->list->query ||
 		       ui->list->scope.order != STORE_BY_DATE;
 	size_t at = l->scroll.cursor;
 	ptrdiff_t i = unread_near(ui, l, forward,

@@ -134,15 +134,15 @@ static void sort(struct ui *ui, struct sort s)
 		ui_say(ui, "Go to a list of articles first");
 		return;
 	}
-	scope->order = s.order;
-	scope->reversed = s.reversed;
 	if (ui->searching) {
+		scope->order = s.order;
+		scope->reversed = s.reversed;
 		search_pane_remake(ui->search);
 	} else {
+		list_pane_sort(ui->list, s.order, s.reversed);
 		sorts_name(scope, &name);
 		sorts_put(&ui->sorts, str_span(&name), s);
 		app_set_value(ui->app, "ui.sorts", ui->sorts.s);
-		list_pane_remake(ui->list);
 	}
 	sort_words(s, &words);
 	ui_say(ui, "Sorted %s", words.len ? words.s : "by date, newest first");

@@ -134,7 +134,11 @@ static struct history *history_of(struct ui *ui, enum asking what)
 	case ASK_FILTER:
 		return &ui->filters;
 	case ASK_RENAME:
+	case ASK_SAVED:
 		return &ui->names;
+	case ASK_QUERY:
+	case ASK_QUERY_NEW:
+		return &ui->searches;
 	case ASK_NOTHING:
 	case ASK_COMMAND:
 		break;
@@ -198,6 +202,9 @@ static void accept(struct ui *ui, enum asking what)
 		ui_rename(ui, line);
 	else if (what == ASK_FILTER)
 		feeds_pane_filter(ui->feeds, line);
+	else if (what == ASK_QUERY || what == ASK_QUERY_NEW ||
+		 what == ASK_SAVED)
+		ui_save_query(ui, what, line);
 	else if (span_trim(span_of(line)).len)
 		answer(ui, what, line);
 	free(line);

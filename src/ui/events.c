@@ -328,6 +328,10 @@ static void take(struct ui *ui, struct app_event *event)
 	case APP_ROWS:
 		search_pane_take_rows(ui->search, event);
 		break;
+	case APP_COUNTS:
+		feeds_pane_take_counts(ui->feeds, event->counts);
+		event->counts = NULL;
+		break;
 	case APP_PROGRESS:
 		take_progress(ui, event);
 		break;

@@ -3,6 +3,7 @@
 #define UI_FEEDS_PANE_H
 
 #include "store/store.h"
+#include "app/app.h"
 #include "ui/pane.h"
 #include "ui/tree.h"
 
@@ -13,6 +14,15 @@ struct feeds_pane {
 	struct scroll scroll;
 	char *wanted;		/* address of the feed to begin on, or NULL */
 	bool is_cut;		/* the label of the row one is on, when drawn */
+	struct tree_query *queries;	/* smart feeds; owned */
+	size_t n_queries;
+	struct app_item *cuts;	/* nodes that are to go elsewhere; owned */
+	size_t n_cuts, cuts_cap;
+	struct app_counts *counts;	/* as they came last, or NULL */
+	bool counts_stale;	/* they are to be asked for */
+	bool counting;		/* that has been done */
+	int64_t counted_ms;	/* when they came, */
+	int64_t counting_ms;	/* and when they were asked for */
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;
@@ -45,10 +55,27 @@ void feeds_pane_filter(struct feeds_pane *p, const char *words);
 /* Show what has something unread only, or all; remembered.  */
 void feeds_pane_hide_read(struct feeds_pane *p, bool hide);
 
-/* Go to the nearest row behind or before the cursor for which `fn` is true;
+/* Go to the nearest row behind or before the cursor for which `fn` is true (NULL:
+ * any);
  * false: there is none.  */
 bool feeds_pane_step(struct feeds_pane *p, bool forward,
 		     bool (*fn)(const struct tree_node *node));
+
+/* The node under the cursor as the acts on the list want it, borrowed.  False:
+ * it is none of the list.  */
+bool feeds_pane_item(const struct feeds_pane *p, struct app_item *ret);
+
+/* Cut the node under the cursor, or leave it where it is after all.  True when
+ * it is cut now.  */
+bool feeds_pane_cut(struct feeds_pane *p, const struct app_item *item);
+bool feeds_pane_has_cut(const struct feeds_pane *p, const struct app_item *item);
+void feeds_pane_forget_cuts(struct feeds_pane *p);
+
+/* What is to be counted is asked for when it is time to.  */
+void feeds_pane_work(struct feeds_pane *p);
+
+/* Counts came; they are moved.  */
+void feeds_pane_take_counts(struct feeds_pane *p, struct app_counts *counts);
 
 /* Ids of the feeds of the row under the cursor (all of them for a row that
  * is none): owned.  */

@@ -7,6 +7,7 @@
 #include "ui/bidi.h"
 
 #define NARROW 24		/* cells of a pane whose counts are short */
+#define SPARK_LEAST 4		/* articles a day that make a whole bar */
 
 void feeds_row_count(struct str *out, int64_t n, bool is_short)
 {
@@ -42,6 +43,8 @@ static const char *sign_of(const struct tree_node *node)
 		return node->folded ? "▸" : "▾";
 	case TREE_STARRED:
 		return "★";
+	case TREE_QUERY:
+		return "⌕";
 	default:
 		return " ";
 	}
@@ -65,30 +68,64 @@ static int draw_right(const struct area *a, int y, const struct tree_node *node)
 	int right = a->width - 1, w;
 	struct str s = STR_INIT;
 
-	if (count)
+	if (count > 0)
 		feeds_row_count(&s, count, a->width < NARROW);
 	w = text_width(str_span(&s));
 	right -= w;
 	area_text(a, right, y, w, str_span(&s), theme_style(THEME_COUNT));
 	str_release(&s);
+	if (node->kind == TREE_QUERY && count >= TREE_COUNT_MOST)
+		area_puts(a, a->width - 1, y, "+", theme_style(THEME_COUNT));
 	if (node->paused) {
 		right -= 2;
 		area_puts(a, right, y, "‖", theme_style(THEME_FAINT));
 	} else if (node->failing &&
-		   (node->kind == TREE_FEED || node->folded)) {
+		   (node->kind != TREE_FOLDER || node->folded)) {
 		right -= 2;
 		area_puts(a, right, y, "!", theme_style(THEME_FAILING));
 	}
 	return right;
 }
 
+void feeds_row_spark(struct str *out, const uint32_t *days, size_t n)
+{
+	static const char *const bars[] = {
+		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█",
+	};
+	uint32_t most = SPARK_LEAST;
+
+	for (size_t i = 0; i < n; i++)
+		most = MAX(most, days[i]);
+	for (size_t i = 0; i < n; i++)
+		str_add(out, !days[i] ? " " :
+			bars[((uint64_t)days[i] * 8 - 1) / most]);
+}
+
+/* Left of column `right`, which is then where it begins.  */
+static int draw_spark(const struct area *a, int y, const uint32_t *days,
+		      int right)
+{
+	/* Below each other, whatever stands right of them.  */
+	int x = MIN(right, a->width - 8) - FEEDS_ROW_DAYS - 1;
+	struct str s = STR_INIT;
+
+	feeds_row_spark(&s, days, FEEDS_ROW_DAYS);
+	area_puts(a, x, y, s.s, theme_style(THEME_FAINT));
+	str_release(&s);
+	return x;
+}
+
 bool feeds_row_draw(const struct area *a, int y, const struct tree_node *node,
+		    const uint32_t *days, bool is_cut_out,
 		    enum row_state state)
 {
-	int x = feeds_row_sign(a, node), room = draw_right(a, y, node) - x - 3;
+	int x = feeds_row_sign(a, node), right = draw_right(a, y, node), room;
 	struct str s = STR_INIT;
 	bool is_cut;
 
+	if (days)
+		right = draw_spark(a, y, days, right);
+	room = right - x - 3;
 	area_puts(a, x, y, sign_of(node),
 		  node->kind == TREE_STARRED ? theme_style(THEME_STAR) :
 		  theme_style(THEME_FAINT));
@@ -97,6 +134,8 @@ bool feeds_row_draw(const struct area *a, int y, const struct tree_node *node,
 	bidi_cut(a, x + 2, y, room, str_span(&s), style_of(node));
 	str_release(&s);
 	row_select(a, y, 1, state);
+	if (is_cut_out)
+		area_puts(a, 0, y, "x", theme_style(THEME_MARKER));
 	return is_cut;
 }
 
@@ -125,6 +164,8 @@ void feeds_row_about(struct str *out, const struct tree_node *node,
 		add_line(&s, feed->status == 410 ?
 			 "Paused: the server says that it is gone for good" :
 			 "Paused");
+	else if (node->kind == TREE_QUERY && node->failing)
+		add_line(&s, "This query cannot be read");
 	else if (feed && feed->failures > 0)
 		add_line(&s, feed->error ? feed->error : "It fails");
 	str_adds(out, str_span(&s));

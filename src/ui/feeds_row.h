@@ -1,10 +1,10 @@
 /* feeds_row.h - a row of the tree of feeds
  *
  *	› ▾ World                    210
- *	      Guardian            !   88
+ *	      Guardian  ▁▃▂ ▅█▂   !   88
  *	      Le Monde            ‖
  *
- * "!" fails, "‖" is paused.  Counts are short where the pane is narrow.
+ * "!" fails, "‖" is paused, "x" before a row: it is cut.  Counts are short where the pane is narrow.
  */
 #ifndef UI_FEEDS_ROW_H
 #define UI_FEEDS_ROW_H
@@ -12,9 +12,16 @@
 #include "ui/row.h"
 #include "ui/tree.h"
 
-/* Draw `node` as row `y`.  True when its label was cut.  */
+#define FEEDS_ROW_DAYS 7
+
+/* Draw `node` as row `y`, with the articles of its last days, the oldest first
+ * (NULL: without).  True when its label was cut.  */
 bool feeds_row_draw(const struct area *a, int y, const struct tree_node *node,
+		    const uint32_t *days, bool is_cut_out,
 		    enum row_state state);
+
+/* Append a cell a day: a space for none, else an eighth to the whole of it.  */
+void feeds_row_spark(struct str *out, const uint32_t *days, size_t n);
 
 /* Column at which the sign of its folder stands.  */
 int feeds_row_sign(const struct area *a, const struct tree_node *node);

@@ -82,6 +82,8 @@ void linear_node(struct str *out, const struct tree_node *node)
 		add_part(out, level.s);
 		str_release(&level);
 	}
+	if (node->kind == TREE_QUERY)
+		add_part(out, "smart feed");
 	if (node->paused)
 		add_part(out, "paused");
 	if (node->failing)

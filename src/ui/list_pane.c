@@ -19,12 +19,18 @@ static struct list_pane *list_of(struct pane *pane)
 
 /* --- the list ------------------------------------------------------------- */
 
-static bool same_folder(const char *a, const char *b)
+static bool same_words(const char *a, const char *b)
 {
 	return !a || !b ? a == b : !strcmp(a, b);
 }
 
 bool list_pane_has(const struct list_pane *p, const struct store_scope *scope)
+{
+	return list_pane_has_query(p, scope, NULL);
+}
+
+bool list_pane_has_query(const struct list_pane *p,
+			 const struct store_scope *scope, const char *query)
 {
 	const struct store_scope *s = &p->scope;
 
@@ -32,7 +38,8 @@ bool list_pane_has(const struct list_pane *p, const struct store_scope *scope)
 	       s->feed_id == scope->feed_id &&
 	       s->unread_only == scope->unread_only &&
 	       s->starred_only == scope->starred_only &&
-	       same_folder(s->folder, scope->folder);
+	       same_words(s->folder, scope->folder) &&
+	       same_words(p->query, query);
 }
 
 static void make(struct list_pane *p, int64_t anchor)
@@ -45,8 +52,11 @@ static void make(struct list_pane *p, int64_t anchor)
 	p->pane.dirty = true;
 	p->total = feeds_pane_total(ui->feeds, &p->scope);
 	list_expect(&p->list, generation, anchor);
-	if (app_list(ui->app, &p->scope, NULL, generation, &qerr) < 0)
+	if (app_list(ui->app, &p->scope, p->query, generation, &qerr) < 0) {
 		list_empty(&p->list);
+		ui_complain(ui, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
+			    qerr.hint);
+	}
 }
 
 /* In the order that is remembered of it.  */
@@ -65,12 +75,19 @@ static void set_order(struct list_pane *p)
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor)
 {
-	char *folder = scope->folder ? xstrdup(scope->folder) : NULL;
-	char *label = xstrdup(name);
+	list_pane_show_query(p, scope, NULL, name, anchor);
+}
 
-	if (list_pane_has(p, scope) && p->list.complete) {
+void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
+			  const char *query, const char *name, int64_t anchor)
+{
+	char *folder = scope->folder ? xstrdup(scope->folder) : NULL;
+	char *label = xstrdup(name), *text = query ? xstrdup(query) : NULL;
+
+	if (list_pane_has_query(p, scope, query) && p->list.complete) {
 		free(folder);
 		free(label);
+		free(text);
 		if (anchor)
 			list_go(&p->list, anchor);
 		p->pane.dirty = true;
@@ -78,6 +95,8 @@ void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 	}
 	free((char *)p->scope.folder);
 	free(p->name);
+	free(p->query);
+	p->query = text;
 	p->scope = *scope;
 	p->scope.folder = folder;
 	p->scope.query = NULL;
@@ -93,6 +112,13 @@ void list_pane_remake(struct list_pane *p)
 		make(p, list_id(&p->list));
 }
 
+void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed)
+{
+	p->scope.order = order;
+	p->scope.reversed = reversed;
+	make(p, p->list.scroll.cursor ? list_id(&p->list) : 0);
+}
+
 void list_pane_set_unread_only(struct list_pane *p, bool on)
 {
 	p->scope.unread_only = on;
@@ -104,7 +130,7 @@ int64_t list_pane_news(const struct list_pane *p)
 	const struct ui *ui = p->pane.ui;
 	int64_t now;
 
-	if (!p->made || !p->list.complete)
+	if (!p->made || !p->list.complete || p->query)
 		return 0;
 	now = feeds_pane_total(ui->feeds, &p->scope) - (int64_t)ui->n_deleting;
 	if (!p->scope.unread_only)
@@ -206,7 +232,8 @@ static void draw_rows(struct list_pane *p, const struct list_rows *rows,
 	struct scroll *s = &p->list.scroll;
 	struct row_columns columns = row_columns(&ui->look, a->width,
 						 rows->lines,
-						 p->scope.kind != STORE_FEED);
+						 p->scope.kind != STORE_FEED,
+						 rows->days);
 	int64_t now = date_now();
 	struct store_row row;
 
@@ -339,6 +366,7 @@ static void list_free(struct pane *pane)
 	passed_release(&p->passed);
 	free((char *)p->scope.folder);
 	free(p->name);
+	free(p->query);
 	free(p);
 }
 

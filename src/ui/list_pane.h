@@ -10,6 +10,7 @@ struct list_pane {
 	struct pane pane;
 	struct list list;
 	struct store_scope scope;	/* folder is owned; no query */
+	char *query;		/* of a smart feed: its text, or NULL */
 	char *name;		/* for the breadcrumb */
 	struct passed passed;	/* rows that were scrolled past */
 	bool cut;		/* the title under the cursor was */
@@ -23,9 +24,16 @@ struct list_pane *list_pane_new(struct ui *ui) MUST_USE;
  * goes to `anchor` (0: the top).  */
 void list_pane_show(struct list_pane *p, const struct store_scope *scope,
 		    const char *name, int64_t anchor);
+/* The same of what a query finds; NULL: without one.  */
+void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
+			  const char *query, const char *name, int64_t anchor);
 
 /* Make it again, with the cursor on the same article.  */
 void list_pane_remake(struct list_pane *p);
+
+/* The same in another order, with the cursor on the same article, or still at
+ * the top.  */
+void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed);
 
 /* The same list with read articles or without, the cursor on the same one.  */
 void list_pane_set_unread_only(struct list_pane *p, bool on);
@@ -34,5 +42,7 @@ void list_pane_set_unread_only(struct list_pane *p, bool on);
 int64_t list_pane_news(const struct list_pane *p);
 
 bool list_pane_has(const struct list_pane *p, const struct store_scope *scope);
+bool list_pane_has_query(const struct list_pane *p,
+			 const struct store_scope *scope, const char *query);
 
 #endif

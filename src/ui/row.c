@@ -11,6 +11,7 @@
 #define DATE_FULL 11		/* "22 Jan 2024" */
 #define DATE_TIME 9		/* "Thu 14:02", "Jan 2024" */
 #define DATE_SHORT 6		/* "22 Jan", "2024" */
+#define DATE_HOUR 5		/* "14:02" */
 #define DATE_AGO 4		/* "12h" */
 #define WIDTH_FOR_TAGS 50
 #define WIDTH_FOR_TIME 72
@@ -54,9 +55,10 @@ int row_lines(const struct row_look *look, int width, int height)
 }
 
 struct row_columns row_columns(const struct row_look *look, int width,
-			       int lines, bool with_feed)
+			       int lines, bool with_feed, bool by_day)
 {
-	struct row_columns c = { .lines = lines, .relative = look->relative };
+	struct row_columns c = { .lines = lines, .relative = look->relative,
+				 .by_day = by_day && !look->relative };
 
 	c.tags = look->tags && width >= WIDTH_FOR_TAGS;
 	c.marks = look->state && lines == 1 && width >= WIDTH_FOR_MARKS;
@@ -67,6 +69,8 @@ struct row_columns row_columns(const struct row_look *look, int width,
 			 width >= WIDTH_FOR_TIME ? DATE_TIME : DATE_SHORT;
 	if (look->date && lines > 1)
 		c.date = look->relative ? DATE_AGO : DATE_TIME;
+	if (c.date && c.by_day)
+		c.date = DATE_HOUR;
 	if (look->feed && with_feed && (width >= 60 || lines > 1))
 		c.feed = MIN(MAX(width / 5, 12), 24);
 	if (lines == 1)
@@ -99,6 +103,10 @@ static void add_date(const struct row_columns *columns,
 		return;
 	if (columns->relative) {
 		date_ago(s, row->date, now);
+	} else if (columns->by_day) {
+		struct date_parts p = date_to_local(row->date);
+
+		str_addf(s, "%02d:%02d", p.hour, p.minute);
 	} else {
 		date_short(s, row->date, now);
 		shorten_date(s, (size_t)columns->date);

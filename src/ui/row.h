@@ -35,10 +35,12 @@ struct row_columns {
 	int state, date, feed;	/* cells; 0: left out */
 	int title;		/* column at which titles begin */
 	bool marks, tags, relative;
+	bool by_day;		/* the day is known: dates are times of it */
 };
 
+/* With `by_day`, rows stand below their days.  */
 struct row_columns row_columns(const struct row_look *look, int width,
-			       int lines, bool with_feed);
+			       int lines, bool with_feed, bool by_day);
 
 enum row_state { ROW_PLAIN, ROW_SELECTED, ROW_FOCUSED };
 

@@ -364,7 +364,7 @@ static void search_draw(struct pane *pane, const struct area *a, bool focused)
 	int head = HEAD_ROWS + MAX(error_rows(p, a->width) - 1, 0);
 	struct area body = area_part(a, 0, head, a->width, a->height - head);
 	struct row_columns columns = row_columns(&pane->ui->look, a->width, 1,
-						 true);
+						 true, false);
 	int64_t now = date_now();
 
 	area_clear(a);

@@ -40,6 +40,9 @@ enum asking {
 	ASK_TAGS,		/* tags of articles */
 	ASK_FILTER,		/* words that feeds have */
 	ASK_RENAME,		/* a name for a feed or folder */
+	ASK_QUERY,		/* a query for a smart feed, */
+	ASK_QUERY_NEW,		/* or for a new one */
+	ASK_SAVED,		/* a title for it */
 };
 
 struct ui {
@@ -77,7 +80,8 @@ struct ui {
 	char *tags_were;	/* that they have all, as they were then */
 	char *naming;		/* the feed's address, or folder's path, that
 				 * ASK_RENAME is about */
-	bool naming_folder;
+	bool naming_folder, naming_query;
+	char *saving;		/* the query that ASK_SAVED is about */
 	bool unread_only;
 	struct row_look look;	/* of lists of articles */
 	bool by_day;		/* and whether they are grouped so */
@@ -252,6 +256,12 @@ bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
 
 /* The name that ASK_RENAME asked for.  */
 void ui_rename(struct ui *ui, const char *name);
+
+/* --- act_nodes.c --------------------------------------------------------- */
+
+/* The query or the title that ASK_QUERY, ASK_QUERY_NEW or ASK_SAVED asked
+ * for.  */
+void ui_save_query(struct ui *ui, enum asking what, const char *line);
 
 /* --- loop.c -------------------------------------------------------------- */
 

@@ -458,6 +458,8 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
 		[ASK_FIND] = "Find: ", [ASK_TAGS] = "Tags: ",
 		[ASK_FILTER] = "Filter: ", [ASK_RENAME] = "Name: ",
+		[ASK_QUERY] = "Query: ", [ASK_QUERY_NEW] = "Query: ",
+		[ASK_SAVED] = "Title: ",
 	};
 	struct str right = STR_INIT;
 	int x, width;

@@ -116,6 +116,16 @@ static void add_feed(struct tree *t, const struct store_feed *feed)
 	}
 }
 
+static void add_query(struct tree *t, const struct tree_query *q)
+{
+	struct tree_node *node = add_node(t, folder_of(t, q->folder),
+					  TREE_QUERY, q->name);
+
+	node->query = q->query;
+	node->unread = q->unread;
+	node->failing = q->wrong;
+}
+
 /* --- what is folded ------------------------------------------------------- */
 
 bool tree_is_below(const struct store_feed *feed, const char *folder)
@@ -219,6 +229,24 @@ static bool feed_shown(const struct tree *t, const struct store_feed *feed,
 			 feed->id == t->kept);
 }
 
+static bool query_shown(const struct tree *t, const struct tree_node *node,
+			struct span want)
+{
+	struct str have = STR_INIT;
+	bool shown;
+
+	text_fold(&have, span_of(node->label));
+	str_addc(&have, '\n');
+	text_fold(&have, span_of(node->query));
+	if (node->parent != t->root) {
+		str_addc(&have, '\n');
+		text_fold(&have, span_of(node->parent->path));
+	}
+	shown = has_words(str_span(&have), want);
+	str_release(&have);
+	return shown && (!t->hides_read || node->unread);
+}
+
 /* Of the nodes below it; true when one of them is shown.  */
 static bool show_below(const struct tree *t, struct tree_node *parent,
 		       struct span want)
@@ -230,6 +258,8 @@ static bool show_below(const struct tree *t, struct tree_node *parent,
 			c->shown = show_below(t, c, want);
 		else if (c->kind == TREE_FEED)
 			c->shown = feed_shown(t, c->feed, want);
+		else if (c->kind == TREE_QUERY)
+			c->shown = query_shown(t, c, want);
 		else
 			c->shown = true;
 		any |= c->shown;
@@ -290,8 +320,13 @@ void tree_make(struct tree *t, const struct store_feeds *feeds)
 	node->total = feeds->total;
 	node = add_node(t, t->root, TREE_STARRED, "Starred");
 	node->starred = node->total = feeds->starred;
-	for (size_t i = 0; i < feeds->n; i++)
-		add_feed(t, &feeds->feeds[i]);
+	for (size_t i = 0, k = 0; i <= feeds->n; i++) {
+		while (k < t->n_queries &&
+		       (t->queries[k].before <= i || i == feeds->n))
+			add_query(t, &t->queries[k++]);
+		if (i < feeds->n)
+			add_feed(t, &feeds->feeds[i]);
+	}
 	show_rows(t);
 }
 

@@ -9,7 +9,22 @@
 #include "base/arena.h"
 #include "store/store.h"
 
-enum tree_kind { TREE_ALL, TREE_STARRED, TREE_FOLDER, TREE_FEED };
+enum tree_kind {
+	TREE_ALL, TREE_STARRED, TREE_FOLDER, TREE_FEED,
+	TREE_QUERY,		/* a smart feed */
+};
+
+/* What is unread in a smart feed is not counted further.  */
+#define TREE_COUNT_MOST 9999
+
+/* A smart feed on its way into the tree.  */
+struct tree_query {
+	char *query, *name, *folder;	/* owned by whoever has it */
+	size_t before;		/* the feed that it stands before */
+	int64_t unread;		/* -1: not known yet */
+	bool wrong;		/* it cannot be parsed */
+};
+
 
 struct tree_node {
 	enum tree_kind kind;
@@ -17,7 +32,9 @@ struct tree_node {
 	const char *label;	/* of a folder: its last part */
 	const char *path;	/* of a folder: "World/Asia" */
 	const struct store_feed *feed;	/* of a feed; borrowed */
-	int64_t unread, starred, total;	/* of a folder: with all below */
+	const char *query;	/* of a smart feed; borrowed */
+	int64_t unread, starred, total;	/* of a folder: with all below; of a
+				 * smart feed -1: not known yet */
 	bool failing;		/* it, or one below */
 	bool paused;		/* a feed that is not asked */
 	bool folded;
@@ -31,6 +48,8 @@ struct tree {
 	size_t n, cap;
 	struct tree_node *root;
 	const struct store_feeds *feeds;	/* borrowed */
+	const struct tree_query *queries;	/* borrowed; in their order */
+	size_t n_queries;
 	char **folded;		/* paths; owned */
 	size_t n_folded, folded_cap;
 	char *filter;		/* words, or NULL; owned */
@@ -40,7 +59,7 @@ struct tree {
 
 void tree_release(struct tree *t);
 
-/* Make it anew.  `feeds` is borrowed until the next time has returned.  A folder
+/* Make it anew, with the smart feeds that it was given.  `feeds` is borrowed until the next time has returned.  A folder
  * that has another name or place now is folded as it was.  */
 void tree_make(struct tree *t, const struct store_feeds *feeds);
 

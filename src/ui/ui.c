@@ -187,8 +187,9 @@ void ui_follow_list(struct ui *ui)
 	if (ui->focus != FOCUS_FEEDS || ui->searching || !node)
 		return;
 	scope = feeds_pane_scope(ui->feeds);
-	if (!list_pane_has(ui->list, &scope))
-		list_pane_show(ui->list, &scope, node->label, 0);
+	if (!list_pane_has_query(ui->list, &scope, node->query))
+		list_pane_show_query(ui->list, &scope, node->query,
+				     node->label, 0);
 }
 
 /* A list that is empty, or only looked at beside the feeds, takes in what has
@@ -210,6 +211,7 @@ void ui_follow(struct ui *ui)
 	struct list *l = ui_list(ui);
 	int64_t id;
 
+	feeds_pane_work(ui->feeds);
 	if (!ui->searching && screen_shows_list(ui))
 		ui_follow_list(ui);
 	take_news(ui);
@@ -448,6 +450,7 @@ static void ui_release(struct ui *ui)
 	histories_release(ui);
 	str_release(&ui->fault);
 	free(ui->naming);
+	free(ui->saving);
 	grid_free(ui->grid);
 	ui->display->ops->free(ui->display);
 	str_release(&ui->message);

@@ -38,6 +38,7 @@ EXTRA_DIST += \
 	%D%/marks.script %D%/marks.shot \
 	%D%/mouse.script %D%/mouse.shot \
 	%D%/moving.script %D%/moving.shot \
+	%D%/nodes.script %D%/nodes.setup %D%/nodes.shot \
 	%D%/news.script %D%/news.shot \
 	%D%/reading.script %D%/reading.shot \
 	%D%/refreshing.script %D%/refreshing.shot \

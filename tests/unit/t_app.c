@@ -132,6 +132,7 @@ static void see(void *arg, const struct app_event *e)
 		s->messages++;
 		break;
 	case APP_DOWNLOADS:
+	case APP_COUNTS:
 	case APP_SELECTED:
 		break;
 	case APP_PROGRESS:

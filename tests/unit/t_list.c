@@ -630,7 +630,39 @@ static void test_short_counts(void **state)
 		feeds_row_count(&s, rows[i].n, true);
 		assert_string_equal(s.s, rows[i].cut);
 	}
+	str_clear(&s);
+	feeds_row_spark(&s, (const uint32_t[]){ 0, 1, 2, 4, 8, 16, 16 }, 7);
+	assert_string_equal(s.s, " ▁▁▂▄██");
+	str_clear(&s);
+	feeds_row_spark(&s, (const uint32_t[]){ 0, 1, 2 }, 3);
+	assert_string_equal(s.s, " ▂▄");
 	str_release(&s);
+}
+
+#define W(words) ((char *)(uintptr_t)(words))
+
+/* Smart feeds stand where their lines do.  */
+static void test_tree_queries(void **state)
+{
+	struct store_feed feeds[] = {
+		{ .id = 1, .shown_url = "a", .folder = "", .unread = 1 },
+		{ .id = 2, .shown_url = "b", .folder = "World" },
+	};
+	struct store_feeds all = { .feeds = feeds, .n = 2, .unread = 1 };
+	struct tree_query queries[] = {
+		{ W("tag:x"), W("X"), W(""), 0, 7, false },
+		{ W("tag:y"), W("Y"), W("World"), 1, -1, false },
+		{ W("tga:z"), W("Z"), W("Other"), 2, -1, true },
+	};
+	struct tree t = { .queries = queries, .n_queries = 3 };
+
+	(void)state;
+	tree_make(&t, &all);
+	check_rows(&t, "All 1\nStarred 0\nX 7\na 1\nWorld 0\n  Y -1\n"
+		   "  b 0\nOther 0\n  Z -1 !\n");
+	tree_set_filter(&t, "tag:y");
+	check_rows(&t, "All 1\nStarred 0\nWorld 0\n  Y -1\n");
+	tree_release(&t);
 }
 
 /* A folder with another name or in another place stays folded.  */
@@ -671,6 +703,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tree_follows),
 		cmocka_unit_test(test_tree_shows),
+		cmocka_unit_test(test_tree_queries),
 		cmocka_unit_test(test_short_counts),
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_both_ends),

@@ -88,7 +88,7 @@ static void wrong_settings_are_problems(void **state)
 	static const char *const want[] = {
 		"feeds:1: measure is set for everything, in the config; for a "
 		"feed or a folder there are keep-days, keep-articles, "
-		"keep-unread, keep-starred, keep-tagged",
+		"keep-unread, keep-starred, keep-tagged, paused",
 		"feeds:2: keep-starred is on or off, not “perhaps”",
 		"feeds:3: behind a folder's name stand settings, name=value, "
 		"or # and a comment",

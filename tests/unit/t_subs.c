@@ -91,8 +91,8 @@ static void odd_lines_are_kept_and_reported(void **state)
 		"feeds:6: the title's quote does not end: close it with \"",
 		"feeds:7: this folder's name does not end: close it with ]",
 		"feeds:9: “https:///nohost” names no host",
-		"feeds:10: “query:unread” cannot be fetched: only http, https"
-		" and file addresses can",
+		"feeds:10: a query stands in double quotes: query:"
+		" \"is:unread newer:3d\" \"Title\"",
 		"feeds:11: an address is written in UTF-8",
 		"feeds:12: there are two titles: take one out",
 	};
