@@ -610,9 +610,13 @@ void palette_show(struct ui *ui)
 void help_show(struct ui *ui, const char *words)
 {
 	struct picker *p = picker_new(ui, "Help");
+	struct str title = STR_INIT;
 
 	ui_cover(ui, NULL);
 	p->letter = ui_focused(ui)->ops->letter;
+	str_addf(&title, "Help: Keys in the %s", ui_focused(ui)->ops->name);
+	p->title = arena_strdup(p->arena, title.s);
+	str_release(&title);
 	picker_fill_help(p);
 	picker_show(ui, p, words);
 }
