@@ -4,6 +4,7 @@
 #include "ui/list.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 
 static void forget_rows(struct list *l)
 {
@@ -422,4 +423,17 @@ bool list_row(struct list *l, struct store *st, const struct marks *marks,
 	marks_apply_tags(marks, ret->id, ret->tags, &l->tags);
 	ret->tags = l->tags.len ? l->tags.s : NULL;
 	return true;
+}
+
+void list_title(struct list *l, struct store *st, const struct marks *marks,
+		int width, struct str *out)
+{
+	struct str title = STR_INIT;
+	struct store_row row;
+
+	if (list_row(l, st, marks, l->scroll.cursor, &row)) {
+		text_oneline(&title, span_of(row.title));
+		text_cut(out, str_span(&title), width);
+	}
+	str_release(&title);
 }

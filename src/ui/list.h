@@ -84,6 +84,10 @@ void list_move(struct list *l, enum move how, int count);
 bool list_row(struct list *l, struct store *st, const struct marks *marks,
 	      size_t i, struct store_row *ret);
 
+/* Append the title of the row under the cursor, at most `width` cells.  */
+void list_title(struct list *l, struct store *st, const struct marks *marks,
+		int width, struct str *out);
+
 /* The rows may have changed.  */
 void list_stale(struct list *l);
 

@@ -4,7 +4,6 @@
 #include "ui/list_pane.h"
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/feeds_pane.h"
 #include "ui/linear.h"
 #include "ui/list_rows.h"
@@ -286,16 +285,10 @@ static void list_about(struct pane *pane, struct str *out, int width)
 {
 	struct list_pane *p = list_of(pane);
 	struct ui *ui = pane->ui;
-	struct str title = STR_INIT;
-	struct store_row row;
 
-	if (p->cut && !picks_any(&p->list) && !screen_shows_article(ui) &&
-	    list_row(&p->list, app_store(ui->app), &ui->marks,
-		     p->list.scroll.cursor, &row)) {
-		text_oneline(&title, span_of(row.title));
-		text_cut(out, str_span(&title), width);
-	}
-	str_release(&title);
+	if (p->cut && !picks_any(&p->list) && !screen_shows_article(ui))
+		list_title(&p->list, app_store(ui->app), &ui->marks, width,
+			   out);
 }
 
 static void list_move_cursor(struct pane *pane, enum move how, int count)

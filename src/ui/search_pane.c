@@ -345,7 +345,10 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 		draw_sentence(&two, &row, now, picks_has(&p->list, i),
 			      here && focused ? ROW_FOCUSED : ROW_PLAIN);
 	} else {
-		row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+		bool cut = row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+
+		if (here)
+			p->cut = cut;
 		draw_matches(p, &two, columns->title, &row);
 	}
 	if (snippet && two.height > 1)
@@ -522,6 +525,16 @@ static void search_place(struct pane *pane, struct str *out)
 	status_number(out, (int64_t)l->n);
 }
 
+static void search_about(struct pane *pane, struct str *out, int width)
+{
+	struct search_pane *p = search_of(pane);
+
+	if (p->cut && !p->typing && !picks_any(&p->list) &&
+	    !screen_shows_article(pane->ui))
+		list_title(&p->list, app_store(pane->ui->app),
+			   &pane->ui->marks, width, out);
+}
+
 static void search_free(struct pane *pane)
 {
 	struct search_pane *p = search_of(pane);
@@ -547,6 +560,7 @@ static const struct pane_ops search_ops = {
 	.key = search_key,
 	.paste = search_paste,
 	.place = search_place,
+	.about = search_about,
 	.free = search_free,
 };
 

@@ -13,6 +13,7 @@ struct search_pane {
 	bool wrong;		/* the query cannot be read: see qerr */
 	struct query_err qerr;
 	struct list list;
+	bool cut;		/* the title under the cursor was */
 	struct store_scope scope;	/* everything, in its order */
 	char *query;		/* as typed, that the list is for; or NULL */
 	char *asked;		/* the same, the last word open-ended */
