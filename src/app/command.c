@@ -138,7 +138,8 @@ bool command_query(struct span line, size_t *ret)
 		pos++;
 	skip_space(line, &pos);
 	if (pos >= line.len || take_name(line, &pos, &c, NULL) < 0 ||
-	    !strstr(actions[c.action].args, "QUERY"))
+	    !strstr(actions[c.action].args, "QUERY") ||
+	    c.action == ACTION_REFRESH)	/* words of feeds */
 		return false;
 	skip_space(line, &pos);
 	*ret = pos;

@@ -194,10 +194,12 @@ static int apply_set(struct applier *a, const struct command *cmd)
 	const char *value;
 	size_t at = 0;
 	int which;
+	const char *name = "";
 	struct err err = ERR_INIT;
 
 	if (!cmd->n_args)
 		return fail(a, 0, "set needs NAME VALUE");
+	name = cmd->args[0];
 	if (cmd->n_args > 1) {
 		which = setting_by_name(cmd->args[0]);
 		value = cmd->args[1];
@@ -206,10 +208,11 @@ static int apply_set(struct applier *a, const struct command *cmd)
 		char *word = arena_strdup(a->c->arena, cmd->args[0]);
 
 		value = value_in_word(a, word, &which);
+		name = word;
 		at = cmd->arg_offsets[0] + (value ? strlen(word) + 1 : 0);
 	}
 	if (which < 0)
-		return no_such_setting(a, cmd->args[0], cmd->arg_offsets[0]);
+		return no_such_setting(a, name, cmd->arg_offsets[0]);
 	if (!value)
 		return fail(a, cmd->arg_offsets[0] + strlen(cmd->args[0]),
 			    "set %s to what? A value is missing",

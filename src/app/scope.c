@@ -190,6 +190,34 @@ const char *scope_text(struct scope *sc, const struct subs_feed *feed,
 	return ret ? ret : settings_text(sc->global, which);
 }
 
+const char *scope_origin(struct scope *sc, const struct subs_feed *feed,
+			 enum setting which, size_t *ret_line)
+{
+	struct span folder = span_of(feed->folder);
+
+	*ret_line = feed->line;
+	if (setting_infos[which].scope == SETTING_FEED && feed->settings &&
+	    value_in(sc, feed->settings, which))
+		return NULL;
+	*ret_line = 0;
+	for (bool more = setting_infos[which].scope == SETTING_FEED; more;) {
+		size_t first = places_before(sc, folder, false);
+		size_t i = places_before(sc, folder, true);
+
+		while (i-- > first) {
+			if (!value_in(sc, sc->places[i].settings, which))
+				continue;
+			*ret_line = sc->places[i].line;
+			return sc->places[i].folder;
+		}
+		while (folder.len && folder.p[folder.len - 1] != '/')
+			folder.len--;
+		more = folder.len > 0;
+		folder.len -= more;
+	}
+	return NULL;
+}
+
 int scope_int(struct scope *sc, const struct subs_feed *feed,
 	      enum setting which)
 {

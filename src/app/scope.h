@@ -32,6 +32,11 @@ int scope_int(struct scope *scope, const struct subs_feed *feed,
 bool scope_bool(struct scope *scope, const struct subs_feed *feed,
 		enum setting which);
 
+/* Where its value comes from: the line of the list in *ret_line and, when it is
+ * a heading, its folder; else NULL with 0, or with the line of the feed.  */
+const char *scope_origin(struct scope *scope, const struct subs_feed *feed,
+			 enum setting which, size_t *ret_line);
+
 /* What is wrong with settings (in their one form) on a line of the list and
  * what is allowed, owned; NULL when nothing is.  A name that is not known may
  * be a newer coranto's, and is no problem.  */

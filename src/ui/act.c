@@ -127,6 +127,7 @@ action_fn *act_find(enum action action)
 	GO(CLEAN, clean);
 	GO(ERRORS, errors);
 	GO(LAYOUT, layout);
+	GO(PALETTE, palette);
 	GO(HELP, help);
 	GO(COMMAND, command);
 	GO(THEME, theme);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "ui/act.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 #include "ui/text_pane.h"
@@ -30,8 +31,7 @@ void action_search(struct ui *ui, const struct call *call)
 /* What a key toggles is the setting itself.  */
 static void set(struct ui *ui, enum setting which, const char *value)
 {
-	if (settings_set(&app_config(ui->app)->settings, which, value,
-			 NULL) == 0)
+	if (config_set(app_config(ui->app), which, value, "by a key", NULL) == 0)
 		ui_settings_changed(ui);
 }
 
@@ -53,8 +53,8 @@ void action_layout(struct ui *ui, const struct call *call)
 	const char *want = *call->args ? call->args :
 			   values[(ui->layout + 1) % 4];
 
-	if (settings_set(&app_config(ui->app)->settings, SETTING_LAYOUT, want,
-			 &err) < 0) {
+	if (config_set(app_config(ui->app), SETTING_LAYOUT, want, "by a key",
+		       &err) < 0) {
 		ui_complain(ui, "%s", err.text);
 		return;
 	}
@@ -64,59 +64,24 @@ void action_layout(struct ui *ui, const struct call *call)
 
 void action_help(struct ui *ui, const struct call *call)
 {
-	struct pane *p = ui_focused(ui);
+	struct picker *p = picker_of(ui->over);
 
-	(void)call;
 	/* Help on help leaves it.  */
-	if (p == ui->over && !strcmp(text_pane_of(p)->title, "Help")) {
+	if (p && !p->floats && !*call->args)
 		ui_cover(ui, NULL);
-		return;
-	}
-	ui_cover(ui, NULL);
-	ui_cover(ui, help_pane_new(ui, ui_focused(ui)));
+	else
+		help_show(ui, call->args);
+}
+
+void action_palette(struct ui *ui, const struct call *call)
+{
+	(void)call;
+	palette_show(ui);
 }
 
 void action_command(struct ui *ui, const struct call *call)
 {
 	command_ask(ui, ASK_COMMAND, call->args);
-}
-
-/* Those that the config file knows too.  */
-static void configure(struct ui *ui, const struct call *call)
-{
-	struct str line = STR_INIT;
-	struct err err = ERR_INIT;
-
-	str_addf(&line, "%s %s", actions[call->action].name, call->args);
-	if (config_apply(app_config(ui->app), str_span(&line), &err) < 0) {
-		/* The first line is the cause; the others point at it.  */
-		err.text[strcspn(err.text, "\n")] = '\0';
-		ui_complain(ui, "%s", err.text);
-	} else {
-		ui_settings_changed(ui);
-		ui_say(ui, "%s", line.s);
-	}
-	str_release(&line);
-}
-
-void action_set(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_bind(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_unbind(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
-}
-
-void action_source(struct ui *ui, const struct call *call)
-{
-	configure(ui, call);
 }
 
 void action_redraw(struct ui *ui, const struct call *call)

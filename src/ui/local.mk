@@ -5,7 +5,7 @@ libui_a_SOURCES = \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_layout.c %D%/act_looks.c \
 	%D%/act_mark.c %D%/act_move.c %D%/act_nodes.c %D%/act_out.c \
 	%D%/act_browse.c %D%/act_pick.c \
-	%D%/act_read.c %D%/act_tree.c %D%/act_view.c \
+	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
@@ -14,6 +14,7 @@ libui_a_SOURCES = \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
+	%D%/complete.c %D%/complete.h \
 	%D%/display.h \
 	%D%/errors.c \
 	%D%/events.c \
@@ -21,9 +22,10 @@ libui_a_SOURCES = \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
+	%D%/fuzzy.c %D%/fuzzy.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/headless.c \
-	%D%/help.c \
+	%D%/histories.c \
 	%D%/hint.c %D%/hint.h \
 	%D%/hyperlink.c %D%/hyperlink.h \
 	%D%/ink.c %D%/ink.h \
@@ -42,6 +44,7 @@ libui_a_SOURCES = \
 	%D%/pane.h \
 	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
+	%D%/pick_items.c %D%/picker.c %D%/picker.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \

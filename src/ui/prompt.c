@@ -34,6 +34,12 @@ void history_add(struct history *h, const char *line)
 	h->lines[h->n++] = xstrdup(line);
 }
 
+void history_forget(struct history *h)
+{
+	if (h->n)
+		history_drop(h, 0);
+}
+
 void history_release(struct history *h)
 {
 	while (h->n)
@@ -42,20 +48,28 @@ void history_release(struct history *h)
 	*h = (struct history){ 0 };
 }
 
+/* The next line of the history, or the last, that begins as what was typed;
+ * behind the newest stands that.  */
 static enum prompt_result go_back(struct prompt *p, int by)
 {
-	size_t to = p->at + (size_t)by;
+	const struct history *h = p->history;
+	size_t to = p->at;
 
-	if (!p->history || (by < 0 && !p->at) || (by > 0 && to > p->history->n))
+	if (!h)
 		return PROMPT_MOVED;
-	if (p->at == p->history->n) {
+	if (p->at == h->n) {
 		str_clear(&p->kept);
 		str_adds(&p->kept, str_span(&p->text));
 	}
+	do {
+		if (by < 0 ? !to : to >= h->n)
+			return PROMPT_MOVED;
+		to += (size_t)by;
+	} while (to < h->n && p->kept.len &&
+		 !span_starts(span_of(h->lines[to]), p->kept.s));
 	p->at = to;
 	str_clear(&p->text);
-	str_add(&p->text, to == p->history->n ? p->kept.s :
-		p->history->lines[to]);
+	str_add(&p->text, to == h->n ? p->kept.s : h->lines[to]);
 	p->cursor = p->text.len;
 	return PROMPT_CHANGED;
 }
@@ -95,10 +109,11 @@ static void splice(struct prompt *p, size_t from, size_t to, struct span s)
 /* Bytes that all candidates begin with.  */
 static size_t common_length(const struct candidates *c)
 {
+	size_t n = c->n_first ? c->n_first : c->n;
 	const char *first = c->words[0].word;
 	size_t len = strlen(first), k;
 
-	for (size_t i = 1; i < c->n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		for (k = 0; k < len && c->words[i].word[k] == first[k]; k++)
 			;
 		len = k;
@@ -279,8 +294,11 @@ enum prompt_result prompt_key(struct prompt *p, struct key k)
 	struct str typed = STR_INIT;
 	enum prompt_result r;
 
-	if (k.code == KEYS_TAB)
+	if (k.code == KEYS_TAB ||
+	    (p->candidates.arena && k.mods == KEY_MOD_CTRL && k.code == 'n'))
 		return complete(p, 1);
+	if (p->candidates.arena && k.mods == KEY_MOD_CTRL && k.code == 'p')
+		return complete(p, -1);
 	if (k.code == KEYS_BACKTAB)
 		return complete(p, -1);
 	candidates_release(&p->candidates);
@@ -307,19 +325,37 @@ enum prompt_result prompt_paste(struct prompt *p, const char *text)
 	return r;
 }
 
-int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
-		int width, uint16_t style)
+/* The first byte that is seen: the cursor needs a cell of its own after the
+ * text.  */
+static size_t first_seen(const struct prompt *p, int width)
 {
 	struct span all = str_span(&p->text);
-	size_t from = 0;
 	struct text_cluster c;
+	size_t from = 0;
 	int before = text_width((struct span){ all.p, p->cursor });
 
-	/* The cursor needs a cell of its own after the text.  */
 	while (before > width - 1 && from < p->cursor) {
 		from += text_next(span_from(all, from), &c);
 		before -= c.width;
 	}
-	area_text(a, x, y, width, span_from(all, from), style);
-	return x + before;
+	return from;
+}
+
+int prompt_column(const struct prompt *p, int x, int width, size_t byte)
+{
+	size_t from = first_seen(p, width);
+	int column;
+
+	if (byte < from || byte > p->text.len)
+		return -1;
+	column = text_width((struct span){ p->text.s + from, byte - from });
+	return column < width ? x + column : -1;
+}
+
+int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
+		int width, uint16_t style)
+{
+	area_text(a, x, y, width, span_from(str_span(&p->text),
+		  first_seen(p, width)), style);
+	return prompt_column(p, x, width, p->cursor);
 }

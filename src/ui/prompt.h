@@ -1,6 +1,7 @@
 /* prompt.h - a line editor
  *
- * UTF-8, edited by clusters; a history; candidates on Tab.  What is pasted
+ * UTF-8, edited by clusters; a history, of which Up shows the lines that begin
+ * as what is typed; candidates on Tab.  What is pasted
  * goes in as text of one line.  The same editor serves the command line and
  * the line of the search.  Main thread.
  */
@@ -18,6 +19,8 @@ struct history {
 
 /* Add a line; one that is there already moves to the end.  */
 void history_add(struct history *h, const char *line);
+/* The oldest line goes.  */
+void history_forget(struct history *h);
 void history_release(struct history *h);
 
 struct candidate {
@@ -30,6 +33,7 @@ struct candidates {
 	struct arena *arena;	/* NULL: none */
 	struct candidate *words;
 	size_t n, cap;
+	size_t n_first;		/* these begin as typed; 0: all do */
 	size_t start;
 	size_t chosen;		/* index, n: none yet */
 };
@@ -65,6 +69,9 @@ enum prompt_result {
 
 enum prompt_result prompt_key(struct prompt *p, struct key k);
 enum prompt_result prompt_paste(struct prompt *p, const char *text);
+
+/* The column of a byte of the text, were it drawn at `x`; -1: out of sight.  */
+int prompt_column(const struct prompt *p, int x, int width, size_t byte);
 
 /* Draw into one row of `width` cells, scrolled so that the cursor is seen.
  * Returns the column of the cursor.  */

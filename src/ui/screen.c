@@ -15,6 +15,7 @@
 #include "ui/greeting.h"
 #include "ui/linear.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
 
@@ -229,10 +230,11 @@ static void draw_two(struct ui *ui, const struct area *a)
 static void draw_panes(struct ui *ui, const struct area *a)
 {
 	struct area body = *a;
+	bool floats = picker_of(ui->over) && picker_of(ui->over)->floats;
 	int taken;
 
 	ui->n_seen = 0;
-	if (ui->over) {
+	if (ui->over && (ui->linear || !floats)) {
 		draw_pane(ui, ui->over, a);
 		return;
 	}
@@ -251,8 +253,14 @@ static void draw_panes(struct ui *ui, const struct area *a)
 		draw_two(ui, &body);
 		break;
 	default:
-		draw_pane(ui, ui_focused(ui), &body);
+		draw_pane(ui, ui_beneath(ui), &body);
 	}
+	if (!floats)
+		return;
+	/* What is below it may have been drawn over it.  */
+	ui->over->dirty = true;
+	ui->n_seen = 0;
+	draw_pane(ui, ui->over, a);
 }
 
 static void draw_too_small(struct ui *ui, const struct area *all)

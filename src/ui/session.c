@@ -141,8 +141,8 @@ static void set_setting(struct ui *ui, enum setting which, const char *value)
 	struct config *c = app_config(ui->app);
 
 	/* The config has the last word.  */
-	if (!c->origins[which] && settings_set(&c->settings, which, value,
-					       NULL) == 0)
+	if (!c->origins[which] &&
+	    config_set(c, which, value, "as it was left", NULL) == 0)
 		ui_settings_changed(ui);
 }
 

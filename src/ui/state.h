@@ -97,8 +97,11 @@ struct ui {
 	bool previewing;	/* the theme is one that is being chosen */
 
 	struct prompt prompt;
+	struct str fault;	/* what is wrong with the command, or empty */
+	size_t fault_at;	/* byte in it */
+	bool fault_soft;	/* it is still being typed */
 	struct history commands, searches, addresses, finds, pipes, files,
-		tags, filters, names;
+		tags, filters, names, palette;
 	enum asking asking;
 	char *offers;		/* of the last app_add(), or NULL */
 	char *target;		/* of the last ui_target(), or NULL */
@@ -170,6 +173,8 @@ uint64_t ui_next_generation(struct ui *ui);
 
 /* The pane that keys go to.  */
 struct pane *ui_focused(struct ui *ui);
+/* The same as if nothing covered it.  */
+struct pane *ui_beneath(struct ui *ui);
 void ui_focus(struct ui *ui, enum focus focus);
 
 /* Cover the panes with `p` (moved), in place of what covers them; NULL
@@ -327,6 +332,21 @@ char *ui_path(const char *args);
 /* Save the article meant as the file `typed`, and ask first when that is there
  * unless `over`.  */
 void ui_save(struct ui *ui, const char *typed, bool over);
+
+/* --- act_set.c ------------------------------------------------------------- */
+
+/* Carry out what the config knows too, `rest` being what follows the name in
+ * `line`.  False with what is wrong with the line.  */
+bool set_apply(struct ui *ui, enum action action, const char *rest,
+	       const char *line, struct command_err *cerr);
+
+/* --- histories.c ----------------------------------------------------------- */
+
+/* The histories of all prompts, between starts.  Addresses with a password in
+ * them are not kept.  */
+void histories_recall(struct ui *ui);
+void histories_keep(struct ui *ui);
+void histories_release(struct ui *ui);
 
 /* --- command.c -------------------------------------------------------------- */
 

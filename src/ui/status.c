@@ -10,6 +10,7 @@
 #include "ui/linear.h"
 #include "ui/lines.h"
 #include "ui/list_pane.h"
+#include "ui/picker.h"
 #include "ui/search_pane.h"
 #include "ui/sorts.h"
 #include "ui/state.h"
@@ -137,7 +138,8 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 	struct str name = STR_INIT;
 
 	if (ui->over) {
-		add_crumb(s, text_pane_of(ui->over)->title);
+		add_crumb(s, picker_of(ui->over) ? picker_of(ui->over)->title :
+			  text_pane_of(ui->over)->title);
 		return;
 	}
 	if (ui->searching) {
@@ -547,12 +549,21 @@ static void strip_words(struct strip *s, const struct candidates *c)
 	}
 }
 
+static bool has_notes(const struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (*c->words[i].note)
+			return true;
+	return false;
+}
+
 static void strip_fill(struct strip *s, int width)
 {
 	struct ui *ui = s->ui;
 	bool words = ui->asking != ASK_NOTHING;
 
-	s->width = ui->asking == ASK_FEED ? width - 2 : words ? 24 : 40;
+	s->width = ui->asking == ASK_FEED ? width - 2 :
+		   !words || has_notes(&ui->prompt.candidates) ? 40 : 24;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
@@ -562,12 +573,30 @@ static void strip_fill(struct strip *s, int width)
 			    strip_key, s);
 }
 
+static bool has_fault(const struct ui *ui)
+{
+	return ui->asking == ASK_COMMAND && ui->fault.len &&
+	       !ui->prompt.candidates.arena;
+}
+
 static void wrap_message(const struct ui *ui, int width, struct lines *l)
 {
+	bool fault = has_fault(ui);
+
 	lines_init(l);
 	lines_new(l);
-	lines_wrap(l, 0, 0, width - 2, str_span(&ui->message),
-		   message_style(ui));
+	lines_wrap(l, 0, 0, width - 2, str_span(fault ? &ui->fault :
+		   &ui->message), !fault ? message_style(ui) :
+		   theme_style(ui->fault_soft ? THEME_HINT : THEME_ERROR));
+}
+
+/* Below the words of a fault, and above its place in the last line.  */
+static void draw_caret(const struct ui *ui, const struct area *a)
+{
+	int x = prompt_column(&ui->prompt, 2, a->width - 3, ui->fault_at);
+
+	area_puts(a, MAX(x, 0), a->height - 1, "▾", theme_style(
+		  ui->fault_soft ? THEME_HINT : THEME_ERROR));
 }
 
 int status_strip_height(struct ui *ui, int width, int most)
@@ -576,9 +605,9 @@ int status_strip_height(struct ui *ui, int width, int most)
 	struct lines l;
 	int rows;
 
-	if (message_is_long(ui, width)) {
+	if (message_is_long(ui, width) || has_fault(ui)) {
 		wrap_message(ui, width, &l);
-		rows = (int)l.n;
+		rows = (int)l.n + has_fault(ui);
 		lines_release(&l);
 	} else {
 		strip_fill(&s, width);
@@ -594,8 +623,11 @@ static void draw_message(const struct ui *ui, const struct area *a)
 	struct lines l;
 
 	wrap_message(ui, a->width, &l);
-	for (size_t i = 0; i < l.n && (int)i < a->height - 1; i++)
+	for (size_t i = 0; i < l.n && (int)i < a->height - 1 - has_fault(ui);
+	     i++)
 		lines_draw(&l, i, a, 1, (int)i + 1, a->width - 2);
+	if (has_fault(ui) && a->height > 1)
+		draw_caret(ui, a);
 	lines_release(&l);
 }
 
@@ -606,7 +638,7 @@ void status_strip(struct ui *ui, const struct area *a)
 	area_clear(a);
 	for (int x = 0; x < a->width; x++)
 		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
-	if (message_is_long(ui, a->width))
+	if (message_is_long(ui, a->width) || has_fault(ui))
 		draw_message(ui, a);
 	else
 		strip_fill(&s, a->width);

@@ -13,12 +13,7 @@ struct text_pane {
 	size_t top;
 	/* Fill `lines` for a width.  */
 	void (*make)(struct text_pane *p, int width);
-	char letter;		/* help: the pane that it is about */
-	const char *about;
 };
-
-/* The keys that work in `pane`.  */
-struct pane *help_pane_new(struct ui *ui, const struct pane *pane) MUST_USE;
 
 /* The feeds that fail, and why; what is wrong in the files.  */
 struct pane *errors_pane_new(struct ui *ui) MUST_USE;

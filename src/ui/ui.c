@@ -132,6 +132,11 @@ static struct pane *pane_at(struct ui *ui, enum focus focus)
 	return &ui->article->pane;
 }
 
+struct pane *ui_beneath(struct ui *ui)
+{
+	return pane_at(ui, ui->focus);
+}
+
 struct pane *ui_focused(struct ui *ui)
 {
 	return ui->over ? ui->over : pane_at(ui, ui->focus);
@@ -355,6 +360,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	display->ops->size(display, &width, &height);
 	ui->grid = grid_new(width, height);
 	str_init(&ui->message);
+	str_init(&ui->fault);
 	str_init(&ui->title);
 	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
@@ -366,6 +372,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->greeting = app_is_first_run(app);
 	ui->dragged = SPLIT_NONE;
 	ui_settings_changed(ui);
+	histories_recall(ui);
 	session_recall(ui);
 	ui->feeds_read_ms = date_monotonic_ms();
 }
@@ -389,15 +396,8 @@ static void ui_release(struct ui *ui)
 	free(ui->target);
 	free(ui->save_folder);
 	free(ui->save_over);
-	history_release(&ui->commands);
-	history_release(&ui->searches);
-	history_release(&ui->addresses);
-	history_release(&ui->pipes);
-	history_release(&ui->files);
-	history_release(&ui->finds);
-	history_release(&ui->tags);
-	history_release(&ui->filters);
-	history_release(&ui->names);
+	histories_release(ui);
+	str_release(&ui->fault);
 	free(ui->naming);
 	free(ui->saving);
 	grid_free(ui->grid);
@@ -453,6 +453,7 @@ int ui_main(struct app *app, const struct ui_options *options)
 	ui_loop(&ui);
 	passed_mark(&ui.list->passed, &ui, true);
 	session_keep(&ui, true);
+	histories_keep(&ui);
 	ret = ui.status;
 	if (ret && ui.message.len)
 		fprintf(stderr, "coranto: %s\n", ui.message.s);

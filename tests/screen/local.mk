@@ -9,6 +9,8 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/leaving.setup %D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
+	%D%/asking.script %D%/asking.setup %D%/asking.shot \
+	%D%/palette.script %D%/palette.shot \
 	%D%/keys.script %D%/keys.setup %D%/keys.shot \
 	%D%/arranging.script %D%/arranging.setup %D%/arranging.shot \
 	%D%/restart.script %D%/restart.setup %D%/restart.shot \

@@ -117,7 +117,7 @@ static void test_history(void **state)
 	history_add(&h, "");
 	assert_int_equal(h.n, 2);
 	p.history = &h;
-	prompt_set(&p, "new");
+	prompt_set(&p, "");
 	type("<Up>");
 	check("one", "");
 	type("<C-p>");
@@ -125,8 +125,19 @@ static void test_history(void **state)
 	type("<Up>");
 	check("two", "");
 	type("<Down><Down>");
-	check("new", "");
+	check("", "");
 	type("<Down>");
+	check("", "");
+	/* What is typed chooses the lines that begin so.  */
+	prompt_set(&p, "t");
+	type("<Up>");
+	check("two", "");
+	type("<Up>");
+	check("two", "");
+	type("<Down>");
+	check("t", "");
+	prompt_set(&p, "new");
+	type("<Up>");
 	check("new", "");
 	p.history = NULL;
 	for (int i = 0; i < 1000; i++) {
