@@ -88,6 +88,13 @@ const struct cli_command cli_commands[] = {
 	  "              alone, with all their articles; nothing can undo it\n"
 	  "  --json      an object\n"
 	  "Space in the file that is free is given back.\n" },
+	{ "config", "check|dump|default [--origin] [FILE]",
+	  "what is wrong in the config, or what is in effect", cli_config,
+	  "  check     say what is wrong in the config and the list of feeds\n"
+	  "  dump      every setting, colour and key as lines of a config\n"
+	  "  default   the same as they are without one, with explanations\n"
+	  "  --origin  before each line of dump where it comes from\n"
+	  "FILE stands in for the config.\n" },
 	{ "doctor", "[--check] [--quick] [--json]",
 	  "check the cache, the config and the feeds, and mend them",
 	  cli_doctor, cli_doctor_help },

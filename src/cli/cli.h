@@ -112,6 +112,7 @@ extern const char cli_list_help[];
 /* --- the commands (each in its own file) --------------------------------- */
 
 int cli_add(int argc, char **argv);
+int cli_config(int argc, char **argv);
 int cli_clean(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 int cli_export(int argc, char **argv);

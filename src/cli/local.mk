@@ -6,6 +6,7 @@ libcli_a_SOURCES = \
 	%D%/cli.c %D%/cli.h \
 	%D%/common.c \
 	%D%/complete.c %D%/complete.h \
+	%D%/config.c \
 	%D%/doctor.c %D%/doctor.h \
 	%D%/doctor_words.c \
 	%D%/feeds.c \
