@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/picture.h"
 
 #define SCRIPT_LIMIT ((size_t)16 << 20)
 
@@ -112,6 +113,25 @@ static struct input shoot(struct headless *h, struct span name)
 	return (struct input){ .kind = INPUT_NONE };
 }
 
+/* "[light ]FILE": the frame as SVG.  */
+static struct input paint(struct headless *h, struct span rest)
+{
+	bool light = span_starts(rest, "light ");
+	char *path = span_dup(light ? span_from(rest, 6) : rest);
+	struct input in = { .kind = INPUT_NONE };
+	struct err err = ERR_INIT;
+	struct str out = STR_INIT;
+
+	if (h->grid)
+		picture_svg(&out, h->grid, &h->theme,
+			    light ? BACKGROUND_LIGHT : BACKGROUND_DARK);
+	if (!h->grid || file_write_shared(path, str_span(&out), &err) < 0)
+		in = complain(h, "cannot be written", rest);
+	str_release(&out);
+	free(path);
+	return in;
+}
+
 static bool is_step(struct span line, const char *name, struct span *ret_rest)
 {
 	size_t n = strlen(name);
@@ -177,6 +197,8 @@ static struct input do_step(struct headless *h, struct span line)
 	} else if (is_step(line, "wheel-down", &rest)) {
 		return point(h, rest,
 			     (struct mouse){ .what = MOUSE_WHEEL_DOWN });
+	} else if (is_step(line, "picture", &rest) && span_trim(rest).len) {
+		return paint(h, span_trim(rest));
 	} else if (is_step(line, "quit", &rest) && !rest.len) {
 		return (struct input){ .kind = INPUT_QUIT };
 	} else {

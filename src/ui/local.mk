@@ -45,6 +45,7 @@ libui_a_SOURCES = \
 	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
 	%D%/pick_items.c %D%/picker.c %D%/picker.h \
+	%D%/picture.c %D%/picture.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/row.c %D%/row.h \

@@ -4,6 +4,8 @@
 . "${SRCDIR:?}/tests/lib/lib.sh" || exit 1
 . "$SRCDIR/tests/lib/feeds.sh"
 
+mkdir -p "$CONFIG"
+echo "set restore off" >"$CONFIG/config"
 rss alpha 12 >"$T/alpha.xml"
 "$CORANTO" add "file://$T/alpha.xml" 2>"$T/e"
 "$CORANTO" mark tag kept "title:alpha" 2>"$T/e"

@@ -12,6 +12,7 @@ export SHELL PAGER EDITOR
 mkdir -p "$CONFIG" "$T/run"
 XDG_RUNTIME_DIR="$T/run"
 export XDG_RUNTIME_DIR
+echo "set restore off" >"$CONFIG/config"
 printf 'file://%s/tests/screen/data/leaving.xml\n' "$SRCDIR" >"$CONFIG/feeds"
 
 # A pager with a screen of its own, as less has, which reads a line of the

@@ -11,6 +11,7 @@ downloads="$HOME/Meine Downloads"
 printf 'XDG_MUSIC_DIR="$HOME/Music"\nXDG_DOWNLOAD_DIR="$HOME/Meine Downloads"\n' \
 	>"$HOME/.config/user-dirs.dirs"
 echo "$httpd_url/feed.xml" >"$CONFIG/feeds"
+echo "set restore off" >"$CONFIG/config"
 
 # A feed of one article for each enclosure, the first one on top.
 feed() {
