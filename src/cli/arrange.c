@@ -1,4 +1,4 @@
-/* arrange.c - `coranto move` and `coranto rename` */
+/* arrange.c - `coranto move`, `coranto rename` and `coranto edit` */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -32,10 +32,12 @@ static int find_item(const char *command, struct app *app,
 	return 0;
 }
 
+/* `more` is what follows the feed.  */
 typedef int arrange_fn(struct app *app, const struct app_item *item,
-		       const char *to, uint64_t *ret_ticket, struct err *err);
+		       char **more, uint64_t *ret_ticket, struct err *err);
 
-static int arrange(int argc, char **argv, arrange_fn *act, const char *what)
+static int arrange(int argc, char **argv, arrange_fn *act, int n_more,
+		   const char *what)
 {
 	struct store_feeds *feeds = NULL;
 	struct err err = ERR_INIT;
@@ -47,9 +49,10 @@ static int arrange(int argc, char **argv, arrange_fn *act, const char *what)
 	argc = cli_options(argc, argv, NULL, 0);
 	if (argc < 0)
 		return 2;
-	if (argc != 3)
+	if (argc != 2 + n_more)
 		return cli_usage(argv[0], "%s", argc < 2 ? "which feed?" :
-				 argc < 3 ? what : "quote what has spaces");
+				 argc < 2 + n_more ? what :
+				 "quote what has spaces");
 	if (cli_open(argv[0], APP_MARKER, &app))
 		return 1;
 	/* What the list says now has to be in the cache first.  */
@@ -58,7 +61,7 @@ static int arrange(int argc, char **argv, arrange_fn *act, const char *what)
 		ret = cli_fail(argv[0], &err);
 	if (ret == 0)
 		ret = find_item(argv[0], app, feeds, argv[1], &item);
-	if (ret == 0 && act(app, &item, argv[2], &ticket, &err) < 0)
+	if (ret == 0 && act(app, &item, argv + 2, &ticket, &err) < 0)
 		ret = cli_fail(argv[0], &err);
 	ret |= cli_settle(argv[0], app);
 	store_feeds_free(feeds);
@@ -66,12 +69,42 @@ static int arrange(int argc, char **argv, arrange_fn *act, const char *what)
 	return ret;
 }
 
+static int move(struct app *app, const struct app_item *item, char **more,
+		uint64_t *ret_ticket, struct err *err)
+{
+	return app_move(app, item, more[0], ret_ticket, err);
+}
+
+static int rename_item(struct app *app, const struct app_item *item,
+		       char **more, uint64_t *ret_ticket, struct err *err)
+{
+	return app_rename(app, item, more[0], ret_ticket, err);
+}
+
+static int configure(struct app *app, const struct app_item *item,
+		     char **more, uint64_t *ret_ticket, struct err *err)
+{
+	int which = setting_by_name(more[0]);
+
+	if (which < 0)
+		return err_set(err, ERR_INPUT, "there is no setting %s",
+			       more[0]);
+	return app_configure(app, item, (enum setting)which,
+			     strcmp(more[1], "default") != 0 ? more[1] : NULL,
+			     ret_ticket, err);
+}
+
 int cli_move(int argc, char **argv)
 {
-	return arrange(argc, argv, app_move, "into which folder?");
+	return arrange(argc, argv, move, 1, "into which folder?");
 }
 
 int cli_rename(int argc, char **argv)
 {
-	return arrange(argc, argv, app_rename, "to what?");
+	return arrange(argc, argv, rename_item, 1, "to what?");
+}
+
+int cli_edit(int argc, char **argv)
+{
+	return arrange(argc, argv, configure, 2, "which setting, and how?");
 }

@@ -32,6 +32,10 @@ const struct cli_command cli_commands[] = {
 	{ "rename", "URL|NAME TITLE", "give a feed or a folder another name",
 	  cli_rename,
 	  "An empty TITLE gives a feed its own again.\n" },
+	{ "edit", "URL|NAME SETTING VALUE",
+	  "give a feed or a folder a value of its own of a setting", cli_edit,
+	  "The settings of feeds are in coranto-feeds(5); the VALUE default\n"
+	  "takes its own away.  `coranto undo` takes it back.\n" },
 	{ "feeds", "[--archived] [--json]",
 	  "the subscribed feeds and how they are", cli_feeds,
 	  "  --archived  those that were unsubscribed from, whose articles are\n"

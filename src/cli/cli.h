@@ -115,6 +115,7 @@ int cli_add(int argc, char **argv);
 int cli_config(int argc, char **argv);
 int cli_clean(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
+int cli_edit(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_feeds(int argc, char **argv);
 int cli_import(int argc, char **argv);

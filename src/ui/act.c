@@ -99,6 +99,7 @@ action_fn *act_find(enum action action)
 	GO(ADD, add);
 	GO(REMOVE, remove);
 	GO(MOVE, move);
+	GO(EDIT, edit);
 	GO(RENAME, rename);
 	GO(EXPORT_THIS, export_this);
 	GO(CUT, cut);

@@ -129,6 +129,16 @@ static void offer_settings(struct offers *o)
 	offer(o, "all", "show all settings");
 }
 
+/* What can be edited of a feed.  */
+static void offer_of_feed(struct offers *o)
+{
+	offer(o, "title", "its name");
+	offer(o, "folder", "where it is");
+	for (int i = 0; i < N_SETTINGS; i++)
+		if (setting_infos[i].scope == SETTING_FEED)
+			offer(o, setting_infos[i].name, setting_infos[i].doc);
+}
+
 static void offer_value(struct offers *o, const struct setting_info *info,
 			const char *now, const char *value)
 {
@@ -344,7 +354,8 @@ static size_t last_term(struct span q, size_t *ret_value,
 
 /* What is being completed, from `start` of the line on.  */
 struct place {
-	enum { AT_ACTION, AT_SETTING, AT_VALUE, AT_KEY, AT_QUERY, AT_FIELD,
+	enum { AT_ACTION, AT_SETTING, AT_OF_FEED, AT_VALUE, AT_KEY,
+	       AT_QUERY, AT_FIELD,
 	       AT_FOLDER, AT_TAG, AT_FILE, AT_WORDS, AT_NAME, AT_THEME, AT_ROLE,
 	       AT_NOTHING,
 	} what;
@@ -431,6 +442,10 @@ static struct place place_of_argument(struct span line, const struct span *w,
 	if (action == ACTION_SET) {
 		p.what = n == 2 ? AT_SETTING : n == 3 ? AT_VALUE : AT_NOTHING;
 		p.name = w[1];
+	} else if (action == ACTION_EDIT) {
+		p.what = n == 2 ? AT_OF_FEED : n > 3 ? AT_NOTHING :
+			 span_eq(w[1], SPAN("folder")) ? AT_FOLDER : AT_VALUE;
+		p.name = w[1];
 	} else if (action == ACTION_BIND || action == ACTION_UNBIND) {
 		return place_in_bind(line, w, n);
 	} else if (action == ACTION_HELP && n == 2) {
@@ -492,6 +507,9 @@ static void offer_at(struct offers *o, const struct place *p)
 		break;
 	case AT_SETTING:
 		offer_settings(o);
+		break;
+	case AT_OF_FEED:
+		offer_of_feed(o);
 		break;
 	case AT_VALUE:
 		offer_values(o, p->name);

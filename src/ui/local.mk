@@ -44,7 +44,7 @@ libui_a_SOURCES = \
 	%D%/pane.h \
 	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
-	%D%/pick_items.c %D%/picker.c %D%/picker.h \
+	%D%/pick_edit.c %D%/pick_items.c %D%/picker.c %D%/picker.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \

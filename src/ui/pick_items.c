@@ -246,6 +246,7 @@ void pick_id(struct str *out, const struct ui *ui, const struct pick *item)
 	case PICK_FEED:
 	case PICK_FOLDER:
 	case PICK_TAG:
+	case PICK_FIELD:
 	case PICK_THEME:
 		str_addf(out, "%d %s", (int)item->what,
 			 item->what == PICK_FEED || item->what == PICK_LINE ||

@@ -20,7 +20,7 @@ CLI_TESTS = \
 	%D%/moves.sh \
 	%D%/opml.sh \
 	%D%/cache.sh \
-	%D%/clean.sh %D%/completion.sh %D%/config.sh \
+	%D%/clean.sh %D%/completion.sh %D%/config.sh %D%/edit.sh \
 	%D%/doctor.sh \
 	%D%/reading.sh \
 	%D%/crowd.sh \

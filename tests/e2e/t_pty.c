@@ -293,6 +293,7 @@ static void make_world(void)
 	write_file("ships.xml", s.s);
 	str_clear(&s);
 	str_addf(&s, "file://%s/ships.xml \"Ships\"\n", home);
+	write_file(".config/coranto/config", "set restore off\n");
 	write_file(".config/coranto/feeds", s.s);
 	str_release(&s);
 	run((const char *const[]){ "coranto", "refresh", "--all", NULL });

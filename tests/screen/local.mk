@@ -40,6 +40,7 @@ EXTRA_DIST += \
 	%D%/moving.script %D%/moving.shot \
 	%D%/nodes.script %D%/nodes.setup %D%/nodes.shot \
 	%D%/news.script %D%/news.shot \
+	%D%/editing.script %D%/editing.setup %D%/editing.shot \
 	%D%/panes.script %D%/panes.shot \
 	%D%/session.script %D%/session.setup %D%/session.shot \
 	%D%/reading.script %D%/reading.shot \
