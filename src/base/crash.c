@@ -245,9 +245,12 @@ void crash_note(const char *what)
 void crash_thread(void)
 {
 	stack_t stack = { .ss_sp = own_stack, .ss_size = sizeof(own_stack) };
+	stack_t there;
 	sigset_t set;
 
-	sigaltstack(&stack, NULL);
+	/* One of a sanitizer, which takes it away itself, stays.  */
+	if (sigaltstack(NULL, &there) < 0 || (there.ss_flags & SS_DISABLE))
+		sigaltstack(&stack, NULL);
 	sigemptyset(&set);
 	for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
 		sigaddset(&set, crashes[i]);
