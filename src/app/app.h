@@ -389,6 +389,22 @@ int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
 int app_save(struct app *app, int64_t id, const char *path, int width,
 	     bool over, uint64_t *ret_ticket, struct err *err) MUST_USE;
 
+/*
+ * The same for several, in this order, on a thread of their own.  `place` is a
+ * folder that is there, perhaps with "*.txt", "*.html" or "*.md" behind it
+ * (else Markdown); each file is called after its title, "Title (2)" where
+ * there is one of that name: nothing is written over.  APP_DONE says how many
+ * were saved, and fails with how many were not and why the first of them.
+ */
+int app_save_all(struct app *app, const int64_t *ids, size_t n,
+		 const char *place, int width, uint64_t *ret_ticket,
+		 struct err *err) MUST_USE;
+
+/* Open several addresses in the browser, in this order, on that thread.
+ * APP_DONE says how many, with `after` behind it, or fails likewise.  */
+uint64_t app_browse_all(struct app *app, const char *const *urls, size_t n,
+			const char *after);
+
 /* --- downloads ---------------------------------------------------------- */
 
 /*

@@ -254,6 +254,12 @@ void app_conclude(struct app_fetch *f, struct store *st);
 int app_check_address(const char *url, const char *done, struct err *err)
 	MUST_USE;
 
+/* The command of the reader's browser; owned.  Owner thread.  */
+char *app_browser(struct app *app) MUST_USE;
+
+/* Give an address that was checked to a command, by argv.  Any thread.  */
+int app_give(const char *command, const char *url, struct err *err) MUST_USE;
+
 /* --- download.c ---------------------------------------------------------- */
 
 /* An APP_DOWNLOADS was freed.  */
