@@ -329,6 +329,13 @@ void app_refresh(struct app *app, enum app_refresh_how how,
 		 const int64_t *feed_ids, size_t n);
 void app_refresh_cancel(struct app *app);
 
+/*
+ * The feeds that are being fetched or wait for it, when they are others than at
+ * the `turn` that the last call set (at first 0): true, *ids (owned by the
+ * caller, NULL at first, grown) then being theirs, sorted.
+ */
+bool app_fetching(struct app *app, uint64_t *turn, int64_t **ids, size_t *n);
+
 /* --- retention ---------------------------------------------------------- */
 
 enum app_clean_what {

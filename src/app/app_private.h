@@ -46,9 +46,11 @@ struct app {
 	_Atomic int64_t n_cleaned;	/* by the cleaning under way */
 	atomic_bool whole_again;	/* the owner is to open the cache anew */
 
-	/* The writer thread's.  */
+	/* The writer thread's, which changes the first three with the lock
+	 * held.  */
 	int64_t *busy;			/* feeds that are being fetched */
 	size_t n_busy, busy_cap;
+	uint64_t busy_turn;		/* of app_fetching() */
 	bool disk_failed;		/* said so already, in this refresh */
 
 	pthread_mutex_t lock;		/* of all that follows */

@@ -18,6 +18,7 @@ libui_a_SOURCES = \
 	%D%/display.h \
 	%D%/errors.c \
 	%D%/events.c \
+	%D%/feeds_count.c %D%/feeds_cut.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \
