@@ -146,8 +146,13 @@ static void tell_undo(void)
 		signals_undo(capability(names[i]));
 }
 
+/* The cursor comes to stand in the last row, which is seen where there is but
+ * one screen.  */
 static void give_back(void)
 {
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
 	turn_off();
 	endwin();
 }

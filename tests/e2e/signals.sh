@@ -5,12 +5,6 @@
 
 [ -z "$CORANTO_WRAP" ] || skip_all "needs the program itself"
 
-# The reader's process: what runs in the window under its shell.
-reader() {
-	ps -o pid=,comm= --ppid "$(tm display-message -p '#{pane_pid}')" |
-		awk '$2 == "coranto" { print $1 }'
-}
-
 terminal 80 24
 run_reader
 keys C-z

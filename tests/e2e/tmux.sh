@@ -5,6 +5,8 @@
 #	keys KEY…			as tmux names them; -l for text
 #	screen				what is to be seen
 #	sees WORDS PATTERN		wait for a line that matches, else fail
+#	tells WORDS PATTERN FORMAT	the same with what tmux tells of itself
+#	reader				the reader's process
 #
 # Nothing sleeps for a set time: screens are polled until they show what is
 # waited for, for twenty seconds at most.
@@ -40,6 +42,12 @@ screen() {
 	tm capture-pane -p
 }
 
+# The reader's process: what runs in the window under its shell.
+reader() {
+	ps -o pid=,comm= --ppid "$(tm display-message -p '#{pane_pid}')" |
+		awk '$2 == "coranto" { print $1 }'
+}
+
 wait_for() {
 	wait_left=200
 	until screen | grep -Eq -e "$1"; do
@@ -64,6 +72,20 @@ sees_not() {
 		wait_left=$((wait_left - 1))
 		[ "$wait_left" -gt 0 ] || {
 			fail "$1" "/$2/ stays on the screen:" "$(screen)"
+			return
+		}
+		sleep 0.1
+	done
+	pass "$1"
+}
+
+# tells WORDS PATTERN FORMAT: tmux's word for FORMAT comes to match.
+tells() {
+	tells_left=200
+	until tm display-message -p "$3" | grep -Eq -e "$2"; do
+		tells_left=$((tells_left - 1))
+		[ "$tells_left" -gt 0 ] || {
+			fail "$1" "$3 is $(tm display-message -p "$3")"
 			return
 		}
 		sleep 0.1
