@@ -122,6 +122,7 @@ struct ui {
 
 	bool feeds_stale;	/* the feeds are to be read again */
 	int64_t feeds_read_ms;	/* when they were */
+	int64_t keyed_ms;	/* when the last key or click came */
 	int64_t looked_ms;	/* for what other processes write */
 	struct mailbox *answers;	/* of the pool */
 	struct pool *pool;	/* NULL until a large article comes */

@@ -33,6 +33,7 @@ struct bench {
 	pid_t pid;
 	struct str tail;	/* what came last */
 	size_t bytes;
+	double ran, waited, stolen;	/* before the first key */
 };
 
 static double now_ms(void)
@@ -106,6 +107,41 @@ static void press(struct bench *b, const char *keys)
 	}
 }
 
+/* What the screen's thread has run and waited for a processor, in ms; proc(5).
+ * 0 where it is not told.  */
+static void screen_times(const struct bench *b, double *ret_ran,
+			 double *ret_waited)
+{
+	char path[64];
+	FILE *f;
+
+	*ret_ran = *ret_waited = 0;
+	snprintf(path, sizeof(path), "/proc/%ld/task/%ld/schedstat",
+		 (long)b->pid, (long)b->pid);
+	f = fopen(path, "re");
+	if (!f)
+		return;
+	if (fscanf(f, "%lf %lf", ret_ran, ret_waited) != 2)
+		*ret_ran = *ret_waited = 0;
+	*ret_ran /= 1e6;
+	*ret_waited /= 1e6;
+	fclose(f);
+}
+
+/* Processor time that the host took away, in ms.  */
+static double stolen_ms(void)
+{
+	FILE *f = fopen("/proc/stat", "re");
+	double ticks = 0;
+
+	if (!f)
+		return 0;
+	if (fscanf(f, "cpu %*f %*f %*f %*f %*f %*f %*f %lf", &ticks) != 1)
+		ticks = 0;
+	fclose(f);
+	return ticks * 1e3 / (double)sysconf(_SC_CLK_TCK);
+}
+
 static int compare(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -115,9 +151,11 @@ static int compare(const void *a, const void *b)
 
 static void print(struct bench *b, double *ms, size_t n, size_t lost)
 {
+	double ran, waited;
 	struct rusage u;
 	int status;
 
+	screen_times(b, &ran, &waited);
 	qsort(ms, n, sizeof(*ms), compare);
 	kill(b->pid, SIGTERM);
 	take(b, 5000, 500);
@@ -131,6 +169,10 @@ static void print(struct bench *b, double *ms, size_t n, size_t lost)
 	       (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
 	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6,
 	       u.ru_maxrss / 1024);
+	printf("the screen's thread: ran %.2f ms a key, waited %.2f; the host "
+	       "took %.0f ms of processors\n",
+	       (ran - b->ran) / (double)n, (waited - b->waited) / (double)n,
+	       stolen_ms() - b->stolen);
 }
 
 int main(int argc, char **argv)
@@ -154,6 +196,8 @@ int main(int argc, char **argv)
 	start(&b, width, height);
 	take(&b, 10000, 500);
 	b.bytes = 0;
+	screen_times(&b, &b.ran, &b.waited);
+	b.stolen = stolen_ms();
 	srand(1);
 	for (size_t i = 0; n < want && optind < argc; i++) {
 		if (refresh && now_ms() - began > 4000) {
