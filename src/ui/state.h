@@ -166,6 +166,8 @@ void ui_add_undo(struct ui *ui, struct str *words);
  * message line they begin with a capital, as all that is said there.  Not for
  * those that begin with the name of a setting.  */
 void ui_fail(struct ui *ui, const char *why);
+/* Append `why` with a capital.  */
+void ui_add_sentence(struct str *out, const char *why);
 
 /* Append words with the reader's home folder as "~".  */
 void ui_shorten(struct str *out, struct span words);
