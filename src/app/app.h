@@ -83,6 +83,7 @@ enum app_event_type {
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
 	APP_SELECTED,	/* answers app_select() */
 	APP_COUNTS,	/* answers app_count() */
+	APP_NEWEST,	/* answers app_newest() */
 };
 
 struct app_progress {
@@ -98,8 +99,8 @@ struct app_downloads {
 
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
-	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS:
-				 * generation */
+	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS,
+				 * APP_NEWEST: generation */
 	struct err err;		/* APP_DONE, APP_LIST, APP_SELECTED: ERR_NONE when it went well;
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
@@ -107,7 +108,8 @@ struct app_event {
 	struct app_downloads downloads;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot, which will have
 	 * `total` (0: not known yet); `last` when all have come; APP_SELECTED:
-	 * all of them; APP_ROWS: rows of app_rows().  `ids` may be taken
+	 * all of them; APP_NEWEST: the newest; APP_ROWS: rows of app_rows().
+	 * `ids` may be taken
 	 * out.  */
 	int64_t *ids;
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed,
@@ -201,6 +203,15 @@ struct app_counts {
 void app_count(struct app *app, const char *const *queries, size_t n,
 	       int64_t most, bool week);
 void app_counts_free(struct app_counts *counts);	/* NULL allowed */
+
+/*
+ * The newest articles of `scope` (copied) that `query` finds, up to `most`, in
+ * falling order: what has come to a list since it was made.  Answered by
+ * APP_NEWEST with `generation`, on the thread of counts.  -1 at once when the
+ * query cannot be parsed.
+ */
+int app_newest(struct app *app, const struct store_scope *scope,
+	       const char *query, size_t most, uint64_t generation) MUST_USE;
 
 /* --- acts (writer); most return their ticket ---------------------------- */
 

@@ -332,6 +332,9 @@ static void take(struct ui *ui, struct app_event *event)
 		feeds_pane_take_counts(ui->feeds, event->counts);
 		event->counts = NULL;
 		break;
+	case APP_NEWEST:
+		list_pane_take_newest(ui->list, event);
+		break;
 	case APP_PROGRESS:
 		take_progress(ui, event);
 		break;
