@@ -84,6 +84,7 @@ enum app_event_type {
 	APP_SELECTED,	/* answers app_select() */
 	APP_COUNTS,	/* answers app_count() */
 	APP_OFFERS,	/* answers app_probe(), app/probe.h */
+	APP_NEWEST,	/* answers app_newest() */
 };
 
 struct app_progress {
@@ -99,8 +100,8 @@ struct app_downloads {
 
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
-	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS:
-				 * generation */
+	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS,
+				 * APP_NEWEST: generation */
 	struct err err;		/* APP_DONE, APP_LIST, APP_SELECTED: ERR_NONE when it went well;
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
@@ -108,7 +109,8 @@ struct app_event {
 	struct app_downloads downloads;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot, which will have
 	 * `total` (0: not known yet); `last` when all have come; APP_SELECTED:
-	 * all of them; APP_ROWS: rows of app_rows().  `ids` may be taken
+	 * all of them; APP_NEWEST: the newest; APP_ROWS: rows of app_rows().
+	 * `ids` may be taken
 	 * out.  */
 	int64_t *ids;
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed,
@@ -203,6 +205,15 @@ struct app_counts {
 void app_count(struct app *app, const char *const *queries, size_t n,
 	       int64_t most, bool week);
 void app_counts_free(struct app_counts *counts);	/* NULL allowed */
+
+/*
+ * The newest articles of `scope` (copied) that `query` finds, up to `most`, in
+ * falling order: what has come to a list since it was made.  Answered by
+ * APP_NEWEST with `generation`, on the thread of counts.  -1 at once when the
+ * query cannot be parsed.
+ */
+int app_newest(struct app *app, const struct store_scope *scope,
+	       const char *query, size_t most, uint64_t generation) MUST_USE;
 
 /* --- acts (writer); most return their ticket ---------------------------- */
 
@@ -340,6 +351,13 @@ void app_refresh(struct app *app, enum app_refresh_how how,
 		 const int64_t *feed_ids, size_t n);
 void app_refresh_cancel(struct app *app);
 
+/*
+ * The feeds that are being fetched or wait for it, when they are others than at
+ * the `turn` that the last call set (at first 0): true, *ids (owned by the
+ * caller, NULL at first, grown) then being theirs, sorted.
+ */
+bool app_fetching(struct app *app, uint64_t *turn, int64_t **ids, size_t *n);
+
 /* --- retention ---------------------------------------------------------- */
 
 enum app_clean_what {
@@ -399,6 +417,22 @@ int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
  */
 int app_save(struct app *app, int64_t id, const char *path, int width,
 	     bool over, uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/*
+ * The same for several, in this order, on a thread of their own.  `place` is a
+ * folder that is there, perhaps with "*.txt", "*.html" or "*.md" behind it
+ * (else Markdown); each file is called after its title, "Title (2)" where
+ * there is one of that name: nothing is written over.  APP_DONE says how many
+ * were saved, and fails with how many were not and why the first of them.
+ */
+int app_save_all(struct app *app, const int64_t *ids, size_t n,
+		 const char *place, int width, uint64_t *ret_ticket,
+		 struct err *err) MUST_USE;
+
+/* Open several addresses in the browser, in this order, on that thread.
+ * APP_DONE says how many, with `after` behind it, or fails likewise.  */
+uint64_t app_browse_all(struct app *app, const char *const *urls, size_t n,
+			const char *after);
 
 /* --- downloads ---------------------------------------------------------- */
 

@@ -47,9 +47,11 @@ struct app {
 	_Atomic int64_t n_cleaned;	/* by the cleaning under way */
 	atomic_bool whole_again;	/* the owner is to open the cache anew */
 
-	/* The writer thread's.  */
+	/* The writer thread's, which changes the first three with the lock
+	 * held.  */
 	int64_t *busy;			/* feeds that are being fetched */
 	size_t n_busy, busy_cap;
+	uint64_t busy_turn;		/* of app_fetching() */
 	bool disk_failed;		/* said so already, in this refresh */
 
 	pthread_mutex_t lock;		/* of all that follows */
@@ -254,6 +256,12 @@ void app_conclude(struct app_fetch *f, struct store *st);
  * server; `done` says what is done with such ones.  */
 int app_check_address(const char *url, const char *done, struct err *err)
 	MUST_USE;
+
+/* The command of the reader's browser; owned.  Owner thread.  */
+char *app_browser(struct app *app) MUST_USE;
+
+/* Give an address that was checked to a command, by argv.  Any thread.  */
+int app_give(const char *command, const char *url, struct err *err) MUST_USE;
 
 /* --- download.c ---------------------------------------------------------- */
 

@@ -56,7 +56,7 @@ static void split(char *copy, const char *url, const char **argv)
 	argv[n] = NULL;
 }
 
-static int try(const char *command, const char *url, struct err *err)
+int app_give(const char *command, const char *url, struct err *err)
 {
 	const char *argv[MAX_ARGS];
 	char *copy = xstrdup(command);
@@ -68,6 +68,9 @@ static int try(const char *command, const char *url, struct err *err)
 			      "nothing");
 	else
 		ret = run_detached(argv, err);
+	if (ret < 0 && !strcmp(command, OPENER))
+		err_set(err, ERR_NOTFOUND, "there is no " OPENER " here: "
+			":set browser PROGRAM, or BROWSER in the environment");
 	free(copy);
 	return ret;
 }
@@ -89,29 +92,30 @@ int app_check_address(const char *url, const char *done, struct err *err)
 	return 0;
 }
 
-int app_browse(struct app *app, const char *url, struct err *err)
+char *app_browser(struct app *app)
 {
 	const char *set = settings_text(&app->config->settings,
 					SETTING_BROWSER);
 	const char *env = getenv("BROWSER");
-	char *first;
+
+	if (set && *set)
+		return xstrdup(set);
+	/* A list of programs, of which the first is wanted most.  */
+	return env && *env ? xstrndup(env, strcspn(env, ":")) :
+	       xstrdup(OPENER);
+}
+
+int app_browse(struct app *app, const char *url, struct err *err)
+{
+	char *command;
 	int ret;
 
 	if (app_check_address(url, "opened", err) < 0)
 		return -1;
-	if (set && *set)
-		return try(set, url, err);
-	if (env && *env) {
-		/* A list of programs, of which the first is wanted most.  */
-		first = xstrndup(env, strcspn(env, ":"));
-		ret = try(first, url, err);
-		free(first);
-		return ret;
-	}
-	if (try(OPENER, url, NULL) == 0)
-		return 0;
-	return err_set(err, ERR_NOTFOUND, "there is no " OPENER " here: "
-		       ":set browser PROGRAM, or BROWSER in the environment");
+	command = app_browser(app);
+	ret = app_give(command, url, err);
+	free(command);
+	return ret;
 }
 
 /* --- the queue --------------------------------------------------------------- */
@@ -205,7 +209,7 @@ int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
 	if (app_check_address(url, "enqueued", err) < 0)
 		return -1;
 	if (set && *set)
-		return try(set, url, err);
+		return app_give(set, url, err);
 	path = paths_file(PATHS_DATA, "queue", err);
 	if (!path)
 		return -1;

@@ -35,6 +35,7 @@ libapp_a_SOURCES = \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \
 	%D%/scope.c %D%/scope.h \
+	%D%/several.c \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
 	%D%/subs_add.c %D%/subs_arrange.c \

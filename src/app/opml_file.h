@@ -9,6 +9,7 @@ struct opml_doc;
 struct opml_imported {
 	struct opml_doc *doc;
 	size_t added;
+	size_t queries;		/* smart feeds among what was added */
 	struct str act;		/* what was done */
 	struct str words;	/* and what was not */
 	struct str note;	/* for subs_take_added() */

@@ -71,20 +71,53 @@ static bool is_busy(const struct app *app, int64_t id)
 	return false;
 }
 
+/* The owner looks at them too: they change with the lock held.  */
 static void set_busy(struct app *app, int64_t id)
 {
+	pthread_mutex_lock(&app->lock);
 	app->busy = xgrow(app->busy, app->n_busy, &app->busy_cap,
 			  sizeof(*app->busy));
 	app->busy[app->n_busy++] = id;
+	app->busy_turn++;
+	pthread_mutex_unlock(&app->lock);
 }
 
 static void set_idle(struct app *app, int64_t id)
 {
+	pthread_mutex_lock(&app->lock);
 	for (size_t i = 0; i < app->n_busy; i++)
 		if (app->busy[i] == id) {
 			app->busy[i] = app->busy[--app->n_busy];
-			return;
+			app->busy_turn++;
+			break;
 		}
+	pthread_mutex_unlock(&app->lock);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+bool app_fetching(struct app *app, uint64_t *turn, int64_t **ids, size_t *n)
+{
+	bool changed;
+
+	pthread_mutex_lock(&app->lock);
+	changed = *turn != app->busy_turn;
+	if (changed) {
+		*turn = app->busy_turn;
+		*n = app->n_busy;
+		*ids = xreallocarray(*ids, *n + 1, sizeof(**ids));
+		if (*n)
+			memcpy(*ids, app->busy, *n * sizeof(**ids));
+	}
+	pthread_mutex_unlock(&app->lock);
+	if (changed)
+		qsort(*ids, *n, sizeof(**ids), by_id);
+	return changed;
 }
 
 /* --- the end: back on the writer thread ----------------------------------- */

@@ -248,7 +248,7 @@ static int apply_import(struct app_edit *e, struct store *st,
 	e->task.event->text = xstrdup(e->imported.words.s);
 	e->act = e->imported.act.s;
 	str_adds(&e->note, str_span(&e->imported.note));
-	e->journals = e->imported.added > 0;
+	e->journals = e->imported.added + e->imported.queries > 0;
 	return 0;
 }
 

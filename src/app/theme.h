@@ -85,6 +85,11 @@ static inline uint16_t theme_style(enum theme_role role)
 	return (uint16_t)(role << STYLE_ROLE_SHIFT);
 }
 
+static inline enum theme_role style_role(unsigned int style)
+{
+	return (enum theme_role)(style >> STYLE_ROLE_SHIFT);
+}
+
 /* What is drawn over something: its role, unless it has none, and the
  * attributes of both.  */
 static inline uint16_t style_over(unsigned int below, unsigned int above)

@@ -3,6 +3,7 @@
 
 #include "base/url.h"
 #include "ui/act.h"
+#include "ui/list.h"
 #include "ui/state.h"
 
 /* Addresses of other kinds are the business of other programs.  */
@@ -21,33 +22,60 @@ static void say_not_opened(struct ui *ui, const char *url)
 	str_release(&key);
 }
 
-#define BROWSE_MOST 10		/* at once */
+#define BROWSE_MOST 20		/* at once */
 
-/* False when nothing is selected.  */
+/* " · o opens the other 15" */
+static void add_rest(struct ui *ui, size_t left, struct str *out)
+{
+	struct str key = STR_INIT;
+
+	if (left && keymap_label(ui->keymap, ui_focused(ui)->ops->letter,
+				 ACTION_OPEN_LINK, &key))
+		str_addf(out, "; %s opens %s%zu that are left", key.s,
+			 left > BROWSE_MOST ? "more of the " : "the ", left);
+	str_release(&key);
+}
+
+/* Open the lines, of which there are at most BROWSE_MOST.  */
+static void browse_lines(struct ui *ui, char *lines, size_t left)
+{
+	const char *urls[BROWSE_MOST];
+	struct str after = STR_INIT;
+	size_t n = 0;
+
+	for (char *end; n < BROWSE_MOST && (end = strchr(lines, '\n'));
+	     lines = end + 1) {
+		*end = '\0';
+		urls[n++] = lines;
+	}
+	add_rest(ui, left, &after);
+	ui_say(ui, "Opening %zu page%s", n, n == 1 ? "" : "s");
+	app_browse_all(ui->app, urls, n, after.s);
+	str_release(&after);
+}
+
+/* The first of what is selected; the others stay so.  False when nothing
+ * is.  */
 static bool browse_picked(struct ui *ui)
 {
+	struct list *l = ui_list(ui);
 	struct str links = STR_INIT;
-	struct err err = ERR_INIT;
-	size_t n, opened = 0;
-	bool any = ui_picked_links(ui, BROWSE_MOST, &links, &n);
+	size_t n, now;
+	int64_t *ids = ui_picked(ui, &n);
 
-	for (char *url = links.s, *end; n && (end = strchr(url, '\n'));
-	     url = end + 1) {
-		*end = '\0';
-		if (!url_is_http(span_of(url)))
-			continue;
-		if (app_browse(ui->app, url, &err) < 0)
-			break;
-		opened++;
+	if (!ids)
+		return false;
+	now = MIN(n, BROWSE_MOST);
+	if (ui_links(ui, ids, now, &links)) {
+		browse_lines(ui, links.s, n - now);
+	} else if (!ui->message_new) {
+		ui_say(ui, "None of them has an address");
 	}
-	if (err.kind != ERR_NONE)
-		ui_fail(ui, err.text);
-	else if (n)
-		ui_say(ui, "Opened %zu of them", opened);
-	if (n)
-		ui_unpick(ui);
+	picks_drop(&l->picks, ids, now);
+	ui_focused(ui)->dirty = ui->line_dirty = true;
 	str_release(&links);
-	return any;
+	free(ids);
+	return true;
 }
 
 void ui_open_url(struct ui *ui, const char *url)

@@ -86,10 +86,10 @@ static void copy_link(struct ui *ui, int number)
 
 static void copy_article(struct ui *ui, enum what what)
 {
-	struct store_article *a = ui_chosen(ui);
+	struct store_article *a;
 	struct str text = STR_INIT;
 
-	if (!a)
+	if (ui_picked_too_many(ui, "This is") || !(a = ui_chosen(ui)))
 		return;
 	if (what != COPY_TITLE && strlen(a->html) > MOST_HTML) {
 		ui_complain(ui, "This article is too long for a clipboard; "

@@ -73,9 +73,8 @@ void ui_unpick(struct ui *ui)
 	ui->line_dirty = true;
 }
 
-/* Append the addresses of articles, one a line; how many have one.  */
-static size_t add_links(struct ui *ui, const int64_t *ids, size_t n,
-			struct str *lines)
+size_t ui_links(struct ui *ui, const int64_t *ids, size_t n,
+		struct str *lines)
 {
 	struct err err = ERR_INIT;
 	struct store_rows *rows;
@@ -99,22 +98,50 @@ static size_t add_links(struct ui *ui, const int64_t *ids, size_t n,
 	return found;
 }
 
+int64_t *ui_picked_few(struct ui *ui, size_t most, size_t *ret_n,
+		       bool *ret_any)
+{
+	int64_t *ids = ui_picked(ui, ret_n);
+
+	*ret_any = ids != NULL;
+	if (*ret_n <= most)
+		return ids;
+	ui_complain(ui, "%zu articles are selected; this is for at most %zu "
+		    "at once", *ret_n, most);
+	free(ids);
+	return NULL;
+}
+
+bool ui_picked_too_many(struct ui *ui, const char *what)
+{
+	struct str key = STR_INIT;
+	size_t n = 0;
+	int64_t *ids = ui_picked(ui, &n);
+
+	free(ids);
+	if (n < 2)
+		return false;
+	keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_BACK,
+		     &key);
+	ui_decline(ui, "%s for one article, and %zu are selected%s%s%s", what,
+		   n, key.len ? "; " : "", key.s, key.len ? " selects none" :
+		   "");
+	str_release(&key);
+	return true;
+}
+
 bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
 		     size_t *ret_n)
 {
 	size_t n;
-	int64_t *ids = ui_picked(ui, &n);
+	bool any;
+	int64_t *ids = ui_picked_few(ui, most, &n, &any);
 
 	*ret_n = 0;
-	if (!ids)
-		return false;
-	if (n > most)
-		ui_complain(ui, "%zu articles are selected; this is for at "
-			    "most %zu at once", n, most);
-	else if (!(*ret_n = add_links(ui, ids, n, lines)))
+	if (ids && !(*ret_n = ui_links(ui, ids, n, lines)))
 		ui_say(ui, "None of them has an address");
 	free(ids);
-	return true;
+	return any;
 }
 
 /* --- the order ------------------------------------------------------------------------ */

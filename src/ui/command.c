@@ -127,6 +127,7 @@ static struct history *history_of(struct ui *ui, enum asking what)
 		return &ui->pipes;
 	case ASK_SAVE:
 	case ASK_SAVE_OVER:
+	case ASK_SAVE_ALL:
 		return &ui->files;
 	case ASK_FIND:
 		return &ui->finds;
@@ -153,7 +154,8 @@ void command_ask(struct ui *ui, enum asking what, const char *text)
 	ui->prompt.history = history_of(ui, what);
 	ui->prompt.complete = what == ASK_COMMAND ? complete_command :
 			      what == ASK_FEED ? complete_address :
-			      what == ASK_SAVE || what == ASK_SAVE_OVER ?
+			      what == ASK_SAVE || what == ASK_SAVE_OVER ||
+			      what == ASK_SAVE_ALL ?
 			      complete_path :
 			      what == ASK_TAGS ? complete_tags : NULL;
 	ui->prompt.arg = ui;
@@ -173,6 +175,8 @@ static void answer(struct ui *ui, enum asking what, const char *line)
 		adding_show(ui, line);
 	else if (what == ASK_PIPE)
 		action_pipe(ui, &call);
+	else if (what == ASK_SAVE_ALL)
+		ui_save_all(ui, line);
 	else
 		ui_save(ui, line, what == ASK_SAVE_OVER &&
 				  !strcmp(line, ui->save_over));

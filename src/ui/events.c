@@ -336,6 +336,9 @@ static void take(struct ui *ui, struct app_event *event)
 	case APP_OFFERS:
 		adding_take(ui, event);
 		break;
+	case APP_NEWEST:
+		list_pane_take_newest(ui->list, event);
+		break;
 	case APP_PROGRESS:
 		take_progress(ui, event);
 		break;

@@ -116,14 +116,6 @@ static void free_queries(struct tree_query *queries, size_t n)
 	free(queries);
 }
 
-static int64_t count_of(const struct feeds_pane *p, const char *query)
-{
-	for (size_t i = 0; p->counts && i < p->counts->n_queries; i++)
-		if (!strcmp(p->counts->queries[i], query))
-			return p->counts->unread[i];
-	return -1;
-}
-
 static bool can_parse(const char *text)
 {
 	struct query *q;
@@ -147,7 +139,7 @@ static void read_queries(struct feeds_pane *p)
 		queries[i] = (struct tree_query){
 			.query = xstrdup(q.query), .name = xstrdup(q.name),
 			.folder = xstrdup(q.folder), .before = q.before,
-			.unread = count_of(p, q.query),
+			.unread = feeds_pane_count_of(p, q.query),
 			.wrong = !can_parse(q.query),
 		};
 	}
@@ -157,21 +149,7 @@ static void read_queries(struct feeds_pane *p)
 	p->n_queries = p->tree.n_queries = n;
 }
 
-/* --- cut ------------------------------------------------------------------ */
-
-static bool same_item(const struct app_item *a, const struct app_item *b)
-{
-	return a->url && b->url ? !strcmp(a->url, b->url) :
-	       a->folder && b->folder ? !strcmp(a->folder, b->folder) :
-	       a->query && b->query && !strcmp(a->query, b->query);
-}
-
-static void free_item(struct app_item *item)
-{
-	free((char *)(uintptr_t)item->url);
-	free((char *)(uintptr_t)item->folder);
-	free((char *)(uintptr_t)item->query);
-}
+/* --- items ------------------------------------------------------------------ */
 
 static struct app_item item_of(const struct tree_node *node)
 {
@@ -190,125 +168,6 @@ bool feeds_pane_item(const struct feeds_pane *p, struct app_item *ret)
 	if (node)
 		*ret = item_of(node);
 	return ret->url || ret->folder || ret->query;
-}
-
-static void drop_cut(struct feeds_pane *p, size_t i)
-{
-	free_item(&p->cuts[i]);
-	memmove(p->cuts + i, p->cuts + i + 1,
-		(--p->n_cuts - i) * sizeof(*p->cuts));
-}
-
-bool feeds_pane_cut(struct feeds_pane *p, const struct app_item *item)
-{
-	p->pane.dirty = true;
-	for (size_t i = 0; i < p->n_cuts; i++) {
-		if (!same_item(&p->cuts[i], item))
-			continue;
-		drop_cut(p, i);
-		return false;
-	}
-	p->cuts = xgrow(p->cuts, p->n_cuts, &p->cuts_cap, sizeof(*p->cuts));
-	p->cuts[p->n_cuts++] = (struct app_item){
-		.url = item->url ? xstrdup(item->url) : NULL,
-		.folder = item->folder ? xstrdup(item->folder) : NULL,
-		.query = item->query ? xstrdup(item->query) : NULL,
-	};
-	return true;
-}
-
-bool feeds_pane_has_cut(const struct feeds_pane *p, const struct app_item *item)
-{
-	for (size_t i = 0; i < p->n_cuts; i++)
-		if (same_item(&p->cuts[i], item))
-			return true;
-	return false;
-}
-
-void feeds_pane_forget_cuts(struct feeds_pane *p)
-{
-	while (p->n_cuts)
-		drop_cut(p, p->n_cuts - 1);
-	p->pane.dirty = true;
-}
-
-static bool is_there(const struct feeds_pane *p, const struct app_item *item)
-{
-	const struct subs *subs = app_subs(p->pane.ui->app);
-
-	if (item->query)
-		return subs_find_query(subs, item->query) >= 0;
-	for (size_t i = 0; i < p->feeds->n; i++)
-		if (item->url ? !strcmp(p->feeds->feeds[i].url, item->url) :
-		    tree_is_below(&p->feeds->feeds[i], item->folder))
-			return true;
-	return false;
-}
-
-static void drop_gone_cuts(struct feeds_pane *p)
-{
-	for (size_t i = p->n_cuts; i-- > 0;)
-		if (!is_there(p, &p->cuts[i]))
-			drop_cut(p, i);
-}
-
-/* --- counts ----------------------------------------------------------------- */
-
-#define COUNT_MS 3000		/* between two counts, at the least */
-#define SPARK_CELLS 34		/* of a pane that has room for sparklines */
-
-static bool has_sparks(const struct feeds_pane *p)
-{
-	const char *set = settings_text(&app_config(p->pane.ui->app)->settings,
-					SETTING_SPARKLINES);
-
-	return !p->pane.ui->linear && strcmp(set, "off") != 0 &&
-	       (!strcmp(set, "on") || p->pane.area.width >= SPARK_CELLS);
-}
-
-/* Not so often that it would be felt: a tenth of the time at the most.  */
-void feeds_pane_work(struct feeds_pane *p)
-{
-	struct ui *ui = p->pane.ui;
-	int64_t now = date_monotonic_ms();
-	int64_t took = p->counted_ms - p->counting_ms;
-	bool sparks = has_sparks(p);
-	const char **queries;
-
-	if (!p->counts_stale || p->counting || (!p->n_queries && !sparks) ||
-	    (!ui->display->by_steps && p->counted_ms &&
-	     now - p->counted_ms < MAX(COUNT_MS, 10 * took)))
-		return;
-	p->counts_stale = false;
-	p->counting = true;
-	p->counting_ms = now;
-	queries = xcalloc(p->n_queries + 1, sizeof(*queries));
-	for (size_t i = 0; i < p->n_queries; i++)
-		queries[i] = p->queries[i].query;
-	app_count(ui->app, queries, p->n_queries, TREE_COUNT_MOST, sparks);
-	free(queries);
-}
-
-static void set_counts(struct feeds_pane *p, struct tree_node *parent)
-{
-	for (struct tree_node *c = parent->child; c; c = c->next) {
-		if (c->kind == TREE_QUERY)
-			c->unread = count_of(p, c->query);
-		set_counts(p, c);
-	}
-}
-
-void feeds_pane_take_counts(struct feeds_pane *p, struct app_counts *counts)
-{
-	p->counting = false;
-	p->counted_ms = date_monotonic_ms();
-	app_counts_free(p->counts);
-	p->counts = counts;
-	for (size_t i = 0; i < p->n_queries; i++)
-		p->queries[i].unread = count_of(p, p->queries[i].query);
-	if (p->tree.root)
-		set_counts(p, p->tree.root);
-	p->pane.dirty = true;
 }
 
 /* --- reading ---------------------------------------------------------------- */
@@ -338,9 +197,10 @@ void feeds_pane_read(struct feeds_pane *p)
 	p->counts_stale = true;
 	p->tree.kept = id;
 	tree_make(&p->tree, feeds);
+	tree_set_fetching(&p->tree, p->fetching, p->n_fetching);
 	store_feeds_free(p->feeds);
 	p->feeds = feeds;
-	drop_gone_cuts(p);
+	feeds_pane_drop_cuts(p);
 	row = row_like(p, kind, id, path);
 	if (row >= 0)
 		p->scroll.cursor = (size_t)row;
@@ -517,25 +377,6 @@ bool feeds_pane_step(struct feeds_pane *p, bool forward,
 
 /* --- the pane ------------------------------------------------------------- */
 
-/* What the days of a feed brought; NULL: it is not known.  */
-static const uint32_t *week_of(const struct feeds_pane *p,
-			       const struct tree_node *node)
-{
-	size_t low = 0, high = p->counts ? p->counts->n_days : 0;
-
-	while (node->feed && low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (p->counts->days[middle].feed_id == node->feed->id)
-			return p->counts->days[middle].days;
-		if (p->counts->days[middle].feed_id < node->feed->id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 static void draw_sentence(const struct area *a, int y,
 			  const struct tree_node *node, enum row_state state)
 {
@@ -549,7 +390,7 @@ static void draw_sentence(const struct area *a, int y,
 static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 {
 	struct feeds_pane *p = feeds_of(pane);
-	bool is_cut, sparks = has_sparks(p);
+	bool is_cut, sparks = feeds_pane_has_sparks(p);
 	struct app_item item;
 
 	area_clear(a);
@@ -569,7 +410,7 @@ static void feeds_draw(struct pane *pane, const struct area *a, bool focused)
 		}
 		item = item_of(p->tree.rows[i]);
 		is_cut = feeds_row_draw(a, y, p->tree.rows[i],
-					sparks ? week_of(p, p->tree.rows[i]) :
+					sparks ? feeds_pane_week(p, p->tree.rows[i]) :
 					NULL, feeds_pane_has_cut(p, &item),
 					state);
 		if (i == p->scroll.cursor)
@@ -681,6 +522,7 @@ static void feeds_free(struct pane *pane)
 	free_queries(p->queries, p->n_queries);
 	feeds_pane_forget_cuts(p);
 	free(p->cuts);
+	free(p->fetching);
 	app_counts_free(p->counts);
 	free(p->wanted);
 	free(p);

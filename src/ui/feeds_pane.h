@@ -25,6 +25,10 @@ struct feeds_pane {
 	bool counting;		/* that has been done */
 	int64_t counted_ms;	/* when they came, */
 	int64_t counting_ms;	/* and when they were asked for */
+	int64_t *fetching;	/* ids, sorted; owned */
+	size_t n_fetching;
+	uint64_t fetch_turn;	/* of app_fetching() */
+	int64_t looked_ms;	/* when that was asked */
 };
 
 struct feeds_pane *feeds_pane_new(struct ui *ui) MUST_USE;
@@ -77,12 +81,29 @@ bool feeds_pane_item(const struct feeds_pane *p, struct app_item *ret);
 bool feeds_pane_cut(struct feeds_pane *p, const struct app_item *item);
 bool feeds_pane_has_cut(const struct feeds_pane *p, const struct app_item *item);
 void feeds_pane_forget_cuts(struct feeds_pane *p);
+/* Forget those that the list has no longer.  */
+void feeds_pane_drop_cuts(struct feeds_pane *p);
 
 /* What is to be counted is asked for when it is time to.  */
 void feeds_pane_work(struct feeds_pane *p);
 
 /* Counts came; they are moved.  */
 void feeds_pane_take_counts(struct feeds_pane *p, struct app_counts *counts);
+
+/* What is unread in a smart feed; -1: not known yet.  */
+int64_t feeds_pane_count_of(const struct feeds_pane *p, const char *query);
+
+/* What the last days brought of a feed; NULL: it is not known.  */
+const uint32_t *feeds_pane_week(const struct feeds_pane *p,
+				const struct tree_node *node);
+bool feeds_pane_has_sparks(const struct feeds_pane *p);
+
+/*
+ * Look for what is being fetched, some times a second while anything is; to
+ * be called in each turn of the loop.  Milliseconds until the next look, -1:
+ * none is needed.
+ */
+int feeds_pane_look(struct feeds_pane *p);
 
 /* Ids of the feeds of the row under the cursor (all of them for a row that
  * is none): owned.  */

@@ -76,7 +76,10 @@ static int draw_right(const struct area *a, int y, const struct tree_node *node)
 	str_release(&s);
 	if (node->kind == TREE_QUERY && count >= TREE_COUNT_MOST)
 		area_puts(a, a->width - 1, y, "+", theme_style(THEME_COUNT));
-	if (node->paused) {
+	if (node->fetching) {
+		right -= 2;
+		area_puts(a, right, y, "◦", theme_style(THEME_FAINT));
+	} else if (node->paused) {
 		right -= 2;
 		area_puts(a, right, y, "‖", theme_style(THEME_FAINT));
 	} else if (node->failing &&
@@ -160,7 +163,9 @@ void feeds_row_about(struct str *out, const struct tree_node *node,
 
 	if (is_cut)
 		text_oneline(&s, span_of(node->label));
-	if (feed && feed->paused)
+	if (feed && node->fetching)
+		add_line(&s, "It is being fetched");
+	else if (feed && feed->paused)
 		add_line(&s, feed->status == 410 ?
 			 "Paused: the server says that it is gone for good" :
 			 "Paused");

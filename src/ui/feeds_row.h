@@ -4,7 +4,8 @@
  *	      Guardian  ▁▃▂ ▅█▂   !   88
  *	      Le Monde            ‖
  *
- * "!" fails, "‖" is paused, "x" before a row: it is cut.  Counts are short where the pane is narrow.
+ * "!" fails, "‖" is paused, "◦" is being fetched or waits for it, "x" before a
+ * row: it is cut.  Counts are short where the pane is narrow.
  */
 #ifndef UI_FEEDS_ROW_H
 #define UI_FEEDS_ROW_H

@@ -220,8 +220,14 @@ void area_select(const struct area *a, int x, int y, int width)
 	for (int j = 0; j < p.width && p.height; j++) {
 		struct grid_cell *c = grid_at(p.grid, p.x + j, p.y);
 
-		c->style = style_over(c->style & ~(unsigned int)STYLE_DIM,
-				      theme_style(THEME_CURSOR));
+		/* What was searched for stands out in any row; underlined,
+		 * should the theme have but one way to.  */
+		if (style_role(c->style) == THEME_MATCH)
+			c->style |= STYLE_UNDERLINE;
+		else
+			c->style = style_over(c->style &
+					      ~(unsigned int)STYLE_DIM,
+					      theme_style(THEME_CURSOR));
 	}
 }
 

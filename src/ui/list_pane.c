@@ -50,6 +50,8 @@ static void make(struct list_pane *p, int64_t anchor)
 	p->made = true;
 	p->pane.dirty = true;
 	p->total = feeds_pane_total(ui->feeds, &p->scope);
+	p->news = 0;
+	p->news_total = p->total;
 	list_expect(&p->list, generation, anchor);
 	if (app_list(ui->app, &p->scope, p->query, generation, &qerr) < 0) {
 		list_empty(&p->list);
@@ -129,12 +131,77 @@ int64_t list_pane_news(const struct list_pane *p)
 	const struct ui *ui = p->pane.ui;
 	int64_t now;
 
-	if (!p->made || !p->list.complete || p->query)
+	if (!p->made || !p->list.complete)
 		return 0;
+	if (p->query)
+		return p->news;
 	now = feeds_pane_total(ui->feeds, &p->scope) - (int64_t)ui->n_deleting;
 	if (!p->scope.unread_only)
 		return MAX(now - (int64_t)p->list.n, 0);
 	return MAX(now + (int64_t)p->list.n_out - p->total, 0);
+}
+
+#define NEWS_MOST 1000		/* of a smart feed that are looked for */
+#define NEWS_MS 300		/* between two looks, at the least */
+#define NEWS_LIST 50000		/* in a longer list, of an order in which ids do
+				 * not fall, they are not looked up */
+
+static bool falls(const struct list_pane *p)
+{
+	return p->scope.order == STORE_BY_DATE && !p->scope.reversed;
+}
+
+void list_pane_work(struct list_pane *p)
+{
+	struct ui *ui = p->pane.ui;
+	int64_t now = date_monotonic_ms(), total;
+	int64_t took = p->answered_ms - p->asked_ms;
+
+	if (!p->made || !p->query || p->news_asked || !p->list.complete ||
+	    p->list.failed || strstr(p->query, "sort:") ||
+	    (!falls(p) && p->list.n > NEWS_LIST) ||
+	    (!ui->display->by_steps && p->answered_ms &&
+	     now - p->answered_ms < MAX(NEWS_MS, 10 * took)))
+		return;
+	total = feeds_pane_total(ui->feeds, &p->scope);
+	if (total == p->news_total)
+		return;
+	p->news_total = total;
+	p->asked_ms = now;
+	p->news_asked = app_newest(ui->app, &p->scope, p->query, NEWS_MOST,
+				   p->list.generation) == 0;
+}
+
+static int falling(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+void list_pane_take_newest(struct list_pane *p, const struct app_event *event)
+{
+	const struct list *l = &p->list;
+	int64_t found = 0;
+
+	p->news_asked = false;
+	p->answered_ms = date_monotonic_ms();
+	if (event->ticket != l->generation || !l->complete ||
+	    event->err.kind != ERR_NONE)
+		return;
+	if (falls(p)) {
+		for (size_t i = 0; i < event->n; i++)
+			found += l->n && bsearch(&event->ids[i], l->ids, l->n,
+						 sizeof(*l->ids), falling);
+	} else {
+		for (size_t i = 0; i < l->n; i++)
+			found += event->n && bsearch(&l->ids[i], event->ids,
+						     event->n,
+						     sizeof(*event->ids),
+						     falling);
+	}
+	p->news = (int64_t)event->n - found;
+	p->pane.ui->line_dirty = true;
 }
 
 /* --- the pane ------------------------------------------------------------- */

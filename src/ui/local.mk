@@ -4,7 +4,7 @@ libui_a_SOURCES = \
 	%D%/act.c %D%/act.h \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_layout.c %D%/act_looks.c \
 	%D%/act_mark.c %D%/act_move.c %D%/act_nodes.c %D%/act_out.c \
-	%D%/act_browse.c %D%/act_pick.c \
+	%D%/act_browse.c %D%/act_pick.c %D%/act_run.c %D%/act_save.c \
 	%D%/adding.c %D%/adding.h \
 	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
@@ -19,6 +19,7 @@ libui_a_SOURCES = \
 	%D%/display.h \
 	%D%/errors.c \
 	%D%/events.c \
+	%D%/feeds_count.c %D%/feeds_cut.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/finder.c %D%/finder.h \

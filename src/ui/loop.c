@@ -365,13 +365,14 @@ static int take_inputs(struct ui *ui, struct pace *pace)
 void ui_loop(struct ui *ui)
 {
 	struct pace pace = { 0 };
-	int timeout, wait;
+	int timeout, wait, looks;
 
 	while (!ui->quit) {
 		ui_take_events(ui);
 		passed_mark(&ui->list->passed, ui, false);
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
+		looks = feeds_pane_look(ui->feeds);
 		session_keep(ui, false);
 		if (!ui->display->by_steps)
 			timeout = take_inputs(ui, &pace);
@@ -384,6 +385,7 @@ void ui_loop(struct ui *ui)
 		timeout = shorter(timeout,
 				  feeds_due(ui, date_monotonic_ms()));
 		timeout = shorter(timeout, look(ui));
+		timeout = shorter(timeout, looks);
 		if (!ui->display->by_steps) {
 			if (!keys_due(ui))
 				take_pause(ui);

@@ -162,6 +162,19 @@ int64_t *picks_ids(struct list *l, size_t *ret_n)
 	return ids;
 }
 
+void picks_drop(struct picks *p, const int64_t *ids, size_t n)
+{
+	int64_t *gone = xmemdup(ids, n * sizeof(*ids));
+	size_t kept = 0;
+
+	marks_sort(gone, n);
+	for (size_t i = 0; i < p->n; i++)
+		if (!marks_has(gone, n, p->ids[i]))
+			p->ids[kept++] = p->ids[i];
+	p->n = kept;
+	free(gone);
+}
+
 void picks_prune(struct list *l)
 {
 	struct picks *p = &l->picks;

@@ -40,6 +40,9 @@ size_t picks_count(struct list *l);
 /* The ids, in the order of the list; owned, NULL when there are none.  */
 int64_t *picks_ids(struct list *l, size_t *ret_n) MUST_USE;
 
+/* Take those ids out of what is selected.  */
+void picks_drop(struct picks *p, const int64_t *ids, size_t n);
+
 /* Forget what the list has no longer.  */
 void picks_prune(struct list *l);
 

@@ -37,6 +37,7 @@ enum asking {
 	ASK_PIPE,		/* a command for the article */
 	ASK_SAVE,		/* a file for it */
 	ASK_SAVE_OVER,		/* the same, and it is there already */
+	ASK_SAVE_ALL,		/* a folder for those that are selected */
 	ASK_FIND,		/* words in the article */
 	ASK_TAGS,		/* tags of articles */
 	ASK_FILTER,		/* words that feeds have */
@@ -235,7 +236,10 @@ const char *ui_target(struct ui *ui, int number);
 /* Open an address in the browser and say so, or why not.  */
 void ui_open_url(struct ui *ui, const char *url);
 
-/* The article that is read, or under the cursor of a list, read anew; owned.
+/* The article that is read, or under the cursor of a list; 0 without one.  */
+int64_t ui_chosen_id(const struct ui *ui);
+
+/* The same, read anew; owned.
  * NULL after having said why.  */
 struct store_article *ui_chosen(struct ui *ui);
 
@@ -264,6 +268,19 @@ void ui_unpick(struct ui *ui);
  * are; 0 after having said why.  False when nothing is selected.  */
 bool ui_picked_links(struct ui *ui, size_t most, struct str *lines,
 		     size_t *ret_n);
+/* The same of articles by their ids, whatever is selected.  */
+size_t ui_links(struct ui *ui, const int64_t *ids, size_t n,
+		struct str *lines);
+
+/* What is selected, as of ui_picked(), when it is at most `most`; else says so
+ * and is NULL, with *ret_any.  NULL without *ret_any: nothing is selected. */
+int64_t *ui_picked_few(struct ui *ui, size_t most, size_t *ret_n,
+		       bool *ret_any) MUST_USE;
+
+/* True, after having said so, when several are selected and `what` is for
+ * one.  */
+bool ui_picked_too_many(struct ui *ui, const char *what);
+
 /* --- act_feeds.c --------------------------------------------------------- */
 
 /* The name that ASK_RENAME asked for.  */
@@ -326,7 +343,7 @@ void status_strip(struct ui *ui, const struct area *a);
 /* "1,204" */
 void status_number(struct str *out, int64_t n);
 
-/* --- act_out.c ------------------------------------------------------------- */
+/* --- act_save.c ------------------------------------------------------------ */
 
 /* A path as it is typed: in quotes or not, "~/" being the home folder.
  * Owned.  */
@@ -335,6 +352,9 @@ char *ui_path(const char *args);
 /* Save the article meant as the file `typed`, and ask first when that is there
  * unless `over`.  */
 void ui_save(struct ui *ui, const char *typed, bool over);
+
+/* Save what is selected in the folder `typed`.  */
+void ui_save_all(struct ui *ui, const char *typed);
 
 /* --- act_set.c ------------------------------------------------------------- */
 

@@ -455,6 +455,7 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
 		[ASK_PIPE] = "Pipe to: ", [ASK_SAVE] = "Save as: ",
 		[ASK_SAVE_OVER] = "It is there; Enter writes over it: ",
+		[ASK_SAVE_ALL] = "Save them in: ",
 		[ASK_FIND] = "Find: ", [ASK_TAGS] = "Tags: ",
 		[ASK_FILTER] = "Filter: ", [ASK_RENAME] = "Name: ",
 		[ASK_QUERY] = "Query: ", [ASK_QUERY_NEW] = "Query: ",

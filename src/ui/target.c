@@ -1,4 +1,4 @@
-/* target.c - the address that an action is about */
+/* target.c - the address or the article that an action is about */
 #include "config.h"
 
 #include "base/mem.h"
@@ -33,4 +33,33 @@ const char *ui_target(struct ui *ui, int number)
 	free(ui->target);
 	ui->target = url && *url ? xstrdup(url) : NULL;
 	return ui->target;
+}
+
+int64_t ui_chosen_id(const struct ui *ui)
+{
+	const struct list *l = ui->searching ? &ui->search->list :
+			       &ui->list->list;
+
+	if (ui->over)
+		return 0;
+	if (ui->focus == FOCUS_ARTICLE)
+		return ui->article->article ? ui->article->id : 0;
+	return ui->focus == FOCUS_LIST && !l->waiting ? list_id(l) : 0;
+}
+
+struct store_article *ui_chosen(struct ui *ui)
+{
+	int64_t id = ui_chosen_id(ui);
+	struct err err = ERR_INIT;
+	struct store_article *a;
+
+	if (!id) {
+		ui_say(ui, "Choose an article first");
+		return NULL;
+	}
+	if (store_article(app_store(ui->app), id, &a, &err) < 0) {
+		ui_fail(ui, err.text);
+		return NULL;
+	}
+	return a;
 }

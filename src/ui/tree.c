@@ -372,6 +372,43 @@ void tree_fold_all(struct tree *t, bool folded)
 	make_rows(t);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Sets *ret_any when a node below is being fetched; true when one that can be
+ * seen was not so before, or is no more.  */
+static bool fetching_below(struct tree_node *parent, const int64_t *ids,
+			   size_t n, bool *ret_any)
+{
+	bool changed = false;
+
+	for (struct tree_node *c = parent->child; c; c = c->next) {
+		bool is = false, below = false;
+
+		if (c->kind == TREE_FEED)
+			is = n && bsearch(&c->feed->id, ids, n, sizeof(*ids),
+					  by_id);
+		else if (c->kind == TREE_FOLDER)
+			below = fetching_below(c, ids, n, &is);
+		changed |= c->shown && c->fetching != is;
+		changed |= below && !c->folded;
+		c->fetching = is;
+		*ret_any |= is;
+	}
+	return changed;
+}
+
+bool tree_set_fetching(struct tree *t, const int64_t *ids, size_t n)
+{
+	bool any = false;
+
+	return t->root && fetching_below(t->root, ids, n, &any);
+}
+
 void tree_folded_text(const struct tree *t, struct str *out)
 {
 	for (size_t i = 0; i < t->n_folded; i++)

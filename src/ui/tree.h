@@ -37,6 +37,7 @@ struct tree_node {
 				 * smart feed -1: not known yet */
 	bool failing;		/* it, or one below */
 	bool paused;		/* a feed that is not asked */
+	bool fetching;		/* it, or one below, is being fetched */
 	bool folded;
 	bool shown;		/* it passes the filter */
 	struct tree_node *parent, *child, *last, *next;
@@ -90,6 +91,10 @@ void tree_hide_read(struct tree *t, bool hide, int64_t kept);
 /* Folded paths as lines, and back: what is kept between starts.  */
 void tree_folded_text(const struct tree *t, struct str *out);
 void tree_set_folded(struct tree *t, struct span text);
+
+/* Those feeds (ids, sorted) are being fetched, no others.  True when that makes
+ * a row look otherwise.  */
+bool tree_set_fetching(struct tree *t, const int64_t *ids, size_t n);
 
 /* Row of the node, or that of the folder it is folded away in.  */
 size_t tree_row_of(const struct tree *t, const struct tree_node *node);

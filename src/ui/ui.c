@@ -212,6 +212,7 @@ void ui_follow(struct ui *ui)
 	int64_t id;
 
 	feeds_pane_work(ui->feeds);
+	list_pane_work(ui->list);
 	if (!ui->searching && screen_shows_list(ui))
 		ui_follow_list(ui);
 	take_news(ui);

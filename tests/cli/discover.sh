@@ -150,7 +150,7 @@ is "looking: status" "$status" 0
 like "looking: nothing there" "$out" "No feed at $URL/nowhere"
 like "looking: not to be subscribed to" "$out" "There is nothing to subscribe to"
 like "looking: the address stays" "$out" "Address: $URL/nowher\$"
-like "looking: no address for feeds" "$out" "only http"
+like "looking: no address for feeds" "$out" "Only http"
 is "looking: Enter twice" "$(lines)" 2
 like "looking: what came" "$out" "Subscribed to Of a tag"
 "$CORANTO" remove "$URL/tag/x/feed" 2>"$T/e"

@@ -244,6 +244,12 @@ static void test_snippet(void **state)
 	assert_string_equal(s.s, "a bc de f\n\n\n--\n..aa....a\n\n\n"
 			    "a = bold underline magenta\n");
 	str_release(&s);
+	/* In the row of the cursor it is the same, not its colours.  */
+	area_select(&all, 0, 0, 10);
+	assert_int_equal(style_role(grid_at(grid, 2, 0)->style), THEME_MATCH);
+	assert_true(grid_at(grid, 2, 0)->style & STYLE_UNDERLINE);
+	assert_int_equal(style_role(grid_at(grid, 4, 0)->style),
+			 THEME_CURSOR);
 	row_snippet(&all, 0, 1, 4, SPAN("long \002word"), 0);
 	row_snippet(&all, 0, 2, 4, SPAN("\003\003\002\002"), 0);
 	check("a bc de f\nlon…\n\n");

@@ -216,6 +216,45 @@ static void nothing_is_written_over_unasked(void **state)
 	assert_int_equal(access(in(h, "b.txt"), F_OK), -1);
 }
 
+/* Names that are there, a link that leads elsewhere and a title that climbs are
+ * nothing that several files would be written over or out of the folder.  */
+static void several_are_saved_beside_each_other(void **state)
+{
+	struct home *h = *state;
+	int64_t id = first_article(h), ids[] = { id, id, id + 1, id };
+	struct err err = ERR_INIT;
+	struct str have = STR_INIT;
+	uint64_t ticket;
+
+	assert_int_equal(mkdir(in(h, "all"), 0700), 0);
+	assert_int_equal(symlink("../away", in(h, "all/Ropes.txt")), 0);
+	assert_int_equal(app_save_all(h->app, ids, 4, in(h, "all/*.txt"), 72,
+				      &ticket, &err), 0);
+	settle(h);
+	assert_int_equal(h->done, 1);
+	assert_int_equal(h->failed, 1);
+	assert_said(h, "Saved 3 articles in ");
+	assert_said(h, "1 could not be: ");
+	assert_int_equal(access(in(h, "away"), F_OK), -1);
+	assert_int_equal(file_read(in(h, "all/Ropes (4).txt"), 0, &have,
+				   NULL), 0);
+	assert_non_null(strstr(have.s, "A bowline."));
+	assert_int_equal(access(in(h, "all/Ropes (3).txt"), F_OK), 0);
+	assert_int_equal(access(in(h, "all/Ropes (5).txt"), F_OK), -1);
+	assert_int_equal(app_save_all(h->app, ids, 1, in(h, "all"), 72,
+				      &ticket, &err), 0);
+	settle(h);
+	assert_said(h, "Saved 1 article in ");
+	assert_int_equal(access(in(h, "all/Ropes.md"), F_OK), 0);
+	assert_int_equal(app_save_all(h->app, ids, 1, in(h, "none"), 72,
+				      &ticket, &err), -1);
+	assert_int_equal(err.kind, ERR_NOTFOUND);
+	assert_int_equal(app_save_all(h->app, ids, 1, in(h, "all/*.doc"), 72,
+				      &ticket, &err), -1);
+	assert_int_equal(err.kind, ERR_INPUT);
+	str_release(&have);
+}
+
 /* -- the queue ---------------------------------------------------------------- */
 
 static void addresses_are_queued_once(void **state)
@@ -293,6 +332,30 @@ static void the_browser_gets_one_argument(void **state)
 		fail_msg("%s", err.text);
 	assert_file(in(h, "told"), "2|--new|https://example.com/"
 		    "?a=$(x)&b=';c|");
+}
+
+static void several_addresses_are_opened_or_counted(void **state)
+{
+	static const char *const urls[] = {
+		"https://a.example/1", "file:///etc/passwd",
+		"https://a.example/2",
+	};
+	struct home *h = *state;
+	struct settings *set = &app_config(h->app)->settings;
+
+	assert_int_equal(settings_set(set, SETTING_BROWSER, "true", NULL), 0);
+	app_browse_all(h->app, urls, 1, ", and so on");
+	settle(h);
+	assert_said(h, "Opened 1 page, and so on");
+	app_browse_all(h->app, urls, 3, "");
+	settle(h);
+	assert_int_equal(h->failed, 1);
+	assert_said(h, "Opened 2 pages; 1 could not be: only http and https");
+	assert_int_equal(settings_set(set, SETTING_BROWSER, "/no/such", NULL),
+			 0);
+	app_browse_all(h->app, urls, 3, "");
+	settle(h);
+	assert_said(h, "Opened 0 pages; 3 could not be: cannot start");
 }
 
 static void a_queue_of_ones_own_gets_one_argument(void **state)
@@ -426,8 +489,10 @@ int main(void)
 		TEST(an_article_is_saved_as_its_suffix_says),
 		TEST(saved_files_are_as_the_umask_has_them),
 		TEST(nothing_is_written_over_unasked),
+		TEST(several_are_saved_beside_each_other),
 		TEST(addresses_are_queued_once),
 		TEST(the_browser_gets_one_argument),
+		TEST(several_addresses_are_opened_or_counted),
 		TEST(a_queue_of_ones_own_gets_one_argument),
 		TEST(two_run_and_the_others_wait),
 		TEST(all_are_stopped_at_once),

@@ -575,6 +575,35 @@ static void test_tree(void **state)
 }
 
 /* Only what the words occur in, with its folders; only what is unread.  */
+/* What is fetched is marked up to the top, and only what can be seen asks for
+ * another frame.  */
+static void test_tree_fetching(void **state)
+{
+	struct store_feed feeds[] = {
+		{ .id = 1, .shown_url = "a", .folder = "World/Asia" },
+		{ .id = 2, .shown_url = "b", .folder = "" },
+		{ .id = 3, .shown_url = "c", .folder = "World/Asia" },
+	};
+	struct store_feeds all = { .feeds = feeds, .n = 3 };
+	static const int64_t two[] = { 1, 3 };
+	struct tree t = { 0 };
+
+	(void)state;
+	assert_false(tree_set_fetching(&t, two, 2));
+	tree_make(&t, &all);
+	assert_true(tree_set_fetching(&t, two, 2));
+	assert_false(tree_set_fetching(&t, two, 2));
+	assert_true(tree_find(&t, 3)->fetching);
+	assert_true(tree_find(&t, 3)->parent->parent->fetching);
+	assert_false(tree_find(&t, 2)->fetching);
+	tree_fold_all(&t, true);
+	assert_false(tree_set_fetching(&t, two, 1));
+	assert_true(tree_find(&t, 1)->parent->fetching);
+	assert_true(tree_set_fetching(&t, NULL, 0));
+	assert_false(tree_find(&t, 1)->parent->fetching);
+	tree_release(&t);
+}
+
 static void test_tree_shows(void **state)
 {
 	struct store_feed feeds[] = {
@@ -719,7 +748,7 @@ int main(void)
 		cmocka_unit_test(test_tag_changes),
 		cmocka_unit_test(test_take_out),
 		cmocka_unit_test(test_scroll),
-		cmocka_unit_test(test_tree),
+		cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_fetching),
 	};
 
 	return unit_run("list", tests, ARRAY_LEN(tests));
