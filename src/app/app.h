@@ -321,8 +321,8 @@ int app_edit_query(struct app *app, const char *query, const char *to,
 		   const char *name, uint64_t *ret_ticket, struct err *err)
 	MUST_USE;
 
-/* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
- * one act, which undo takes back.  */
+/* Read an OPML file, or the list of newsboat, newsraft or sfeed, and subscribe
+ * to what is new in it.  Only http(s).  It is one act, which undo takes back.  */
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
 /* Only a feed, or a folder with all below it.  */

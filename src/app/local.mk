@@ -16,6 +16,7 @@ libapp_a_SOURCES = \
 	%D%/count.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h \
+	%D%/elsewhere.c %D%/elsewhere.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \

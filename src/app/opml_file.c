@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "feed/opml.h"
+#include "feed/urls.h"
 
 #define MAX_FILE ((size_t)64 << 20)
 #define MAX_REFUSALS 20		/* named one by one */
@@ -396,6 +397,17 @@ void opml_imported_release(struct opml_imported *im)
 	str_release(&im->note);
 }
 
+/* Markup is OPML, or not as it should be; else it may be another's list.  */
+static int parse(struct span bytes, struct opml_doc **ret, struct err *err)
+{
+	struct span s = span_trim(bytes);
+
+	if (urls_parse(s.len && s.p[0] == '<' ? (struct span){ "", 0 } : bytes,
+		       ret, NULL) == 0)
+		return 0;
+	return opml_parse(bytes, ret, err);
+}
+
 int opml_file_import(struct app *app, const char *path, struct subs *subs,
 		     struct opml_imported *ret, struct err *err)
 {
@@ -409,7 +421,7 @@ int opml_file_import(struct app *app, const char *path, struct subs *subs,
 		return err_set(err, ERR_INPUT, "%s is not a regular file",
 			       path);
 	rc = file_read(path, MAX_FILE, &bytes, err);
-	if (rc == 0 && opml_parse(str_span(&bytes), &ret->doc, err) < 0)
+	if (rc == 0 && parse(str_span(&bytes), &ret->doc, err) < 0)
 		rc = err_prefix(err, "%s", path);
 	str_release(&bytes);
 	if (rc < 0)

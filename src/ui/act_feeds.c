@@ -281,8 +281,10 @@ void action_import(struct ui *ui, const struct call *call)
 
 	if (*path)
 		app_import(ui->app, path);
+	else if (ui->greeting && ui->elsewhere.n)
+		app_import(ui->app, ui->elsewhere.path);
 	else
-		ui_complain(ui, "Import which file? :import FILE");
+		command_ask(ui, ASK_COMMAND, "import ");
 	free(path);
 }
 

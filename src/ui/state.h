@@ -10,6 +10,7 @@
 
 #include "app/actions.h"
 #include "app/app.h"
+#include "app/elsewhere.h"
 #include "base/pool.h"
 #include "ui/display.h"
 #include "ui/keymap.h"
@@ -66,6 +67,7 @@ struct ui {
 	bool searching;		/* the search stands in the list's place */
 	enum focus before_search;	/* where to go back to from it */
 	bool greeting;		/* the first run, nothing opened yet */
+	struct elsewhere elsewhere;	/* what another reader has, then */
 
 	struct marks marks;
 	uint64_t generation;	/* last given to app_list() */

@@ -371,6 +371,8 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->search = search_pane_new(ui);
 	ui->article = article_pane_new(ui);
 	ui->greeting = app_is_first_run(app);
+	if (ui->greeting)
+		elsewhere_find(&ui->elsewhere);
 	ui->dragged = SPLIT_NONE;
 	ui_settings_changed(ui);
 	histories_recall(ui);
@@ -394,6 +396,7 @@ static void ui_release(struct ui *ui)
 	ui_marks_release(ui);
 	prompt_release(&ui->prompt);
 	free(ui->offers);
+	elsewhere_release(&ui->elsewhere);
 	free(ui->target);
 	free(ui->save_folder);
 	free(ui->save_over);
