@@ -162,7 +162,7 @@ static void ask_snippets(struct search_pane *p, int width)
 	if (l->waiting || !n || !p->query)
 		return;
 	if (p->asked_generation == l->generation && p->asked_n &&
-	    p->asked_out == l->n_out &&
+	    p->asked_out == l->n_out && p->asked_width == width &&
 	    from >= p->asked_from && from + n <= p->asked_from + p->asked_n)
 		return;
 	/* A page more below: going on costs nothing then.  */
@@ -170,6 +170,7 @@ static void ask_snippets(struct search_pane *p, int width)
 	p->asked_generation = l->generation;
 	p->asked_from = from;
 	p->asked_out = l->n_out;
+	p->asked_width = width;
 	p->asked_n = n;
 	app_rows(p->pane.ui->app, l->ids + from, n, p->asked, width,
 		 l->generation);

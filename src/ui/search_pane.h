@@ -20,6 +20,7 @@ struct search_pane {
 	struct query *matches;	/* the same, to be highlighted; or NULL */
 	struct store_rows *snippets;	/* of the rows that are seen */
 	size_t asked_from, asked_n;	/* rows asked for last, */
+	int asked_width;	/* cells that they fill */
 	size_t asked_out;	/* when so many had gone from the list */
 	uint64_t asked_generation;
 };
