@@ -83,6 +83,7 @@ enum app_event_type {
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
 	APP_SELECTED,	/* answers app_select() */
 	APP_COUNTS,	/* answers app_count() */
+	APP_OFFERS,	/* answers app_probe(), app/probe.h */
 	APP_NEWEST,	/* answers app_newest() */
 };
 
@@ -118,6 +119,7 @@ struct app_event {
 	bool last;
 	struct store_rows *rows;
 	struct app_counts *counts;	/* may be taken out */
+	struct app_offers *found;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
@@ -245,6 +247,15 @@ void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte);
  */
 int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+struct app_new {
+	const char *url, *name;	/* name: NULL or "" is its own title */
+};
+
+/* Subscribe to feeds whose addresses are complete, and fetch them: one act.
+ * Those that are there already are left out; with none left it fails.  */
+uint64_t app_add_all(struct app *app, const struct app_new *items, size_t n,
+		     const char *folder);
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
 

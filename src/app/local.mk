@@ -30,6 +30,7 @@ libapp_a_SOURCES = \
 	%D%/move.c \
 	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
+	%D%/probe.c %D%/probe.h \
 	%D%/refresh.c %D%/reorder.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \

@@ -585,7 +585,7 @@ static struct picker *picker_new(struct ui *ui, const char *title)
 	p->pane.ops = &picker_ops;
 	p->pane.ui = ui;
 	p->pane.dirty = true;
-	p->title = title;
+	p->pane.title = title;
 	p->arena = arena_new();
 	prompt_init(&p->prompt);
 	return p;
@@ -618,7 +618,7 @@ void help_show(struct ui *ui, const char *words)
 	ui_cover(ui, NULL);
 	p->letter = ui_focused(ui)->ops->letter;
 	str_addf(&title, "Help: Keys in the %s", ui_focused(ui)->ops->name);
-	p->title = arena_strdup(p->arena, title.s);
+	p->pane.title = arena_strdup(p->arena, title.s);
 	str_release(&title);
 	picker_fill_help(p);
 	picker_show(ui, p, words);

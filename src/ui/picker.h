@@ -42,7 +42,6 @@ struct pick_shown {
 
 struct picker {
 	struct pane pane;
-	const char *title;
 	bool floats;		/* the palette */
 	bool filtering;		/* the line is open */
 	char letter;		/* the pane that it is about */

@@ -123,6 +123,7 @@ struct ui {
 
 	bool feeds_stale;	/* the feeds are to be read again */
 	int64_t feeds_read_ms;	/* when they were */
+	int64_t keyed_ms;	/* when the last key or click came */
 	int64_t looked_ms;	/* for what other processes write */
 	struct mailbox *answers;	/* of the pool */
 	struct pool *pool;	/* NULL until a large article comes */
@@ -166,6 +167,8 @@ void ui_add_undo(struct ui *ui, struct str *words);
  * message line they begin with a capital, as all that is said there.  Not for
  * those that begin with the name of a setting.  */
 void ui_fail(struct ui *ui, const char *why);
+/* Append `why` with a capital.  */
+void ui_add_sentence(struct str *out, const char *why);
 
 /* Append words with the reader's home folder as "~".  */
 void ui_shorten(struct str *out, struct span words);

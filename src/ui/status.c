@@ -138,8 +138,7 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 	struct str name = STR_INIT;
 
 	if (ui->over) {
-		add_crumb(s, picker_of(ui->over) ? picker_of(ui->over)->title :
-			  text_pane_of(ui->over)->title);
+		add_crumb(s, ui->over->title);
 		return;
 	}
 	if (ui->searching) {

@@ -93,7 +93,7 @@ void ui_add_undo(struct ui *ui, struct str *words)
 
 /* Words of a sentence, "no feed has this address", become one of their own; a
  * name or a path that they begin with stays.  */
-static void add_sentence(struct str *out, const char *text)
+void ui_add_sentence(struct str *out, const char *text)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
 	size_t at = out->len;
@@ -107,7 +107,7 @@ void ui_fail(struct ui *ui, const char *why)
 {
 	struct str s = STR_INIT;
 
-	add_sentence(&s, why);
+	ui_add_sentence(&s, why);
 	ui_complain(ui, "%s", s.s);
 	str_release(&s);
 }
