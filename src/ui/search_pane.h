@@ -34,6 +34,16 @@ void search_pane_type(struct search_pane *p, const char *text);
 bool search_pane_take_rows(struct search_pane *p,
 			   struct app_event *event);
 
+/* --- search_draw.c ---------------------------------------------------------- */
+
+#define SEARCH_ROW_HEIGHT 2	/* the row, and its snippet */
+
+/* Its draw(), and the rows above the results.  */
+void search_pane_draw(struct pane *pane, const struct area *a, bool focused);
+int search_pane_head(const struct search_pane *p, int width);
+
+/* --- search_pane.c ---------------------------------------------------------- */
+
 void search_pane_stale(struct search_pane *p);
 
 /* Ask again for what was asked last.  */
