@@ -66,7 +66,7 @@ static void set_order(struct list_pane *p)
 	struct str name = STR_INIT;
 	struct sort s;
 
-	sorts_name(&p->scope, &name);
+	sorts_name(&p->scope, p->query, &name);
 	s = sorts_find(str_span(&p->pane.ui->sorts), str_span(&name));
 	p->scope.order = s.order;
 	p->scope.reversed = s.reversed;
@@ -206,13 +206,32 @@ void list_pane_take_newest(struct list_pane *p, const struct app_event *event)
 
 /* --- the pane ------------------------------------------------------------- */
 
+/* "Sorting 294,012 articles by title …  Esc leaves": it takes a second or more
+ * where there are hundreds of thousands.  */
+static void add_sorting(const struct list_pane *p, struct str *out)
+{
+	const struct ui *ui = p->pane.ui;
+	struct str key = STR_INIT;
+
+	str_add(out, "Sorting ");
+	if (!p->query && !p->scope.unread_only) {
+		status_number(out, p->total);
+		str_add(out, " articles ");
+	}
+	sort_words((struct sort){ p->scope.order, p->scope.reversed }, out);
+	str_add(out, " …");
+	if (keymap_label(ui->keymap, 'L', ACTION_BACK, &key))
+		str_addf(out, "  %s leaves", key.s);
+	str_release(&key);
+}
+
 static void draw_empty(struct list_pane *p, const struct area *a)
 {
 	struct ui *ui = p->pane.ui;
 	struct str s = STR_INIT;
 
 	if (!p->list.complete && p->scope.order != STORE_BY_DATE)
-		str_add(&s, "Sorting …");
+		add_sorting(p, &s);
 	else if (!p->list.complete)
 		return;
 	else if (p->list.failed || store_is_damaged(app_store(ui->app))) {

@@ -46,6 +46,7 @@ EXTRA_DIST += \
 	%D%/reading.script %D%/reading.shot \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
+	%D%/resumed.script %D%/resumed.setup %D%/resumed.shot \
 	%D%/smart.script %D%/smart.setup %D%/smart.shot \
 	%D%/small.script %D%/small.shot \
 	%D%/tree.script %D%/tree.setup %D%/tree.shot \
