@@ -109,8 +109,9 @@ void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
 
 void list_pane_remake(struct list_pane *p)
 {
+	/* Where it was to be, when it had not come that far.  */
 	if (p->made)
-		make(p, list_id(&p->list));
+		make(p, p->list.anchor ? p->list.anchor : list_id(&p->list));
 }
 
 void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed)
