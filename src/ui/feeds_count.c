@@ -73,7 +73,8 @@ void feeds_pane_take_counts(struct feeds_pane *p, struct app_counts *counts)
 	app_counts_free(p->counts);
 	p->counts = counts;
 	for (size_t i = 0; i < p->n_queries; i++)
-		p->queries[i].unread = feeds_pane_count_of(p, p->queries[i].query);
+		p->queries[i].unread =
+			feeds_pane_count_of(p, p->queries[i].query);
 	if (p->tree.root)
 		set_counts(p, p->tree.root);
 	p->pane.dirty = true;

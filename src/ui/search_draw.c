@@ -253,7 +253,8 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 		draw_help(a, head);
 		return;
 	}
-	scroll_fit(&p->list.scroll, p->list.n, body.height / SEARCH_ROW_HEIGHT);
+	scroll_fit(&p->list.scroll, p->list.n,
+		   body.height / SEARCH_ROW_HEIGHT);
 	if (!p->list.n && !p->list.waiting)
 		area_cut(&body, 3, 0, a->width - 4, p->list.failed ||
 			 store_is_damaged(app_store(pane->ui->app)) ?
