@@ -374,6 +374,7 @@ void ui_loop(struct ui *ui)
 			read_feeds(ui);
 		looks = feeds_pane_look(ui->feeds);
 		session_keep(ui, false);
+		histories_keep(ui);
 		if (!ui->display->by_steps)
 			timeout = take_inputs(ui, &pace);
 		else if (take_step(ui, &pace, &timeout))

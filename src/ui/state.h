@@ -367,9 +367,10 @@ bool set_apply(struct ui *ui, enum action action, const char *rest,
 
 /* --- histories.c ----------------------------------------------------------- */
 
-/* The histories of all prompts, between starts.  Addresses with a password in
- * them are not kept.  */
+/* The histories of all prompts, between starts.  Addresses with a user name or
+ * password in them are not kept.  */
 void histories_recall(struct ui *ui);
+/* Have those written that were added to; those of other corantos stay.  */
 void histories_keep(struct ui *ui);
 void histories_release(struct ui *ui);
 
