@@ -20,6 +20,7 @@ enum pick_what {
 	PICK_SETTING,		/* number: enum setting */
 	PICK_FEED,		/* id */
 	PICK_FOLDER,		/* text: its path */
+	PICK_QUERY,		/* text: that of a smart feed */
 	PICK_TAG,		/* text */
 	PICK_THEME,		/* text */
 	PICK_FIELD,		/* text: a command to be completed */
