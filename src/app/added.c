@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "app/edit.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -72,14 +72,18 @@ void app_adopt(struct app_fetch *f, struct store *st)
 	str_release(&to);
 }
 
-static void add_act(const struct app_fetch *f, struct str *out)
+/* One that was there once, and has not changed since, has the title that it
+ * had.  */
+static void add_act(const struct app_fetch *f, struct store *st,
+		    struct str *out)
 {
+	const char *url = f->adopt ? f->adopt : f->url;
+
 	str_add(out, "Subscribed to ");
 	if (f->called || f->result.title)
 		str_add(out, f->called ? f->called : f->result.title);
-	else
-		url_without_secrets(out, span_of(f->adopt ? f->adopt :
-						 f->url));
+	else if (app_edit_label(out, st, url, NULL) < 0)
+		url_without_secrets(out, span_of(url));
 }
 
 /* The act, under the address that the feed has come to.  */
@@ -96,7 +100,7 @@ static void keep_act(struct app_fetch *f, struct store *st)
 		rest = span_from(rest, (size_t)at + strlen(f->url));
 	}
 	str_adds(&note, rest);
-	add_act(f, &words);
+	add_act(f, st, &words);
 	if (store_note_act(st, words.s, note.s, &err) < 0)
 		app_message(f->task.app, err.kind, "%s", err.text);
 	else
@@ -106,13 +110,13 @@ static void keep_act(struct app_fetch *f, struct store *st)
 }
 
 /* "Subscribed to TITLE (found at URL; the page names 2 others, …)"  */
-static char *say_found(const struct app_fetch *f)
+static char *say_found(const struct app_fetch *f, struct store *st)
 {
 	struct str words = STR_INIT, url = STR_INIT;
 	size_t n = 0;
 
 	url_without_secrets(&url, span_of(f->adopt ? f->adopt : f->url));
-	add_act(f, &words);
+	add_act(f, st, &words);
 	if (f->find)
 		find_named(f->find, &n);
 	if (f->adopt)
@@ -215,7 +219,7 @@ void app_conclude(struct app_fetch *f, struct store *st)
 	}
 	if (event->err.kind != ERR_NONE || f->err.kind == ERR_NONE) {
 		free(event->text);
-		event->text = event->err.kind == ERR_NONE ? say_found(f) :
+		event->text = event->err.kind == ERR_NONE ? say_found(f, st) :
 			      NULL;
 	}
 	str_release(&url);

@@ -227,6 +227,7 @@ void app_close(struct app *app)
 	if (!app)
 		return;
 	app_downloads_stop(app);
+	app_probes_stop(app);
 	app_refresh_stop(app);
 	/* The writer closes last: who does so folds the log into the file, and
 	 * only it can.  */
@@ -246,6 +247,7 @@ void app_close(struct app *app)
 		drop_event(mail);
 	mailbox_free(app->events, drop_event);
 	app_downloads_free(app);
+	app_probes_free(app);
 	subs_free(app->subs);
 	config_free(app->config);
 	pthread_mutex_destroy(&app->lock);

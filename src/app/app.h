@@ -83,6 +83,8 @@ enum app_event_type {
 	APP_DOWNLOADS,	/* downloads go on, or none is left */
 	APP_SELECTED,	/* answers app_select() */
 	APP_COUNTS,	/* answers app_count() */
+	APP_OFFERS,	/* answers app_probe(), app/probe.h */
+	APP_NEWEST,	/* answers app_newest() */
 };
 
 struct app_progress {
@@ -98,8 +100,8 @@ struct app_downloads {
 
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
-	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS:
-				 * generation */
+	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS,
+				 * APP_NEWEST: generation */
 	struct err err;		/* APP_DONE, APP_LIST, APP_SELECTED: ERR_NONE when it went well;
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
@@ -107,7 +109,8 @@ struct app_event {
 	struct app_downloads downloads;
 	/* APP_LIST: ids [offset, offset + n) of the snapshot, which will have
 	 * `total` (0: not known yet); `last` when all have come; APP_SELECTED:
-	 * all of them; APP_ROWS: rows of app_rows().  `ids` may be taken
+	 * all of them; APP_NEWEST: the newest; APP_ROWS: rows of app_rows().
+	 * `ids` may be taken
 	 * out.  */
 	int64_t *ids;
 	size_t offset, n;	/* n of a mark's APP_DONE: how many changed,
@@ -116,6 +119,7 @@ struct app_event {
 	bool last;
 	struct store_rows *rows;
 	struct app_counts *counts;	/* may be taken out */
+	struct app_offers *found;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */
@@ -202,6 +206,15 @@ void app_count(struct app *app, const char *const *queries, size_t n,
 	       int64_t most, bool week);
 void app_counts_free(struct app_counts *counts);	/* NULL allowed */
 
+/*
+ * The newest articles of `scope` (copied) that `query` finds, up to `most`, in
+ * falling order: what has come to a list since it was made.  Answered by
+ * APP_NEWEST with `generation`, on the thread of counts.  -1 at once when the
+ * query cannot be parsed.
+ */
+int app_newest(struct app *app, const struct store_scope *scope,
+	       const char *query, size_t most, uint64_t generation) MUST_USE;
+
 /* --- acts (writer); most return their ticket ---------------------------- */
 
 /* `ids` are copied; `tag` as of store_mark().  The words for undo are made
@@ -234,6 +247,15 @@ void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte);
  */
 int app_add(struct app *app, const char *url, const char *name,
 	    const char *folder, uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+struct app_new {
+	const char *url, *name;	/* name: NULL or "" is its own title */
+};
+
+/* Subscribe to feeds whose addresses are complete, and fetch them: one act.
+ * Those that are there already are left out; with none left it fails.  */
+uint64_t app_add_all(struct app *app, const struct app_new *items, size_t n,
+		     const char *folder);
 int app_remove(struct app *app, const char *url, uint64_t *ret_ticket,
 	       struct err *err) MUST_USE;
 
@@ -299,8 +321,8 @@ int app_edit_query(struct app *app, const char *query, const char *to,
 		   const char *name, uint64_t *ret_ticket, struct err *err)
 	MUST_USE;
 
-/* Read an OPML file and subscribe to what is new in it.  Only http(s).  It is
- * one act, which undo takes back.  */
+/* Read an OPML file, or the list of newsboat, newsraft or sfeed, and subscribe
+ * to what is new in it.  Only http(s).  It is one act, which undo takes back.  */
 uint64_t app_import(struct app *app, const char *path);
 uint64_t app_export(struct app *app, const char *path);
 /* Only a feed, or a folder with all below it.  */

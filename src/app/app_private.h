@@ -34,6 +34,7 @@ struct app {
 	int64_t version;		/* of the cache, see app_look() */
 	bool only_bundled;		/* at the start, see app_is_first_run() */
 	struct app_download_jobs *downloads;	/* NULL before the first */
+	struct app_probes *probes;		/* NULL before the first */
 	bool has_fetched;		/* something may wait to be indexed */
 	uint64_t last_ticket;
 	int64_t clean_look_ms;		/* see app_clean_look() */
@@ -270,6 +271,12 @@ void app_downloads_told(struct app *app);
 /* Stop all and join their threads; then, when no event is left, free.  */
 void app_downloads_stop(struct app *app);
 void app_downloads_free(struct app *app);
+
+/* --- probe.c -------------------------------------------------------------- */
+
+/* Give up and join the thread; then, when no event is left, free.  */
+void app_probes_stop(struct app *app);
+void app_probes_free(struct app *app);
 
 /* --- ingest.c ----------------------------------------------------------- */
 

@@ -79,18 +79,9 @@ static bool has(const struct config_bind *binds, size_t n,
 static void dump_one(struct str *out, const struct config_bind *b,
 		     bool origins)
 {
-	size_t begin = out->len;
-
+	if (origins && b->origin)
+		str_addf(out, "# %s\n", b->origin);
 	config_bind_line(out, b);
-	/* What takes the rest of a line takes a comment, too.  */
-	if (origins && b->origin) {
-		struct str line = STR_INIT;
-
-		str_adds(&line, span_from(str_span(out), begin));
-		str_truncate(out, begin);
-		str_addf(out, "# %s\n%s", b->origin, line.s);
-		str_release(&line);
-	}
 	str_addc(out, '\n');
 }
 

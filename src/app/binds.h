@@ -18,8 +18,8 @@ struct config_bind *binds_in_effect(const struct config *config,
 				    struct arena *a, size_t *ret_n);
 
 /* Append the line that shows or makes them: what of the defaults is not any
- * more, then all binds, those for all panes first.  With `origins` each says
- * in a comment where it is from, unless it is a default.  */
+ * more, then all binds, those for all panes first.  With `origins` a
+ * comment before each says where it is from, unless it is a default.  */
 void binds_dump(const struct config *config, bool origins, struct str *out);
 
 #endif

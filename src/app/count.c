@@ -80,6 +80,17 @@ static void release_count(struct app_task *task)
 	app_counts_free(containing(task, struct count, task)->counts);
 }
 
+/* On the thread of counts.  */
+static void post(struct app *app, struct app_task *task)
+{
+	if (!app->counter &&
+	    store_thread_new(app->cache_path, STORE_READ, &app->counter,
+			     &task->event->err) < 0)
+		app_task_drop(task);
+	else
+		app_task_post(app->counter, task, STORE_NOW);
+}
+
 void app_count(struct app *app, const char *const *queries, size_t n,
 	       int64_t most, bool week)
 {
@@ -98,10 +109,56 @@ void app_count(struct app *app, const char *const *queries, size_t n,
 	/* Closing cuts it short.  */
 	c->task.job.generation = 1;
 	c->task.event = app_event_new(app, APP_COUNTS, 0);
-	if (!app->counter &&
-	    store_thread_new(app->cache_path, STORE_READ, &app->counter,
-			     &c->task.event->err) < 0)
-		app_task_drop(&c->task);
-	else
-		app_task_post(app->counter, &c->task, STORE_NOW);
+	post(app, &c->task);
+}
+
+/* --- what has come since ----------------------------------------------------- */
+
+struct newest {
+	struct app_task task;
+	struct store_scope scope;
+	char *folder;
+	struct query *query;
+	size_t most;
+};
+
+static int find_newest(struct store *st, struct store_job *job,
+		       struct err *err)
+{
+	struct newest *w = containing(job, struct newest, task.job);
+	struct app_event *event = w->task.event;
+
+	return store_list(st, &w->scope, 0, w->most, &event->ids, &event->n,
+			  err);
+}
+
+static void release_newest(struct app_task *task)
+{
+	struct newest *w = containing(task, struct newest, task);
+
+	query_free(w->query);
+	free(w->folder);
+}
+
+int app_newest(struct app *app, const struct store_scope *scope,
+	       const char *query, size_t most, uint64_t generation)
+{
+	struct newest *w;
+	struct query *q;
+
+	if (query_parse(span_of(query), date_now(), &q, NULL) < 0)
+		return -1;
+	w = app_task_new(app, sizeof(*w), find_newest);
+	w->task.release = release_newest;
+	w->folder = scope->folder ? xstrdup(scope->folder) : NULL;
+	w->scope = *scope;
+	w->scope.folder = w->folder;
+	w->scope.order = STORE_BY_DATE;
+	w->scope.reversed = false;
+	w->scope.query = w->query = q;
+	w->most = most;
+	w->task.job.generation = 1;
+	w->task.event = app_event_new(app, APP_NEWEST, generation);
+	post(app, &w->task);
+	return 0;
 }

@@ -294,7 +294,8 @@ static struct app_download_jobs *jobs_of(struct app *app)
 		return d;
 	d = xcalloc(1, sizeof(*d));
 	pthread_mutex_init(&d->lock, NULL);
-	d->pool = pool_new(AT_ONCE, MOST_WAITING + AT_ONCE);
+	d->pool = pool_new(AT_ONCE, MOST_WAITING + AT_ONCE,
+			   THREAD_BEHIND);
 	app->downloads = d;
 	return d;
 }

@@ -376,6 +376,12 @@ static void release_edit(struct app_task *task)
 	free(e->name);
 	free(e->folder);
 	free(e->path);
+	for (size_t i = 0; i < e->n_items; i++) {
+		free((char *)(uintptr_t)e->items[i].url);
+		free((char *)(uintptr_t)e->items[i].name);
+		free(e->items[i].why);
+	}
+	free(e->items);
 	for (size_t i = 0; i < e->n_nodes; i++)
 		release_node(&e->nodes[i]);
 	free(e->nodes);

@@ -17,6 +17,8 @@ struct app_edit {
 	struct app_task task;
 	char *url, *name, *folder;
 	char *path;		/* import: of the OPML file */
+	struct subs_new *items;	/* several to add; with their strings */
+	size_t n_items;
 	struct subs_node *nodes;	/* reorder.c; with their strings */
 	size_t n_nodes;
 	struct subs_node to;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "app/probe.h"
 
 #include <stdarg.h>
 
@@ -210,6 +211,7 @@ void app_event_free(struct app_event *event)
 	free(event->ids);
 	store_rows_free(event->rows);
 	app_counts_free(event->counts);
+	app_offers_free(event->found);
 	if (event->mail.type != EVENT_TICK) {
 		if (!event->feed_id)
 			consumed(b->app, event->mail.type);

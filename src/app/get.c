@@ -3,6 +3,8 @@
 
 #include "app/get.h"
 
+#include <stdatomic.h>
+
 #include "app/app_private.h"
 #include "base/date.h"
 #include "base/mem.h"
@@ -19,26 +21,54 @@ static void drop(struct mail *mail)
 	net_reply_free(containing(mail, struct net_reply, mail));
 }
 
-static struct net *engine(const struct settings *set, struct mailbox *answers)
+struct getter {
+	struct mailbox *answers;
+	struct net *net;
+	atomic_bool cancelled;
+};
+
+struct getter *getter_new(const struct settings *set)
 {
 	const char *agent = settings_text(set, SETTING_USER_AGENT);
+	struct getter *g = xcalloc(1, sizeof(*g));
 	struct net_options options;
 
+	g->answers = mailbox_new(0, NULL, NULL);
 	app_net_options(set, &options);
 	options.user_agent = agent && *agent ? agent : APP_USER_AGENT;
 	options.done = arrived;
-	options.arg = answers;
-	return net_new(&options);
+	options.arg = g->answers;
+	g->net = net_new(&options);
+	return g;
 }
 
-static struct net_reply *ask(struct net *net, struct mailbox *answers,
-			     const char *url, bool from_public)
+void getter_free(struct getter *g)
+{
+	if (!g)
+		return;
+	net_free(g->net);
+	mailbox_free(g->answers, drop);
+	free(g);
+}
+
+void getter_cancel(struct getter *g)
+{
+	atomic_store(&g->cancelled, true);
+	net_cancel(g->net);
+}
+
+static struct net_reply *ask(struct getter *g, const char *url,
+			     bool from_public)
 {
 	struct net_request *request = net_request_new(url);
 
 	request->from_public = from_public;
-	net_post(net, request);
-	return containing(mailbox_wait(answers, -1), struct net_reply, mail);
+	net_post(g->net, request);
+	/* Cancelled between two of them: this one had not been posted.  */
+	if (atomic_load(&g->cancelled))
+		net_cancel(g->net);
+	return containing(mailbox_wait(g->answers, -1), struct net_reply,
+			  mail);
 }
 
 /* -1 with the reason when the answer is no feed.  */
@@ -80,18 +110,16 @@ static const char *next_after(struct find *find, const struct net_reply *r,
 static void take(struct app_got *got, struct net_reply *r)
 {
 	got->body = r->body;
+	got->url = xstrdup(r->url);
 	got->final_url = r->final_url;
 	got->content_type = r->content_type;
 	str_init(&r->body);
 	r->final_url = r->content_type = NULL;
 }
 
-int app_get_feed(const struct settings *set, const char *url,
-		 struct find *find, bool list, struct app_got *ret,
-		 struct err *err)
+int getter_feed(struct getter *g, const char *url, struct find *find,
+		bool list, struct app_got *ret, struct err *err)
 {
-	struct mailbox *answers = mailbox_new(0, NULL, NULL);
-	struct net *net = engine(set, answers);
 	struct err why = ERR_INIT;
 	struct net_reply *r = NULL;
 	bool from_public = false;
@@ -100,16 +128,15 @@ int app_get_feed(const struct settings *set, const char *url,
 
 	while (url && !(list && n_named)) {
 		net_reply_free(r);
-		r = ask(net, answers, url, from_public);
+		r = ask(g, url, from_public);
 		from_public = r->from_public;
 		why.kind = ERR_NONE;
 		rc = check(r, &why);
-		if (rc == 0)
+		if (rc == 0 || atomic_load(&g->cancelled))
 			break;
 		url = next_after(find, r, &why);
 		find_named(find, &n_named);
 	}
-	net_free(net);
 	if (rc == 0)
 		take(ret, r);
 	else if (list && n_named)
@@ -117,13 +144,24 @@ int app_get_feed(const struct settings *set, const char *url,
 	else if (err)
 		*err = why;
 	net_reply_free(r);
-	mailbox_free(answers, drop);
+	return rc;
+}
+
+int app_get_feed(const struct settings *set, const char *url,
+		 struct find *find, bool list, struct app_got *ret,
+		 struct err *err)
+{
+	struct getter *g = getter_new(set);
+	int rc = getter_feed(g, url, find, list, ret, err);
+
+	getter_free(g);
 	return rc;
 }
 
 void app_got_release(struct app_got *got)
 {
 	str_release(&got->body);
+	free(got->url);
 	free(got->final_url);
 	free(got->content_type);
 }

@@ -7,20 +7,35 @@
 
 struct app_got {
 	struct str body;
+	char *url;		/* what was asked for at last */
 	char *final_url;	/* after redirects */
 	char *content_type;	/* or NULL */
 };
 
+struct getter;
+
+/* An engine with the limits of the settings.  Owned; getter_free().  Thread of
+ * the settings.  */
+struct getter *getter_new(const struct settings *set) MUST_USE;
+void getter_free(struct getter *g);	/* NULL allowed */
+
 /*
- * Fetch `url` (http, https) within the limits of the settings, and when it is
- * no feed search on with `find`.  0 with a feed in *ret, which is owned:
- * release with app_got_release().  With `list` it stops, and returns 1 with
- * nothing in *ret, as soon as a page names feeds.  Never on the screen's
- * thread.
+ * Fetch `url` (http, https), and when it is no feed search on with `find`.  0
+ * with a feed in *ret, which is owned: release with app_got_release().  With
+ * `list` it stops, and returns 1 with nothing in *ret, as soon as a page names
+ * feeds.  One thread at a time, never the screen's.
  */
+int getter_feed(struct getter *g, const char *url, struct find *find,
+		bool list, struct app_got *ret, struct err *err) MUST_USE;
+void app_got_release(struct app_got *got);
+
+/* What is under way and all that is asked for later fails, ERR_CANCELLED.  Any
+ * thread.  */
+void getter_cancel(struct getter *g);
+
+/* getter_feed() once.  */
 int app_get_feed(const struct settings *set, const char *url,
 		 struct find *find, bool list, struct app_got *ret,
 		 struct err *err) MUST_USE;
-void app_got_release(struct app_got *got);
 
 #endif

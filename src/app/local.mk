@@ -16,6 +16,7 @@ libapp_a_SOURCES = \
 	%D%/count.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h \
+	%D%/elsewhere.c %D%/elsewhere.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
 	%D%/find.c %D%/find.h \
@@ -30,6 +31,7 @@ libapp_a_SOURCES = \
 	%D%/move.c \
 	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
+	%D%/probe.c %D%/probe.h \
 	%D%/refresh.c %D%/reorder.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \

@@ -169,14 +169,18 @@ static bool is_used(const struct heading *used, size_t n, const char *folder)
 static struct heading *empty_folders(struct arena *a, const struct subs *subs,
 				     size_t *ret_n)
 {
-	size_t n_used = subs_count(subs), n = 0, kept = 0, line = 0;
+	size_t n_feeds = subs_count(subs), n = 0, kept = 0, line = 0;
+	size_t n_used = n_feeds + subs_n_queries(subs);
 	struct heading *used = arena_alloc(a, (n_used + 1) * sizeof(*used));
 	struct heading *all = arena_alloc(a, (subs_n_sections(subs) + 1) *
 					     sizeof(*all));
 	const char *folder;
 
-	for (size_t i = 0; i < n_used; i++)
+	for (size_t i = 0; i < n_feeds; i++)
 		used[i] = (struct heading){ subs_feed(subs, i).folder, 0 };
+	for (size_t i = n_feeds; i < n_used; i++)
+		used[i] = (struct heading){
+			subs_query(subs, i - n_feeds).folder, 0 };
 	qsort(used, n_used, sizeof(*used), by_folder);
 	while ((folder = subs_section(subs, &line)))
 		all[n++] = (struct heading){ folder, line };
@@ -198,6 +202,19 @@ static void collect_folder(struct collected *c, const char *folder)
 	fill_path(c->arena, to, folder);
 }
 
+static void collect_query(struct collected *c, const struct subs_query *q)
+{
+	struct opml_feed *to = &c->feeds[c->n++];
+
+	*to = (struct opml_feed){
+		.kind = OPML_QUERY, .query = clean(c->arena, q->query),
+		.title = clean(c->arena, q->name),
+	};
+	fill_path(c->arena, to, q->folder);
+	if (!to->query)
+		c->n--;
+}
+
 /* --- all of it -------------------------------------------------------------- */
 
 /* Is it what is to be written?  */
@@ -211,9 +228,27 @@ static bool is_wanted(const struct collected *c, const char *url,
 		return true;
 	if (only->url)
 		return url && !strcmp(url, only->url);
+	if (!only->folder)
+		return false;
 	n = strlen(only->folder);
 	return !strncmp(folder, only->folder, n) &&
 	       (!folder[n] || folder[n] == '/');
+}
+
+/* Those that stand before feed `i`, from *next on.  */
+static void collect_queries(struct collected *c, const struct subs *subs,
+			    size_t i, size_t *next)
+{
+	for (; *next < subs_n_queries(subs); ++*next) {
+		const struct subs_query q = subs_query(subs, *next);
+
+		if (q.before > i)
+			return;
+		if (c->only && c->only->query ?
+		    !strcmp(c->only->query, q.query) :
+		    is_wanted(c, NULL, q.folder))
+			collect_query(c, &q);
+	}
 }
 
 static void collect_list(struct collected *c, const struct subs *subs,
@@ -221,7 +256,7 @@ static void collect_list(struct collected *c, const struct subs *subs,
 {
 	const struct store_feed **known = sorted(c->arena, feeds), **at;
 	struct heading *empty;
-	size_t n_empty, next = 0;
+	size_t n_empty, next = 0, query = 0;
 
 	empty = empty_folders(c->arena, subs, &n_empty);
 	for (size_t i = 0; i < subs_count(subs); i++) {
@@ -231,12 +266,14 @@ static void collect_list(struct collected *c, const struct subs *subs,
 		for (; next < n_empty && empty[next].line <= sub.line; next++)
 			if (is_wanted(c, NULL, empty[next].folder))
 				collect_folder(c, empty[next].folder);
+		collect_queries(c, subs, i, &query);
 		if (bundled_is(sub.url) || !is_wanted(c, sub.url, sub.folder))
 			continue;
 		at = bsearch(&p, known, feeds ? feeds->n : 0, sizeof(*known),
 			     by_url);
 		collect_feed(c, &sub, at ? *at : NULL);
 	}
+	collect_queries(c, subs, SIZE_MAX, &query);
 	for (; next < n_empty; next++)
 		if (is_wanted(c, NULL, empty[next].folder))
 			collect_folder(c, empty[next].folder);
@@ -269,6 +306,7 @@ static size_t write_opml(struct app *app, bool secrets,
 	c.feeds = arena_alloc(c.arena,
 			      (subs_count(app->subs) +
 			       subs_n_sections(app->subs) +
+			       subs_n_queries(app->subs) +
 			       (feeds ? feeds->n : 0) + 1) * sizeof(*c.feeds));
 	if (!subs_is_missing(app->subs))
 		collect_list(&c, app->subs, feeds);
@@ -339,7 +377,9 @@ uint64_t app_export_item(struct app *app, const char *path,
 	x->task.release = release_export;
 	x->path = xstrdup(path);
 	str_init(&x->opml);
-	x->part = item ? xstrdup(item->folder ? item->folder : "the feed") :
+	x->part = item ? xstrdup(item->folder ? item->folder :
+				 item->query ? "the smart feed" :
+				 "the feed") :
 		  NULL;
 	x->hidden = write_opml(app, false, item, &x->opml);
 	x->task.job.reads = true;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "feed/opml.h"
+#include "feed/urls.h"
 
 #define MAX_FILE ((size_t)64 << 20)
 #define MAX_REFUSALS 20		/* named one by one */
@@ -20,6 +21,7 @@
 #define MAX_TITLE 500
 #define MAX_FOLDER 4000		/* bytes of a path */
 #define MAX_SETTINGS 4000
+#define MAX_QUERY 4096
 
 /* --- what goes on a line ---------------------------------------------------- */
 
@@ -114,7 +116,7 @@ static bool has_own_folder(const struct opml_doc *doc, size_t i)
 {
 	const struct opml_feed *feed = &doc->feeds[i];
 
-	return feed->n_path && feed->title && !feed->name &&
+	return feed->kind != OPML_QUERY && feed->n_path && feed->title && !feed->name &&
 	       !strcmp(feed->path[feed->n_path - 1], feed->title) &&
 	       (i == 0 || !share_folder(feed, feed - 1)) &&
 	       (i + 1 == doc->n_feeds || !share_folder(feed, feed + 1));
@@ -130,7 +132,7 @@ static void folder_of(struct str *out, const struct opml_feed *feed, size_t n)
 
 struct tally {
 	struct app *app;
-	size_t known, twice, refused, filtered;
+	size_t known, twice, refused, filtered, queries;
 	struct str first;	/* the first refusal */
 	/* Sorted: the addresses of the list that hold a password, without it:
 	 * so they are in what was exported.  */
@@ -171,7 +173,10 @@ static void refuse(struct tally *t, const struct opml_feed *feed,
 	struct str safe = STR_INIT, cut = STR_INIT;
 
 	if (t->refused++ < MAX_REFUSALS) {
-		url_without_secrets(&safe, span_of(feed->url));
+		if (feed->url)
+			url_without_secrets(&safe, span_of(feed->url));
+		else
+			text_oneline(&safe, span_of(feed->query));
 		text_cut(&cut, str_span(&safe), 100);
 		app_message(t->app, ERR_INPUT, "line %zu: refused %s: %s",
 			    feed->line, cut.s, why);
@@ -192,6 +197,12 @@ static bool may_be_taken(struct tally *t, const struct opml_feed *feed)
 {
 	if (feed->kind == OPML_FOLDER)
 		return true;
+	if (feed->kind == OPML_QUERY) {
+		if (strlen(feed->query) <= MAX_QUERY)
+			return true;
+		refuse(t, feed, "a query is not that long");
+		return false;
+	}
 	if (bsearch(&feed->url, t->bare, t->n_bare, sizeof(*t->bare),
 		    by_text)) {
 		t->known++;
@@ -241,6 +252,22 @@ static const char *name_of(struct arena *a, const struct opml_feed *feed)
 	return ret;
 }
 
+/* Without a title of its own, it is called as it is.  */
+static void fill_query(struct arena *a, const struct opml_feed *feed,
+		       struct subs_new *item)
+{
+	struct str line = STR_INIT;
+
+	text_oneline(&line, span_of(feed->query));
+	item->query = arena_strdup(a, line.s);
+	str_clear(&line);
+	if (feed->title)
+		line_of(&line, span_of(feed->title), MAX_TITLE);
+	if (line.len && strcmp(line.s, item->query))
+		item->name = arena_strdup(a, line.s);
+	str_release(&line);
+}
+
 /* What can be added, and of which feed of the file each is.  */
 static size_t gather(struct tally *t, const struct opml_doc *doc,
 		     struct arena *a, struct subs_new *items, size_t *from)
@@ -267,7 +294,9 @@ static size_t gather(struct tally *t, const struct opml_doc *doc,
 		items[n++] = (struct subs_new){
 			.folder = kept, .url = feed->url,
 		};
-		if (feed->kind == OPML_FOLDER)
+		if (feed->kind == OPML_QUERY)
+			fill_query(a, feed, &items[n - 1]);
+		if (!feed->url)
 			continue;
 		items[n - 1].name = name_of(a, feed);
 		items[n - 1].settings = settings_of(t, a, feed);
@@ -281,7 +310,7 @@ static void count(struct tally *t, const struct opml_feed *feed,
 		  struct subs_new *item)
 {
 	switch (item->result) {
-	case SUBS_ADDED: break;
+	case SUBS_ADDED: t->queries += item->query != NULL; break;
 	case SUBS_THERE: t->known++; break;
 	case SUBS_TWICE: t->twice++; break;
 	case SUBS_REFUSED: refuse(t, feed, item->why); break;
@@ -336,8 +365,15 @@ static void take(struct app *app, struct subs *subs, struct opml_imported *im)
 		count(&t, &doc->feeds[from[i]], &items[i]);
 	say_more(&t, doc);
 	str_add(&im->act, "Subscribed to ");
-	str_add_number(&im->act, (int64_t)im->added);
-	str_add(&im->act, im->added == 1 ? " feed" : " feeds");
+	if (im->added || !t.queries) {
+		str_add_number(&im->act, (int64_t)im->added);
+		str_add(&im->act, im->added == 1 ? " feed" : " feeds");
+	}
+	im->queries = t.queries;
+	if (t.queries)
+		str_addf(&im->act, "%s%zu smart feed%s",
+			 im->added ? " and " : "", t.queries,
+			 t.queries == 1 ? "" : "s");
 	str_adds(&im->words, str_span(&im->act));
 	add_count(&im->words, t.known, "already there");
 	add_count(&im->words, t.twice, "named twice");
@@ -361,6 +397,17 @@ void opml_imported_release(struct opml_imported *im)
 	str_release(&im->note);
 }
 
+/* Markup is OPML, or not as it should be; else it may be another's list.  */
+static int parse(struct span bytes, struct opml_doc **ret, struct err *err)
+{
+	struct span s = span_trim(bytes);
+
+	if (urls_parse(s.len && s.p[0] == '<' ? (struct span){ "", 0 } : bytes,
+		       ret, NULL) == 0)
+		return 0;
+	return opml_parse(bytes, ret, err);
+}
+
 int opml_file_import(struct app *app, const char *path, struct subs *subs,
 		     struct opml_imported *ret, struct err *err)
 {
@@ -374,7 +421,7 @@ int opml_file_import(struct app *app, const char *path, struct subs *subs,
 		return err_set(err, ERR_INPUT, "%s is not a regular file",
 			       path);
 	rc = file_read(path, MAX_FILE, &bytes, err);
-	if (rc == 0 && opml_parse(str_span(&bytes), &ret->doc, err) < 0)
+	if (rc == 0 && parse(str_span(&bytes), &ret->doc, err) < 0)
 		rc = err_prefix(err, "%s", path);
 	str_release(&bytes);
 	if (rc < 0)
@@ -394,7 +441,7 @@ int opml_file_tell(struct store *st, const struct opml_imported *im,
 
 	for (size_t i = 0; i < doc->n_feeds; i++) {
 		feed = &doc->feeds[i];
-		if (feed->kind == OPML_FOLDER)
+		if (!feed->url)
 			continue;
 		hints[n] = (struct store_hint){ .url = feed->url };
 		if (feed->site && url_is_http(span_of(feed->site)))

@@ -1,4 +1,4 @@
-/* opml_file.h - subscriptions from OPML files */
+/* opml_file.h - subscriptions from files: OPML, and lists of other readers */
 #ifndef APP_OPML_FILE_H
 #define APP_OPML_FILE_H
 
@@ -9,6 +9,7 @@ struct opml_doc;
 struct opml_imported {
 	struct opml_doc *doc;
 	size_t added;
+	size_t queries;		/* smart feeds among what was added */
 	struct str act;		/* what was done */
 	struct str words;	/* and what was not */
 	struct str note;	/* for subs_take_added() */
@@ -17,7 +18,8 @@ struct opml_imported {
 void opml_imported_release(struct opml_imported *im);
 
 /*
- * Add to `subs` what is new in the OPML file `path` ("-": standard input).
+ * Add to `subs` what is new in the file `path` ("-": standard input), OPML or
+ * what urls_parse() reads.
  * Only http and https are taken; others are refused by name in messages.
  * Writer thread.
  */

@@ -292,7 +292,8 @@ static struct net *engine(struct app *app)
 	if (app->closing || app->net)
 		return app->closing ? NULL : app->net;
 	n_cpu = sysconf(_SC_NPROCESSORS_ONLN);
-	app->pool = pool_new((int)MAX(1, MIN(n_cpu, 4)), 16);
+	app->pool = pool_new((int)MAX(1, MIN(n_cpu, 4)), 16,
+			     THREAD_BEHIND);
 	options = app->net_options;
 	options.user_agent = app->user_agent;
 	options.done = arrived;

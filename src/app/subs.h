@@ -94,7 +94,9 @@ enum subs_added {
 };
 
 struct subs_new {
-	const char *url;	/* NULL: only the folder, should there be none */
+	const char *url;	/* NULL: a smart feed, or, without a query,
+				 * only the folder, should there be none */
+	const char *query;	/* of a smart feed, else NULL */
 	const char *name;	/* or NULL */
 	const char *settings;	/* as of subs_settings_normal(), or NULL */
 	const char *folder;
@@ -114,7 +116,7 @@ size_t subs_add_all(struct subs *s, struct subs_new *items, size_t n,
 		    bool ordered, struct str *note);
 
 /* Take out what was added, and the headings made for it that are empty now.
- * Returns how many feeds that were.  */
+ * Returns how many feeds that were, smart ones too.  */
 size_t subs_take_added(struct subs *s, const char *note);
 
 /* Add it again.  */

@@ -40,6 +40,11 @@ struct adding {
 	bool ordered;
 };
 
+static bool is_folder(const struct subs_new *item)
+{
+	return !item->url && !item->query;
+}
+
 /* --- where things go -------------------------------------------------------- */
 
 /* Where a feed goes in the section [start, end): after its last feed; where
@@ -50,7 +55,8 @@ static size_t place_in_section(const struct subs *s, size_t start, size_t end)
 	size_t at = end;
 
 	for (size_t i = end; i-- > start;)
-		if (s->lines[i]->kind == SUBS_FEED)
+		if (s->lines[i]->kind == SUBS_FEED ||
+		    s->lines[i]->kind == SUBS_QUERY)
 			return i + 1;
 	if (end < s->n_lines)
 		while (at > start && s->lines[at - 1]->kind == SUBS_OTHER &&
@@ -142,14 +148,22 @@ static void place(struct adding *a, struct entry *e)
 
 /* --- what is taken ---------------------------------------------------------- */
 
-static size_t *url_slot(struct adding *a, const char *url)
+static bool is_same(const struct subs_new *item, const char *url,
+		    const char *query)
 {
-	size_t i = (size_t)hash_of(span_of(url));
+	return url ? item->url && !strcmp(item->url, url) :
+	       item->query && !strcmp(item->query, query);
+}
+
+/* Of an address, or, when that is NULL, of a query.  */
+static size_t *item_slot(struct adding *a, const char *url, const char *query)
+{
+	size_t i = (size_t)hash_of(span_of(url ? url : query));
 
 	for (;; i++) {
 		size_t *at = &a->urls[i & (a->n_urls - 1)];
 
-		if (!*at || !strcmp(a->entries[*at - 1].item->url, url))
+		if (!*at || is_same(a->entries[*at - 1].item, url, query))
 			return at;
 	}
 }
@@ -162,11 +176,16 @@ static void refuse(struct subs_new *item, enum subs_added result, char *why)
 
 static void refuse_known(struct adding *a, struct subs_new *item)
 {
-	ptrdiff_t i = subs_find(a->s, item->url);
 	struct str b = STR_INIT;
+	size_t i;
 
-	str_addf(&b, "%s is there already, on line %zu of %s", item->url,
-		 subs_feed(a->s, (size_t)i).line, a->s->path);
+	if (item->url) {
+		i = (size_t)subs_find(a->s, item->url);
+		str_addf(&b, "%s is there already, on line %zu of %s",
+			 item->url, subs_feed(a->s, i).line, a->s->path);
+	} else {
+		str_add(&b, "this smart feed is there already");
+	}
 	refuse(item, SUBS_THERE, str_detach(&b));
 }
 
@@ -178,17 +197,18 @@ static bool accept(struct adding *a, struct subs_new *item)
 	size_t *slot;
 
 	item->result = SUBS_ADDED;
-	if (item->url) {
-		problem = subs_url_problem(item->url);
+	if (!is_folder(item)) {
+		problem = item->url ? subs_url_problem(item->url) : NULL;
 		if (problem) {
 			refuse(item, SUBS_REFUSED, problem);
 			return false;
 		}
-		if (subs_find(a->s, item->url) >= 0) {
+		if (item->url ? subs_find(a->s, item->url) >= 0 :
+		    subs_find_query(a->s, item->query) >= 0) {
 			refuse_known(a, item);
 			return false;
 		}
-		slot = url_slot(a, item->url);
+		slot = item_slot(a, item->url, item->query);
 		if (*slot) {
 			refuse(item, SUBS_TWICE, xstrdup("it is named twice"));
 			return false;
@@ -259,6 +279,8 @@ static void put_entry(struct merge *m, const struct entry *e, struct str *note)
 
 	if (e->item->line)
 		str_add(&line, e->item->line);
+	else if (e->item->query)
+		subs_line_compose_query(&line, e->item->query, e->item->name);
 	else
 		subs_line_compose(&line, e->item->url, e->item->name,
 				  e->item->settings);
@@ -297,14 +319,14 @@ static void merge(struct adding *a, struct str *note)
 			put(&m, s->lines[from++]);
 		m.ending = subs_ending_near(s, e->at);
 		/* A rank is of what goes below headings of ours.  */
-		if (e->rank && (strcmp(e->folder, tail) || !e->item->url)) {
+		if (e->rank && (strcmp(e->folder, tail) || is_folder(e->item))) {
 			put_heading(&m, e->folder, note);
 			tail = said = e->folder;
 		} else if (note && (!said || strcmp(said, e->folder))) {
 			str_addf(note, "F%s\n", e->folder);
 			said = e->folder;
 		}
-		if (e->item->url)
+		if (!is_folder(e->item))
 			put_entry(&m, e, note);
 	}
 	while (from < s->n_lines)
@@ -324,7 +346,7 @@ static bool is_wanted(struct adding *a, const struct subs_new *item)
 	struct str folder = STR_INIT;
 	bool wanted = true;
 
-	if (!item->url) {
+	if (is_folder(item)) {
 		subs_folder_normal(&folder, span_of(item->folder));
 		wanted = folder.len && !*section_slot(a, folder.s);
 		str_release(&folder);
@@ -335,7 +357,9 @@ static bool is_wanted(struct adding *a, const struct subs_new *item)
 size_t subs_add_all(struct subs *s, struct subs_new *items, size_t n,
 		    bool ordered, struct str *note)
 {
-	struct adding a = { .s = s, .ordered = ordered && !subs_count(s) };
+	struct adding a = { .s = s,
+			     .ordered = ordered && !subs_count(s) &&
+					!subs_n_queries(s) };
 	size_t added = 0;
 
 	a.entries = xcalloc(n, sizeof(*a.entries));
@@ -430,10 +454,11 @@ static void read_items(const char *note, struct again *r)
 		}
 		r->lines[r->n] = subs_line_new(str_span(&words));
 		item->url = r->lines[r->n]->url;
+		item->query = item->url ? NULL : r->lines[r->n]->query;
 		item->line = r->lines[r->n]->bytes;
 		item->folder = r->n_folders ? r->folders[r->n_folders - 1] :
 			       "";
-		if (item->url) {
+		if (!is_folder(item)) {
 			r->n++;
 		} else {
 			subs_line_free(r->lines[r->n]);
@@ -545,12 +570,15 @@ size_t subs_take_added(struct subs *s, const char *note)
 	a.entries = xcalloc(r.n, sizeof(*a.entries));
 	for (size_t i = 0; i < r.n; i++) {
 		a.entries[i].item = &r.items[i];
-		if (r.items[i].url)
-			*url_slot(&a, r.items[i].url) = i + 1;
+		if (!is_folder(&r.items[i]))
+			*item_slot(&a, r.items[i].url, r.items[i].query) =
+				i + 1;
 	}
 	for (size_t i = 0; i < s->n_lines; i++)
-		if (s->lines[i]->kind == SUBS_FEED &&
-		    *url_slot(&a, s->lines[i]->url)) {
+		if ((s->lines[i]->kind == SUBS_FEED &&
+		     *item_slot(&a, s->lines[i]->url, NULL)) ||
+		    (s->lines[i]->kind == SUBS_QUERY &&
+		     *item_slot(&a, NULL, s->lines[i]->query))) {
 			marked[i] = true;
 			taken++;
 		}

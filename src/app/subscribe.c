@@ -7,6 +7,21 @@
 #include "base/mem.h"
 #include "base/url.h"
 
+/* *ret_id stays when it is not there.  */
+static int find_id(struct store *st, const char *url, int64_t *ret_id,
+		   struct err *err)
+{
+	struct store_feeds *feeds;
+
+	if (store_feeds(st, &feeds, err) < 0)
+		return -1;
+	for (size_t i = 0; i < feeds->n; i++)
+		if (!strcmp(feeds->feeds[i].url, url))
+			*ret_id = feeds->feeds[i].id;
+	store_feeds_free(feeds);
+	return 0;
+}
+
 /* --- adding ------------------------------------------------------------------ */
 
 static int apply_add(struct app_edit *e, struct store *st, struct subs *subs,
@@ -70,6 +85,55 @@ int app_add(struct app *app, const char *url, const char *name,
 	return 0;
 }
 
+/* Several that were looked at: they are feeds.  */
+static int apply_add_all(struct app_edit *e, struct store *st,
+			 struct subs *subs, struct err *err)
+{
+	struct str words = STR_INIT;
+	size_t n;
+
+	(void)st;
+	n = subs_add_all(subs, e->items, e->n_items, false, &e->note);
+	if (!n)
+		return err_set(err, ERR_INPUT, "you are subscribed to all of "
+			       "them already");
+	str_addf(&words, n == 1 ? "Subscribed to %zu feed" :
+		 "Subscribed to %zu feeds", n);
+	e->task.event->text = str_detach(&words);
+	return 0;
+}
+
+/* The face goes to the first.  */
+static void after_add_all(struct app_edit *e, struct store *st)
+{
+	struct app_event *shown = app_event_new(e->task.app, APP_FEEDS, 0);
+
+	(void)!find_id(st, e->items[0].url, &shown->feed_id, NULL);
+	app_event_post(shown);
+	app_fetch_due(e->task.app, st);
+}
+
+uint64_t app_add_all(struct app *app, const struct app_new *items, size_t n,
+		     const char *folder)
+{
+	struct app_edit *e = app_edit_new(app);
+
+	e->folder = xstrdup(folder ? folder : "");
+	e->items = xcalloc(n, sizeof(*e->items));
+	e->n_items = n;
+	for (size_t i = 0; i < n; i++)
+		e->items[i] = (struct subs_new){
+			.url = xstrdup(items[i].url),
+			.name = items[i].name && *items[i].name ?
+				xstrdup(items[i].name) : NULL,
+			.folder = e->folder,
+		};
+	e->apply = apply_add_all;
+	e->after = after_add_all;
+	e->journals = true;
+	return app_edit_post(e);
+}
+
 /* --- removing ---------------------------------------------------------------- */
 
 static int apply_remove(struct app_edit *e, struct store *st,
@@ -118,16 +182,10 @@ int app_replace_feed(struct app *app, struct store *st, const char *from,
 		     const char *to, int64_t *ret_id, struct err *err)
 {
 	struct replacement r = { from, to };
-	struct store_feeds *feeds;
 
-	if (app_edit_list(app, st, replace, &r, NULL, err) < 0 ||
-	    store_feeds(st, &feeds, err) < 0)
+	if (app_edit_list(app, st, replace, &r, NULL, err) < 0)
 		return -1;
-	for (size_t i = 0; i < feeds->n; i++)
-		if (!strcmp(feeds->feeds[i].url, to))
-			*ret_id = feeds->feeds[i].id;
-	store_feeds_free(feeds);
-	return 0;
+	return find_id(st, to, ret_id, err);
 }
 
 struct turning {
@@ -190,7 +248,7 @@ static int apply_import(struct app_edit *e, struct store *st,
 	e->task.event->text = xstrdup(e->imported.words.s);
 	e->act = e->imported.act.s;
 	str_adds(&e->note, str_span(&e->imported.note));
-	e->journals = e->imported.added > 0;
+	e->journals = e->imported.added + e->imported.queries > 0;
 	return 0;
 }
 

@@ -19,6 +19,7 @@ libbase_a_SOURCES = \
 	%D%/run.c %D%/run.h \
 	%D%/str.c %D%/str.h \
 	%D%/text.c %D%/text.h %D%/text_break.c \
+	%D%/thread.c %D%/thread.h \
 	%D%/url.c %D%/url.h
 
 BASE_LIBS = libbase.a $(UNISTRING_LIBS)

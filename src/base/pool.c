@@ -3,11 +3,8 @@
 
 #include "base/pool.h"
 
-#include <pthread.h>
-#include <signal.h>
-
-#include "base/crash.h"
 #include "base/mem.h"
+#include "base/thread.h"
 
 struct job {
 	void (*fn)(void *arg);
@@ -29,7 +26,6 @@ static void *work(void *arg)
 	struct pool *pool = arg;
 	struct job job;
 
-	crash_thread();
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
 		while (!pool->n && !pool->closing)
@@ -48,10 +44,9 @@ static void *work(void *arg)
 	return NULL;
 }
 
-struct pool *pool_new(int n, size_t limit)
+struct pool *pool_new(int n, size_t limit, enum thread_rank rank)
 {
 	struct pool *pool;
-	sigset_t all, old;
 	int rc;
 
 	if (n < 1)
@@ -65,15 +60,11 @@ struct pool *pool_new(int n, size_t limit)
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->filled, NULL);
 	pthread_cond_init(&pool->drained, NULL);
-	/* Signals are for the main thread.  */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
 	for (int i = 0; i < n; i++) {
-		rc = pthread_create(&pool->threads[i], NULL, work, pool);
+		rc = thread_start(&pool->threads[i], rank, work, pool);
 		if (rc)
 			fatal("cannot start a thread: %s", strerror(rc));
 	}
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return pool;
 }
 

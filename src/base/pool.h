@@ -7,11 +7,12 @@
 #define BASE_POOL_H
 
 #include "base/base.h"
+#include "base/thread.h"
 
 struct pool;
 
-/* `n` threads (at least one); at most `limit` jobs wait.  Owned.  */
-struct pool *pool_new(int n, size_t limit) MUST_USE;
+/* `n` threads (at least one) of `rank`; at most `limit` jobs wait.  Owned.  */
+struct pool *pool_new(int n, size_t limit, enum thread_rank rank) MUST_USE;
 
 /* Run all jobs that wait, join the threads, free.  NULL allowed.  */
 void pool_free(struct pool *pool);

@@ -71,8 +71,9 @@ const struct cli_command cli_commands[] = {
 	  "          newest first\n"
 	  "  --json  as an array of objects\n" },
 	{ "redo", "", "do again what was taken back", cli_redo, "" },
-	{ "import", "FILE", "subscribe to the feeds of an OPML file",
-	  cli_import, "FILE may be -, standard input.  Only http and https "
+	{ "import", "FILE", "subscribe to the feeds of a file",
+	  cli_import, "FILE is OPML, or the list of newsboat, newsraft or sfeed; -\n"
+		  "is standard input.  Only http and https "
 	  "addresses are taken.\n`coranto undo` takes it back.\n" },
 	{ "export", "[--with-secrets] [opml] [FILE]",
 	  "the subscriptions as OPML", cli_export,

@@ -11,6 +11,8 @@
 
 #include "app/command.h"
 #include "base/file.h"
+#include "base/mem.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "base/url.h"
 
@@ -297,6 +299,61 @@ void cli_name_failures(const char *command, struct app *app, int64_t since)
 
 /* --- queries ------------------------------------------------------------------- */
 
+/* The query of the smart feed of that title, case aside; owned, NULL: there is
+ * none.  */
+static char *smart_query(const char *title)
+{
+	char *path = paths_file(PATHS_CONFIG, "feeds", NULL), *ret = NULL;
+	struct str want = STR_INIT, have = STR_INIT;
+	struct subs *subs = NULL;
+
+	text_fold(&want, span_of(title));
+	if (path && subs_read(path, &subs, NULL) == 0)
+		for (size_t i = 0; !ret && i < subs_n_queries(subs); i++) {
+			str_clear(&have);
+			text_fold(&have, span_of(subs_query(subs, i).name));
+			if (span_eq(str_span(&have), str_span(&want)))
+				ret = xstrdup(subs_query(subs, i).query);
+		}
+	subs_free(subs);
+	str_release(&want);
+	str_release(&have);
+	free(path);
+	return ret;
+}
+
+/* An argument smart:TITLE is what that smart feed finds: append its query, in
+ * parentheses unless it is `alone`.  False when it is none; *ret_status 2 when
+ * there is no such smart feed.  */
+static bool add_smart(struct str *out, const char *command, const char *arg,
+		      bool alone, int *ret_status)
+{
+	bool negated = arg[0] == '-';
+	struct span title = span_of(arg + negated);
+	char *name, *query;
+
+	if (!span_starts_nocase(title, "smart:"))
+		return false;
+	title = span_from(title, strlen("smart:"));
+	if (title.len > 1 && title.p[0] == '"' &&
+	    title.p[title.len - 1] == '"')
+		title = (struct span){ title.p + 1, title.len - 2 };
+	name = span_dup(title);
+	query = smart_query(name);
+	if (!query) {
+		cli_say("coranto %s: there is no smart feed \"%s\"", command,
+			name);
+		*ret_status = 2;
+	} else if (alone && !negated) {
+		str_add(out, query);
+	} else {
+		str_addf(out, "%s(%s)", negated ? "-" : "", query);
+	}
+	free(name);
+	free(query);
+	return true;
+}
+
 int cli_query(int argc, char **argv, int first, struct query **ret)
 {
 	struct query_err qerr = { 0 };
@@ -306,7 +363,13 @@ int cli_query(int argc, char **argv, int first, struct query **ret)
 	for (int i = first; i < argc; i++) {
 		if (text.len)
 			str_addc(&text, ' ');
-		str_add(&text, argv[i]);
+		if (!add_smart(&text, argv[0], argv[i], argc - first == 1,
+			       &rc))
+			str_add(&text, argv[i]);
+	}
+	if (rc) {
+		str_release(&text);
+		return rc;
 	}
 	if (query_parse(str_span(&text), date_now(), ret, &qerr) < 0) {
 		int column = text_width((struct span){

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 
+#include "app/binds.h"
 #include "app/conf.h"
 #include "base/file.h"
 #include "base/paths.h"
@@ -122,14 +123,7 @@ static int dump(const char *named, bool origins)
 	}
 	for (size_t i = 0; i < c->n_colours; i++)
 		str_addf(&out, "colour %s\n", c->colours[i]);
-	for (int i = 0; i < N_ACTIONS; i++)
-		add_default_binds(&out, i);
-	for (size_t i = 0; i < c->n_binds; i++) {
-		if (origins && c->binds[i].origin)
-			str_addf(&out, "# %s\n", c->binds[i].origin);
-		config_bind_line(&out, &c->binds[i]);
-		str_addc(&out, '\n');
-	}
+	binds_dump(c, origins, &out);
 	ret = cli_write("config", &out);
 	str_release(&out);
 	config_free(c);

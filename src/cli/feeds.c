@@ -9,6 +9,7 @@
 static void add_json(struct str *out, const struct store_feed *f)
 {
 	str_add(out, "{");
+	jsonout_field(out, "kind", "feed");
 	jsonout_field_int(out, "id", f->id);
 	jsonout_field(out, "title", store_feed_label(f));
 	jsonout_field(out, "url", f->url);
@@ -27,6 +28,65 @@ static void add_json(struct str *out, const struct store_feed *f)
 	jsonout_field_bool(out, "paused", f->paused);
 	jsonout_field(out, "error", f->error);
 	str_addc(out, '}');
+}
+
+/* What a smart feed finds; -1: its query cannot be read.  */
+struct found {
+	int64_t unread, total;
+};
+
+static struct found count_query(struct store *st, const char *text)
+{
+	struct store_scope scope = { .kind = STORE_ALL };
+	struct found f = { -1, -1 };
+	struct query *q;
+
+	if (!st || query_parse(span_of(text), date_now(), &q, NULL) < 0)
+		return f;
+	scope.query = q;
+	if (store_count(st, &scope, &f.total, NULL) < 0)
+		f.total = -1;
+	scope.unread_only = true;
+	if (store_count(st, &scope, &f.unread, NULL) < 0)
+		f.unread = -1;
+	query_free(q);
+	return f;
+}
+
+static void add_query_json(struct str *out, const struct subs_query *q,
+			   struct found f)
+{
+	str_add(out, "{");
+	jsonout_field(out, "kind", "smart");
+	jsonout_field(out, "title", q->name);
+	jsonout_field(out, "query", q->query);
+	jsonout_field(out, "folder", q->folder);
+	if (f.unread >= 0)
+		jsonout_field_int(out, "unread", f.unread);
+	if (f.total >= 0)
+		jsonout_field_int(out, "total", f.total);
+	str_addc(out, '}');
+}
+
+static void add_query_line(struct str *out, const struct subs_query *q,
+			   struct found f)
+{
+	if (f.unread >= 0)
+		str_addf(out, "%6lld %7lld  ", (long long)f.unread,
+			 (long long)f.total);
+	else
+		str_addf(out, "%6s %7s  ", "?", "?");
+	str_addf(out, "%-13s", "smart");
+	if (*q->folder) {
+		text_oneline(out, span_of(q->folder));
+		str_addc(out, '/');
+	}
+	text_oneline(out, span_of(q->name));
+	str_add(out, "  ");
+	text_oneline(out, span_of(q->query));
+	if (f.unread < 0)
+		str_addf(out, "\n%*s! this query cannot be read", 29, "");
+	str_addc(out, '\n');
 }
 
 static void add_line(struct str *out, const struct store_feed *f, int64_t now)
@@ -120,23 +180,48 @@ static int list_archived(const char *command, struct app *app, bool json)
 	return ret;
 }
 
-static void add_all(struct str *out, const struct store_feeds *feeds,
-		    bool json)
+/* Smart feeds that stand before feed `i`, from *next on.  */
+static void add_queries(struct str *out, struct app *app, size_t i,
+			size_t *next, bool json)
 {
+	const struct subs *subs = app_subs(app);
+
+	for (; *next < subs_n_queries(subs); ++*next) {
+		const struct subs_query q = subs_query(subs, *next);
+		struct found f;
+
+		if (q.before > i)
+			return;
+		f = count_query(app_store(app), q.query);
+		if (!json) {
+			add_query_line(out, &q, f);
+			continue;
+		}
+		str_add(out, out->len > 1 ? ",\n" : "");
+		add_query_json(out, &q, f);
+	}
+}
+
+static void add_all(struct str *out, struct app *app,
+		    const struct store_feeds *feeds, bool json)
+{
+	size_t n = feeds ? feeds->n : 0, next = 0;
 	int64_t now = date_now();
 
 	if (json)
 		str_add(out, "[");
-	else if (feeds && feeds->n)
+	else if (n || subs_n_queries(app_subs(app)))
 		str_add(out, "unread   total  checked      feed\n");
-	for (size_t i = 0; feeds && i < feeds->n; i++) {
-		if (json && i)
+	for (size_t i = 0; i < n; i++) {
+		add_queries(out, app, i, &next, json);
+		if (json && out->len > 1)
 			str_add(out, ",\n");
 		if (json)
 			add_json(out, &feeds->feeds[i]);
 		else
 			add_line(out, &feeds->feeds[i], now);
 	}
+	add_queries(out, app, SIZE_MAX, &next, json);
 	if (json)
 		str_add(out, "]\n");
 }
@@ -166,7 +251,7 @@ int cli_feeds(int argc, char **argv)
 	} else if (app_store(app) && store_feeds(app_store(app), &feeds, &err) < 0) {
 		ret = cli_fail(argv[0], &err);
 	} else {
-		add_all(&out, feeds, json);
+		add_all(&out, app, feeds, json);
 		ret = cli_write(argv[0], &out);
 	}
 	store_feeds_free(feeds);

@@ -30,6 +30,7 @@ libfeed_a_SOURCES = \
 	%D%/sax.c %D%/sax.h \
 	%D%/tag.c %D%/tag.h \
 	%D%/twice.c %D%/twice.h \
+	%D%/urls.c %D%/urls.h \
 	%D%/xmlfeed.c %D%/xmlfeed.h \
 	%D%/xmlfield.c \
 	%D%/xmlmedia.c \

@@ -203,6 +203,20 @@ static void read_feed(struct reader *r, const struct sax_element *e,
 	feed->settings = own(r, e, "settings");
 }
 
+/* A smart feed is one that has a query.  */
+static bool query(struct reader *r, const struct sax_element *e,
+		  const char *name)
+{
+	const char *text = own(r, e, "query");
+	struct opml_feed *feed = text && *text ? add(r, e, OPML_QUERY) : NULL;
+
+	if (feed) {
+		feed->query = text;
+		feed->title = name;
+	}
+	return text && *text;
+}
+
 /* An empty folder is one that says so: outlines hold much else.  */
 static void folder(struct reader *r, const struct sax_element *e,
 		   const char *name)
@@ -233,6 +247,8 @@ static const char *outline(struct reader *r, const struct sax_element *e)
 
 	if (!attribute(e, "xmlUrl", &r->value)) {
 		kind = OPML_LOOSE;
+		if (query(r, e, name))
+			return name;
 		if (!is_type_of_feed(type)) {
 			folder(r, e, name);
 			return name;
@@ -441,6 +457,16 @@ static void write_titles(struct str *out, const struct opml_feed *f)
 	str_release(&url);
 }
 
+static void write_query(struct str *out, const struct opml_feed *f)
+{
+	struct str line = STR_INIT;
+
+	plain_line(&line, span_of(f->query));
+	write_attribute(out, "text", f->title ? f->title : line.s);
+	write_attribute(out, "coranto:query", f->query);
+	str_release(&line);
+}
+
 static void write_outline(struct str *out, const struct opml_feed *f)
 {
 	indent(out, n_around(f) + 2);
@@ -448,6 +474,8 @@ static void write_outline(struct str *out, const struct opml_feed *f)
 	if (f->kind == OPML_FOLDER) {
 		write_attribute(out, "text", f->path[f->n_path - 1]);
 		write_attribute(out, "coranto:folder", "empty");
+	} else if (f->kind == OPML_QUERY) {
+		write_query(out, f);
 	} else {
 		write_titles(out, f);
 		str_add(out, " type=\"rss\"");

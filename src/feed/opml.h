@@ -10,6 +10,9 @@
  *				and what the outline shows is the publisher's
  *	coranto:settings	name=value words, as in the list of feeds
  *	coranto:folder		on an outline without a feed: an empty folder
+ *	coranto:query		on an outline without a feed: a smart feed, which
+ *				lists what the query finds; its text is its
+ *				title, or the query again where it has none
  *
  * Attributes of other namespaces are never taken for those of OPML.
  */
@@ -26,6 +29,7 @@ enum opml_kind {
 	OPML_FEED,	/* an outline with an xmlUrl */
 	OPML_LOOSE,	/* of type rss, atom or feed, its address in `url` */
 	OPML_FOLDER,	/* an empty folder, `path` its name; no url */
+	OPML_QUERY,	/* a smart feed, `query` and `title`; no url */
 };
 
 struct opml_feed {
@@ -35,6 +39,7 @@ struct opml_feed {
 	const char *site;	/* htmlUrl, or NULL */
 	const char **path;	/* names of the outlines around it, outermost first */
 	size_t n_path;
+	const char *query;	/* coranto:query of OPML_QUERY, else NULL */
 	const char *name;	/* coranto:name, or NULL: not said */
 	const char *settings;	/* coranto:settings, or NULL */
 	size_t line;		/* where it begins in the file */

@@ -10,12 +10,11 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
-#include <signal.h>
 
-#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "base/url.h"
 #include "net/transfer.h"
 
@@ -335,7 +334,6 @@ static void *run(void *arg)
 	struct mail *mail;
 	int running;
 
-	crash_thread();
 	while (!net->stopping) {
 		while ((mail = mailbox_take(net->mailbox)))
 			handle(net, mail);
@@ -361,7 +359,6 @@ static void *run(void *arg)
 struct net *net_new(const struct net_options *o)
 {
 	struct net *net = xcalloc(1, sizeof(*net));
-	sigset_t all, old;
 	int rc;
 
 	net->connections = o->connections ? o->connections : 64;
@@ -381,11 +378,8 @@ struct net *net_new(const struct net_options *o)
 	net->slots = xcalloc((size_t)net->connections, sizeof(*net->slots));
 	pthread_mutex_init(&net->lock, NULL);
 	net->mailbox = mailbox_new(0, wake, net);
-	/* Signals are the screen's; a broken pipe is an error, not a death.  */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&net->thread, NULL, run, net);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	/* Without signals, a broken pipe is an error, not a death.  */
+	rc = thread_start(&net->thread, THREAD_BEHIND, run, net);
 	if (rc)
 		fatal("cannot start a thread: %s", strerror(rc));
 	return net;

@@ -323,3 +323,39 @@ bool query_match(const struct query *q, const struct query_article *a)
 	free(m.seen);
 	return answer;
 }
+
+/* --- feeds --------------------------------------------------------------- */
+
+/* What is known of a node when only the feed is.  */
+enum known { KNOWN_NO, KNOWN_YES, KNOWN_EITHER };
+
+static enum known known_of(const struct query_article *a, const struct node *n)
+{
+	const struct matcher m = { .a = a };
+	bool all = n->kind == NODE_AND;
+	enum known sum = all ? KNOWN_YES : KNOWN_NO, one;
+
+	if (n->kind == NODE_TERM) {
+		if (n->field != FIELD_FEED && n->field != FIELD_FOLDER)
+			return KNOWN_EITHER;
+		return match_term(&m, n) ? KNOWN_YES : KNOWN_NO;
+	}
+	if (n->kind == NODE_NOT) {
+		one = known_of(a, n->children[0]);
+		return one == KNOWN_EITHER ? one :
+		       one == KNOWN_YES ? KNOWN_NO : KNOWN_YES;
+	}
+	for (size_t i = 0; i < n->n; i++) {
+		one = known_of(a, n->children[i]);
+		if (one == (all ? KNOWN_NO : KNOWN_YES))
+			return one;
+		if (one == KNOWN_EITHER)
+			sum = one;
+	}
+	return sum;
+}
+
+bool query_can_match(const struct query *q, const struct query_article *a)
+{
+	return !q->root || known_of(a, q->root) != KNOWN_NO;
+}

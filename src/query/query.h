@@ -152,6 +152,12 @@ struct query_article {
 /* The same answer that the plan gives for the article once indexed.  */
 bool query_match(const struct query *q, const struct query_article *a);
 
+/*
+ * False when no article of the feed that `a` tells of (feed_… and folder; the
+ * rest is not looked at) can match, whatever is in it.
+ */
+bool query_can_match(const struct query *q, const struct query_article *a);
+
 /* A word in the title counts as so many in the text, one in the author's name
  * as so many.  */
 #define QUERY_WEIGHT_TITLE 6

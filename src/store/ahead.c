@@ -45,7 +45,7 @@ struct ahead *ahead_new(void)
 		each_text(&a->ring[i], str_init);
 		a->ring[i].owner = a;
 	}
-	a->pool = pool_new(1, AHEAD);
+	a->pool = pool_new(1, AHEAD, THREAD_BEHIND);
 	return a;
 }
 

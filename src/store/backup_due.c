@@ -6,12 +6,11 @@
 
 #include <inttypes.h>
 #include <pthread.h>
-#include <signal.h>
 
-#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/thread.h"
 
 #define DAY_S 86400
 #define WEEK_S (7 * DAY_S)
@@ -148,7 +147,6 @@ static void *run(void *arg)
 	int64_t start = date_monotonic_ms();
 	struct err err = ERR_INIT;
 
-	crash_thread();
 	if (store_backup_make(b->path, b->keep, is_cancelled, b, &b->err) == 0)
 		b->err.kind = ERR_NONE;
 	log_line("backup: %s after %lld ms", b->err.kind == ERR_NONE ? "made" :
@@ -161,14 +159,8 @@ static void *run(void *arg)
 
 static void start(struct backup *b)
 {
-	sigset_t every, old;
-
 	atomic_store(&b->done, false);
-	/* Signals are for the screen.  */
-	sigfillset(&every);
-	pthread_sigmask(SIG_SETMASK, &every, &old);
-	b->running = pthread_create(&b->thread, NULL, run, b) == 0;
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	b->running = !thread_start(&b->thread, THREAD_BEHIND, run, b);
 }
 
 static void join(struct backup *b)

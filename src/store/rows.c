@@ -57,13 +57,29 @@ static size_t context_start(struct span s, size_t at, int width)
 	return from;
 }
 
+/* How much of `s` is shown in `width` cells, with the first `least` bytes if
+ * possible: all, or up to a word's end, with room for a sign that it goes
+ * on.  */
+static size_t context_end(struct span s, size_t least, int width)
+{
+	size_t n = text_fit(s, width, NULL), end;
+
+	if (n == s.len)
+		return n;
+	end = n = text_fit(s, width - 1, NULL);
+	while (end > least && s.p[end] != ' ')
+		end--;
+	/* Some write no spaces.  */
+	return end > least && end > n / 2 ? end : n;
+}
+
 /* The text around the first match, \002 and \003 around matches; in the
  * arena, or NULL when nothing matches.  */
 static const char *snippet_make(struct arena *a, const struct query *q,
 				struct span text, int width)
 {
 	struct str line = STR_INIT, out = STR_INIT;
-	size_t start, len, from;
+	size_t start, len, from, n;
 	const char *ret = NULL;
 	struct span s;
 
@@ -77,8 +93,11 @@ static const char *snippet_make(struct arena *a, const struct query *q,
 		if (from)
 			str_add(&out, "…");
 		s = span_from(s, from);
-		s.len = text_fit(s, width - (from ? 1 : 0), NULL);
-		add_marked(&out, q, s);
+		n = context_end(s, start - from + len,
+				width - (from ? 1 : 0));
+		add_marked(&out, q, (struct span){ s.p, n });
+		if (n < s.len)
+			str_add(&out, "…");
 		ret = arena_span(a, str_span(&out));
 	}
 	str_release(&line);

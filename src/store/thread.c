@@ -12,13 +12,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 
-#include "base/crash.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "store/backup.h"
 #include "store/clean.h"
 #include "store/journal.h"
@@ -232,7 +231,6 @@ static void *thread_main(void *arg)
 	struct store_thread *t = arg;
 	struct mail *m;
 
-	crash_thread();
 	for (;;) {
 		run_urgent(t);
 		store_tidy(t->st);
@@ -263,7 +261,6 @@ static struct store_thread *start(const char *path, struct store *st,
 				  bool writes, const struct err *why)
 {
 	struct store_thread *t = xcalloc(1, sizeof(*t));
-	sigset_t all, old;
 	int rc;
 
 	t->path = xstrdup(path);
@@ -275,11 +272,8 @@ static struct store_thread *start(const char *path, struct store *st,
 	t->settled = mailbox_new(0, NULL, NULL);
 	take_store(t, st);
 	expect_idle_work(t);
-	/* Signals are for the screen.  */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&t->thread, NULL, thread_main, t);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	rc = thread_start(&t->thread, writes ? THREAD_BEHIND : THREAD_ASKED,
+			  thread_main, t);
 	if (rc)
 		fatal("cannot start a thread: %s", strerror(rc));
 	return t;

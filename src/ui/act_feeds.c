@@ -55,6 +55,42 @@ static void refresh_matching(struct ui *ui, const char *words)
 	str_release(&have);
 }
 
+/* The feeds whose articles the query can find at all.  */
+static void refresh_query(struct ui *ui, const struct tree_node *node)
+{
+	const struct store_feeds *feeds = ui->feeds->feeds;
+	struct str what = STR_INIT;
+	struct query *q;
+	int64_t *ids;
+	size_t n = 0;
+
+	if (!feeds ||
+	    query_parse(span_of(node->query), date_now(), &q, NULL) < 0) {
+		ui_complain(ui, "This query cannot be read");
+		return;
+	}
+	ids = xcalloc(feeds->n + 1, sizeof(*ids));
+	for (size_t i = 0; i < feeds->n; i++) {
+		const struct store_feed *f = &feeds->feeds[i];
+
+		if (query_can_match(q, &(struct query_article){
+				.feed_title = f->title, .feed_name = f->name,
+				.feed_url = f->url, .folder = f->folder }))
+			ids[n++] = f->id;
+	}
+	str_addf(&what, "the %zu feed%s that \"%s\" is about", n,
+		 n == 1 ? "" : "s", node->label);
+	if (!n)
+		ui_say(ui, "No feed can give \"%s\" an article",
+		       node->label);
+	else
+		start(ui, ids, n, n == feeds->n ? "all feeds, for it is about "
+		      "all" : what.s);
+	query_free(q);
+	free(ids);
+	str_release(&what);
+}
+
 void action_refresh(struct ui *ui, const struct call *call)
 {
 	const struct tree_node *node = feeds_pane_node(ui->feeds);
@@ -68,6 +104,10 @@ void action_refresh(struct ui *ui, const struct call *call)
 	}
 	if (ui->focus == FOCUS_ARTICLE && a) {
 		start(ui, &a->feed_id, 1, a->feed);
+		return;
+	}
+	if (node && node->kind == TREE_QUERY) {
+		refresh_query(ui, node);
 		return;
 	}
 	ids = feeds_pane_ids(ui->feeds, &n);
@@ -241,8 +281,10 @@ void action_import(struct ui *ui, const struct call *call)
 
 	if (*path)
 		app_import(ui->app, path);
+	else if (ui->greeting && ui->elsewhere.n)
+		app_import(ui->app, ui->elsewhere.path);
 	else
-		ui_complain(ui, "Import which file? :import FILE");
+		command_ask(ui, ASK_COMMAND, "import ");
 	free(path);
 }
 
@@ -266,8 +308,6 @@ void action_export_this(struct ui *ui, const struct call *call)
 		ui_complain(ui, "Export to which file? :export-this FILE");
 	else if (!feeds_pane_item(ui->feeds, &item))
 		app_export(ui->app, path);
-	else if (item.query)
-		ui_say(ui, "A smart feed is not what OPML knows");
 	else
 		app_export_item(ui->app, path, &item);
 	free(path);

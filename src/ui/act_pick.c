@@ -167,7 +167,7 @@ static void sort(struct ui *ui, struct sort s)
 		search_pane_remake(ui->search);
 	} else {
 		list_pane_sort(ui->list, s.order, s.reversed);
-		sorts_name(scope, &name);
+		sorts_name(scope, ui->list->query, &name);
 		sorts_put(&ui->sorts, str_span(&name), s);
 		app_set_value(ui->app, "ui.sorts", ui->sorts.s);
 	}

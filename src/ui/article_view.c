@@ -156,7 +156,7 @@ static void run_elsewhere(struct article_pane *p, struct job *job)
 	struct ui *ui = p->pane.ui;
 
 	if (!ui->pool)
-		ui->pool = pool_new(1, 64);
+		ui->pool = pool_new(1, 64, THREAD_ASKED);
 	p->parsing = true;
 	ui->n_jobs++;
 	pool_post(ui->pool, run, job);

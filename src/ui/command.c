@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/act.h"
+#include "ui/adding.h"
 #include "ui/article_pane.h"
 #include "ui/complete.h"
 #include "ui/feeds_pane.h"
@@ -171,7 +172,7 @@ static void answer(struct ui *ui, enum asking what, const char *line)
 	struct call call = { .args = line };
 
 	if (what == ASK_FEED)
-		action_add(ui, &call);
+		adding_show(ui, line);
 	else if (what == ASK_PIPE)
 		action_pipe(ui, &call);
 	else if (what == ASK_SAVE_ALL)

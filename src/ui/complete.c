@@ -597,6 +597,14 @@ void complete_tags(void *arg, struct span before, struct candidates *c)
 	offer_both(arg, c, &p, span_from(before, c->start));
 }
 
+void complete_folder(void *arg, struct span before, struct candidates *c)
+{
+	struct place p = { .what = AT_FOLDER };
+
+	c->start = 0;
+	offer_both(arg, c, &p, before);
+}
+
 static struct span up_to(struct span s, char end)
 {
 	const char *p = s.len ? memchr(s.p, end, s.len) : NULL;

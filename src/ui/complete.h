@@ -12,6 +12,8 @@ void complete_command(void *arg, struct span before, struct candidates *c);
 void complete_tags(void *arg, struct span before, struct candidates *c);
 /* Addresses that the page named which was subscribed to last.  */
 void complete_address(void *arg, struct span before, struct candidates *c);
+/* Folders of feeds.  */
+void complete_folder(void *arg, struct span before, struct candidates *c);
 void complete_path(void *arg, struct span before, struct candidates *c);
 
 #endif

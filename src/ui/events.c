@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/mem.h"
+#include "ui/adding.h"
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
@@ -331,6 +332,12 @@ static void take(struct ui *ui, struct app_event *event)
 	case APP_COUNTS:
 		feeds_pane_take_counts(ui->feeds, event->counts);
 		event->counts = NULL;
+		break;
+	case APP_OFFERS:
+		adding_take(ui, event);
+		break;
+	case APP_NEWEST:
+		list_pane_take_newest(ui->list, event);
 		break;
 	case APP_PROGRESS:
 		take_progress(ui, event);

@@ -39,12 +39,16 @@ void feeds_pane_work(struct feeds_pane *p)
 	bool sparks = feeds_pane_has_sparks(p);
 	const char **queries;
 
+	/* The pane may have been hidden, or narrow, when they were counted.  */
+	if (sparks && !p->counted_week)
+		p->counts_stale = true;
 	if (!p->counts_stale || p->counting || (!p->n_queries && !sparks) ||
 	    (!ui->display->by_steps && p->counted_ms &&
 	     now - p->counted_ms < MAX(least, 10 * took)))
 		return;
 	p->counts_stale = false;
 	p->counting = true;
+	p->counted_week = sparks;
 	p->counting_ms = now;
 	queries = xcalloc(p->n_queries + 1, sizeof(*queries));
 	for (size_t i = 0; i < p->n_queries; i++)
@@ -69,7 +73,8 @@ void feeds_pane_take_counts(struct feeds_pane *p, struct app_counts *counts)
 	app_counts_free(p->counts);
 	p->counts = counts;
 	for (size_t i = 0; i < p->n_queries; i++)
-		p->queries[i].unread = feeds_pane_count_of(p, p->queries[i].query);
+		p->queries[i].unread =
+			feeds_pane_count_of(p, p->queries[i].query);
 	if (p->tree.root)
 		set_counts(p, p->tree.root);
 	p->pane.dirty = true;

@@ -23,6 +23,7 @@ struct feeds_pane {
 	struct app_counts *counts;	/* as they came last, or NULL */
 	bool counts_stale;	/* they are to be asked for */
 	bool counting;		/* that has been done */
+	bool counted_week;	/* with what each feed brought in a week */
 	int64_t counted_ms;	/* when they came, */
 	int64_t counting_ms;	/* and when they were asked for */
 	int64_t *fetching;	/* ids, sorted; owned */

@@ -104,18 +104,33 @@ void feeds_row_spark(struct str *out, const uint32_t *days, size_t n)
 			bars[((uint64_t)days[i] * 8 - 1) / most]);
 }
 
-/* Left of column `right`, which is then where it begins.  */
-static int draw_spark(const struct area *a, int y, const uint32_t *days,
-		      int right)
+/* Where it begins: below each other, whatever stands right of them.  */
+static int spark_at(const struct area *a, int right)
 {
-	/* Below each other, whatever stands right of them.  */
-	int x = MIN(right, a->width - 8) - FEEDS_ROW_DAYS - 1;
+	return MIN(right, a->width - 8) - FEEDS_ROW_DAYS - 1;
+}
+
+static void draw_spark(const struct area *a, int x, int y,
+		       const uint32_t *days)
+{
 	struct str s = STR_INIT;
 
 	feeds_row_spark(&s, days, FEEDS_ROW_DAYS);
 	area_puts(a, x, y, s.s, theme_style(THEME_FAINT));
 	str_release(&s);
-	return x;
+}
+
+/* As it stands in the row: of a feed without a title, which is called after its
+ * address, what tells it from others comes first.  */
+static void add_label(struct str *out, const struct tree_node *node)
+{
+	struct span s = span_of(node->label);
+
+	if (node->kind == TREE_FEED && span_starts(s, "https://"))
+		s = span_from(s, strlen("https://"));
+	else if (node->kind == TREE_FEED && span_starts(s, "http://"))
+		s = span_from(s, strlen("http://"));
+	text_oneline(out, s);
 }
 
 bool feeds_row_draw(const struct area *a, int y, const struct tree_node *node,
@@ -125,15 +140,20 @@ bool feeds_row_draw(const struct area *a, int y, const struct tree_node *node,
 	int x = feeds_row_sign(a, node), right = draw_right(a, y, node), room;
 	struct str s = STR_INIT;
 	bool is_cut;
+	int w;
 
-	if (days)
-		right = draw_spark(a, y, days, right);
+	add_label(&s, node);
+	w = text_width(str_span(&s));
+	/* A whole title is worth more.  */
+	if (days && w <= spark_at(a, right) - x - 3) {
+		right = spark_at(a, right);
+		draw_spark(a, right, y, days);
+	}
 	room = right - x - 3;
 	area_puts(a, x, y, sign_of(node),
 		  node->kind == TREE_STARRED ? theme_style(THEME_STAR) :
 		  theme_style(THEME_FAINT));
-	text_oneline(&s, span_of(node->label));
-	is_cut = text_width(str_span(&s)) > room;
+	is_cut = w > room;
 	bidi_cut(a, x + 2, y, room, str_span(&s), style_of(node));
 	str_release(&s);
 	row_select(a, y, 1, state);

@@ -22,6 +22,25 @@ static void add_line(struct ui *ui, struct lines *l, int width,
 	str_release(&key);
 }
 
+static void add_import(struct ui *ui, struct lines *l, int width)
+{
+	const struct elsewhere *e = &ui->elsewhere;
+	struct str words = STR_INIT;
+
+	if (e->n) {
+		str_add(&words, "takes over the ");
+		status_number(&words, (int64_t)e->n);
+		str_addf(&words, e->n == 1 ? " feed of %s, " :
+			 " feeds of %s, ", e->reader);
+		ui_shorten(&words, span_of(e->path));
+	} else {
+		str_add(&words, "imports feeds: OPML, newsboat, newsraft or "
+			"sfeed");
+	}
+	add_line(ui, l, width, ACTION_IMPORT, words.s);
+	str_release(&words);
+}
+
 int greeting_draw(struct ui *ui, const struct area *a)
 {
 	int width = MIN(a->width - 4, 72), x, rows;
@@ -38,8 +57,7 @@ int greeting_draw(struct ui *ui, const struct area *a)
 	add_line(ui, &l, width, ACTION_OPEN, "opens the guide, a short one");
 	add_line(ui, &l, width, ACTION_ADD,
 		 "adds a feed, by the address of its site");
-	add_line(ui, &l, width, ACTION_COMMAND,
-		 "import FILE brings your feeds from another reader (OPML)");
+	add_import(ui, &l, width);
 	add_line(ui, &l, width, ACTION_HELP, "shows every key");
 	lines_new(&l);
 	rows = (int)l.n + 1;

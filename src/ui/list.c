@@ -384,15 +384,18 @@ static void read_rows(struct list *l, struct store *st, size_t from, size_t n)
  * it.  */
 #define TRIES 3
 
+/* A list that has just been made, or made again, may be gone with the next key:
+ * only what is seen of it is read, but where one scrolls, what comes next.  */
 static void read_window(struct list *l, struct store *st,
 			const struct marks *marks, size_t i)
 {
 	size_t page = (size_t)MAX(l->scroll.height, 8);
 	size_t from = i > page ? i - page : 0, n;
+	size_t most = l->rows ? page * 3 : i - from + page;
 	int64_t *gone = NULL;
 
 	for (int k = 0; k < TRIES && from < l->n; k++) {
-		read_rows(l, st, from, MIN(l->n - from, page * 3));
+		read_rows(l, st, from, MIN(l->n - from, most));
 		if (!l->rows)
 			break;
 		gone = xreallocarray(gone, l->rows->n, sizeof(*gone));
@@ -403,7 +406,7 @@ static void read_window(struct list *l, struct store *st,
 		forget_rows(l);
 	}
 	if (from < l->n && !l->rows)
-		read_rows(l, st, from, MIN(l->n - from, page * 3));
+		read_rows(l, st, from, MIN(l->n - from, most));
 	free(gone);
 }
 

@@ -50,6 +50,8 @@ static void make(struct list_pane *p, int64_t anchor)
 	p->made = true;
 	p->pane.dirty = true;
 	p->total = feeds_pane_total(ui->feeds, &p->scope);
+	p->news = 0;
+	p->news_total = p->total;
 	list_expect(&p->list, generation, anchor);
 	if (app_list(ui->app, &p->scope, p->query, generation, &qerr) < 0) {
 		list_empty(&p->list);
@@ -64,7 +66,7 @@ static void set_order(struct list_pane *p)
 	struct str name = STR_INIT;
 	struct sort s;
 
-	sorts_name(&p->scope, &name);
+	sorts_name(&p->scope, p->query, &name);
 	s = sorts_find(str_span(&p->pane.ui->sorts), str_span(&name));
 	p->scope.order = s.order;
 	p->scope.reversed = s.reversed;
@@ -107,8 +109,9 @@ void list_pane_show_query(struct list_pane *p, const struct store_scope *scope,
 
 void list_pane_remake(struct list_pane *p)
 {
+	/* Where it was to be, when it had not come that far.  */
 	if (p->made)
-		make(p, list_id(&p->list));
+		make(p, p->list.anchor ? p->list.anchor : list_id(&p->list));
 }
 
 void list_pane_sort(struct list_pane *p, enum store_order order, bool reversed)
@@ -129,15 +132,99 @@ int64_t list_pane_news(const struct list_pane *p)
 	const struct ui *ui = p->pane.ui;
 	int64_t now;
 
-	if (!p->made || !p->list.complete || p->query)
+	if (!p->made || !p->list.complete)
 		return 0;
+	if (p->query)
+		return p->news;
 	now = feeds_pane_total(ui->feeds, &p->scope) - (int64_t)ui->n_deleting;
 	if (!p->scope.unread_only)
 		return MAX(now - (int64_t)p->list.n, 0);
 	return MAX(now + (int64_t)p->list.n_out - p->total, 0);
 }
 
+#define NEWS_MOST 1000		/* of a smart feed that are looked for */
+#define NEWS_MS 300		/* between two looks, at the least */
+#define NEWS_LIST 50000		/* in a longer list, of an order in which ids do
+				 * not fall, they are not looked up */
+
+static bool falls(const struct list_pane *p)
+{
+	return p->scope.order == STORE_BY_DATE && !p->scope.reversed;
+}
+
+void list_pane_work(struct list_pane *p)
+{
+	struct ui *ui = p->pane.ui;
+	int64_t now = date_monotonic_ms(), total;
+	int64_t took = p->answered_ms - p->asked_ms;
+
+	if (!p->made || !p->query || p->news_asked || !p->list.complete ||
+	    p->list.failed || strstr(p->query, "sort:") ||
+	    (!falls(p) && p->list.n > NEWS_LIST) ||
+	    (!ui->display->by_steps && p->answered_ms &&
+	     now - p->answered_ms < MAX(NEWS_MS, 10 * took)))
+		return;
+	total = feeds_pane_total(ui->feeds, &p->scope);
+	if (total == p->news_total)
+		return;
+	p->news_total = total;
+	p->asked_ms = now;
+	p->news_asked = app_newest(ui->app, &p->scope, p->query, NEWS_MOST,
+				   p->list.generation) == 0;
+}
+
+static int falling(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+void list_pane_take_newest(struct list_pane *p, const struct app_event *event)
+{
+	const struct list *l = &p->list;
+	int64_t found = 0;
+
+	p->news_asked = false;
+	p->answered_ms = date_monotonic_ms();
+	if (event->ticket != l->generation || !l->complete ||
+	    event->err.kind != ERR_NONE)
+		return;
+	if (falls(p)) {
+		for (size_t i = 0; i < event->n; i++)
+			found += l->n && bsearch(&event->ids[i], l->ids, l->n,
+						 sizeof(*l->ids), falling);
+	} else {
+		for (size_t i = 0; i < l->n; i++)
+			found += event->n && bsearch(&l->ids[i], event->ids,
+						     event->n,
+						     sizeof(*event->ids),
+						     falling);
+	}
+	p->news = (int64_t)event->n - found;
+	p->pane.ui->line_dirty = true;
+}
+
 /* --- the pane ------------------------------------------------------------- */
+
+/* "Sorting 294,012 articles by title …  Esc leaves": it takes a second or more
+ * where there are hundreds of thousands.  */
+static void add_sorting(const struct list_pane *p, struct str *out)
+{
+	const struct ui *ui = p->pane.ui;
+	struct str key = STR_INIT;
+
+	str_add(out, "Sorting ");
+	if (!p->query && !p->scope.unread_only) {
+		status_number(out, p->total);
+		str_add(out, " articles ");
+	}
+	sort_words((struct sort){ p->scope.order, p->scope.reversed }, out);
+	str_add(out, " …");
+	if (keymap_label(ui->keymap, 'L', ACTION_BACK, &key))
+		str_addf(out, "  %s leaves", key.s);
+	str_release(&key);
+}
 
 static void draw_empty(struct list_pane *p, const struct area *a)
 {
@@ -145,7 +232,7 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 	struct str s = STR_INIT;
 
 	if (!p->list.complete && p->scope.order != STORE_BY_DATE)
-		str_add(&s, "Sorting …");
+		add_sorting(p, &s);
 	else if (!p->list.complete)
 		return;
 	else if (p->list.failed || store_is_damaged(app_store(ui->app))) {

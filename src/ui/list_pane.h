@@ -16,6 +16,11 @@ struct list_pane {
 	bool cut;		/* the title under the cursor was */
 	bool made;		/* scope has been set */
 	int64_t total;		/* articles of the scope, when it was made */
+	/* Of a smart feed: what has come since is looked for.  */
+	int64_t news;		/* as many as were found, */
+	int64_t news_total;	/* when there were so many articles in all */
+	bool news_asked;
+	int64_t asked_ms, answered_ms;
 };
 
 struct list_pane *list_pane_new(struct ui *ui) MUST_USE;
@@ -40,6 +45,13 @@ void list_pane_set_unread_only(struct list_pane *p, bool on);
 
 /* Articles that came since it was made.  */
 int64_t list_pane_news(const struct list_pane *p);
+
+/* Look for what has come to a smart feed's list, when it is time to; in each turn
+ * of the loop.  */
+void list_pane_work(struct list_pane *p);
+/* The answer, an APP_NEWEST.  */
+void list_pane_take_newest(struct list_pane *p,
+			   const struct app_event *event);
 
 bool list_pane_has(const struct list_pane *p, const struct store_scope *scope);
 bool list_pane_has_query(const struct list_pane *p,

@@ -5,6 +5,7 @@ libui_a_SOURCES = \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_layout.c %D%/act_looks.c \
 	%D%/act_mark.c %D%/act_move.c %D%/act_nodes.c %D%/act_out.c \
 	%D%/act_browse.c %D%/act_pick.c %D%/act_run.c %D%/act_save.c \
+	%D%/adding.c %D%/adding.h \
 	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
@@ -52,7 +53,7 @@ libui_a_SOURCES = \
 	%D%/row.c %D%/row.h \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
-	%D%/search_pane.c %D%/search_pane.h \
+	%D%/search_draw.c %D%/search_pane.c %D%/search_pane.h \
 	%D%/session.c \
 	%D%/signals.c %D%/signals.h \
 	%D%/sorts.c %D%/sorts.h \

@@ -2,7 +2,7 @@
  *
  * Events are drained, then keys, then one frame is drawn of what changed: at
  * once when a key caused it or it shows the answer to one, else at most one in
- * 16 ms.  Between frames the reader sleeps in poll().
+ * 16 ms, or in 80 ms while a refresh runs.  Between frames the reader sleeps in poll().
  */
 #include "config.h"
 
@@ -18,8 +18,14 @@
 #include "ui/state.h"
 
 #define FRAME_MS 16
-/* How often the feeds are read while a refresh changes them all the time.  */
+/* The same while a refresh has news for the screen all the time: nobody reads
+ * numbers faster, and each frame is one that a key may have to wait for.  */
+#define NEWS_MS 80
+/* How often the feeds are read while a refresh changes them all the time: that
+ * takes some milliseconds, for which keys that follow each other do not wait.  */
 #define FEEDS_MS 100
+#define FEEDS_LATE_MS 400
+#define TYPING_MS 50
 /* Keys wait this long for the list that they are about.  */
 #define LIST_MS 150
 /* How often to look for what another process wrote: a few microseconds each
@@ -220,9 +226,11 @@ static int keys_wait(struct ui *ui)
 static int feeds_due(const struct ui *ui, int64_t now)
 {
 	int64_t at = ui->feeds_read_ms + FEEDS_MS;
+	int64_t late = ui->feeds_read_ms + FEEDS_LATE_MS;
 
 	if (!ui->feeds_stale)
 		return -1;
+	at = MAX(at, MIN(late, ui->keyed_ms + TYPING_MS));
 	if (!ui->progress.running || at <= now)
 		return 0;
 	return (int)(at - now);
@@ -291,7 +299,8 @@ static void read_feeds(struct ui *ui)
 }
 
 /* When frames are drawn.  A key's own frame never waits, nor does the one that
- * shows the list that it asked for; all others share one in FRAME_MS.  */
+ * shows the list that it asked for; all others share one in FRAME_MS, or
+ * NEWS_MS.  */
 struct pace {
 	int64_t due_ms;		/* when the next of the others may be drawn */
 	bool owed;		/* a key has not seen its answer yet */
@@ -323,24 +332,34 @@ static int draw(struct ui *ui, struct pace *pace, bool by_key)
 	screen_draw(ui);
 	if (answer)
 		pace->owed = false;
-	pace->due_ms = now + FRAME_MS;
+	pace->due_ms = now + (ui->progress.running ? NEWS_MS : FRAME_MS);
 	return -1;
 }
 
-/* Read what there is to be read.  True when a script is to go on at once.  */
-static bool take_inputs(struct ui *ui, struct pace *pace, int *timeout)
+/* A script's next step is about the frame before it.  True when it is to go on
+ * at once.  */
+static bool take_step(struct ui *ui, struct pace *pace, int *timeout)
 {
-	bool any = false, owed = false;
+	bool owed = false;
 
-	if (ui->display->by_steps) {
-		*timeout = SCRIPT_MS;
-		return macro_run(ui) || take_input(ui, &owed);
-	}
+	*timeout = draw(ui, pace, false);
+	if (keys_wait(ui))
+		return false;
+	*timeout = SCRIPT_MS;
+	return macro_run(ui) || take_input(ui, &owed);
+}
+
+/* Read what there is to be read, then draw: a key does not wait for a frame
+ * that does not show what it did.  */
+static int take_inputs(struct ui *ui, struct pace *pace)
+{
+	bool owed = false;
+
 	while (!keys_wait(ui) && (macro_run(ui) || take_input(ui, &owed)))
-		any = true;
-	if (any && !ui->quit)
-		*timeout = draw(ui, pace, owed);
-	return false;
+		;
+	if (owed)
+		ui->keyed_ms = date_monotonic_ms();
+	return ui->quit ? -1 : draw(ui, pace, owed);
 }
 
 void ui_loop(struct ui *ui)
@@ -354,9 +373,11 @@ void ui_loop(struct ui *ui)
 		if (feeds_due(ui, date_monotonic_ms()) == 0)
 			read_feeds(ui);
 		looks = feeds_pane_look(ui->feeds);
-		timeout = draw(ui, &pace, false);
 		session_keep(ui, false);
-		if (!keys_wait(ui) && take_inputs(ui, &pace, &timeout))
+		histories_keep(ui);
+		if (!ui->display->by_steps)
+			timeout = take_inputs(ui, &pace);
+		else if (take_step(ui, &pace, &timeout))
 			continue;
 		if (ui->quit)
 			break;

@@ -44,6 +44,7 @@ struct pane_ops {
 struct pane {
 	const struct pane_ops *ops;
 	struct ui *ui;		/* borrowed */
+	const char *title;	/* of one that covers the others; borrowed */
 	bool dirty;		/* to be drawn anew */
 	int cursor_x, cursor_y;	/* in its area, after draw() */
 	bool typing;		/* the cursor is one of text */

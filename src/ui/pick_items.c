@@ -169,19 +169,55 @@ void picker_fill_help(struct picker *p)
 
 /* --- the palette ------------------------------------------------------------------------ */
 
-static void add_actions(struct picker *p)
+/* What everybody does by keys comes last.  */
+static void add_action(struct picker *p, int i)
 {
-	for (int i = 0; i < N_ACTIONS; i++) {
-		char *keys = keys_of(p, i);
-		struct str usage = STR_INIT;
+	char *keys = keys_of(p, i);
+	struct str usage = STR_INIT;
 
-		add_usage(&usage, i);
-		picker_add(p, (struct pick){
-			.what = PICK_ACTION, .number = i,
-			.name = actions[i].name, .doc = actions[i].doc,
-			.key = *keys ? keys : usage.s });
-		str_release(&usage);
-		free(keys);
+	add_usage(&usage, i);
+	picker_add(p, (struct pick){ .what = PICK_ACTION, .number = i,
+				     .name = actions[i].name,
+				     .doc = actions[i].doc,
+				     .key = *keys ? keys : usage.s });
+	str_release(&usage);
+	free(keys);
+}
+
+/* What moves comes first in the table, and is what nobody looks for.  */
+static void add_actions(struct picker *p, bool moving)
+{
+	for (int i = 0; i < N_ACTIONS; i++)
+		if ((i < ACTION_READ_ON) == moving)
+			add_action(p, i);
+}
+
+/* "background dark", the value of a setting that has few.  */
+static void add_value(struct picker *p, const struct setting_info *info,
+		      const char *value)
+{
+	struct str line = STR_INIT;
+
+	str_addf(&line, "set %s %s", info->name, value);
+	picker_add(p, (struct pick){ .what = PICK_LINE, .text = line.s,
+				     .name = line.s + strlen("set "),
+				     .doc = info->doc });
+	str_release(&line);
+}
+
+static void add_values(struct picker *p, const struct setting_info *info)
+{
+	const char *rest = info->type == SETTING_BOOL ? "on|off" : info->range;
+	char value[64];
+
+	if (info->type != SETTING_BOOL && info->type != SETTING_CHOICE)
+		return;
+	for (; *rest; rest += rest[0] == '|') {
+		size_t n = strcspn(rest, "|");
+
+		snprintf(value, sizeof(value), "%.*s", (int)n, rest);
+		add_value(p, info, value);
+		rest += n;
 	}
 }
 
@@ -203,6 +239,11 @@ static void add_feed(struct picker *p, const struct store_feed *f)
 static void add_nodes(struct picker *p, const struct tree_node *node)
 {
 	for (; node; node = node->next) {
+		if (node->kind == TREE_QUERY)
+			picker_add(p, (struct pick){ .what = PICK_QUERY,
+						     .text = node->query,
+						     .name = node->label,
+						     .doc = "smart feed" });
 		if (node->kind == TREE_FOLDER)
 			picker_add(p, (struct pick){ .what = PICK_FOLDER,
 						     .text = node->path,
@@ -245,12 +286,14 @@ void pick_id(struct str *out, const struct ui *ui, const struct pick *item)
 	case PICK_LINE:
 	case PICK_FEED:
 	case PICK_FOLDER:
+	case PICK_QUERY:
 	case PICK_TAG:
 	case PICK_FIELD:
 	case PICK_THEME:
 		str_addf(out, "%d %s", (int)item->what,
 			 item->what == PICK_FEED || item->what == PICK_LINE ||
-			 item->what == PICK_FOLDER ? item->text : item->name);
+			 item->what == PICK_FOLDER ||
+			 item->what == PICK_QUERY ? item->text : item->name);
 	}
 }
 
@@ -286,7 +329,7 @@ void picker_fill_palette(struct picker *p)
 
 	while (ui->palette.n > MOST_RECENT)
 		history_forget(&ui->palette);
-	add_actions(p);
+	add_actions(p, false);
 	keymap_each(ui->keymap, p->letter, NULL, add_own, p);
 	if (ui->feeds->tree.root)
 		add_nodes(p, ui->feeds->tree.root->child);
@@ -294,5 +337,8 @@ void picker_fill_palette(struct picker *p)
 		add_setting(p, i);
 	add_tags(p);
 	theme_each(add_theme, p);
+	for (int i = 0; i < N_SETTINGS; i++)
+		add_values(p, &setting_infos[i]);
+	add_actions(p, true);
 	recent_first(p);
 }

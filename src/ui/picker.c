@@ -129,21 +129,29 @@ static void filter(struct picker *p)
 
 /* --- choosing ---------------------------------------------------------------------- */
 
-static struct tree_node *find_folder(struct tree_node *node, const char *path)
+static bool is_item(const struct tree_node *node, const struct pick *item)
+{
+	return item->what == PICK_QUERY ?
+		node->kind == TREE_QUERY && !strcmp(node->query, item->text) :
+		node->kind == TREE_FOLDER && !strcmp(node->path, item->text);
+}
+
+static struct tree_node *find_item(struct tree_node *node,
+				   const struct pick *item)
 {
 	struct tree_node *found = NULL;
 
 	for (; node && !found; node = node->next)
-		found = node->kind == TREE_FOLDER &&
-			!strcmp(node->path, path) ? node :
-			find_folder(node->child, path);
+		found = is_item(node, item) ? node :
+			find_item(node->child, item);
 	return found;
 }
 
-static void go_to_folder(struct ui *ui, const char *path)
+/* A folder or a smart feed.  */
+static void go_to_item(struct ui *ui, const struct pick *item)
 {
 	struct tree *t = &ui->feeds->tree;
-	struct tree_node *node = t->root ? find_folder(t->root->child, path) :
+	struct tree_node *node = t->root ? find_item(t->root->child, item) :
 				 NULL;
 
 	if (!node)
@@ -151,7 +159,7 @@ static void go_to_folder(struct ui *ui, const char *path)
 	for (struct tree_node *up = node->parent; up; up = up->parent)
 		if (up->kind == TREE_FOLDER && up->folded) {
 			tree_fold(t, up, false);
-			go_to_folder(ui, path);
+			go_to_item(ui, item);
 			return;
 		}
 	ui->feeds->scroll.cursor = tree_row_of(t, node);
@@ -165,7 +173,7 @@ static void go(struct ui *ui, const struct pick *item)
 	if (item->what == PICK_FEED)
 		feeds_pane_go(ui->feeds, item->id);
 	else
-		go_to_folder(ui, item->text);
+		go_to_item(ui, item);
 	ui_focus(ui, FOCUS_LIST);
 }
 
@@ -198,6 +206,7 @@ static void choose(struct ui *ui, const struct pick *item)
 		break;
 	case PICK_FEED:
 	case PICK_FOLDER:
+	case PICK_QUERY:
 		go(ui, item);
 		break;
 	case PICK_TAG:
@@ -585,7 +594,7 @@ static struct picker *picker_new(struct ui *ui, const char *title)
 	p->pane.ops = &picker_ops;
 	p->pane.ui = ui;
 	p->pane.dirty = true;
-	p->title = title;
+	p->pane.title = title;
 	p->arena = arena_new();
 	prompt_init(&p->prompt);
 	return p;
@@ -618,7 +627,7 @@ void help_show(struct ui *ui, const char *words)
 	ui_cover(ui, NULL);
 	p->letter = ui_focused(ui)->ops->letter;
 	str_addf(&title, "Help: Keys in the %s", ui_focused(ui)->ops->name);
-	p->title = arena_strdup(p->arena, title.s);
+	p->pane.title = arena_strdup(p->arena, title.s);
 	str_release(&title);
 	picker_fill_help(p);
 	picker_show(ui, p, words);

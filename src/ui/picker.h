@@ -20,6 +20,7 @@ enum pick_what {
 	PICK_SETTING,		/* number: enum setting */
 	PICK_FEED,		/* id */
 	PICK_FOLDER,		/* text: its path */
+	PICK_QUERY,		/* text: that of a smart feed */
 	PICK_TAG,		/* text */
 	PICK_THEME,		/* text */
 	PICK_FIELD,		/* text: a command to be completed */
@@ -42,7 +43,6 @@ struct pick_shown {
 
 struct picker {
 	struct pane pane;
-	const char *title;
 	bool floats;		/* the palette */
 	bool filtering;		/* the line is open */
 	char letter;		/* the pane that it is about */

@@ -32,6 +32,7 @@ void history_add(struct history *h, const char *line)
 		history_drop(h, 0);
 	h->lines = xgrow(h->lines, h->n, &h->cap, sizeof(*h->lines));
 	h->lines[h->n++] = xstrdup(line);
+	h->added = true;
 }
 
 void history_forget(struct history *h)

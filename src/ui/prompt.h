@@ -15,6 +15,7 @@
 struct history {
 	char **lines;		/* oldest first */
 	size_t n, cap;
+	bool added;		/* since it was kept */
 };
 
 /* Add a line; one that is there already moves to the end.  */

@@ -20,6 +20,7 @@ struct search_pane {
 	struct query *matches;	/* the same, to be highlighted; or NULL */
 	struct store_rows *snippets;	/* of the rows that are seen */
 	size_t asked_from, asked_n;	/* rows asked for last, */
+	int asked_width;	/* cells that they fill */
 	size_t asked_out;	/* when so many had gone from the list */
 	uint64_t asked_generation;
 };
@@ -32,6 +33,16 @@ void search_pane_type(struct search_pane *p, const char *text);
 /* Answers; false when they are not for it.  */
 bool search_pane_take_rows(struct search_pane *p,
 			   struct app_event *event);
+
+/* --- search_draw.c ---------------------------------------------------------- */
+
+#define SEARCH_ROW_HEIGHT 2	/* the row, and its snippet */
+
+/* Its draw(), and the rows above the results.  */
+void search_pane_draw(struct pane *pane, const struct area *a, bool focused);
+int search_pane_head(const struct search_pane *p, int width);
+
+/* --- search_pane.c ---------------------------------------------------------- */
 
 void search_pane_stale(struct search_pane *p);
 

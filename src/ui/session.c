@@ -202,8 +202,8 @@ static void show_list(struct ui *ui, const struct session *s)
 	const struct tree_node *node = feeds_pane_node(ui->feeds);
 
 	ui->focus = FOCUS_LIST;
-	list_pane_show(ui->list, &scope, node ? node->label : "All",
-		       s->cursor);
+	list_pane_show_query(ui->list, &scope, node ? node->query : NULL,
+			     node ? node->label : "All", s->cursor);
 	ui->list->list.above = s->above;
 }
 

@@ -64,8 +64,13 @@ void sort_words(struct sort s, struct str *out)
 		str_add(out, ", reversed");
 }
 
-void sorts_name(const struct store_scope *scope, struct str *out)
+void sorts_name(const struct store_scope *scope, const char *query,
+		struct str *out)
 {
+	if (query) {
+		str_addf(out, "query %s", query);
+		return;
+	}
 	switch (scope->kind) {
 	case STORE_ALL:
 		str_add(out, scope->starred_only ? "starred" : "all");

@@ -22,7 +22,8 @@ bool sort_parse(struct span words, struct sort *ret);
 void sort_words(struct sort s, struct str *out);
 
 /* Append what a list is known by.  */
-void sorts_name(const struct store_scope *scope, struct str *out);
+void sorts_name(const struct store_scope *scope, const char *query,
+		struct str *out);
 
 /*
  * `all` is the whole memory, a line each: its name, a tab, its order.  Find

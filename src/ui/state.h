@@ -10,6 +10,7 @@
 
 #include "app/actions.h"
 #include "app/app.h"
+#include "app/elsewhere.h"
 #include "base/pool.h"
 #include "ui/display.h"
 #include "ui/keymap.h"
@@ -66,6 +67,7 @@ struct ui {
 	bool searching;		/* the search stands in the list's place */
 	enum focus before_search;	/* where to go back to from it */
 	bool greeting;		/* the first run, nothing opened yet */
+	struct elsewhere elsewhere;	/* what another reader has, then */
 
 	struct marks marks;
 	uint64_t generation;	/* last given to app_list() */
@@ -123,6 +125,7 @@ struct ui {
 
 	bool feeds_stale;	/* the feeds are to be read again */
 	int64_t feeds_read_ms;	/* when they were */
+	int64_t keyed_ms;	/* when the last key or click came */
 	int64_t looked_ms;	/* for what other processes write */
 	struct mailbox *answers;	/* of the pool */
 	struct pool *pool;	/* NULL until a large article comes */
@@ -166,6 +169,8 @@ void ui_add_undo(struct ui *ui, struct str *words);
  * message line they begin with a capital, as all that is said there.  Not for
  * those that begin with the name of a setting.  */
 void ui_fail(struct ui *ui, const char *why);
+/* Append `why` with a capital.  */
+void ui_add_sentence(struct str *out, const char *why);
 
 /* Append words with the reader's home folder as "~".  */
 void ui_shorten(struct str *out, struct span words);
@@ -362,9 +367,10 @@ bool set_apply(struct ui *ui, enum action action, const char *rest,
 
 /* --- histories.c ----------------------------------------------------------- */
 
-/* The histories of all prompts, between starts.  Addresses with a password in
- * them are not kept.  */
+/* The histories of all prompts, between starts.  Addresses with a user name or
+ * password in them are not kept.  */
 void histories_recall(struct ui *ui);
+/* Have those written that were added to; those of other corantos stay.  */
 void histories_keep(struct ui *ui);
 void histories_release(struct ui *ui);
 

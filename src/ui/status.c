@@ -17,7 +17,7 @@
 #include "ui/text_pane.h"
 
 #define GAUGE_CELLS 8
-#define STRIP_ROWS 6
+#define STRIP_ROWS 6		/* of words and messages; keys: half the screen */
 
 void status_number(struct str *out, int64_t n)
 {
@@ -138,8 +138,7 @@ static void add_crumbs(const struct ui *ui, struct str *s, struct str *tail)
 	struct str name = STR_INIT;
 
 	if (ui->over) {
-		add_crumb(s, picker_of(ui->over) ? picker_of(ui->over)->title :
-			  text_pane_of(ui->over)->title);
+		add_crumb(s, ui->over->title);
 		return;
 	}
 	if (ui->searching) {
@@ -604,7 +603,7 @@ int status_strip_height(struct ui *ui, int width, int most)
 {
 	struct strip s = { .ui = ui };
 	struct lines l;
-	int rows;
+	int rows, limit = STRIP_ROWS;
 
 	if (message_is_long(ui, width) || has_fault(ui)) {
 		wrap_message(ui, width, &l);
@@ -613,10 +612,12 @@ int status_strip_height(struct ui *ui, int width, int most)
 	} else {
 		strip_fill(&s, width);
 		rows = (s.n + s.columns - 1) / s.columns;
+		if (ui->asking == ASK_NOTHING)
+			limit = MAX(limit, most / 2);
 	}
 	if (!rows || most < 2)
 		return 0;
-	return 1 + MIN(MIN(rows, STRIP_ROWS), most - 1);
+	return 1 + MIN(MIN(rows, limit), most - 1);
 }
 
 static void draw_message(const struct ui *ui, const struct area *a)
@@ -632,6 +633,21 @@ static void draw_message(const struct ui *ui, const struct area *a)
 	lines_release(&l);
 }
 
+/* "3 more", in the rule: keys that there is no room for.  */
+static void draw_rest(const struct strip *s)
+{
+	const struct area *a = s->a;
+	int rest = s->n - s->columns * (a->height - 1);
+	struct str words = STR_INIT;
+
+	if (s->ui->asking != ASK_NOTHING || rest <= 0)
+		return;
+	str_addf(&words, " %d more ", rest);
+	area_puts(a, MAX(a->width - (int)words.len - 1, 0), 0, words.s,
+		  theme_style(THEME_HINT));
+	str_release(&words);
+}
+
 void status_strip(struct ui *ui, const struct area *a)
 {
 	struct strip s = { .ui = ui, .a = a };
@@ -639,8 +655,10 @@ void status_strip(struct ui *ui, const struct area *a)
 	area_clear(a);
 	for (int x = 0; x < a->width; x++)
 		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
-	if (message_is_long(ui, a->width) || has_fault(ui))
+	if (message_is_long(ui, a->width) || has_fault(ui)) {
 		draw_message(ui, a);
-	else
-		strip_fill(&s, a->width);
+		return;
+	}
+	strip_fill(&s, a->width);
+	draw_rest(&s);
 }

@@ -378,6 +378,9 @@ static bool put_row(struct terminal *t, struct grid *g, int y, int width)
 {
 	bool any = false;
 
+	if (!t->all && !memcmp(grid_at(g, 0, y), grid_at(t->shown, 0, y),
+			       (size_t)width * sizeof(struct grid_cell)))
+		return false;
 	for (int x = 0; x < width; x++) {
 		struct grid_cell *c = grid_at(g, x, y);
 		struct grid_cell *old = grid_at(t->shown, x, y);

@@ -84,7 +84,7 @@ struct text_pane *text_pane_new(struct ui *ui, const char *title,
 	p->pane.ops = &text_ops;
 	p->pane.ui = ui;
 	p->pane.dirty = true;
-	p->title = title;
+	p->pane.title = title;
 	p->make = make;
 	lines_init(&p->lines);
 	return p;

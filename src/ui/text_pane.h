@@ -7,7 +7,6 @@
 
 struct text_pane {
 	struct pane pane;
-	const char *title;	/* for the breadcrumb; static */
 	struct lines lines;
 	int width;		/* that the lines are for */
 	size_t top;

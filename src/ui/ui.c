@@ -93,7 +93,7 @@ void ui_add_undo(struct ui *ui, struct str *words)
 
 /* Words of a sentence, "no feed has this address", become one of their own; a
  * name or a path that they begin with stays.  */
-static void add_sentence(struct str *out, const char *text)
+void ui_add_sentence(struct str *out, const char *text)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
 	size_t at = out->len;
@@ -107,7 +107,7 @@ void ui_fail(struct ui *ui, const char *why)
 {
 	struct str s = STR_INIT;
 
-	add_sentence(&s, why);
+	ui_add_sentence(&s, why);
 	ui_complain(ui, "%s", s.s);
 	str_release(&s);
 }
@@ -212,6 +212,7 @@ void ui_follow(struct ui *ui)
 	int64_t id;
 
 	feeds_pane_work(ui->feeds);
+	list_pane_work(ui->list);
 	if (!ui->searching && screen_shows_list(ui))
 		ui_follow_list(ui);
 	take_news(ui);
@@ -370,6 +371,8 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	ui->search = search_pane_new(ui);
 	ui->article = article_pane_new(ui);
 	ui->greeting = app_is_first_run(app);
+	if (ui->greeting)
+		elsewhere_find(&ui->elsewhere);
 	ui->dragged = SPLIT_NONE;
 	ui_settings_changed(ui);
 	histories_recall(ui);
@@ -393,6 +396,7 @@ static void ui_release(struct ui *ui)
 	ui_marks_release(ui);
 	prompt_release(&ui->prompt);
 	free(ui->offers);
+	elsewhere_release(&ui->elsewhere);
 	free(ui->target);
 	free(ui->save_folder);
 	free(ui->save_over);

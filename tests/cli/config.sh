@@ -28,7 +28,10 @@ is "a value" "$(grep '^set measure ' "$T/mine")" "set measure 66"
 is "in quotes" "$(grep '^set browser ' "$T/mine")" \
 	'set browser "firefox --new-tab"'
 is "a colour" "$(grep '^colour ' "$T/mine")" "colour title bold #fe8019"
-is "the last binds" "$(tail -n 3 "$T/mine")" "$(sed -n '4,6p' "$CONFIG/config")"
+sed -n '4,6p' "$CONFIG/config" | sort >"$T/binds"
+is "the binds" "$(grep -Fx -f "$T/binds" "$T/mine" | sort)" "$(cat "$T/binds")"
+is "each key once in a pane" "$(grep -c '^\(un\)*bind feeds D\( \|$\)' \
+	"$T/mine")" 1
 is "where from" "$("$CORANTO" config dump --origin |
 	grep -B1 '^set measure ')" "# config:1
 set measure 66"

@@ -77,21 +77,82 @@ is "preview subscribes to nothing" "$(lines)" 1
 
 feed tag/x/feed "Of a tag"
 cat >"$T/script" <<END
-key a
-type $URL/blog/post
+type :add $URL/blog/post
 key <Enter>
 idle
 shot added
 key a <Tab> <Tab>
 shot offered
-key <Enter>
+key <Esc>
 idle
 END
 run "$CORANTO" --headless --size 120x24 --script "$T/script"
 like "reader: says that there is more" "$out" "a, then Tab, offers the others"
 like "reader: offers it with its title" "$out" "$URL/comments/feed  Talk"
 like "reader: fills it in" "$out" "Address: $URL/tag/x/feed"
-like "reader: what was chosen" "$(cat "$CONFIG/feeds")" "^$URL/tag/x/feed\$"
+
+# Looked at before, with the folder it is to go to and a title.
+feed comments/feed "Talk"
+cat >"$T/script" <<END
+key a
+type $URL/blog/post
+key <Enter>
+idle
+shot looked
+key j <Space> j <Space> t <C-u>
+type Talk of it
+key <Enter> f <C-u>
+type News/Blogs
+key <Enter>
+shot chosen
+key <Enter>
+idle
+shot there
+END
+forget
+run "$CORANTO" --headless --size 120x24 --script "$T/script"
+like "looking: what the page names" "$out" "3 feeds at $URL/blog/post"
+like "looking: what is there already" "$out" "All .* subscribed"
+like "looking: the title of a feed, not of the page" "$out" "\[ \] Of a tag"
+like "looking: what is in it" "$out" "2 articles"
+like "looking: where it goes" "$out" "Folder *News/Blogs"
+like "looking: says what it did" "$out" "Subscribed to 2 feeds · u undoes it"
+is "looking: the lines" "$(sed -n '/^\[/,$p' "$CONFIG/feeds")" "[News/Blogs]
+$URL/tag/x/feed
+$URL/comments/feed \"Talk of it\""
+is "looking: articles" "$("$CORANTO" list --count)" 6
+run "$CORANTO" undo
+like "looking: one undo" "$err" "Undone: Subscribed to 2 feeds"
+is "looking: as before" "$(lines)" 1
+
+cat >"$T/script" <<END
+key a
+type $URL/nowhere
+key <Enter>
+idle
+shot nothing
+key <Enter>
+shot refused
+key e <BS>
+shot edited
+key <Esc> a
+type gopher://a.example/
+key <Enter>
+shot other
+key <Esc> a
+type $URL/tag/x/feed
+key <Enter> <Enter>
+idle
+shot at-once
+END
+run "$CORANTO" --headless --size 100x24 --script "$T/script"
+is "looking: status" "$status" 0
+like "looking: nothing there" "$out" "No feed at $URL/nowhere"
+like "looking: not to be subscribed to" "$out" "There is nothing to subscribe to"
+like "looking: the address stays" "$out" "Address: $URL/nowher\$"
+like "looking: no address for feeds" "$out" "Only http"
+is "looking: Enter twice" "$(lines)" 2
+like "looking: what came" "$out" "Subscribed to Of a tag"
 "$CORANTO" remove "$URL/tag/x/feed" 2>"$T/e"
 is "reader: as before" "$(lines)" 1
 

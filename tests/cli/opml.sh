@@ -32,12 +32,51 @@ like "again: nothing new" "$err" '^Subscribed to 0 feeds'
 ok "export to a file" "$CORANTO" export opml "$T/out2.opml"
 ok "the same" cmp "$T/out.opml" "$T/out2.opml"
 cp "$CONFIG/feeds" "$T/before"
-rm -r "${T:?}/home/.config" "${T:?}/home/.local"
+rm -rf "${T:?}/home/.config" "${T:?}/home/.local"
 run "$CORANTO" import "$T/out.opml"
 is "round trip: status" "$status" 0
 is "round trip: the same list" "$(cat "$CONFIG/feeds")" "$(cat "$T/before")"
 "$CORANTO" import - <"$T/out.opml" 2>"$T/e"
 like "standard input is read" "$(cat "$T/e")" '2 already there'
+
+cp "$CONFIG/feeds" "$T/kept"
+cat >"$CONFIG/feeds" <<'END'
+query: "is:unread" "Unread"
+http://example.com/top
+
+[World]
+http://example.com/a
+query: "a OR \"b c\" <&" "A & \"b\""
+http://example.com/b
+
+[Only smart]
+query: "newer:3d"
+END
+cp "$CONFIG/feeds" "$T/before"
+"$CORANTO" export >"$T/smart.opml"
+like "a smart feed is an outline of its own" "$(cat "$T/smart.opml")" \
+	'<outline text="Unread" coranto:query="is:unread"/>'
+rm -rf "${T:?}/home/.config" "${T:?}/home/.local"
+run "$CORANTO" import "$T/smart.opml"
+is "smart feeds: round trip" "$(sed "/^#/d" "$CONFIG/feeds" | sed 1d)" "$(cat "$T/before")"
+like "smart feeds are counted apart" "$err" \
+	'^Subscribed to 3 feeds and 3 smart feeds'
+"$CORANTO" feeds --json >"$T/feeds.json"
+is "smart feeds are among the feeds" "$(jsonget "$T/feeds.json" 0.kind)" smart
+is "smart feeds: query" "$(jsonget "$T/feeds.json" 0.query)" is:unread
+is "smart feeds: order" "$(jsonget "$T/feeds.json" 3.title)" 'A & "b"'
+is "smart feeds: folder" "$(jsonget "$T/feeds.json" 5.folder)" 'Only smart'
+like "smart feeds: a line" "$("$CORANTO" feeds)" '^ *[0-9?]+ +[0-9?]+  smart  +Unread  is:unread$'
+ok "smart: is a query" "$CORANTO" list smart:unread
+ok "smart: beside words" "$CORANTO" list --count -- boats '-smart:A & "b"'
+run "$CORANTO" list smart:nobody
+is "smart: of no such title" "$status" 2
+run "$CORANTO" import "$T/smart.opml"
+like "smart feeds: again" "$err" '^Subscribed to 0 feeds, 6 already there'
+ok "an import is undone" "$CORANTO" undo
+run "$CORANTO" undo
+is "smart feeds go with it" "$(grep -c query "$CONFIG/feeds")" 0
+cp "$T/kept" "$CONFIG/feeds"
 
 cp "$CONFIG/feeds" "$T/before"
 printf 'hello' >"$T/text"
@@ -71,7 +110,7 @@ is "export to nowhere: status" "$status" 1
 
 # What coranto knows of a feed comes back, and the file is the same again.
 fresh() {
-	rm -r "${T:?}/home/.config" "${T:?}/home/.local"
+	rm -rf "${T:?}/home/.config" "${T:?}/home/.local"
 	mkdir -p "$CONFIG"
 }
 fresh

@@ -31,7 +31,11 @@ static void must_match(const char *a, const char *b)
 static void must_be_same(const struct opml_feed *a, const struct opml_feed *b)
 {
 	must((a->kind == OPML_FOLDER) == (b->kind == OPML_FOLDER));
-	must(a->kind == OPML_FOLDER || (a->url && *a->url));
+	must((a->kind == OPML_QUERY) == (b->kind == OPML_QUERY));
+	must(a->kind == OPML_FOLDER || a->kind == OPML_QUERY ||
+	     (a->url && *a->url));
+	must(!a->query == (a->kind != OPML_QUERY));
+	must_match(a->query, b->query);
 	must(a->line && b->line);
 	must_match(a->url, b->url);
 	if (a->title)

@@ -133,7 +133,9 @@ static void see(void *arg, const struct app_event *e)
 		break;
 	case APP_DOWNLOADS:
 	case APP_COUNTS:
+	case APP_NEWEST:
 	case APP_SELECTED:
+	case APP_OFFERS:
 		break;
 	case APP_PROGRESS:
 		s->progress = e->progress;
@@ -561,6 +563,47 @@ static void closing_waits_for_no_server(void **state)
 	str_release(&subs);
 }
 
+/* Those that wait for a connection too, and nobody in the end.  */
+static void what_is_fetched_is_known(void **state)
+{
+	struct home *h = *state;
+	struct httpd *server = httpd_new();
+	struct str subs = STR_INIT;
+	int64_t *ids = NULL;
+	uint64_t turn = 0;
+	size_t n = 0;
+	char *url;
+
+	for (int i = 0; i < 5; i++) {
+		char path[24];
+
+		snprintf(path, sizeof(path), "/slow%d", i);
+		httpd_page(server, path, "gate", "200 OK", "", "late");
+		url = httpd_url(server, path);
+		str_addf(&subs, "%s\n", url);
+		free(url);
+	}
+	write_file(h->subs, subs.s);
+	write_file(h->config, "set connections-per-host 2\n");
+	open_app(h, APP_READER);
+	assert_false(app_fetching(h->app, &turn, &ids, &n));
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	httpd_wait_at_gate(server, 2);
+	while (n < 5)
+		app_fetching(h->app, &turn, &ids, &n);
+	assert_int_equal(n, 5);
+	for (size_t i = 1; i < n; i++)
+		assert_true(ids[i - 1] < ids[i]);
+	assert_false(app_fetching(h->app, &turn, &ids, &n));
+	httpd_open_gate(server);
+	settle(h);
+	assert_true(app_fetching(h->app, &turn, &ids, &n));
+	assert_int_equal(n, 0);
+	free(ids);
+	httpd_free(server);
+	str_release(&subs);
+}
+
 /* A page that names no feed, whose site answers only when the gate opens.  */
 static struct httpd *begin_search(struct home *h, char **ret_url)
 {
@@ -761,6 +804,7 @@ int main(void)
 		TEST(adding_fetches),
 		TEST(a_refresh_tells_how_it_went),
 		TEST(nothing_due_is_said_too),
+		TEST(what_is_fetched_is_known),
 		TEST(lists_come_whole_and_in_order),
 		TEST(marks_are_told_and_taken_back),
 		TEST(places_are_kept_quietly),

@@ -376,7 +376,7 @@ static void mailbox_may_go_with_its_last_message(void **state)
 
 static void pool_runs_every_job(void **state)
 {
-	struct pool *pool = pool_new(3, 4);
+	struct pool *pool = pool_new(3, 4, THREAD_BEHIND);
 	int n = 0;
 
 	(void)state;

@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include "feed/opml.h"
+#include "feed/urls.h"
 #include "feed_lib.h"
 
 static struct opml_doc *opml_of(const char *text)
@@ -38,6 +39,99 @@ static void outlines_are_read(void **state)
 	assert_int_equal(d->feeds[1].n_path, 0);
 	assert_int_equal(d->n_warnings, 0);
 	opml_doc_free(d);
+}
+
+static struct opml_doc *urls_of(const char *text)
+{
+	struct opml_doc *doc = NULL;
+	struct err err = ERR_INIT;
+
+	if (urls_parse(span_of(text), &doc, &err))
+		fail_msg("%s", err.text);
+	return doc;
+}
+
+static void newsboat_is_read(void **state)
+{
+	struct opml_doc *d = urls_of(
+		"\xef\xbb\xbf# mine\n"
+		"https://a.example/1 news \"~A \\\"title\\\"\" !\r\n"
+		"https://b.example/2 \"two words\" other # tail\n"
+		"\"query:New:unread = \\\"yes\\\"\"\n"
+		"\"query:Odd:age between 1:10\"\n"
+		"\"query:Tagged:tags # \\\"news\\\"\"\n"
+		"\"exec:rm -rf ~\" tag\n"
+		"\"filter:cut:https://c.example/\"\n\n"
+		"https://d.example/3");
+
+	(void)state;
+	assert_int_equal(d->n_feeds, 5);
+	check_text(d->feeds[0].url, "https://a.example/1");
+	check_text(d->feeds[0].title, "A \"title\"");
+	check_text(d->feeds[0].path[0], "news");
+	assert_int_equal(d->feeds[0].n_path, 1);
+	check_text(d->feeds[1].path[0], "two words");
+	assert_null(d->feeds[1].title);
+	assert_int_equal(d->feeds[2].kind, OPML_QUERY);
+	check_text(d->feeds[2].query, "is:unread");
+	check_text(d->feeds[2].title, "New");
+	check_text(d->feeds[3].query, "folder:\"news\"");
+	check_text(d->feeds[4].url, "https://d.example/3");
+	assert_int_equal(d->feeds[4].n_path, 0);
+	assert_int_equal(d->feeds[4].line, 10);
+	assert_int_equal(d->n_warnings, 3);
+	assert_non_null(strstr(d->warnings[1], "line 7: "));
+	opml_doc_free(d);
+}
+
+static void newsraft_is_read(void **state)
+{
+	struct opml_doc *d = urls_of(
+		"https://a.example/1 \"First of all\"\n@ World {reload 10}\n"
+		"https://b.example/2 \"B\" { item-limit 5 }\n"
+		"$(cat file) \"C\"\n@ Near\nhttps://c.example/3\n");
+
+	(void)state;
+	assert_int_equal(d->n_feeds, 3);
+	check_text(d->feeds[0].title, "First of all");
+	assert_int_equal(d->feeds[0].n_path, 0);
+	check_text(d->feeds[1].title, "B");
+	check_text(d->feeds[1].path[0], "World");
+	check_text(d->feeds[2].path[0], "Near");
+	assert_int_equal(d->n_warnings, 1);
+	opml_doc_free(d);
+	d = urls_of("https://a.example/ \"A longer title\"\n");
+	check_text(d->feeds[0].title, "A longer title");
+	opml_doc_free(d);
+}
+
+static void sfeed_is_read(void **state)
+{
+	struct opml_doc *d = urls_of(
+		"#sfeedpath=\"$HOME/feeds\"\nfeeds() {\n"
+		"\t# feed \"no\" \"https://no.example/\"\n"
+		"\tfeed \"codemadness\" \"https://a.example/x\" \"\" \"utf-8\"\n"
+		"\tfeed 'single' 'https://b.example/'\n"
+		"\tfeed \"made\" \"$base/feed\"\n}\n");
+
+	(void)state;
+	assert_int_equal(d->n_feeds, 2);
+	check_text(d->feeds[0].title, "codemadness");
+	check_text(d->feeds[0].url, "https://a.example/x");
+	check_text(d->feeds[1].url, "https://b.example/");
+	assert_int_equal(d->n_warnings, 1);
+	opml_doc_free(d);
+}
+
+static void what_is_no_list_is_refused(void **state)
+{
+	static const char *const none[] = { "", "\n\n", "words\n", "@ a\n",
+					    "<opml/>", "feeds() {\n}\n" };
+	struct opml_doc *doc = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(none); i++)
+		assert_int_equal(urls_parse(span_of(none[i]), &doc, NULL), -1);
 }
 
 static void damage_costs_only_what_it_hits(void **state)
@@ -337,6 +431,10 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(outlines_are_read),
+		cmocka_unit_test(newsboat_is_read),
+		cmocka_unit_test(newsraft_is_read),
+		cmocka_unit_test(sfeed_is_read),
+		cmocka_unit_test(what_is_no_list_is_refused),
 		cmocka_unit_test(damage_costs_only_what_it_hits),
 		cmocka_unit_test(what_is_no_opml_is_refused),
 		cmocka_unit_test(what_is_written_can_be_read),

@@ -271,6 +271,37 @@ static void articles_match(void **state)
 	}
 }
 
+/* By what is known of its feed alone.  */
+static void feeds_can_match(void **state)
+{
+	static const char *const yes[] = {
+		"", "paris", "feed:courier paris", "-folder:Asi is:read",
+		"folder:/World OR feed:nobody", "-(feed:courier paris)",
+		"feed:nobody OR paris", "-(feed:courier (a OR b))",
+	};
+	static const char *const no[] = {
+		"feed:nobody", "feed:nobody moscow", "-feed:courier",
+		"moscow -folder:World", "folder:\"\" OR (feed:nobody a)",
+		"-(feed:courier OR paris)",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(yes); i++) {
+		struct query *q = parse(yes[i]);
+
+		if (!query_can_match(q, &article))
+			fail_msg("%s: none", yes[i]);
+		query_free(q);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(no); i++) {
+		struct query *q = parse(no[i]);
+
+		if (query_can_match(q, &article))
+			fail_msg("%s: some", no[i]);
+		query_free(q);
+	}
+}
+
 static void an_article_of_nothing_matches_negations(void **state)
 {
 	static const struct query_article empty = { 0 };
@@ -602,6 +633,7 @@ int main(void)
 		cmocka_unit_test(errors_say_where_and_what_to_type),
 		cmocka_unit_test(sizes_are_bounded),
 		cmocka_unit_test(articles_match),
+		cmocka_unit_test(feeds_can_match),
 		cmocka_unit_test(an_article_of_nothing_matches_negations),
 		cmocka_unit_test(matches_are_found_for_highlighting),
 		cmocka_unit_test(only_positive_words_count_as_words),
