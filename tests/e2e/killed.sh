@@ -9,7 +9,7 @@
 # kept PATTERN: wait until the cache has that of the session.
 kept() {
 	kept_left=200
-	until strings -a "$DB" "$DB-wal" 2>/dev/null | grep -Eq "$1"; do
+	until cat "$DB" "$DB-wal" 2>/dev/null | grep -aEq "$1"; do
 		kept_left=$((kept_left - 1))
 		[ "$kept_left" -gt 0 ] || return 1
 		sleep 0.1

@@ -14,20 +14,17 @@ terminal 100 20
 latin=$(locale -a 2>/dev/null | grep -iE '8859|1251|koi8' | head -n 1)
 if [ -z "$latin" ] && localedef -i en_US -f ISO-8859-1 \
 	"$T/en_US.ISO-8859-1" >"$T/localedef" 2>&1; then
-	latin=en_US.ISO-8859-1
-	LOCPATH=$T
-	export LOCPATH
+	latin="en_US.ISO-8859-1 LOCPATH=$T"
 fi
 if [ -n "$latin" ]; then
 	keys -l "clear; LC_ALL=$latin $CORANTO; echo left with \$?"
 	keys Enter
-	sees "$latin" 'Voices +4 '
+	sees "a locale of 8 bits" 'Voices +4 '
 	keys Enter
 	sees "its list" '11:30  '
 	sees_not "what it has no letters for is not sent" '[本ן👩]'
 	keys q
 	sees "it leaves" 'left with 0'
-	unset LOCPATH
 fi
 
 # These say nothing of the terminal, which mostly has UTF-8.
