@@ -113,9 +113,10 @@ void action_open(struct ui *ui, const struct call *call)
 		action_open_link(ui, call);
 		return;
 	}
+	/* One that covers the others may be gone when it has been opened.  */
+	p->dirty = true;
 	if (p->ops->open)
 		p->ops->open(p);
-	p->dirty = true;
 }
 
 void action_back(struct ui *ui, const struct call *call)
