@@ -25,6 +25,8 @@ struct getter {
 	struct mailbox *answers;
 	struct net *net;
 	atomic_bool cancelled;
+	bool from_public;	/* the last answer: what it names is not asked
+				 * for in a private network */
 };
 
 struct getter *getter_new(const struct settings *set)
@@ -57,18 +59,19 @@ void getter_cancel(struct getter *g)
 	net_cancel(g->net);
 }
 
-static struct net_reply *ask(struct getter *g, const char *url,
-			     bool from_public)
+static struct net_reply *ask(struct getter *g, const char *url)
 {
 	struct net_request *request = net_request_new(url);
+	struct net_reply *r;
 
-	request->from_public = from_public;
+	request->from_public = g->from_public;
 	net_post(g->net, request);
 	/* Cancelled between two of them: this one had not been posted.  */
 	if (atomic_load(&g->cancelled))
 		net_cancel(g->net);
-	return containing(mailbox_wait(g->answers, -1), struct net_reply,
-			  mail);
+	r = containing(mailbox_wait(g->answers, -1), struct net_reply, mail);
+	g->from_public = g->from_public || r->from_public;
+	return r;
 }
 
 /* -1 with the reason when the answer is no feed.  */
@@ -122,14 +125,12 @@ int getter_feed(struct getter *g, const char *url, struct find *find,
 {
 	struct err why = ERR_INIT;
 	struct net_reply *r = NULL;
-	bool from_public = false;
 	size_t n_named = 0;
 	int rc = 0;
 
 	while (url && !(list && n_named)) {
 		net_reply_free(r);
-		r = ask(g, url, from_public);
-		from_public = r->from_public;
+		r = ask(g, url);
 		why.kind = ERR_NONE;
 		rc = check(r, &why);
 		if (rc == 0 || atomic_load(&g->cancelled))

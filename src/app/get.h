@@ -23,7 +23,8 @@ void getter_free(struct getter *g);	/* NULL allowed */
  * Fetch `url` (http, https), and when it is no feed search on with `find`.  0
  * with a feed in *ret, which is owned: release with app_got_release().  With
  * `list` it stops, and returns 1 with nothing in *ret, as soon as a page names
- * feeds.  One thread at a time, never the screen's.
+ * feeds.  Once a public site has answered, a getter asks for nothing in a
+ * private network any more.  One thread at a time, never the screen's.
  */
 int getter_feed(struct getter *g, const char *url, struct find *find,
 		bool list, struct app_got *ret, struct err *err) MUST_USE;
