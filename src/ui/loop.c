@@ -135,6 +135,7 @@ static void take_size(struct ui *ui)
 	ui->display->ops->size(ui->display, &width, &height);
 	if (width != ui->grid->width || height != ui->grid->height)
 		grid_resize(ui->grid, width, height);
+	ui->n_seen = 0;
 	ui->all_dirty = true;
 }
 

@@ -141,6 +141,9 @@ static void wheel(struct ui *ui, const struct mouse *m)
 
 void mouse_take(struct ui *ui, const struct mouse *m)
 {
+	/* What it points at has gone, and what comes is not drawn yet.  */
+	if (!ui->n_seen)
+		return;
 	ui->line_dirty = true;
 	if (m->what == MOUSE_WHEEL_UP || m->what == MOUSE_WHEEL_DOWN) {
 		wheel(ui, m);

@@ -157,6 +157,7 @@ void ui_cover(struct ui *ui, struct pane *p)
 	if (ui->over)
 		ui->over->ops->free(ui->over);
 	ui->over = p;
+	ui->n_seen = 0;
 	ui->typed = (struct keymap_state){ 0 };
 	ui->all_dirty = true;
 }
