@@ -305,8 +305,9 @@ void screen_draw(struct ui *ui)
 
 	if (all.width < MIN_WIDTH || h < MIN_HEIGHT) {
 		draw_too_small(ui, &all);
+		ui->n_seen = 0;
+		clear_dirty(ui);	/* another size draws everything */
 		show(ui, 0);
-		ui->all_dirty = true;	/* whatever comes next */
 		return;
 	}
 	strip = status_strip_height(ui, all.width, h - 3);
