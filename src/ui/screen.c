@@ -296,6 +296,8 @@ static void clear_dirty(struct ui *ui)
 	ui->all_dirty = ui->line_dirty = false;
 	ui->feeds->pane.dirty = ui->list->pane.dirty = false;
 	ui->search->pane.dirty = ui->article->pane.dirty = false;
+	if (ui->over)
+		ui->over->dirty = false;
 }
 
 void screen_draw(struct ui *ui)

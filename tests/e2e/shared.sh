@@ -43,6 +43,7 @@ sees "leaving, the earlier screen is there" '^line7'
 sees_not "and nothing of ours" 'Starred'
 tells "on the first screen" '^0$' '#{alternate_on}'
 tells "the title is the shell's" '^of-the-shell$' '#{pane_title}'
+sees "the shell is back" '^ready> *$'
 keys -l 'stty -a | sed 1d >$T/after; echo asked'
 keys Enter
 sees "the modes are asked for" '^asked'
