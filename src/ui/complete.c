@@ -133,6 +133,8 @@ static void offer_settings(struct offers *o)
 static void offer_of_feed(struct offers *o)
 {
 	offer(o, "title", "its name");
+	offer(o, "address", "of a feed");
+	offer(o, "query", "of a smart feed");
 	offer(o, "folder", "where it is");
 	for (int i = 0; i < N_SETTINGS; i++)
 		if (setting_infos[i].scope == SETTING_FEED)
@@ -603,6 +605,14 @@ void complete_folder(void *arg, struct span before, struct candidates *c)
 
 	c->start = 0;
 	offer_both(arg, c, &p, before);
+}
+
+void complete_query(void *arg, struct span before, struct candidates *c)
+{
+	struct place p = place_in_query(before, 0);
+
+	c->start = p.start;
+	offer_both(arg, c, &p, span_from(before, c->start));
 }
 
 static struct span up_to(struct span s, char end)

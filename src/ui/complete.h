@@ -14,6 +14,8 @@ void complete_tags(void *arg, struct span before, struct candidates *c);
 void complete_address(void *arg, struct span before, struct candidates *c);
 /* Folders of feeds.  */
 void complete_folder(void *arg, struct span before, struct candidates *c);
+/* Of the query language.  */
+void complete_query(void *arg, struct span before, struct candidates *c);
 void complete_path(void *arg, struct span before, struct candidates *c);
 
 #endif

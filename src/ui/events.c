@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "ui/adding.h"
 #include "ui/article_pane.h"
+#include "ui/editing.h"
 #include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
@@ -178,6 +179,7 @@ static void take_done(struct ui *ui, struct app_event *event)
 	} else {
 		ui_rows_stale(ui);
 	}
+	editing_done(ui, event->ticket, event->err.kind != ERR_NONE);
 	if (event->err.kind != ERR_NONE)
 		str_add(&s, event->err.text);
 	else if (event->text)

@@ -17,11 +17,13 @@ libui_a_SOURCES = \
 	%D%/command.c \
 	%D%/complete.c %D%/complete.h \
 	%D%/display.h \
+	%D%/editing.c %D%/editing.h \
 	%D%/errors.c \
 	%D%/events.c \
 	%D%/feeds_count.c %D%/feeds_cut.c \
 	%D%/feeds_pane.c %D%/feeds_pane.h \
 	%D%/feeds_row.c %D%/feeds_row.h \
+	%D%/fields.c %D%/fields.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
 	%D%/fuzzy.c %D%/fuzzy.h \
@@ -46,7 +48,7 @@ libui_a_SOURCES = \
 	%D%/pane.h \
 	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
-	%D%/pick_edit.c %D%/pick_items.c %D%/picker.c %D%/picker.h \
+	%D%/pick_items.c %D%/picker.c %D%/picker.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \

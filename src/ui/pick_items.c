@@ -288,7 +288,6 @@ void pick_id(struct str *out, const struct ui *ui, const struct pick *item)
 	case PICK_FOLDER:
 	case PICK_QUERY:
 	case PICK_TAG:
-	case PICK_FIELD:
 	case PICK_THEME:
 		str_addf(out, "%d %s", (int)item->what,
 			 item->what == PICK_FEED || item->what == PICK_LINE ||

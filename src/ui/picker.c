@@ -201,9 +201,6 @@ static void choose(struct ui *ui, const struct pick *item)
 		str_addf(&line, "set %s ", setting_infos[item->number].name);
 		command_ask(ui, ASK_COMMAND, line.s);
 		break;
-	case PICK_FIELD:
-		command_ask(ui, ASK_COMMAND, item->text);
-		break;
 	case PICK_FEED:
 	case PICK_FOLDER:
 	case PICK_QUERY:
@@ -631,20 +628,6 @@ void help_show(struct ui *ui, const char *words)
 	str_release(&title);
 	picker_fill_help(p);
 	picker_show(ui, p, words);
-}
-
-void edit_show(struct ui *ui)
-{
-	struct app_item item;
-	struct picker *p;
-
-	if (!feeds_pane_item(ui->feeds, &item) || item.query) {
-		ui_say(ui, "Choose a feed or a folder first");
-		return;
-	}
-	p = picker_new(ui, "Edit");
-	picker_fill_edit(p, &item);
-	picker_show(ui, p, "");
 }
 
 void settings_show(struct ui *ui, bool changed)

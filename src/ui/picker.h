@@ -23,7 +23,6 @@ enum pick_what {
 	PICK_QUERY,		/* text: that of a smart feed */
 	PICK_TAG,		/* text */
 	PICK_THEME,		/* text */
-	PICK_FIELD,		/* text: a command to be completed */
 };
 
 struct pick {
@@ -61,9 +60,6 @@ void help_show(struct ui *ui, const char *words);
 /* All settings, or those that are not at their default.  */
 void settings_show(struct ui *ui, bool changed);
 
-/* What the feed or folder under the cursor is; nothing when it is neither.  */
-void edit_show(struct ui *ui);
-
 /* NULL when the pane is none.  */
 struct picker *picker_of(struct pane *pane);
 
@@ -73,7 +69,6 @@ void picker_add(struct picker *p, struct pick item);
 void picker_heading(struct picker *p, const char *name);
 void picker_fill_palette(struct picker *p);
 void picker_fill_help(struct picker *p);
-void picker_fill_edit(struct picker *p, const struct app_item *item);
 void picker_fill_settings(struct picker *p, bool changed);
 
 /* Append what tells an item from others between starts.  */
