@@ -140,9 +140,9 @@ static int run_sync(struct store *st, struct store_job *job, struct err *err)
 	struct subs *subs;
 	int ret;
 
-	app_settle_list(app, st);
 	/* The owner has said already that it cannot be read.  */
-	if (subs_read(app->subs_path, &subs, NULL) < 0)
+	if (!app_settle_list(app, st) ||
+	    subs_read(app->subs_path, &subs, NULL) < 0)
 		return 0;
 	ret = subs_is_missing(subs) ? follow_nothing(app, st, err) :
 				      follow(app, st, subs, err);
@@ -218,24 +218,63 @@ static int open_list(struct app *app, struct store *st, struct subs **ret,
 		begin_list(app->subs_path, st, *ret, ret, err) : 0;
 }
 
+/* Where the cache has the addresses that the list says of those in a note; one
+ * that the reader took back is not to come back by itself (move.c).  */
+static int follow_moved(struct store *st, const struct subs *subs,
+			const struct store_note *note, struct err *err)
+{
+	struct subs_moved m;
+	size_t at = 0;
+	int ret = 0;
+
+	while (ret == 0 && note->note && subs_note_moved(note->note, &at, &m)) {
+		bool is_from = subs_find(subs, m.from) >= 0;
+		bool is_to = subs_find(subs, m.to) >= 0;
+
+		if (m.id && is_from && !is_to) {
+			ret = store_move_feed(st, m.id, m.to, m.from, err);
+			if (ret == 0 && note->undone)
+				ret = app_refuse_move(st, m.id, m.to, err);
+		} else if (m.id && is_to && !is_from) {
+			ret = store_move_feed(st, m.id, m.from, m.to, err);
+		}
+		subs_moved_release(&m);
+	}
+	return ret;
+}
+
+/* One that cannot be carried out in the cache, too, stays open.  */
+static int carry_out(struct app *app, struct store *st, struct subs *subs,
+		     struct store_note *note, struct err *err)
+{
+	bool has_note = note && note->what;
+	int ret = write_list(st, subs, note, err);
+
+	if (ret == 0 && has_note)
+		ret = follow_moved(st, subs, note, err);
+	if (ret < 0)
+		return -1;
+	ret = follow(app, st, subs, err);
+	/* The list says it in any case.  */
+	if (has_note &&
+	    store_note_end(st, note, true, ret < 0 ? NULL : err) < 0)
+		ret = -1;
+	return ret;
+}
+
 static int edit_locked(struct app *app, struct store *st, app_edit_fn *apply,
 		       void *arg, struct store_note *note, struct err *err)
 {
 	struct subs *subs;
+	int64_t was;
 	int ret;
 
 	if (open_list(app, st, &subs, err) < 0)
 		return -1;
+	was = proof_of(subs);
 	ret = apply(arg, st, subs, err);
-	if (ret == 0)
-		ret = write_list(st, subs, note, err);
-	if (ret == 0) {
-		ret = follow(app, st, subs, err);
-		/* The list says it in any case.  */
-		if (note && note->what &&
-		    store_note_end(st, note, true, ret < 0 ? NULL : err) < 0)
-			ret = -1;
-	}
+	if (ret == 0 && (proof_of(subs) != was || (note && note->what)))
+		ret = carry_out(app, st, subs, note, err);
 	subs_free(subs);
 	return ret;
 }
@@ -263,6 +302,8 @@ static int go_on(struct app *app, struct store *st, struct store_note *note,
 			ret = write_list(st, subs, note, err);
 	}
 	if (ret == 0)
+		ret = follow_moved(st, subs, note, err);
+	if (ret == 0)
 		ret = store_note_end(st, note, done, err);
 	str_release(&missed);
 	subs_free(subs);
@@ -288,24 +329,39 @@ static int settle_list(struct app *app, struct store *st, struct err *err)
 	}
 }
 
+static bool moves_feeds(const struct store_note *note)
+{
+	struct subs_moved m;
+	size_t at = 0;
+	bool moves = subs_note_moved(note->note, &at, &m);
+
+	if (moves)
+		subs_moved_release(&m);
+	return moves;
+}
+
 /* The cache follows when it is next told to: what comes after reads the list
  * anyhow.  */
-void app_settle_list(struct app *app, struct store *st)
+bool app_settle_list(struct app *app, struct store *st)
 {
 	struct err err = ERR_INIT;
 	struct store_note note;
+	bool may_follow = true;
 	int lock = -1;
 
 	if (store_note_open(st, &note, &err) < 0 || !note.id)
-		return;
+		return true;
 	lock = app_lock_list(app, &err);
 	if (lock >= 0 && settle_list(app, st, &err) == 0)
 		err.kind = ERR_NONE;
-	if (err.kind != ERR_NONE)
+	if (err.kind != ERR_NONE) {
 		log_line("list: %s: %s", note.what, err.text);
+		may_follow = !moves_feeds(&note);
+	}
 	store_note_release(&note);
 	if (lock >= 0)
 		close(lock);
+	return may_follow;
 }
 
 /* --- edits of all kinds (writer thread) ------------------------------------ */
@@ -385,6 +441,7 @@ static void release_edit(struct app_task *task)
 	for (size_t i = 0; i < e->n_nodes; i++)
 		release_node(&e->nodes[i]);
 	free(e->nodes);
+	app_changes_free(e->changes, e->n_changes);
 	release_node(&e->to);
 	str_release(&e->note);
 	opml_imported_release(&e->imported);

@@ -4,6 +4,7 @@ libapp_a_SOURCES = \
 	%D%/added.c \
 	%D%/address.c %D%/address.h \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
+	%D%/amend.c \
 	%D%/arrange.c \
 	%D%/app.c %D%/app.h %D%/app_private.h \
 	%D%/backup.c \
@@ -42,6 +43,7 @@ libapp_a_SOURCES = \
 	%D%/subs_add.c %D%/subs_arrange.c \
 	%D%/subs_hunks.c %D%/subs_hunks.h %D%/subs_order.c \
 	%D%/subs_line.c %D%/subs_line.h \
+	%D%/subs_move.c %D%/subs_turn.c \
 	%D%/subscribe.c \
 	%D%/tags.c %D%/tags.h \
 	%D%/task.c \

@@ -308,8 +308,8 @@ static struct subs_node node_of(const struct app_item *item)
 	};
 }
 
-static struct app_edit *edit_of(struct app *app, const struct app_item *items,
-				size_t n)
+struct app_edit *app_edit_of(struct app *app, const struct app_item *items,
+			     size_t n)
 {
 	struct app_edit *e = app_edit_new(app);
 
@@ -324,7 +324,7 @@ static struct app_edit *edit_of(struct app *app, const struct app_item *items,
 uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
 		     const struct app_item *to, enum subs_where where)
 {
-	struct app_edit *e = edit_of(app, items, n);
+	struct app_edit *e = app_edit_of(app, items, n);
 
 	e->to = node_of(to);
 	e->where = where;
@@ -335,7 +335,7 @@ uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
 uint64_t app_remove_items(struct app *app, const struct app_item *items,
 			  size_t n)
 {
-	struct app_edit *e = edit_of(app, items, n);
+	struct app_edit *e = app_edit_of(app, items, n);
 
 	e->apply = apply_remove;
 	return app_edit_post(e);
@@ -355,7 +355,7 @@ int app_configure(struct app *app, const struct app_item *item,
 		str_release(&normal);
 		return -1;
 	}
-	e = edit_of(app, item, 1);
+	e = app_edit_of(app, item, 1);
 	e->path = xstrdup(setting_infos[which].name);
 	e->name = value ? xstrdup(normal.s) : NULL;
 	e->apply = apply_configure;
@@ -366,7 +366,7 @@ int app_configure(struct app *app, const struct app_item *item,
 
 uint64_t app_pause(struct app *app, const struct app_item *item, bool on)
 {
-	struct app_edit *e = edit_of(app, item, 1);
+	struct app_edit *e = app_edit_of(app, item, 1);
 
 	e->flags = on;
 	e->name = xstrdup(settings_text(&app->config->settings,
@@ -402,7 +402,7 @@ int app_add_query(struct app *app, const char *query, const char *name,
 
 	if (check_query(query, err) < 0)
 		return -1;
-	e = edit_of(app, NULL, 0);
+	e = app_edit_of(app, NULL, 0);
 	e->url = line_of(query);
 	e->name = line_of(name);
 	e->folder = xstrdup(folder);
@@ -418,7 +418,7 @@ int app_edit_query(struct app *app, const char *query, const char *to,
 
 	if (to && check_query(to, err) < 0)
 		return -1;
-	e = edit_of(app, NULL, 0);
+	e = app_edit_of(app, NULL, 0);
 	e->url = xstrdup(query);
 	e->path = to ? line_of(to) : NULL;
 	e->name = name ? line_of(name) : NULL;

@@ -578,25 +578,6 @@ int subs_remove_nodes(struct subs *s, const struct subs_node *nodes, size_t n,
 
 /* --- one line is otherwise -------------------------------------------------- */
 
-/* The list with some lines in the place of others, which is told in `note`. */
-static void change(struct subs *s, size_t at, const struct str *words,
-		   struct str *note)
-{
-	struct str b = STR_INIT;
-
-	if (note) {
-		str_addf(note, "%zu\n-", at + 1);
-		str_adds(note, subs_line_words(s->lines[at]));
-		str_addf(note, "\n+%s\n", words->s);
-	}
-	str_adds(&b, str_span(words));
-	str_add(&b, subs_line_ending(s->lines[at]));
-	subs_line_free(s->lines[at]);
-	s->lines[at] = subs_line_new(str_span(&b));
-	str_release(&b);
-	subs_forget_meaning(s);
-}
-
 int subs_set(struct subs *s, const struct subs_node *node, const char *name,
 	     const char *value, struct str *note, struct err *err)
 {
@@ -625,7 +606,7 @@ int subs_set(struct subs *s, const struct subs_node *node, const char *name,
 		subs_line_set(&words, s->lines[i], name, done ? NULL : value);
 		done = true;
 		if (!span_eq(str_span(&words), subs_line_words(s->lines[i])))
-			change(s, i, &words, note);
+			subs_change_line(s, i, &words, note);
 	}
 	/* It has no heading of its own, only those below it do.  */
 	if (at < 0) {
@@ -758,7 +739,7 @@ int subs_edit_query(struct subs *s, const char *query, const char *to,
 	}
 	if (note)
 		str_add(note, "lines\n");
-	change(s, at, &both, note);
+	subs_change_line(s, at, &both, note);
 	str_release(&words);
 	str_release(&both);
 	return 0;
