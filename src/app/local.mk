@@ -16,7 +16,7 @@ libapp_a_SOURCES = \
 	%D%/conf.c %D%/conf.h %D%/conf_more.c \
 	%D%/count.c \
 	%D%/download.c \
-	%D%/edit.c %D%/edit.h \
+	%D%/edit.c %D%/edit.h %D%/edit_job.c \
 	%D%/elsewhere.c %D%/elsewhere.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
