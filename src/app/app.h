@@ -300,6 +300,7 @@ uint64_t app_pause(struct app *app, const struct app_item *item, bool on);
  * Give a feed or folder a value of its own of a setting whose scope is FEED, on
  * its line of the list; NULL: what the folder around it, or the config, says.
  * -1 at once with ERR_INPUT and what is allowed, or when it has no such scope.
+ * As app_amend().
  */
 int app_configure(struct app *app, const struct app_item *item,
 		  enum setting which, const char *value, uint64_t *ret_ticket,

@@ -19,7 +19,7 @@ struct app_edit {
 	char *path;		/* import: of the OPML file */
 	struct subs_new *items;	/* several to add; with their strings */
 	size_t n_items;
-	struct subs_node *nodes;	/* of app_edit_of(); with their strings */
+	struct subs_node *nodes;	/* with their strings */
 	size_t n_nodes;
 	struct subs_node to;
 	enum subs_where where;
@@ -45,7 +45,7 @@ struct app_edit *app_edit_new(struct app *app) MUST_USE;
 struct app_edit *app_edit_of(struct app *app, const struct app_item *items,
 			     size_t n) MUST_USE;
 
-/* ERR_NOTFOUND unless the list has it, or will first be made.  Owner thread.  */
+/* ERR_NOTFOUND unless the list has it, or is yet to be made.  Owner thread. */
 int app_check_item(struct app *app, const struct app_item *item,
 		   struct err *err) MUST_USE;
 

@@ -40,10 +40,15 @@ libapp_a_SOURCES = \
 	%D%/several.c \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
-	%D%/subs_add.c %D%/subs_arrange.c \
-	%D%/subs_hunks.c %D%/subs_hunks.h %D%/subs_order.c \
-	%D%/subs_line.c %D%/subs_line.h \
-	%D%/subs_move.c %D%/subs_turn.c \
+	%D%/subs_add.c %D%/subs_adding.h %D%/subs_again.c \
+	%D%/subs_arrange.c \
+	%D%/subs_hunks.c %D%/subs_hunks.h \
+	%D%/subs_line.c %D%/subs_line.h %D%/subs_reword.c \
+	%D%/subs_move.c \
+	%D%/subs_node.c %D%/subs_node.h \
+	%D%/subs_order.c %D%/subs_query.c %D%/subs_set.c \
+	%D%/subs_turn.c \
+	%D%/subs_word.c %D%/subs_word.h \
 	%D%/subscribe.c \
 	%D%/tags.c %D%/tags.h \
 	%D%/task.c \

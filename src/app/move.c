@@ -104,8 +104,8 @@ int app_refuse_move(struct store *st, int64_t feed_id, const char *to,
 	return ret;
 }
 
-/* The address and when it was first seen: "1700000000 https://…"; or that it is
- * not wanted.  */
+/* The address and when it was first seen: "1700000000 https://…"; or that it
+ * is not wanted.  */
 static int64_t seen_before(struct store *st, const char *key, const char *to,
 			   bool *ret_refused)
 {

@@ -247,23 +247,6 @@ static int apply_pause(struct app_edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
-/* e->path is the setting, e->name its value or NULL.  */
-static int apply_configure(struct app_edit *e, struct store *st,
-			   struct subs *subs, struct err *err)
-{
-	struct str words = STR_INIT;
-
-	str_addf(&words, "%s is %s for ", e->path,
-		 e->name ? e->name : "as it is around it");
-	if (add_name(&words, st, subs, &e->nodes[0], err) < 0 ||
-	    subs_set(subs, &e->nodes[0], e->path, e->name, &e->note, err) < 0) {
-		str_release(&words);
-		return -1;
-	}
-	e->task.event->text = str_detach(&words);
-	return 0;
-}
-
 void app_see_paused(struct app *app, struct store_feeds *feeds)
 {
 	struct scope *scope;
@@ -345,23 +328,9 @@ int app_configure(struct app *app, const struct app_item *item,
 		  enum setting which, const char *value, uint64_t *ret_ticket,
 		  struct err *err)
 {
-	struct str normal = STR_INIT;
-	struct app_edit *e;
+	const struct app_change change = { setting_infos[which].name, value };
 
-	if (setting_infos[which].scope != SETTING_FEED)
-		return err_set(err, ERR_INPUT, "%s is set for everything, "
-			       "by :set", setting_infos[which].name);
-	if (value && setting_normal(which, value, &normal, err) < 0) {
-		str_release(&normal);
-		return -1;
-	}
-	e = app_edit_of(app, item, 1);
-	e->path = xstrdup(setting_infos[which].name);
-	e->name = value ? xstrdup(normal.s) : NULL;
-	e->apply = apply_configure;
-	*ret_ticket = app_edit_post(e);
-	str_release(&normal);
-	return 0;
+	return app_amend(app, item, &change, 1, NULL, ret_ticket, err);
 }
 
 uint64_t app_pause(struct app *app, const struct app_item *item, bool on)

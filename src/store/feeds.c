@@ -278,8 +278,8 @@ static int set_url(struct store *st, int64_t id, const char *url,
 	bind_text(s, 2, url);
 	if (db_run(st, s, err) < 0)
 		return -1;
-	return MIN(db_run_id(st, "DELETE FROM value WHERE name = 'moved ' || ?1",
-			     id, err), 0);
+	return MIN(db_run_id(st, "DELETE FROM value"
+			     " WHERE name = 'moved ' || ?1", id, err), 0);
 }
 
 static int has_brought(struct store *st, int64_t id, int64_t *ret,
@@ -324,13 +324,14 @@ static int move_over(struct store *st, int64_t id, int64_t other,
 	       set_url(st, other, from, err) < 0 ? -1 : 0;
 }
 
+#define IS_AT "SELECT count(*) FROM feed WHERE id = ?1 AND url = ?2"
+
 static int move_feed(struct store *st, int64_t id, const char *from,
 		     const char *to, struct err *err)
 {
 	int64_t is_there, other;
 
-	if (number_of(st, "SELECT count(*) FROM feed WHERE id = ?1 AND url = ?2",
-		      id, from, &is_there, err) < 0 ||
+	if (number_of(st, IS_AT, id, from, &is_there, err) < 0 ||
 	    number_of(st, "SELECT ifnull(max(id), 0) FROM feed"
 		      " WHERE url = ?2 AND id <> ?1", id, to, &other, err) < 0)
 		return -1;
@@ -355,8 +356,7 @@ int store_is_at(struct store *st, int64_t id, const char *url, bool *ret,
 	int64_t n;
 
 	db_enter(st);
-	if (number_of(st, "SELECT count(*) FROM feed WHERE id = ?1 AND url = ?2",
-		      id, url, &n, err) < 0)
+	if (number_of(st, IS_AT, id, url, &n, err) < 0)
 		return -1;
 	*ret = n != 0;
 	return 0;
