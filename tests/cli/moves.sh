@@ -22,6 +22,8 @@ is "redirects are followed" "$("$CORANTO" list --count)" 5
 like "once is not enough" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
 later 300
 like "nor is twice at once" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
+"$CORANTO" rename "$URL/temp" Other 2>"$T/e"
+"$CORANTO" undo 2>"$T/e"
 later 7200
 like "but twice with an hour between" "$(cat "$CONFIG/feeds")" \
 	"^$URL/new \"Mine\""
@@ -35,6 +37,8 @@ like "the new one is, with its validators" "$(cat "$T/www/log")" \
 is "no article came twice" "$("$CORANTO" list --count)" 5
 
 # It is in the journal, and what the reader takes back stays so.
+run "$CORANTO" redo
+like "what was undone before can be redone" "$err" '^Redone: Renamed .* to Other$'
 run "$CORANTO" undo
 is "undone: status" "$status" 0
 like "what was undone" "$err" '^Undone: Mine is now at .*/new$'

@@ -560,6 +560,39 @@ static void it_is_due_and_fetched_anew(void **state)
 	str_release(&key);
 }
 
+/* The reader wants to know whether anything is there.  */
+static void the_reader_fetches_it(void **state)
+{
+	static const char xml[] =
+		"<rss version='2.0'><channel><title>Its own</title><item>"
+		"<title>A</title><guid>a</guid></item></channel></rss>";
+	char *path = in_dir("new.xml"), *config = in_dir("config");
+	char *subs = in_dir("feeds"), *cache = in_dir("coranto.db");
+	const struct app_options options = {
+		.mode = APP_READER, .config_path = config, .subs_path = subs,
+		.cache_path = cache,
+	};
+	struct err err = ERR_INIT;
+	struct str want = STR_INIT;
+	struct app *app;
+
+	(void)state;
+	begin();
+	put("new.xml", span_of(xml));
+	must(app_open(&options, &app, &err), &err);
+	app_settle(app, NULL, NULL);
+	amend(app, &feed, &(struct app_change){ "address", path }, 1);
+	app_settle(app, NULL, NULL);
+	str_addf(&want, "%lld file://%s 6 1", (long long)mine, path);
+	cache_has(app, want.s);
+	app_close(app);
+	str_release(&want);
+	free(path);
+	free(config);
+	free(subs);
+	free(cache);
+}
+
 /* What was written on the line by hand meanwhile stays.  */
 static void edits_by_hand_stay(void **state)
 {
@@ -690,6 +723,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(no_article_is_lost),
 		cmocka_unit_test(it_is_due_and_fetched_anew),
+		cmocka_unit_test(the_reader_fetches_it),
 		cmocka_unit_test(edits_by_hand_stay),
 		cmocka_unit_test(a_kill_loses_nothing),
 	};
