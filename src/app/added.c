@@ -37,18 +37,13 @@ void app_look_further(struct app_fetch *f)
 	f->from_public = r->from_public;
 }
 
-/* The cache keeps feeds that were unsubscribed from: one of them comes back
- * then, and what was fetched is its.  */
+/* The cache keeps feeds that were unsubscribed from: where one of them comes
+ * back what was fetched is its.  */
 static int move(struct app_fetch *f, struct store *st, struct err *err)
 {
-	struct app *app = f->task.app;
-
-	if (app_move_feed(app, st, f->url, f->adopt, f->added, err) == 0)
-		return 0;
-	if (err->kind != ERR_NOTFOUND)
-		return -1;
-	return app_replace_feed(app, st, f->url, f->adopt, &f->result.feed_id,
-				err);
+	return app_move_feed(f->task.app, st, f->url, f->adopt,
+			     f->added ? APP_MOVE_ADDED : APP_MOVE_FOUND,
+			     &f->result.feed_id, err);
 }
 
 void app_adopt(struct app_fetch *f, struct store *st)

@@ -300,10 +300,37 @@ uint64_t app_pause(struct app *app, const struct app_item *item, bool on);
  * Give a feed or folder a value of its own of a setting whose scope is FEED, on
  * its line of the list; NULL: what the folder around it, or the config, says.
  * -1 at once with ERR_INPUT and what is allowed, or when it has no such scope.
+ * As app_amend().
  */
 int app_configure(struct app *app, const struct app_item *item,
 		  enum setting which, const char *value, uint64_t *ret_ticket,
 		  struct err *err) MUST_USE;
+
+/* One thing that the list says of a feed, a folder or a smart feed.  */
+struct app_change {
+	const char *name;	/* "title", "folder"; of feeds "address", of
+				 * smart feeds "query"; of feeds and folders
+				 * a setting whose scope is FEED */
+	const char *value;	/* NULL: none of its own (a title: the feed's;
+				 * a setting: what is around it); "" or "/" of
+				 * "folder": the top */
+};
+
+/*
+ * Change several of these (copied) as one act: the list is written once, and
+ * undo takes back all of it.  An address is what people type, as for
+ * app_add(); the feed keeps its line, its articles and their marks, and in the
+ * reader the new address is fetched at once.  What is as asked for already is
+ * left out; with nothing left the APP_DONE says "Nothing changed", and is no
+ * act.  -1 at once, and nothing is changed, when one will not do: *wrong (may
+ * be NULL) is then its index, or `n` with ERR_NOTFOUND when there is no such
+ * item.  ERR_INPUT for a name that is none or comes twice, a value that is not
+ * allowed, a query that cannot be parsed, and an address or query that the
+ * list has already.
+ */
+int app_amend(struct app *app, const struct app_item *item,
+	      const struct app_change *changes, size_t n, size_t *wrong,
+	      uint64_t *ret_ticket, struct err *err) MUST_USE;
 
 /* Set `paused` of these feeds to what the list and the config say, and where
  * they say nothing, leave it as it is.  Owner thread.  */

@@ -121,9 +121,10 @@ void app_task_drop(struct app_task *task);
 /* Read the list again if the file changed.  Owner thread.  */
 void app_check_subs(struct app *app);
 
-/* Gone on with what somebody left half done on the list, if so.  Writer
- * thread.  */
-void app_settle_list(struct app *app, struct store *st);
+/* Go on with what somebody left half done on the list, if so.  False when that
+ * cannot be done now, and the list is not what the cache should follow: it
+ * would take a feed that has another address for a new one.  Writer thread.  */
+bool app_settle_list(struct app *app, struct store *st);
 
 /* Carry out an act on the list that store_undo() or store_redo() gave; `missed`
  * as of subs_turn().  Writer thread.  */
@@ -134,12 +135,10 @@ int app_turn_subs(struct app *app, struct store *st, struct store_note *note,
 int app_drop_feed(struct app *app, struct store *st, const char *url,
 		  struct err *err) MUST_USE;
 
-/* Put the feed `to` in the place of the feed `from`, whose articles stay with
- * it; *ret_id is the id of the new one.  ERR_INPUT when it is subscribed
- * already.  Writer thread.  */
-int app_replace_feed(struct app *app, struct store *st, const char *from,
-		     const char *to, int64_t *ret_id, struct err *err)
-	MUST_USE;
+/* The id of a subscribed feed; *ret_id stays when it is not there.  Writer
+ * thread.  */
+int app_find_feed(struct store *st, const char *url, int64_t *ret_id,
+		  struct err *err) MUST_USE;
 
 /* Make the cache follow the list, on the writer.  */
 void app_sync(struct app *app);
@@ -163,10 +162,21 @@ void app_clean_look(struct app *app);
 
 /* --- move.c (writer thread) ---------------------------------------------- */
 
-/* Give a feed another address, in the list and in the cache, and say so unless
- * `quiet`.  ERR_INPUT when that one is there already.  */
+enum app_moving {
+	APP_MOVE_ADDED,		/* a part of adding it: nothing is said */
+	APP_MOVE_FOUND,		/* the page at its address names it */
+	APP_MOVE_SERVED,	/* redirects say so: an act for the journal */
+};
+
+/* Give a feed another address, in the list and in the cache; *ret_id is that of
+ * the feed that is there then.  ERR_INPUT when there is one already.  */
 int app_move_feed(struct app *app, struct store *st, const char *from,
-		  const char *to, bool quiet, struct err *err) MUST_USE;
+		  const char *to, enum app_moving why, int64_t *ret_id,
+		  struct err *err) MUST_USE;
+
+/* Redirects to `to` do not move the feed: the reader took that back.  */
+int app_refuse_move(struct store *st, int64_t feed_id, const char *to,
+		    struct err *err) MUST_USE;
 
 /* A good answer came by way of a permanent redirect to `to`.  True when that
  * is the feed's address from now on; its validators are forgotten then.  */
@@ -203,6 +213,9 @@ int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);
+
+/* On the writer thread: fetch one feed now.  */
+void app_fetch_feed(struct app *app, struct store *st, int64_t id);
 
 /* Stop and join the engine and the workers.  */
 void app_refresh_stop(struct app *app);

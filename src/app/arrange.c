@@ -84,16 +84,20 @@ static bool has_folder(const struct subs *subs, const char *folder)
 }
 
 /* The list that does not exist yet is made by the edit.  */
-static int check_item(struct app *app, const struct app_item *item,
-		      struct err *err)
+int app_check_item(struct app *app, const struct app_item *item,
+		   struct err *err)
 {
 	app_check_subs(app);
 	if (subs_is_missing(app->subs))
 		return 0;
 	if (item->url && subs_find(app->subs, item->url) < 0)
 		return err_set(err, ERR_NOTFOUND, "no feed has this address");
-	if (!item->url && !has_folder(app->subs, item->folder))
-		return err_set(err, ERR_NOTFOUND, "no feed and no folder is called %s",
+	if (item->query && subs_find_query(app->subs, item->query) < 0)
+		return err_set(err, ERR_NOTFOUND,
+			       "there is no such smart feed any more");
+	if (item->folder && !has_folder(app->subs, item->folder))
+		return err_set(err, ERR_NOTFOUND,
+			       "no feed and no folder is called %s",
 			       item->folder);
 	return 0;
 }
@@ -160,9 +164,12 @@ static int move_feed(struct app *app, const char *url, const char *folder,
 int app_move(struct app *app, const struct app_item *item, const char *folder,
 	     uint64_t *ret_ticket, struct err *err)
 {
+	const struct app_change change = { "folder", folder };
 	struct str to = STR_INIT;
-	int ret = check_item(app, item, err);
+	int ret = app_check_item(app, item, err);
 
+	if (ret == 0 && item->query)
+		return app_amend(app, item, &change, 1, NULL, ret_ticket, err);
 	subs_folder_normal(&to, span_of(folder));
 	if (ret == 0)
 		ret = item->url ? move_feed(app, item->url, to.s, ret_ticket,
@@ -214,9 +221,12 @@ static int rename_feed(struct app *app, const char *url, const char *name,
 int app_rename(struct app *app, const struct app_item *item, const char *name,
 	       uint64_t *ret_ticket, struct err *err)
 {
+	const struct app_change change = { "title", name };
 	struct str to = STR_INIT;
-	int ret = check_item(app, item, err);
+	int ret = app_check_item(app, item, err);
 
+	if (ret == 0 && item->query)
+		return app_amend(app, item, &change, 1, NULL, ret_ticket, err);
 	/* A folder's name in its one form, but for slashes.  */
 	if (name && !item->url && !strchr(name, '/'))
 		subs_folder_normal(&to, span_of(name));

@@ -17,8 +17,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/paths.h"
-#include "base/text.h"
-#include "base/url.h"
 
 /* How long another coranto is waited for: by the reader, whose marks wait
  * behind that, and by a command, which has nothing else to do.  */
@@ -140,9 +138,9 @@ static int run_sync(struct store *st, struct store_job *job, struct err *err)
 	struct subs *subs;
 	int ret;
 
-	app_settle_list(app, st);
 	/* The owner has said already that it cannot be read.  */
-	if (subs_read(app->subs_path, &subs, NULL) < 0)
+	if (!app_settle_list(app, st) ||
+	    subs_read(app->subs_path, &subs, NULL) < 0)
 		return 0;
 	ret = subs_is_missing(subs) ? follow_nothing(app, st, err) :
 				      follow(app, st, subs, err);
@@ -218,24 +216,65 @@ static int open_list(struct app *app, struct store *st, struct subs **ret,
 		begin_list(app->subs_path, st, *ret, ret, err) : 0;
 }
 
+/* Where the cache has the addresses that the list says of those in a note; one
+ * that the reader took back is not to come back by itself (move.c).  */
+static int follow_moved(struct store *st, const struct subs *subs,
+			const struct store_note *note, struct err *err)
+{
+	struct subs_moved m;
+	size_t at = 0;
+	int ret = 0;
+
+	while (ret == 0 && note->note && subs_note_moved(note->note, &at, &m)) {
+		bool is_from = subs_find(subs, m.from) >= 0;
+		bool is_to = subs_find(subs, m.to) >= 0;
+
+		if (m.id && is_from && !is_to) {
+			ret = store_move_feed(st, m.id, m.to, m.from, err);
+			if (ret == 0 && note->undone)
+				ret = app_refuse_move(st, m.id, m.to, err);
+		} else if (m.id && is_to && !is_from) {
+			ret = store_move_feed(st, m.id, m.from, m.to, err);
+		}
+		subs_moved_release(&m);
+	}
+	return ret;
+}
+
+/* One that cannot be carried out in the cache, too, stays open.  */
+static int carry_out(struct app *app, struct store *st, struct subs *subs,
+		     struct store_note *note, struct err *err)
+{
+	bool has_note = note && note->what;
+	int ret = write_list(st, subs, note, err);
+	struct err why = ERR_INIT;
+
+	if (ret < 0)
+		return -1;
+	if (has_note && follow_moved(st, subs, note, &why) < 0)
+		return err_set(err, why.kind, "the list is changed, and the "
+			       "cache will be when it can: %s", why.text);
+	ret = follow(app, st, subs, err);
+	/* The list says it in any case.  */
+	if (has_note &&
+	    store_note_end(st, note, true, ret < 0 ? NULL : err) < 0)
+		ret = -1;
+	return ret;
+}
+
 static int edit_locked(struct app *app, struct store *st, app_edit_fn *apply,
 		       void *arg, struct store_note *note, struct err *err)
 {
 	struct subs *subs;
+	int64_t was;
 	int ret;
 
 	if (open_list(app, st, &subs, err) < 0)
 		return -1;
+	was = proof_of(subs);
 	ret = apply(arg, st, subs, err);
-	if (ret == 0)
-		ret = write_list(st, subs, note, err);
-	if (ret == 0) {
-		ret = follow(app, st, subs, err);
-		/* The list says it in any case.  */
-		if (note && note->what &&
-		    store_note_end(st, note, true, ret < 0 ? NULL : err) < 0)
-			ret = -1;
-	}
+	if (ret == 0 && (proof_of(subs) != was || (note && note->what)))
+		ret = carry_out(app, st, subs, note, err);
 	subs_free(subs);
 	return ret;
 }
@@ -263,6 +302,8 @@ static int go_on(struct app *app, struct store *st, struct store_note *note,
 			ret = write_list(st, subs, note, err);
 	}
 	if (ret == 0)
+		ret = follow_moved(st, subs, note, err);
+	if (ret == 0)
 		ret = store_note_end(st, note, done, err);
 	str_release(&missed);
 	subs_free(subs);
@@ -288,24 +329,39 @@ static int settle_list(struct app *app, struct store *st, struct err *err)
 	}
 }
 
+static bool moves_feeds(const struct store_note *note)
+{
+	struct subs_moved m;
+	size_t at = 0;
+	bool moves = subs_note_moved(note->note, &at, &m);
+
+	if (moves)
+		subs_moved_release(&m);
+	return moves;
+}
+
 /* The cache follows when it is next told to: what comes after reads the list
  * anyhow.  */
-void app_settle_list(struct app *app, struct store *st)
+bool app_settle_list(struct app *app, struct store *st)
 {
 	struct err err = ERR_INIT;
 	struct store_note note;
+	bool may_follow = true;
 	int lock = -1;
 
 	if (store_note_open(st, &note, &err) < 0 || !note.id)
-		return;
+		return true;
 	lock = app_lock_list(app, &err);
 	if (lock >= 0 && settle_list(app, st, &err) == 0)
 		err.kind = ERR_NONE;
-	if (err.kind != ERR_NONE)
+	if (err.kind != ERR_NONE) {
 		log_line("list: %s: %s", note.what, err.text);
+		may_follow = !moves_feeds(&note);
+	}
 	store_note_release(&note);
 	if (lock >= 0)
 		close(lock);
+	return may_follow;
 }
 
 /* --- edits of all kinds (writer thread) ------------------------------------ */
@@ -323,119 +379,4 @@ int app_edit_list(struct app *app, struct store *st, app_edit_fn *apply,
 		ret = edit_locked(app, st, apply, arg, note, err);
 	close(lock);
 	return ret;
-}
-
-struct editing {
-	struct app_edit *e;
-	struct store_note note;
-};
-
-static int apply_edit(void *arg, struct store *st, struct subs *subs,
-		      struct err *err)
-{
-	struct editing *ing = arg;
-	struct app_edit *e = ing->e;
-
-	if (e->apply(e, st, subs, err) < 0)
-		return -1;
-	if (e->journals) {
-		ing->note.what = xstrdup(e->act ? e->act :
-					 e->task.event->text);
-		ing->note.note = xstrdup(e->note.s);
-	}
-	return 0;
-}
-
-static int run_edit(struct store *st, struct store_job *job, struct err *err)
-{
-	struct app_edit *e = containing(job, struct app_edit, task.job);
-	struct editing ing = { .e = e };
-	int ret = app_edit_list(e->task.app, st, apply_edit, &ing, &ing.note,
-				err);
-
-	if (ret == 0 && ing.note.id)
-		e->task.event->journaled = true;
-	store_note_release(&ing.note);
-	if (ret == 0 && e->after)
-		e->after(e, st);
-	return ret;
-}
-
-static void release_node(const struct subs_node *node)
-{
-	free((char *)(uintptr_t)node->url);
-	free((char *)(uintptr_t)node->folder);
-	free((char *)(uintptr_t)node->query);
-}
-
-static void release_edit(struct app_task *task)
-{
-	struct app_edit *e = containing(task, struct app_edit, task);
-
-	free(e->url);
-	free(e->name);
-	free(e->folder);
-	free(e->path);
-	for (size_t i = 0; i < e->n_items; i++) {
-		free((char *)(uintptr_t)e->items[i].url);
-		free((char *)(uintptr_t)e->items[i].name);
-		free(e->items[i].why);
-	}
-	free(e->items);
-	for (size_t i = 0; i < e->n_nodes; i++)
-		release_node(&e->nodes[i]);
-	free(e->nodes);
-	release_node(&e->to);
-	str_release(&e->note);
-	opml_imported_release(&e->imported);
-}
-
-struct app_edit *app_edit_new(struct app *app)
-{
-	struct app_edit *e;
-
-	app_may_fetch(app);
-	e = app_task_new(app, sizeof(*e), run_edit);
-	e->task.release = release_edit;
-	str_init(&e->note);
-	str_init(&e->imported.act);
-	str_init(&e->imported.words);
-	str_init(&e->imported.note);
-	app_task_ticket(&e->task);
-	return e;
-}
-
-uint64_t app_edit_post(struct app_edit *e)
-{
-	uint64_t ticket = e->task.event->ticket;
-
-	app_task_post(e->task.app->writer, &e->task, STORE_NOW);
-	return ticket;
-}
-
-void app_edit_journal(struct app_edit *e, struct store *st)
-{
-	struct err err = ERR_INIT;
-
-	if (store_note_act(st, e->task.event->text, e->note.s, &err) < 0)
-		app_message(e->task.app, err.kind, "%s", err.text);
-	else
-		e->task.event->journaled = true;
-}
-
-int app_edit_label(struct str *out, struct store *st, const char *url,
-		   struct err *err)
-{
-	struct store_feeds *feeds;
-	size_t start = out->len;
-
-	if (store_feeds(st, &feeds, err) < 0)
-		return -1;
-	for (size_t i = 0; i < feeds->n; i++)
-		if (!strcmp(feeds->feeds[i].url, url))
-			str_add(out, store_feed_label(&feeds->feeds[i]));
-	store_feeds_free(feeds);
-	if (out->len == start)
-		url_without_secrets(out, span_of(url));
-	return 0;
 }

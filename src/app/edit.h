@@ -1,5 +1,5 @@
 /* edit.h - changes of the subscription list, for the files that make them:
- * edit.c, subscribe.c and arrange.c
+ * edit.c, subscribe.c, arrange.c, reorder.c and amend.c
  *
  * A change reads the file, edits and writes it in one go on the writer
  * thread, with a lock on its folder held, so that neither another coranto
@@ -19,10 +19,12 @@ struct app_edit {
 	char *path;		/* import: of the OPML file */
 	struct subs_new *items;	/* several to add; with their strings */
 	size_t n_items;
-	struct subs_node *nodes;	/* reorder.c; with their strings */
+	struct subs_node *nodes;	/* with their strings */
 	size_t n_nodes;
 	struct subs_node to;
 	enum subs_where where;
+	struct app_change *changes;	/* amend.c; with their strings */
+	size_t n_changes;
 	unsigned flags;		/* add: of app/find.h */
 	struct str note;	/* for undo; of subs.h */
 	struct opml_imported imported;
@@ -38,6 +40,16 @@ struct app_edit {
 
 /* An edit with its event.  Owner thread.  */
 struct app_edit *app_edit_new(struct app *app) MUST_USE;
+
+/* One for the journal, about items (copied).  Owner thread.  */
+struct app_edit *app_edit_of(struct app *app, const struct app_item *items,
+			     size_t n) MUST_USE;
+
+/* ERR_NOTFOUND unless the list has it, or is yet to be made.  Owner thread. */
+int app_check_item(struct app *app, const struct app_item *item,
+		   struct err *err) MUST_USE;
+
+void app_changes_free(struct app_change *changes, size_t n);
 
 /* Move it to the writer; its ticket.  Owner thread.  */
 uint64_t app_edit_post(struct app_edit *e);

@@ -4,6 +4,7 @@ libapp_a_SOURCES = \
 	%D%/added.c \
 	%D%/address.c %D%/address.h \
 	%D%/actions.c %D%/actions.def %D%/actions.h \
+	%D%/amend.c \
 	%D%/arrange.c \
 	%D%/app.c %D%/app.h %D%/app_private.h \
 	%D%/backup.c \
@@ -15,7 +16,7 @@ libapp_a_SOURCES = \
 	%D%/conf.c %D%/conf.h %D%/conf_more.c \
 	%D%/count.c \
 	%D%/download.c \
-	%D%/edit.c %D%/edit.h \
+	%D%/edit.c %D%/edit.h %D%/edit_job.c \
 	%D%/elsewhere.c %D%/elsewhere.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
@@ -39,9 +40,15 @@ libapp_a_SOURCES = \
 	%D%/several.c \
 	%D%/settings.c %D%/settings.def %D%/settings.h \
 	%D%/subs.c %D%/subs.h %D%/subs_private.h \
-	%D%/subs_add.c %D%/subs_arrange.c \
-	%D%/subs_hunks.c %D%/subs_hunks.h %D%/subs_order.c \
-	%D%/subs_line.c %D%/subs_line.h \
+	%D%/subs_add.c %D%/subs_adding.h %D%/subs_again.c \
+	%D%/subs_arrange.c \
+	%D%/subs_hunks.c %D%/subs_hunks.h \
+	%D%/subs_line.c %D%/subs_line.h %D%/subs_reword.c \
+	%D%/subs_move.c \
+	%D%/subs_node.c %D%/subs_node.h \
+	%D%/subs_order.c %D%/subs_query.c %D%/subs_set.c \
+	%D%/subs_turn.c \
+	%D%/subs_word.c %D%/subs_word.h \
 	%D%/subscribe.c \
 	%D%/tags.c %D%/tags.h \
 	%D%/task.c \

@@ -6,9 +6,7 @@
  */
 #include "config.h"
 
-#include "app/app_private.h"
-
-#include <unistd.h>
+#include "app/edit.h"
 
 #include "base/mem.h"
 #include "base/url.h"
@@ -16,59 +14,112 @@
 #define SURE_S (60 * 60)
 #define FORGOTTEN_S (60 * 24 * 60 * 60)
 
-static int rewrite(struct app *app, struct store *st, const char *from,
-		   const char *to, struct err *err)
-{
-	struct subs *subs;
-	int ret = 0;
+/* In place of when a redirect was first seen.  */
+#define REFUSED "refused"
 
-	if (subs_read(app->subs_path, &subs, err) < 0)
-		return -1;
-	/* The cache first: it knows the addresses that were left, too.  */
-	ret = store_move_feed(st, from, to, err);
-	if (ret == 0 && !subs_is_missing(subs)) {
-		ret = subs_move(subs, from, to, err);
-		if (ret == 0)
-			ret = subs_write(subs, err);
-		if (ret < 0)
-			(void)!store_move_feed(st, to, from, NULL);
+struct moving {
+	const char *from, *to;
+	enum app_moving why;
+	struct store_note note;
+};
+
+/* "TITLE is now at URL"  */
+static char *words_for(struct store *st, const struct moving *m)
+{
+	struct str words = STR_INIT;
+
+	if (app_edit_label(&words, st, m->from, NULL) < 0)
+		url_without_secrets(&words, span_of(m->from));
+	str_add(&words, " is now at ");
+	url_without_secrets(&words, span_of(m->to));
+	return str_detach(&words);
+}
+
+static int apply_move(void *arg, struct store *st, struct subs *subs,
+		      struct err *err)
+{
+	struct moving *m = arg;
+	struct str note = STR_INIT;
+	int64_t id = 0;
+	int ret = app_find_feed(st, m->from, &id, err);
+
+	if (ret == 0)
+		ret = subs_move(subs, m->from, m->to, id, &note, err);
+	if (ret == 0) {
+		m->note.what = words_for(st, m);
+		m->note.note = str_detach(&note);
+		m->note.aside = true;
+		m->note.passing = m->why != APP_MOVE_SERVED;
 	}
-	subs_free(subs);
+	str_release(&note);
 	return ret;
+}
+
+/* Without a list only the cache knows the feed.  */
+static int move_unlisted(struct store *st, const struct moving *m,
+			 struct err *err)
+{
+	int64_t id = 0;
+
+	if (app_find_feed(st, m->from, &id, err) < 0)
+		return -1;
+	return store_move_feed(st, id, m->from, m->to, err);
 }
 
 int app_move_feed(struct app *app, struct store *st, const char *from,
-		  const char *to, bool quiet, struct err *err)
+		  const char *to, enum app_moving why, int64_t *ret_id,
+		  struct err *err)
 {
-	struct str a = STR_INIT, b = STR_INIT;
-	int lock = app_lock_list(app, err);
+	struct moving m = { .from = from, .to = to, .why = why };
+	struct subs *subs;
 	int ret;
 
-	if (lock < 0)
+	if (subs_read(app->subs_path, &subs, err) < 0)
 		return -1;
-	ret = rewrite(app, st, from, to, err);
-	close(lock);
-	if (ret == 0 && !quiet) {
-		url_without_secrets(&a, span_of(from));
-		url_without_secrets(&b, span_of(to));
-		app_message(app, ERR_NONE, "%s is now %s", a.s, b.s);
-	}
-	str_release(&a);
-	str_release(&b);
+	ret = subs_is_missing(subs) ? move_unlisted(st, &m, err) :
+	      app_edit_list(app, st, apply_move, &m, &m.note, err);
+	subs_free(subs);
+	if (ret == 0 && why != APP_MOVE_ADDED && m.note.what)
+		app_message(app, ERR_NONE, "%s", m.note.what);
+	store_note_release(&m.note);
+	return ret < 0 ? -1 : app_find_feed(st, to, ret_id, err);
+}
+
+static void key_of(struct str *out, int64_t feed_id)
+{
+	str_addf(out, "moved %lld", (long long)feed_id);
+}
+
+int app_refuse_move(struct store *st, int64_t feed_id, const char *to,
+		    struct err *err)
+{
+	struct str key = STR_INIT, value = STR_INIT;
+	int ret;
+
+	key_of(&key, feed_id);
+	str_addf(&value, REFUSED " %s", to);
+	ret = store_set_value(st, key.s, value.s, err);
+	str_release(&key);
+	str_release(&value);
 	return ret;
 }
 
-/* The address and when it was first seen: "1700000000 https://…".  */
-static int64_t seen_before(struct store *st, const char *key, const char *to)
+/* The address and when it was first seen: "1700000000 https://…"; or that it
+ * is not wanted.  */
+static int64_t seen_before(struct store *st, const char *key, const char *to,
+			   bool *ret_refused)
 {
 	char *value = NULL, *end;
 	int64_t when = DATE_NONE;
 
+	*ret_refused = false;
 	if (store_get_value(st, key, &value, NULL) < 0 || !value)
 		return DATE_NONE;
-	when = strtoll(value, &end, 10);
-	if (*end != ' ' || strcmp(end + 1, to))
-		when = DATE_NONE;
+	end = strchr(value, ' ');
+	if (end && !strcmp(end + 1, to)) {
+		*ret_refused = span_starts(span_of(value), REFUSED " ");
+		when = *ret_refused ? DATE_NONE : strtoll(value, &end, 10);
+	}
 	free(value);
 	return when;
 }
@@ -76,20 +127,21 @@ static int64_t seen_before(struct store *st, const char *key, const char *to)
 bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 		  const char *from, const char *to, int64_t now)
 {
-	bool moved = false;
+	bool moved = false, refused;
 	struct str key = STR_INIT, value = STR_INIT;
 	struct err err = ERR_INIT;
 	int64_t first;
 
-	str_addf(&key, "moved %lld", (long long)feed_id);
-	first = seen_before(st, key.s, to);
+	key_of(&key, feed_id);
+	first = seen_before(st, key.s, to, &refused);
 	if (first != DATE_NONE && first <= now && now - first < FORGOTTEN_S) {
 		if (now - first >= SURE_S)
-			moved = app_move_feed(app, st, from, to, false,
+			moved = app_move_feed(app, st, from, to,
+					      APP_MOVE_SERVED, &feed_id,
 					      &err) == 0;
 		if (err.kind == ERR_DISK)
 			app_message(app, err.kind, "%s", err.text);
-	} else {
+	} else if (!refused) {
 		str_addf(&value, "%lld %s", (long long)now, to);
 		(void)!store_set_value(st, key.s, value.s, NULL);
 	}

@@ -171,13 +171,25 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 	return 0;
 }
 
+/* The reader gave it another address meanwhile: what came from the old one is
+ * not its.  */
+static bool is_elsewhere(const struct app_fetch *f, struct store *st)
+{
+	bool is_at = true;
+
+	(void)!store_is_at(st, f->feed_id, f->url, &is_at, NULL);
+	return !is_at;
+}
+
 static int store_one(struct store *st, struct store_job *job, struct err *err)
 {
 	struct app_fetch *f = containing(job, struct app_fetch, task.job);
 	struct app *app = f->task.app;
 	struct outcome o = { 0 };
+	bool again = !f->cancelled && is_elsewhere(f, st);
 	int ret = 0;
 
+	f->cancelled |= again;
 	if (f->named && !f->cancelled && go_on(f))
 		return 0;
 	if (!f->cancelled)
@@ -185,6 +197,8 @@ static int store_one(struct store *st, struct store_job *job, struct err *err)
 	if (!f->cancelled && ret == 0)
 		app_conclude(f, st);
 	set_idle(app, f->feed_id);
+	if (again)
+		app_fetch_feed(app, st, f->feed_id);
 	app_note_progress(app, count_one, &o);
 	if (!app->n_busy)
 		log_line("refresh: nothing is under way any more");
@@ -489,6 +503,14 @@ int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 	}
 	store_feeds_free(feeds);
 	return id;
+}
+
+void app_fetch_feed(struct app *app, struct store *st, int64_t id)
+{
+	struct err err = ERR_INIT;
+
+	if (fetch(app, st, APP_REFRESH_DUE, &id, 1, &err) < 0)
+		app_message(app, err.kind, "%s", err.text);
 }
 
 void app_fetch_due(struct app *app, struct store *st)

@@ -247,23 +247,6 @@ static int apply_pause(struct app_edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
-/* e->path is the setting, e->name its value or NULL.  */
-static int apply_configure(struct app_edit *e, struct store *st,
-			   struct subs *subs, struct err *err)
-{
-	struct str words = STR_INIT;
-
-	str_addf(&words, "%s is %s for ", e->path,
-		 e->name ? e->name : "as it is around it");
-	if (add_name(&words, st, subs, &e->nodes[0], err) < 0 ||
-	    subs_set(subs, &e->nodes[0], e->path, e->name, &e->note, err) < 0) {
-		str_release(&words);
-		return -1;
-	}
-	e->task.event->text = str_detach(&words);
-	return 0;
-}
-
 void app_see_paused(struct app *app, struct store_feeds *feeds)
 {
 	struct scope *scope;
@@ -308,8 +291,8 @@ static struct subs_node node_of(const struct app_item *item)
 	};
 }
 
-static struct app_edit *edit_of(struct app *app, const struct app_item *items,
-				size_t n)
+struct app_edit *app_edit_of(struct app *app, const struct app_item *items,
+			     size_t n)
 {
 	struct app_edit *e = app_edit_new(app);
 
@@ -324,7 +307,7 @@ static struct app_edit *edit_of(struct app *app, const struct app_item *items,
 uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
 		     const struct app_item *to, enum subs_where where)
 {
-	struct app_edit *e = edit_of(app, items, n);
+	struct app_edit *e = app_edit_of(app, items, n);
 
 	e->to = node_of(to);
 	e->where = where;
@@ -335,7 +318,7 @@ uint64_t app_arrange(struct app *app, const struct app_item *items, size_t n,
 uint64_t app_remove_items(struct app *app, const struct app_item *items,
 			  size_t n)
 {
-	struct app_edit *e = edit_of(app, items, n);
+	struct app_edit *e = app_edit_of(app, items, n);
 
 	e->apply = apply_remove;
 	return app_edit_post(e);
@@ -345,28 +328,14 @@ int app_configure(struct app *app, const struct app_item *item,
 		  enum setting which, const char *value, uint64_t *ret_ticket,
 		  struct err *err)
 {
-	struct str normal = STR_INIT;
-	struct app_edit *e;
+	const struct app_change change = { setting_infos[which].name, value };
 
-	if (setting_infos[which].scope != SETTING_FEED)
-		return err_set(err, ERR_INPUT, "%s is set for everything, "
-			       "by :set", setting_infos[which].name);
-	if (value && setting_normal(which, value, &normal, err) < 0) {
-		str_release(&normal);
-		return -1;
-	}
-	e = edit_of(app, item, 1);
-	e->path = xstrdup(setting_infos[which].name);
-	e->name = value ? xstrdup(normal.s) : NULL;
-	e->apply = apply_configure;
-	*ret_ticket = app_edit_post(e);
-	str_release(&normal);
-	return 0;
+	return app_amend(app, item, &change, 1, NULL, ret_ticket, err);
 }
 
 uint64_t app_pause(struct app *app, const struct app_item *item, bool on)
 {
-	struct app_edit *e = edit_of(app, item, 1);
+	struct app_edit *e = app_edit_of(app, item, 1);
 
 	e->flags = on;
 	e->name = xstrdup(settings_text(&app->config->settings,
@@ -402,7 +371,7 @@ int app_add_query(struct app *app, const char *query, const char *name,
 
 	if (check_query(query, err) < 0)
 		return -1;
-	e = edit_of(app, NULL, 0);
+	e = app_edit_of(app, NULL, 0);
 	e->url = line_of(query);
 	e->name = line_of(name);
 	e->folder = xstrdup(folder);
@@ -418,7 +387,7 @@ int app_edit_query(struct app *app, const char *query, const char *to,
 
 	if (to && check_query(to, err) < 0)
 		return -1;
-	e = edit_of(app, NULL, 0);
+	e = app_edit_of(app, NULL, 0);
 	e->url = xstrdup(query);
 	e->path = to ? line_of(to) : NULL;
 	e->name = name ? line_of(name) : NULL;

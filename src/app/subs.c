@@ -281,6 +281,29 @@ const char *subs_ending_near(const struct subs *s, size_t at)
 	return "\n";
 }
 
+void subs_set_words(struct subs *s, size_t at, struct span words)
+{
+	struct str b = STR_INIT;
+
+	str_adds(&b, words);
+	str_add(&b, subs_line_ending(s->lines[at]));
+	subs_line_free(s->lines[at]);
+	s->lines[at] = subs_line_new(str_span(&b));
+	subs_forget_meaning(s);
+	str_release(&b);
+}
+
+void subs_change_line(struct subs *s, size_t at, const struct str *words,
+		      struct str *note)
+{
+	if (note) {
+		str_addf(note, "%zu\n-", at + 1);
+		str_adds(note, subs_line_words(s->lines[at]));
+		str_addf(note, "\n+%s\n", words->s);
+	}
+	subs_set_words(s, at, str_span(words));
+}
+
 /* Put a line in before line `at`.  A file that does not end with a line
  * ending does not do so afterwards.  */
 static void insert(struct subs *s, size_t at, const char *words)
@@ -422,44 +445,6 @@ int subs_put_back(struct subs *s, const char *note, struct err *err)
 	subs_line_free(l);
 	free(folder);
 	str_release(&words);
-	return ret;
-}
-
-/* Line `at` with another address in it.  */
-static void readdress(struct subs *s, size_t at, const char *to)
-{
-	struct subs_line *old = s->lines[at];
-	struct span bytes = { old->bytes, old->len };
-	ptrdiff_t place = span_find(bytes, span_of(old->url));
-	struct str b = STR_INIT;
-
-	str_addn(&b, bytes.p, (size_t)place);
-	str_add(&b, to);
-	str_adds(&b, span_from(bytes, (size_t)place + strlen(old->url)));
-	subs_line_free(old);
-	s->lines[at] = subs_line_new(str_span(&b));
-	subs_forget_meaning(s);
-	str_release(&b);
-}
-
-int subs_move(struct subs *s, const char *from, const char *to,
-	      struct err *err)
-{
-	char *problem = subs_url_problem(to);
-	ptrdiff_t i = subs_find(s, from);
-	int ret = -1;
-
-	if (problem) {
-		err_set(err, ERR_INPUT, "%s", problem);
-	} else if (i < 0) {
-		err_set(err, ERR_NOTFOUND, "%s is not in %s", from, s->path);
-	} else if (subs_find(s, to) >= 0) {
-		err_set(err, ERR_INPUT, "%s is there already", to);
-	} else {
-		readdress(s, subs_feed(s, (size_t)i).line - 1, to);
-		ret = 0;
-	}
-	free(problem);
 	return ret;
 }
 

@@ -210,10 +210,28 @@ int subs_edit_query(struct subs *s, const char *query, const char *to,
 int subs_turn(struct subs *s, const char *note, bool undo, struct str *missed,
 	      struct err *err) MUST_USE;
 
-/* Give the feed another address; the rest of its line stays.  ERR_NOTFOUND
- * when it is not there, ERR_INPUT when `to` is, or cannot be one.  */
-int subs_move(struct subs *s, const char *from, const char *to,
-	      struct err *err) MUST_USE;
+/* Give the feed another address; the rest of its line stays.  `id` is by what
+ * the caller knows it, for subs_note_moved().  ERR_NOTFOUND when it is not
+ * there, ERR_INPUT when `to` is, or cannot be one.  */
+int subs_move(struct subs *s, const char *from, const char *to, int64_t id,
+	      struct str *note, struct err *err) MUST_USE;
+
+/* Make one act of several: the note gets that of one more.  subs_turn() turns
+ * them in their order, or takes them back from the last one on.  */
+void subs_note_add(struct str *note, struct span part);
+
+/* The next of the notes that a note is made of; *at is 0 at first.  */
+bool subs_note_part(const char *note, size_t *at, struct span *ret);
+
+/* The next change of an address in a note; *at is 0 at first.  Owned;
+ * subs_moved_release().  */
+struct subs_moved {
+	int64_t id;
+	char *from, *to;
+};
+
+bool subs_note_moved(const char *note, size_t *at, struct subs_moved *ret);
+void subs_moved_release(struct subs_moved *m);
 
 /* The whole file as it would be written; borrowed until the next edit.  */
 struct span subs_text(const struct subs *s);

@@ -1,46 +1,17 @@
-/* subs_add.c - feeds into the subscription list, one or thousands at once, and
- * out again; see subs.h
+/* subs_add.c - feeds into the subscription list, one or thousands at once; see
+ * subs.h
  *
  * Where each goes is worked out once for each folder, then the new lines are
  * merged into the old ones: linear, but for sorting what is new.
  */
 #include "config.h"
 
-#include "app/subs_private.h"
+#include "app/subs_adding.h"
+
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* A folder that something goes into.  */
-struct section {
-	const char *folder;	/* of a line, or of the item's normal form */
-	size_t start, end;	/* its last one in the file: [start, end) */
-	size_t at;		/* where feeds go; SIZE_MAX: not looked for */
-	bool is_new;		/* it has none in the file */
-	size_t rank;		/* of a new one: which comes first */
-};
-
-/* A new line on its way.  */
-struct entry {
-	size_t at, rank, order;	/* sorted by these */
-	struct subs_new *item;
-	char *folder;		/* owned; normal form */
-	const struct section *section;
-};
-
-struct adding {
-	struct subs *s;
-	struct section *sections;
-	size_t n_sections, cap_sections;
-	size_t *table;		/* of folder → section + 1 */
-	size_t n_table;
-	size_t *urls;		/* of the entries' addresses → entry + 1 */
-	size_t n_urls;
-	struct entry *entries;
-	size_t n;
-	bool ordered;
-};
-
-static bool is_folder(const struct subs_new *item)
+bool subs_new_is_folder(const struct subs_new *item)
 {
 	return !item->url && !item->query;
 }
@@ -70,7 +41,7 @@ static size_t place_in_section(const struct subs *s, size_t start, size_t end)
 	return at;
 }
 
-static size_t size_for(size_t n)
+size_t subs_table_size(size_t n)
 {
 	size_t size = 64;
 
@@ -79,7 +50,7 @@ static size_t size_for(size_t n)
 	return size;
 }
 
-static size_t *section_slot(struct adding *a, const char *folder)
+size_t *subs_target_slot(struct subs_adding *a, const char *folder)
 {
 	size_t i = (size_t)hash_of(span_of(folder));
 
@@ -91,14 +62,14 @@ static size_t *section_slot(struct adding *a, const char *folder)
 	}
 }
 
-static struct section *section(struct adding *a, const char *folder)
+struct subs_target *subs_target(struct subs_adding *a, const char *folder)
 {
-	size_t *slot = section_slot(a, folder);
+	size_t *slot = subs_target_slot(a, folder);
 
 	if (!*slot) {
 		a->sections = xgrow(a->sections, a->n_sections,
 				    &a->cap_sections, sizeof(*a->sections));
-		a->sections[a->n_sections++] = (struct section){
+		a->sections[a->n_sections++] = (struct subs_target){
 			.folder = folder, .at = SIZE_MAX, .is_new = true,
 		};
 		*slot = a->n_sections;
@@ -107,32 +78,32 @@ static struct section *section(struct adding *a, const char *folder)
 }
 
 /* The last section of each folder in the file.  */
-static void find_sections(struct adding *a, size_t n_items)
+static void find_sections(struct subs_adding *a, size_t n_items)
 {
 	const struct subs *s = a->s;
-	struct section *open;
+	struct subs_target *open;
 	size_t n = 1;
 
 	for (size_t i = 0; i < s->n_lines; i++)
 		n += s->lines[i]->kind == SUBS_FOLDER;
-	a->n_table = size_for(n + n_items);
+	a->n_table = subs_table_size(n + n_items);
 	a->table = xcalloc(a->n_table, sizeof(*a->table));
-	open = section(a, "");
+	open = subs_target(a, "");
 	open->is_new = false;
 	for (size_t i = 0; i < s->n_lines; i++) {
 		if (s->lines[i]->kind != SUBS_FOLDER)
 			continue;
 		open->end = i;
-		open = section(a, s->lines[i]->folder);
+		open = subs_target(a, s->lines[i]->folder);
 		open->start = i + 1;
 		open->is_new = false;
 	}
 	open->end = s->n_lines;
 }
 
-static void place(struct adding *a, struct entry *e)
+static void place(struct subs_adding *a, struct subs_entry *e)
 {
-	struct section *to = section(a, e->folder);
+	struct subs_target *to = subs_target(a, e->folder);
 
 	if (to->is_new || a->ordered) {
 		e->at = a->s->n_lines;
@@ -155,8 +126,8 @@ static bool is_same(const struct subs_new *item, const char *url,
 	       item->query && !strcmp(item->query, query);
 }
 
-/* Of an address, or, when that is NULL, of a query.  */
-static size_t *item_slot(struct adding *a, const char *url, const char *query)
+size_t *subs_entry_slot(struct subs_adding *a, const char *url,
+			const char *query)
 {
 	size_t i = (size_t)hash_of(span_of(url ? url : query));
 
@@ -174,7 +145,7 @@ static void refuse(struct subs_new *item, enum subs_added result, char *why)
 	item->why = why;
 }
 
-static void refuse_known(struct adding *a, struct subs_new *item)
+static void refuse_known(struct subs_adding *a, struct subs_new *item)
 {
 	struct str b = STR_INIT;
 	size_t i;
@@ -190,14 +161,14 @@ static void refuse_known(struct adding *a, struct subs_new *item)
 }
 
 /* Is there an entry for it?  */
-static bool accept(struct adding *a, struct subs_new *item)
+static bool accept(struct subs_adding *a, struct subs_new *item)
 {
 	struct str folder = STR_INIT;
 	char *problem;
 	size_t *slot;
 
 	item->result = SUBS_ADDED;
-	if (!is_folder(item)) {
+	if (!subs_new_is_folder(item)) {
 		problem = item->url ? subs_url_problem(item->url) : NULL;
 		if (problem) {
 			refuse(item, SUBS_REFUSED, problem);
@@ -208,7 +179,7 @@ static bool accept(struct adding *a, struct subs_new *item)
 			refuse_known(a, item);
 			return false;
 		}
-		slot = item_slot(a, item->url, item->query);
+		slot = subs_entry_slot(a, item->url, item->query);
 		if (*slot) {
 			refuse(item, SUBS_TWICE, xstrdup("it is named twice"));
 			return false;
@@ -216,7 +187,7 @@ static bool accept(struct adding *a, struct subs_new *item)
 		*slot = a->n + 1;
 	}
 	subs_folder_normal(&folder, span_of(item->folder));
-	a->entries[a->n] = (struct entry){
+	a->entries[a->n] = (struct subs_entry){
 		.item = item, .order = a->n, .folder = str_detach(&folder),
 	};
 	place(a, &a->entries[a->n++]);
@@ -227,7 +198,7 @@ static bool accept(struct adding *a, struct subs_new *item)
 
 static int by_place(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct subs_entry *x = a, *y = b;
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
@@ -273,7 +244,8 @@ static void put_heading(struct merge *m, const char *folder, struct str *note)
 	str_release(&head);
 }
 
-static void put_entry(struct merge *m, const struct entry *e, struct str *note)
+static void put_entry(struct merge *m, const struct subs_entry *e,
+		      struct str *note)
 {
 	struct str line = STR_INIT;
 
@@ -299,7 +271,7 @@ static const char *last_folder(const struct subs *s)
 	return "";
 }
 
-static void merge(struct adding *a, struct str *note)
+static void merge(struct subs_adding *a, struct str *note)
 {
 	struct subs *s = a->s;
 	struct merge m = { 0 };
@@ -313,20 +285,21 @@ static void merge(struct adding *a, struct str *note)
 				     subs_ending_near(s, s->n_lines));
 	qsort(a->entries, a->n, sizeof(*a->entries), by_place);
 	for (size_t i = 0; i < a->n; i++) {
-		const struct entry *e = &a->entries[i];
+		const struct subs_entry *e = &a->entries[i];
 
 		while (from < e->at)
 			put(&m, s->lines[from++]);
 		m.ending = subs_ending_near(s, e->at);
 		/* A rank is of what goes below headings of ours.  */
-		if (e->rank && (strcmp(e->folder, tail) || is_folder(e->item))) {
+		if (e->rank && (strcmp(e->folder, tail) ||
+				subs_new_is_folder(e->item))) {
 			put_heading(&m, e->folder, note);
 			tail = said = e->folder;
 		} else if (note && (!said || strcmp(said, e->folder))) {
 			str_addf(note, "F%s\n", e->folder);
 			said = e->folder;
 		}
-		if (!is_folder(e->item))
+		if (!subs_new_is_folder(e->item))
 			put_entry(&m, e, note);
 	}
 	while (from < s->n_lines)
@@ -341,14 +314,14 @@ static void merge(struct adding *a, struct str *note)
 }
 
 /* An empty folder is only added when nothing has its name.  */
-static bool is_wanted(struct adding *a, const struct subs_new *item)
+static bool is_wanted(struct subs_adding *a, const struct subs_new *item)
 {
 	struct str folder = STR_INIT;
 	bool wanted = true;
 
-	if (is_folder(item)) {
+	if (subs_new_is_folder(item)) {
 		subs_folder_normal(&folder, span_of(item->folder));
-		wanted = folder.len && !*section_slot(a, folder.s);
+		wanted = folder.len && !*subs_target_slot(a, folder.s);
 		str_release(&folder);
 	}
 	return wanted;
@@ -357,13 +330,13 @@ static bool is_wanted(struct adding *a, const struct subs_new *item)
 size_t subs_add_all(struct subs *s, struct subs_new *items, size_t n,
 		    bool ordered, struct str *note)
 {
-	struct adding a = { .s = s,
+	struct subs_adding a = { .s = s,
 			     .ordered = ordered && !subs_count(s) &&
 					!subs_n_queries(s) };
 	size_t added = 0;
 
 	a.entries = xcalloc(n, sizeof(*a.entries));
-	a.n_urls = size_for(n);
+	a.n_urls = subs_table_size(n);
 	a.urls = xcalloc(a.n_urls, sizeof(*a.urls));
 	find_sections(&a, n);
 	if (note)
@@ -394,201 +367,4 @@ int subs_add(struct subs *s, const char *url, const char *name,
 		ret = err_set(err, ERR_INPUT, "%s", item.why);
 	free(item.why);
 	return ret;
-}
-
-/* --- taking an import back and doing it again ------------------------------- */
-
-/* The next line of a note: its kind, and its words in `out`; 0 at the end. */
-static char next(const char **note, struct str *out)
-{
-	const char *nl = strchr(*note, '\n');
-	char kind = **note;
-
-	str_clear(out);
-	if (!nl || nl == *note)
-		return 0;
-	str_addn(out, *note + 1, (size_t)(nl - *note) - 1);
-	*note = nl + 1;
-	return kind;
-}
-
-static size_t skip_head(const char **note)
-{
-	struct str head = STR_INIT;
-	size_t n = 0;
-
-	next(note, &head);
-	for (const char *p = *note; (p = strchr(p, '\n')); p++)
-		n++;
-	str_release(&head);
-	return n;
-}
-
-struct again {
-	struct subs_new *items;
-	struct subs_line **lines;
-	char **folders;
-	size_t n, n_folders;
-};
-
-/* The items of a note.  A heading with nothing below is an empty folder.  */
-static void read_items(const char *note, struct again *r)
-{
-	size_t most = skip_head(&note);
-	struct str words = STR_INIT;
-	char kind;
-
-	r->items = xcalloc(most + 1, sizeof(*r->items));
-	r->lines = xcalloc(most + 1, sizeof(*r->lines));
-	r->folders = xcalloc(most + 1, sizeof(*r->folders));
-	while ((kind = next(&note, &words))) {
-		struct subs_new *item = &r->items[r->n];
-
-		if (kind != '+') {
-			r->folders[r->n_folders++] = xstrdup(words.s);
-			if (*note != '+' && kind != 'F') {
-				item->folder = r->folders[r->n_folders - 1];
-				r->n++;
-			}
-			continue;
-		}
-		r->lines[r->n] = subs_line_new(str_span(&words));
-		item->url = r->lines[r->n]->url;
-		item->query = item->url ? NULL : r->lines[r->n]->query;
-		item->line = r->lines[r->n]->bytes;
-		item->folder = r->n_folders ? r->folders[r->n_folders - 1] :
-			       "";
-		if (!is_folder(item)) {
-			r->n++;
-		} else {
-			subs_line_free(r->lines[r->n]);
-			r->lines[r->n] = NULL;
-		}
-	}
-	str_release(&words);
-}
-
-static void again_release(struct again *r)
-{
-	for (size_t i = 0; i <= r->n; i++)
-		subs_line_free(r->lines[i]);
-	for (size_t i = 0; i < r->n_folders; i++)
-		free(r->folders[i]);
-	for (size_t i = 0; i < r->n; i++)
-		free(r->items[i].why);
-	free(r->folders);
-	free(r->lines);
-	free(r->items);
-}
-
-void subs_add_again(struct subs *s, const char *note)
-{
-	struct again r = { 0 };
-
-	read_items(note, &r);
-	subs_add_all(s, r.items, r.n, !strncmp(note, "import in", 9), NULL);
-	again_release(&r);
-}
-
-/* Are there only blank lines up to the next heading?  */
-static bool is_bare_heading(const struct subs *s, size_t at)
-{
-	while (++at < s->n_lines && s->lines[at]->kind != SUBS_FOLDER)
-		if (!subs_is_blank(s->lines[at]))
-			return false;
-	return true;
-}
-
-/* Mark the headings of a note that have nothing below them any more.  */
-static void mark_headings(const struct subs *s, const char *note, bool *out)
-{
-	struct adding a = { .s = (struct subs *)(uintptr_t)s };
-	struct str words = STR_INIT;
-	size_t n = skip_head(&note), *made;
-	struct again keep = { .folders = xcalloc(n + 1, sizeof(char *)) };
-	char kind;
-
-	/* Folder → how it was made, by way of its section.  */
-	a.n_table = size_for(n + 1);
-	a.table = xcalloc(a.n_table, sizeof(*a.table));
-	while ((kind = next(&note, &words)))
-		if (kind == 'H' || kind == 'h') {
-			keep.folders[keep.n_folders] = xstrdup(words.s);
-			section(&a, keep.folders[keep.n_folders++])->is_new =
-				kind == 'H';
-		}
-	for (size_t i = 0; i < s->n_lines; i++) {
-		if (s->lines[i]->kind != SUBS_FOLDER ||
-		    !is_bare_heading(s, i))
-			continue;
-		made = section_slot(&a, s->lines[i]->folder);
-		if (!*made)
-			continue;
-		out[i] = true;
-		if (a.sections[*made - 1].is_new && i > 0 &&
-		    subs_is_blank(s->lines[i - 1]))
-			out[i - 1] = true;
-	}
-	for (size_t i = 0; i < keep.n_folders; i++)
-		free(keep.folders[i]);
-	free(keep.folders);
-	free(a.sections);
-	free(a.table);
-	str_release(&words);
-}
-
-/* Take the marked lines out.  The file ends as it did: with a line ending or
- * without.  */
-static void take_marked(struct subs *s, const bool *marked)
-{
-	size_t n = 0;
-	bool bare = s->n_lines &&
-		    !*subs_line_ending(s->lines[s->n_lines - 1]);
-
-	for (size_t i = 0; i < s->n_lines; i++) {
-		if (marked[i])
-			subs_line_free(s->lines[i]);
-		else
-			s->lines[n++] = s->lines[i];
-	}
-	s->n_lines = n;
-	if (bare && n)
-		subs_line_set_ending(s->lines[n - 1], "");
-	subs_forget_meaning(s);
-}
-
-size_t subs_take_added(struct subs *s, const char *note)
-{
-	struct again r = { 0 };
-	struct adding a = { .s = s };
-	bool *marked = xcalloc(s->n_lines, sizeof(*marked));
-	size_t taken = 0;
-
-	read_items(note, &r);
-	a.n_urls = size_for(r.n);
-	a.urls = xcalloc(a.n_urls, sizeof(*a.urls));
-	a.entries = xcalloc(r.n, sizeof(*a.entries));
-	for (size_t i = 0; i < r.n; i++) {
-		a.entries[i].item = &r.items[i];
-		if (!is_folder(&r.items[i]))
-			*item_slot(&a, r.items[i].url, r.items[i].query) =
-				i + 1;
-	}
-	for (size_t i = 0; i < s->n_lines; i++)
-		if ((s->lines[i]->kind == SUBS_FEED &&
-		     *item_slot(&a, s->lines[i]->url, NULL)) ||
-		    (s->lines[i]->kind == SUBS_QUERY &&
-		     *item_slot(&a, NULL, s->lines[i]->query))) {
-			marked[i] = true;
-			taken++;
-		}
-	take_marked(s, marked);
-	memset(marked, 0, s->n_lines * sizeof(*marked));
-	mark_headings(s, note, marked);
-	take_marked(s, marked);
-	free(a.entries);
-	free(a.urls);
-	free(marked);
-	again_release(&r);
-	return taken;
 }

@@ -1,5 +1,5 @@
 /* subs_private.h - the inside of a subscription list, for the files that edit
- * it: subs.c, subs_add.c and subs_arrange.c
+ * it: subs_….c
  */
 #ifndef APP_SUBS_PRIVATE_H
 #define APP_SUBS_PRIVATE_H
@@ -32,6 +32,16 @@ void subs_forget_meaning(struct subs *s);
 
 /* The line ending that the file has around line `at`.  */
 const char *subs_ending_near(const struct subs *s, size_t at);
+
+/* Line `at` says something else; its ending stays.  The second tells the note
+ * (or NULL) of it, for one that begins with "lines".  */
+void subs_set_words(struct subs *s, size_t at, struct span words);
+void subs_change_line(struct subs *s, size_t at, const struct str *words,
+		      struct str *note);
+
+/* As of subs_turn(), by a note of subs_move().  */
+int subs_turn_address(struct subs *s, const char *note, bool undo,
+		      struct err *err);
 
 /* The address in a note of subs_take(), owned; NULL when it is none.  */
 char *subs_note_url(const char *note) MUST_USE;

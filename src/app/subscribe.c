@@ -7,9 +7,8 @@
 #include "base/mem.h"
 #include "base/url.h"
 
-/* *ret_id stays when it is not there.  */
-static int find_id(struct store *st, const char *url, int64_t *ret_id,
-		   struct err *err)
+int app_find_feed(struct store *st, const char *url, int64_t *ret_id,
+		  struct err *err)
 {
 	struct store_feeds *feeds;
 
@@ -108,7 +107,7 @@ static void after_add_all(struct app_edit *e, struct store *st)
 {
 	struct app_event *shown = app_event_new(e->task.app, APP_FEEDS, 0);
 
-	(void)!find_id(st, e->items[0].url, &shown->feed_id, NULL);
+	(void)!app_find_feed(st, e->items[0].url, &shown->feed_id, NULL);
 	app_event_post(shown);
 	app_fetch_due(e->task.app, st);
 }
@@ -163,29 +162,6 @@ int app_drop_feed(struct app *app, struct store *st, const char *url,
 {
 	return app_edit_list(app, st, take_away, (void *)(uintptr_t)url,
 			     NULL, err);
-}
-
-struct replacement {
-	const char *from, *to;
-};
-
-static int replace(void *arg, struct store *st, struct subs *subs,
-		   struct err *err)
-{
-	const struct replacement *r = arg;
-
-	(void)st;
-	return subs_move(subs, r->from, r->to, err);
-}
-
-int app_replace_feed(struct app *app, struct store *st, const char *from,
-		     const char *to, int64_t *ret_id, struct err *err)
-{
-	struct replacement r = { from, to };
-
-	if (app_edit_list(app, st, replace, &r, NULL, err) < 0)
-		return -1;
-	return find_id(st, to, ret_id, err);
 }
 
 struct turning {

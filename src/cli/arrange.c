@@ -3,8 +3,38 @@
 
 #include "cli/cli.h"
 
+#include "base/mem.h"
+
+/* The smart feed of this query, else the only one of this name; or NULL.  */
+static const char *find_query(struct app *app, const char *word)
+{
+	const struct subs *subs = app_subs(app);
+	const char *ret = NULL;
+	size_t n = 0;
+
+	if (subs_find_query(subs, word) >= 0)
+		return word;
+	for (size_t i = 0; i < subs_n_queries(subs); i++)
+		if (!strcmp(subs_query(subs, i).name, word)) {
+			ret = subs_query(subs, i).query;
+			n++;
+		}
+	return n == 1 ? ret : NULL;
+}
+
+static bool has_folder(struct app *app, const char *path)
+{
+	size_t n = strlen(path), line = 0;
+	const char *f;
+
+	while ((f = subs_section(app_subs(app), &line)))
+		if (!strncmp(f, path, n) && (!f[n] || f[n] == '/'))
+			return true;
+	return false;
+}
+
 /* The feed of this address, else the only one of this name, else the folder
- * of this path.  1 after having said why not.  */
+ * of this path, else a smart feed.  1 after having said why not.  */
 static int find_item(const char *command, struct app *app,
 		     const struct store_feeds *feeds, const char *word,
 		     struct app_item *ret)
@@ -27,17 +57,18 @@ static int find_item(const char *command, struct app *app,
 			"its address", command, n, word);
 		return 1;
 	}
-	if (!n)
+	if (!n && !has_folder(app, word))
+		ret->query = find_query(app, word);
+	if (!n && !ret->query)
 		ret->folder = word;
 	return 0;
 }
 
-/* `more` is what follows the feed.  */
+/* `more` is what follows the feed, then NULL.  */
 typedef int arrange_fn(struct app *app, const struct app_item *item,
 		       char **more, uint64_t *ret_ticket, struct err *err);
 
-static int arrange(int argc, char **argv, arrange_fn *act, int n_more,
-		   const char *what)
+static int arrange(char **argv, arrange_fn *act)
 {
 	struct store_feeds *feeds = NULL;
 	struct err err = ERR_INIT;
@@ -46,13 +77,6 @@ static int arrange(int argc, char **argv, arrange_fn *act, int n_more,
 	uint64_t ticket;
 	int ret;
 
-	argc = cli_options(argc, argv, NULL, 0);
-	if (argc < 0)
-		return 2;
-	if (argc != 2 + n_more)
-		return cli_usage(argv[0], "%s", argc < 2 ? "which feed?" :
-				 argc < 2 + n_more ? what :
-				 "quote what has spaces");
 	if (cli_open(argv[0], APP_MARKER, &app))
 		return 1;
 	/* What the list says now has to be in the cache first.  */
@@ -81,30 +105,70 @@ static int rename_item(struct app *app, const struct app_item *item,
 	return app_rename(app, item, more[0], ret_ticket, err);
 }
 
-static int configure(struct app *app, const struct app_item *item,
-		     char **more, uint64_t *ret_ticket, struct err *err)
+/* NAME VALUE …  */
+static int amend(struct app *app, const struct app_item *item, char **more,
+		 uint64_t *ret_ticket, struct err *err)
 {
-	int which = setting_by_name(more[0]);
+	struct app_change *changes;
+	struct err why = ERR_INIT;
+	size_t n = 0, wrong;
+	int ret;
 
-	if (which < 0)
-		return err_set(err, ERR_INPUT, "there is no setting %s",
-			       more[0]);
-	return app_configure(app, item, (enum setting)which,
-			     strcmp(more[1], "default") != 0 ? more[1] : NULL,
-			     ret_ticket, err);
+	while (more[2 * n])
+		n++;
+	changes = xcalloc(n, sizeof(*changes));
+	for (size_t i = 0; i < n; i++)
+		changes[i] = (struct app_change){
+			.name = more[2 * i],
+			.value = setting_by_name(more[2 * i]) < 0 ||
+				 strcmp(more[2 * i + 1], "default") != 0 ?
+				 more[2 * i + 1] : NULL,
+		};
+	ret = app_amend(app, item, changes, n, &wrong, ret_ticket, &why);
+	if (ret < 0 && wrong < n && n > 1 &&
+	    !span_starts(span_of(why.text), changes[wrong].name))
+		err_set(err, why.kind, "%s: %s", changes[wrong].name,
+			why.text);
+	else if (ret < 0)
+		*err = why;
+	free(changes);
+	return ret;
+}
+
+/* FEED and one value.  */
+static int arrange_by_one(int argc, char **argv, arrange_fn *act,
+			  const char *what)
+{
+	argc = cli_options(argc, argv, NULL, 0);
+	if (argc < 0)
+		return 2;
+	if (argc != 3)
+		return cli_usage(argv[0], "%s", argc < 2 ? "which feed?" :
+				 argc < 3 ? what : "quote what has spaces");
+	return arrange(argv, act);
 }
 
 int cli_move(int argc, char **argv)
 {
-	return arrange(argc, argv, move, 1, "into which folder?");
+	return arrange_by_one(argc, argv, move, "into which folder?");
 }
 
 int cli_rename(int argc, char **argv)
 {
-	return arrange(argc, argv, rename_item, 1, "to what?");
+	return arrange_by_one(argc, argv, rename_item, "to what?");
 }
 
 int cli_edit(int argc, char **argv)
 {
-	return arrange(argc, argv, configure, 2, "which setting, and how?");
+	argc = cli_options(argc, argv, NULL, 0);
+	if (argc < 0)
+		return 2;
+	if (argc < 2)
+		return cli_usage(argv[0], "which feed?");
+	if (argc < 3)
+		return cli_usage(argv[0], "what of it, and how?");
+	if (argc % 2)
+		return cli_usage(argv[0], "%s is to be what?", argv[argc - 1]);
+	argv[argc] = NULL;
+	return arrange(argv, amend);
 }

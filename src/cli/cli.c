@@ -32,10 +32,11 @@ const struct cli_command cli_commands[] = {
 	{ "rename", "URL|NAME TITLE", "give a feed or a folder another name",
 	  cli_rename,
 	  "An empty TITLE gives a feed its own again.\n" },
-	{ "edit", "URL|NAME SETTING VALUE",
-	  "give a feed or a folder a value of its own of a setting", cli_edit,
-	  "The settings of feeds are in coranto-feeds(5); the VALUE default\n"
-	  "takes its own away.  `coranto undo` takes it back.\n" },
+	{ "edit", "URL|NAME WHAT VALUE...",
+	  "change the title, folder, address or settings of a feed", cli_edit,
+	  "WHAT is title, folder, address, of a smart feed query, or a setting of\n"
+	  "feeds (coranto-feeds(5)), which the VALUE default takes away.  Several\n"
+	  "are one act, and `coranto undo` takes it back.\n" },
 	{ "feeds", "[--archived] [--json]",
 	  "the subscribed feeds and how they are", cli_feeds,
 	  "  --archived  those that were unsubscribed from, whose articles are\n"

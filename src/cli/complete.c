@@ -276,6 +276,28 @@ static void offer_config(struct asked *a)
 		  NULL });
 }
 
+/* Behind the feed names and values take turns.  */
+static void offer_edit(struct asked *a)
+{
+	const char *before = a->words[a->n - 1];
+
+	if (count_plain(a) % 2 == 0) {
+		if (!strcmp(before, "folder"))
+			each_feed(a, offer_folder);
+		else if (!strcmp(before, "query"))
+			offer_query(a);
+		return;
+	}
+	offer(a, SPAN("title"), SPAN("its name; empty: its own"));
+	offer(a, SPAN("folder"), SPAN("where it is; /: at the top"));
+	offer(a, SPAN("address"), SPAN("of a feed"));
+	offer(a, SPAN("query"), SPAN("of a smart feed"));
+	for (int i = 0; i < N_SETTINGS; i++)
+		if (setting_infos[i].scope == SETTING_FEED)
+			offer(a, span_of(setting_infos[i].name),
+			      span_of(setting_infos[i].doc));
+}
+
 static void offer_arguments(struct asked *a)
 {
 	static const char *const marks[] = { "read", "unread", "star",
@@ -292,6 +314,8 @@ static void offer_arguments(struct asked *a)
 		each_feed(a, offer_address);
 	else if (!strcmp(name, "move"))
 		each_feed(a, offer_folder);
+	else if (!strcmp(name, "edit"))
+		offer_edit(a);
 	else if (has(a, "QUERY"))
 		offer_query(a);
 	else if (has(a, "FILE"))

@@ -248,22 +248,116 @@ int store_hint_feeds(struct store *st, const struct store_hint *hints,
 	return db_end(st, put_hints(st, hints, n, err), err);
 }
 
-int store_move_feed(struct store *st, const char *old_url, const char *new_url,
-		    struct err *err)
-{
-	sqlite3_stmt *s;
+/* --- another address -------------------------------------------------------- */
 
-	db_enter(st);
-	s = db_stmt(st, "UPDATE OR IGNORE feed SET url = ?2, etag = NULL,"
-		    " last_modified = NULL, body_hash = 0 WHERE url = ?1", err);
+static int number_of(struct store *st, const char *sql, int64_t id,
+		     const char *url, int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, sql, err);
+
 	if (!s)
 		return -1;
-	bind_text(s, 1, old_url);
-	bind_text(s, 2, new_url);
+	sqlite3_bind_int64(s, 1, id);
+	if (url)
+		bind_text(s, 2, url);
+	return db_number(st, s, 0, ret, err);
+}
+
+/* What servers said is about the address.  */
+static int set_url(struct store *st, int64_t id, const char *url,
+		   struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "UPDATE feed SET url = ?2, etag = NULL,"
+		" last_modified = NULL, body_hash = 0, failures = 0,"
+		" status = 0, error = NULL, paused = 0, next_check = 0,"
+		" checked = NULL WHERE id = ?1", err);
+
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	bind_text(s, 2, url);
 	if (db_run(st, s, err) < 0)
 		return -1;
-	if (!sqlite3_changes(st->db))
-		return err_set(err, ERR_NOTFOUND, "%s: no such feed, or %s is "
-			       "subscribed already", old_url, new_url);
+	return MIN(db_run_id(st, "DELETE FROM value"
+			     " WHERE name = 'moved ' || ?1", id, err), 0);
+}
+
+static int has_brought(struct store *st, int64_t id, int64_t *ret,
+		       struct err *err)
+{
+	return number_of(st, "SELECT EXISTS (SELECT 1 FROM article"
+			 " WHERE feed_id = ?1) OR EXISTS (SELECT 1 FROM trash"
+			 " WHERE feed_id = ?1)", id, NULL, ret, err);
+}
+
+static int forget(struct store *st, int64_t id, struct err *err)
+{
+	static const char *const sql[] = {
+		"DELETE FROM tombstone WHERE feed_id = ?1",
+		"DELETE FROM listed WHERE feed_id = ?1",
+		"DELETE FROM feed WHERE id = ?1",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(sql); i++)
+		if (db_run_id(st, sql[i], id, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Another feed has the address.  */
+static int move_over(struct store *st, int64_t id, int64_t other,
+		     const char *from, const char *to, struct err *err)
+{
+	int64_t mine, its;
+
+	if (has_brought(st, id, &mine, err) < 0 ||
+	    has_brought(st, other, &its, err) < 0)
+		return -1;
+	if (!its)
+		return forget(st, other, err) < 0 ? -1 :
+		       set_url(st, id, to, err);
+	if (!mine)
+		return 0;
+	/* No two feeds have the same one, not even for a moment.  */
+	return set_url(st, other, "", err) < 0 ||
+	       set_url(st, id, to, err) < 0 ||
+	       set_url(st, other, from, err) < 0 ? -1 : 0;
+}
+
+#define IS_AT "SELECT count(*) FROM feed WHERE id = ?1 AND url = ?2"
+
+static int move_feed(struct store *st, int64_t id, const char *from,
+		     const char *to, struct err *err)
+{
+	int64_t is_there, other;
+
+	if (number_of(st, IS_AT, id, from, &is_there, err) < 0 ||
+	    number_of(st, "SELECT ifnull(max(id), 0) FROM feed"
+		      " WHERE url = ?2 AND id <> ?1", id, to, &other, err) < 0)
+		return -1;
+	if (!is_there)
+		return 0;
+	return other ? move_over(st, id, other, from, to, err) :
+	       set_url(st, id, to, err);
+}
+
+int store_move_feed(struct store *st, int64_t id, const char *from,
+		    const char *to, struct err *err)
+{
+	db_enter(st);
+	if (db_begin(st, true, err) < 0)
+		return -1;
+	return db_end(st, move_feed(st, id, from, to, err), err);
+}
+
+int store_is_at(struct store *st, int64_t id, const char *url, bool *ret,
+		struct err *err)
+{
+	int64_t n;
+
+	db_enter(st);
+	if (number_of(st, IS_AT, id, url, &n, err) < 0)
+		return -1;
+	*ret = n != 0;
 	return 0;
 }

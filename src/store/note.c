@@ -65,13 +65,13 @@ int store_note_begin(struct store *st, struct store_note *note,
 	return rc < 0 ? -1 : db_sync(st, err);
 }
 
-static int end_well(struct store *st, int64_t id, struct err *err)
+static int end_well(struct store *st, int64_t id, bool aside, struct err *err)
 {
 	struct act act;
 	int rc = journal_find(st, "SELECT " ACT_COLUMNS " FROM act"
 			      " WHERE id = ?1 AND turn < 0", id, &act, err);
 
-	if (rc == 0 && act.turn == TURN_NEW)
+	if (rc == 0 && act.turn == TURN_NEW && !aside)
 		rc = journal_supersede(st, &act, err);
 	act_release(&act);
 	return rc < 0 ? -1 :
@@ -97,7 +97,8 @@ int store_note_end(struct store *st, const struct store_note *note, bool done,
 	db_enter(st);
 	rc = db_begin(st, true, err);
 	if (rc == 0)
-		rc = db_end(st, done ? end_well(st, note->id, err) :
+		rc = db_end(st, done && !note->passing ?
+			    end_well(st, note->id, note->aside, err) :
 			    take_back(st, note->id, err), err);
 	return rc < 0 ? -1 : db_sync(st, err);
 }

@@ -140,12 +140,21 @@ int store_hint_feeds(struct store *st, const struct store_hint *hints,
 		     size_t n, struct err *err) MUST_USE;
 
 /*
- * The feed has a new address; what is known of it stays.  ERR_NOTFOUND when
- * there is none at `old_url` or `new_url` is taken.  The subscription list
- * has to say the same before the next store_set_subs().
+ * The feed `id` has the address `to`; its articles stay with it, what the
+ * server said at the old one is forgotten, and it is due.  Where it is not at
+ * `from` nothing is done, so that this can be asked for again.  Another feed
+ * that the cache knows at `to` goes if it has nothing; if only that one has
+ * something, both stay what they are, for the list to bring it back; else the
+ * two change their addresses: no article is lost, and the same the other way
+ * round takes it back.  The subscription list has to say the same before the
+ * next store_set_subs().
  */
-int store_move_feed(struct store *st, const char *old_url, const char *new_url,
-		    struct err *err) MUST_USE;
+int store_move_feed(struct store *st, int64_t id, const char *from,
+		    const char *to, struct err *err) MUST_USE;
+
+/* Has the feed this address?  */
+int store_is_at(struct store *st, int64_t id, const char *url, bool *ret,
+		struct err *err) MUST_USE;
 
 /* --- lists -------------------------------------------------------------- */
 
@@ -498,6 +507,9 @@ struct store_note {
 	char *what, *note;	/* owned: its words; what to do */
 	int64_t proof;		/* by which the caller can tell whether it was
 				 * done, say a hash of what is then there */
+	bool aside;		/* no act of the reader's: what was undone can
+				 * be redone all the same */
+	bool passing;		/* nor one to undo: it is forgotten when done */
 };
 
 void store_note_release(struct store_note *note);

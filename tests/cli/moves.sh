@@ -22,10 +22,12 @@ is "redirects are followed" "$("$CORANTO" list --count)" 5
 like "once is not enough" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
 later 300
 like "nor is twice at once" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
+"$CORANTO" rename "$URL/temp" Other 2>"$T/e"
+"$CORANTO" undo 2>"$T/e"
 later 7200
 like "but twice with an hour between" "$(cat "$CONFIG/feeds")" \
 	"^$URL/new \"Mine\""
-like "it is said" "$(cat "$T/e")" "/old is now .*/new"
+like "it is said" "$(cat "$T/e")" ": Mine is now at .*/new"
 like "302 is for the moment" "$(cat "$CONFIG/feeds")" "^$URL/temp"
 : >"$T/www/log"
 later 14400
@@ -34,14 +36,30 @@ like "the new one is, with its validators" "$(cat "$T/www/log")" \
 	'^If-None-Match: "v1"'
 is "no article came twice" "$("$CORANTO" list --count)" 5
 
+# It is in the journal, and what the reader takes back stays so.
+run "$CORANTO" redo
+like "what was undone before can be redone" "$err" '^Redone: Renamed .* to Other$'
+run "$CORANTO" undo
+is "undone: status" "$status" 0
+like "what was undone" "$err" '^Undone: Mine is now at .*/new$'
+like "the old address is back" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
+later 16000
+later 24000
+later 32000
+like "and stays" "$(cat "$CONFIG/feeds")" "^$URL/old \"Mine\""
+is "with its articles" "$("$CORANTO" list --count)" 5
+run "$CORANTO" redo
+like "unless it is done again" "$(cat "$CONFIG/feeds")" "^$URL/new \"Mine\""
+is "with them, too" "$("$CORANTO" list --count feed:Mine)" 3
+
 # A redirect that does not lead to a feed moves nothing.
 rss portal 1 | page portal application/rss+xml
 "$CORANTO" add "$URL/portal" 2>"$T/e"
 answer portal '301 Moved Permanently' "Location: $URL/login"
 echo '<!doctype html><title>Log in</title>' | page login text/html
-later 20000
-later 30000
 later 40000
+later 50000
+later 60000
 like "a captive portal moves nothing" "$(cat "$CONFIG/feeds")" "^$URL/portal"
 
 # The page of a site.
@@ -71,7 +89,7 @@ like "it says so" "$err" 'already'
 echo '<!doctype html><link rel=alternate type=application/rss+xml href=/other2>' |
 	page other text/html
 rss other2 4 | page other2 application/rss+xml
-later 50000
+later 70000
 like "a feed that was there is not given up" "$(cat "$CONFIG/feeds")" \
 	"^$URL/temp"
 is "the cache is whole" "$("$CORANTO" doctor 2>"$T/e" | head -1)" "cache: whole"

@@ -173,7 +173,7 @@ struct told {
 
 static pid_t start(enum kill_kind kind, int64_t limit, int *ret_fd)
 {
-	char kind_text[12], limit_text[24];
+	char kind_text[16], limit_text[24];
 	char *argv[] = { self, kind_text, work_path, subs_path, limit_text,
 			 NULL };
 	posix_spawn_file_actions_t actions;

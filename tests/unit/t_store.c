@@ -64,9 +64,8 @@ static void test_move(void **state)
 
 	(void)state;
 	fix_subs(st, two, 2, ids);
-	must(store_move_feed(st, "u:1", "u:new", &err), &err);
-	assert_int_equal(store_move_feed(st, "u:new", "u:2", &err), -1);
-	assert_int_equal(err.kind, ERR_NOTFOUND);
+	must(store_move_feed(st, ids[0], "u:1", "u:new", &err), &err);
+	must(store_move_feed(st, ids[0], "u:1", "u:other", &err), &err);
 	must(store_feeds(st, &feeds, &err), &err);
 	assert_string_equal(feeds->feeds[0].url, "u:new");
 	assert_int_equal(feeds->feeds[0].id, ids[0]);

@@ -215,13 +215,13 @@ static void moving_changes_the_address_only(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_int_equal(subs_move(s, "https://a/", "https://b/", &err), -1);
+	assert_int_equal(subs_move(s, "https://a/", "https://b/", 0, NULL, &err), -1);
 	assert_int_equal(err.kind, ERR_INPUT);
-	assert_int_equal(subs_move(s, "https://c/", "https://d/", &err), -1);
+	assert_int_equal(subs_move(s, "https://c/", "https://d/", 0, NULL, &err), -1);
 	assert_int_equal(err.kind, ERR_NOTFOUND);
-	assert_int_equal(subs_move(s, "https://a/", "exec:ls", &err), -1);
+	assert_int_equal(subs_move(s, "https://a/", "exec:ls", 0, NULL, &err), -1);
 	assert_int_equal(err.kind, ERR_INPUT);
-	assert_int_equal(subs_move(s, "https://a/", "https://new/", &err), 0);
+	assert_int_equal(subs_move(s, "https://a/", "https://new/", 0, NULL, &err), 0);
 	assert_string_equal(subs_text(s).p,
 		"# https://a/\n  https://new/ \"A\" x=1 # https://a/\r\n"
 		"https://b/\n");
