@@ -392,7 +392,7 @@ static void editing_about(struct pane *pane, struct str *out, int width)
 	const struct editing *p = editing_of(pane);
 
 	str_add(out, width < 50 ? "Enter: save · Esc: leave" :
-		fields_choosing(&p->fields) ? "Enter: save · Space: the next · "
+		fields_choosing(&p->fields) ? "Enter: save · Space: next · "
 		"Backspace: inherited · Esc: leave" :
 		"Enter: save · ↑ ↓: fields · Ctrl-U: empty · Esc: leave");
 }

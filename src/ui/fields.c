@@ -357,8 +357,10 @@ static void add_origin(struct str *out, const struct field *f)
 	if (f->fault)
 		str_add(out, "not valid");
 	else if (field_changed(f))
-		str_addf(out, "was %s", *f->was ? f->was :
-			 *f->otherwise ? f->otherwise : "empty");
+		str_addf(out, "was %s%s%s", *f->was ? f->was :
+			 *f->otherwise ? f->otherwise : "empty",
+			 *f->was || !*f->origin ? "" : ", ",
+			 *f->was ? "" : f->origin);
 	else if (!*f->value)
 		str_add(out, f->origin);
 	else if (*f->origin)
@@ -432,7 +434,7 @@ static void draw_candidates(const struct candidates *c, const struct area *a)
 static void draw_words(const struct fields *fs, const struct area *a)
 {
 	const struct field *f = field_at(fs);
-	struct str s = STR_INIT;
+	struct str s = STR_INIT, origin = STR_INIT;
 	struct lines l;
 
 	lines_init(&l);
@@ -441,15 +443,15 @@ static void draw_words(const struct fields *fs, const struct area *a)
 		str_add(&s, f->fault);
 	else
 		str_addf(&s, "%s%s%s", f->label, *f->doc ? ": " : "", f->doc);
-	if (a->width < ORIGIN_FROM - 2) {
-		str_add(&s, " · ");
-		add_origin(&s, f);
-	}
+	add_origin(&origin, f);
+	if (a->width < ORIGIN_FROM - 2 && origin.len)
+		str_addf(&s, " · %s", origin.s);
 	lines_wrap(&l, 0, 0, a->width - 2, str_span(&s),
 		   theme_style(f->fault ? THEME_ERROR : THEME_FAINT));
 	for (size_t i = 0; i < l.n && (int)i < a->height; i++)
 		lines_draw(&l, i, a, 1, (int)i, a->width - 2);
 	lines_release(&l);
+	str_release(&origin);
 	str_release(&s);
 }
 
