@@ -1,6 +1,6 @@
 /* ink.h - from looks to the attributes and colour pairs of curses
  *
- * For term.c alone.  Main thread.
+ * For term*.c alone.  Main thread.
  */
 #ifndef UI_INK_H
 #define UI_INK_H

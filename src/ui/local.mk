@@ -64,7 +64,8 @@ libui_a_SOURCES = \
 	%D%/status.c \
 	%D%/target.c \
 	%D%/tags.c \
-	%D%/term.c \
+	%D%/term.c %D%/term_draw.c %D%/term_input.c \
+	%D%/term_private.h \
 	%D%/text_pane.c %D%/text_pane.h \
 	%D%/tree.c %D%/tree.h \
 	%D%/typed.c %D%/typed.h \

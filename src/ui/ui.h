@@ -1,7 +1,7 @@
 /* ui.h - the screen face
  *
- * The screen is data: panes draw into a grid of cells; term.c alone knows
- * curses and copies the grid to the terminal; headless.c stands in for it
+ * The screen is data: panes draw into a grid of cells; term*.c alone know
+ * curses and copy the grid to the terminal; headless.c stands in for it
  * with keys from a script and frames to a file.
  */
 #ifndef UI_UI_H
