@@ -1,228 +1,13 @@
-/* article_links.c - the link in focus, and letters over all that are seen
- *
- * A link stands in the text where spans of a leaf point to it, one after
- * another, and again in the list at the end; both are spots.  Spots have the
- * order of the document.
- */
+/* article_links.c - the link in focus, and letters over all that are seen */
 #include "config.h"
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "ui/act.h"
-#include "ui/article_pane.h"
+#include "ui/article_spots.h"
 #include "ui/hint.h"
 #include "ui/state.h"
-
-/* --- spots --------------------------------------------------------------------- */
-
-static bool same_spot(const struct article_spot *a,
-		      const struct article_spot *b)
-{
-	return a->kind == b->kind && a->number == b->number &&
-	       a->leaf == b->leaf && a->from == b->from;
-}
-
-/* A walk over the spans of a leaf.  */
-struct walk {
-	const struct doc_block *block;
-	uint32_t i, at;		/* a span, and the byte where it begins */
-};
-
-static bool walk_ends(const struct walk *w)
-{
-	return w->i >= w->block->n_spans;
-}
-
-static void walk_on(struct walk *w)
-{
-	w->at += w->block->spans[w->i++].len;
-}
-
-/* Walk to the next span with a link and past all of it.  */
-static bool walk_spot(struct walk *w, struct article_spot *ret)
-{
-	uint32_t link;
-
-	while (!walk_ends(w) && !w->block->spans[w->i].link)
-		walk_on(w);
-	if (walk_ends(w))
-		return false;
-	link = w->block->spans[w->i].link;
-	*ret = (struct article_spot){
-		.kind = SPOT_TEXT, .number = (int)link,
-		.leaf = w->block->leaf, .from = w->at,
-	};
-	while (!walk_ends(w) && w->block->spans[w->i].link == link)
-		walk_on(w);
-	ret->to = w->at;
-	return true;
-}
-
-/* Be at the beginning of a leaf, unless the walk is in it and has not passed
- * the byte.  */
-static void walk_to(struct walk *w, const struct doc_block *leaf,
-		    uint32_t byte)
-{
-	if (w->block != leaf || w->at > byte)
-		*w = (struct walk){ .block = leaf };
-}
-
-/* Past the links that begin before the byte.  */
-static void walk_before(struct walk *w, uint32_t byte)
-{
-	while (!walk_ends(w) && (w->at < byte || (w->i &&
-	       w->block->spans[w->i].link &&
-	       w->block->spans[w->i].link == w->block->spans[w->i - 1].link)))
-		walk_on(w);
-}
-
-/* Back to the last span with a link and before all of it.  */
-static bool walk_back(struct walk *w, struct article_spot *ret)
-{
-	const struct doc_span *spans = w->block->spans;
-	uint32_t link;
-
-	while (w->i && !spans[w->i - 1].link)
-		w->at -= spans[--w->i].len;
-	if (!w->i)
-		return false;
-	link = spans[w->i - 1].link;
-	*ret = (struct article_spot){
-		.kind = SPOT_TEXT, .number = (int)link,
-		.leaf = w->block->leaf, .to = w->at,
-	};
-	while (w->i && spans[w->i - 1].link == link)
-		w->at -= spans[--w->i].len;
-	ret->from = w->at;
-	return true;
-}
-
-/* `w` goes on from where the last one was found.  */
-static bool next_in_text(const struct doc *doc, uint32_t leaf, uint32_t byte,
-			 struct walk *w, struct article_spot *ret)
-{
-	for (; leaf < doc->n_leaves; leaf++, byte = 0) {
-		walk_to(w, doc->leaves[leaf], byte);
-		while (walk_spot(w, ret))
-			if (ret->from >= byte && ret->to > ret->from)
-				return true;
-	}
-	return false;
-}
-
-static bool previous_in_text(const struct doc *doc, uint32_t leaf,
-			     uint32_t byte, struct walk *w,
-			     struct article_spot *ret)
-{
-	if (leaf >= doc->n_leaves) {
-		leaf = doc->n_leaves;
-		byte = 0;
-	}
-	for (int64_t i = leaf; i >= 0; i--, byte = UINT32_MAX) {
-		if (i >= doc->n_leaves || !byte)
-			continue;
-		walk_to(w, doc->leaves[i], byte);
-		walk_before(w, byte);
-		while (walk_back(w, ret))
-			if (ret->from < byte && ret->to > ret->from)
-				return true;
-	}
-	return false;
-}
-
-static int count_links(const struct article_pane *p)
-{
-	const struct doc *doc = p->page.doc;
-
-	return doc ? (int)doc->n_links : 0;
-}
-
-/* The footer numbers its links on after those of the document that has some;
- * the first and the last of them.  */
-static void foot_numbers(const struct article_pane *p, int *ret_first,
-			 int *ret_last)
-{
-	const struct lines *l = &p->page.foot;
-
-	*ret_first = *ret_last = 0;
-	for (size_t i = 0; i < l->n; i++) {
-		if (!l->lines[i].link)
-			continue;
-		if (!*ret_first)
-			*ret_first = l->lines[i].link;
-		*ret_last = l->lines[i].link;
-	}
-}
-
-static bool in_list(const struct article_pane *p, int number,
-		    struct article_spot *ret)
-{
-	*ret = (struct article_spot){ .kind = SPOT_LIST, .number = number };
-	return number >= 1 && number <= count_links(p);
-}
-
-static bool in_foot(const struct article_pane *p, int number,
-		    struct article_spot *ret)
-{
-	int first, last;
-
-	foot_numbers(p, &first, &last);
-	*ret = (struct article_spot){ .kind = SPOT_FOOT, .number = number };
-	return first && number >= first && number <= last;
-}
-
-/* For many steps: `w` is where the one before left it, { 0 } at first.  */
-static bool next_spot(const struct article_pane *p,
-		      const struct article_spot *s, struct walk *w,
-		      struct article_spot *ret)
-{
-	int first, last;
-
-	if (s->kind == SPOT_TEXT &&
-	    next_in_text(p->page.doc, s->leaf, s->to, w, ret))
-		return true;
-	if (s->kind == SPOT_FOOT)
-		return in_foot(p, s->number + 1, ret);
-	if (in_list(p, s->kind == SPOT_LIST ? s->number + 1 : 1, ret))
-		return true;
-	foot_numbers(p, &first, &last);
-	return in_foot(p, first, ret);
-}
-
-static bool previous_spot(const struct article_pane *p,
-			  const struct article_spot *s, struct walk *w,
-			  struct article_spot *ret)
-{
-	if (s->kind == SPOT_FOOT && in_foot(p, s->number - 1, ret))
-		return true;
-	if (s->kind == SPOT_FOOT && in_list(p, count_links(p), ret))
-		return true;
-	if (s->kind == SPOT_LIST && in_list(p, s->number - 1, ret))
-		return true;
-	if (s->kind == SPOT_TEXT)
-		return previous_in_text(p->page.doc, s->leaf, s->from, w, ret);
-	return previous_in_text(p->page.doc, UINT32_MAX, 0, w, ret);
-}
-
-static struct page_place place_of(const struct article_pane *p,
-				  const struct article_spot *s)
-{
-	struct page_place at = { .part = PAGE_BODY };
-	const struct lines *l = &p->page.foot;
-
-	at.at.leaf = s->leaf;
-	at.at.byte = s->from;
-	if (s->kind == SPOT_LIST)
-		at.at = (struct layout_place){
-			p->page.doc->n_leaves + (uint32_t)s->number - 1, 0 };
-	if (s->kind != SPOT_FOOT)
-		return at;
-	at.part = PAGE_FOOT;
-	while (at.i < l->n && l->lines[at.i].link != s->number)
-		at.i++;
-	return at;
-}
 
 /* --- what is seen ------------------------------------------------------------------ */
 
@@ -232,14 +17,14 @@ static struct page_place place_of(const struct article_pane *p,
 struct seen {
 	struct article_spot *spots;
 	size_t n, cap;
-	struct walk walk;	/* in the leaf looked at last */
-	struct walk line;	/* where it was when the line began */
+	struct spot_walk walk;	/* in the leaf looked at last */
+	struct spot_walk line;	/* where it was when the line began */
 };
 
 static void see(struct seen *s, struct article_spot spot, int y, bool rtl)
 {
 	for (size_t i = s->n; i-- > 0;)
-		if (same_spot(&s->spots[i], &spot))
+		if (article_spot_same(&s->spots[i], &spot))
 			return;
 	if (s->n == MOST_SEEN)
 		return;
@@ -259,8 +44,8 @@ static void see_run(struct seen *s, const struct doc *doc,
 	/* Right-to-left lines have their runs from the last to the first.  */
 	if (s->walk.at > r->from)
 		s->walk = s->line;
-	walk_to(&s->walk, doc->leaves[r->leaf], r->from);
-	for (struct walk w = s->walk; walk_spot(&w, &spot); s->walk = w) {
+	spot_walk_to(&s->walk, doc->leaves[r->leaf], r->from);
+	for (struct spot_walk w = s->walk; spot_walk_next(&w, &spot); s->walk = w) {
 		if (r->from >= spot.to)
 			continue;
 		if (r->from >= spot.from)
@@ -327,7 +112,7 @@ static void set_focus(struct article_pane *p, const struct article_spot *s,
 {
 	p->focus = *s;
 	p->pane.dirty = true;
-	article_pane_bring(p, place_of(p, s), forward);
+	article_pane_bring(p, article_spot_place(p, s), forward);
 }
 
 /* The first link that is seen, or the last; where none is, the next beyond. */
@@ -336,7 +121,7 @@ static bool first_spot(struct article_pane *p, bool forward,
 {
 	struct page_place at;
 	struct article_spot edge = { .kind = SPOT_TEXT };
-	struct walk w = { 0 };
+	struct spot_walk w = { 0 };
 
 	look(p);
 	if (p->hints.n) {
@@ -350,30 +135,30 @@ static bool first_spot(struct article_pane *p, bool forward,
 	} else if (at.part == PAGE_FOOT) {
 		edge.leaf = p->page.doc->n_leaves;
 	}
-	return forward ? next_spot(p, &edge, &w, ret) :
-	       previous_spot(p, &edge, &w, ret);
+	return forward ? article_spot_next(p, &edge, &w, ret) :
+	       article_spot_previous(p, &edge, &w, ret);
 }
 
 static bool has_links(const struct article_pane *p)
 {
 	int first, last;
 
-	foot_numbers(p, &first, &last);
-	return first || count_links(p);
+	article_spot_foot(p, &first, &last);
+	return first || article_spot_links(p);
 }
 
 void article_links_step(struct article_pane *p, int n)
 {
 	bool forward = n > 0, found;
 	struct article_spot s = p->focus, next;
-	struct walk w = { 0 };
+	struct spot_walk w = { 0 };
 
 	if (!p->page.body)
 		return;
 	for (int i = abs(n); i > 0; i--) {
 		found = s.kind == SPOT_NONE ? first_spot(p, forward, &next) :
-			forward ? next_spot(p, &s, &w, &next) :
-			previous_spot(p, &s, &w, &next);
+			forward ? article_spot_next(p, &s, &w, &next) :
+			article_spot_previous(p, &s, &w, &next);
 		if (!found) {
 			ui_say(p->pane.ui, "%s", !has_links(p) ?
 			       "There is no link in this text" :
@@ -417,7 +202,7 @@ static void choose_number(struct article_pane *p, int number)
 {
 	struct call call = { ACTION_OPEN_LINK, number, "" };
 	struct article_spot s = { .kind = SPOT_TEXT }, next;
-	struct walk w = { 0 };
+	struct spot_walk w = { 0 };
 
 	p->hints.on = false;
 	p->pane.dirty = true;
@@ -425,7 +210,7 @@ static void choose_number(struct article_pane *p, int number)
 		act(p->pane.ui, &call);
 		return;
 	}
-	while (s.number != number && next_spot(p, &s, &w, &next))
+	while (s.number != number && article_spot_next(p, &s, &w, &next))
 		s = next;
 	if (s.number == number && number)
 		set_focus(p, &s, true);
@@ -469,8 +254,8 @@ static void try_number(struct article_pane *p)
 {
 	int number = (int)strtol(p->hints.typed, NULL, 10), first, last;
 
-	foot_numbers(p, &first, &last);
-	last = MAX(last, count_links(p));
+	article_spot_foot(p, &first, &last);
+	last = MAX(last, article_spot_links(p));
 	if (number > last / 10 || strlen(p->hints.typed) >= 6)
 		choose_number(p, number);
 }

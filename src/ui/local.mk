@@ -5,13 +5,14 @@ libui_a_SOURCES = \
 	%D%/act_copy.c %D%/act_feeds.c %D%/act_layout.c %D%/act_looks.c \
 	%D%/act_mark.c %D%/act_move.c %D%/act_nodes.c %D%/act_out.c \
 	%D%/act_browse.c %D%/act_pick.c %D%/act_run.c %D%/act_save.c \
-	%D%/adding.c %D%/adding.h \
+	%D%/adding.c %D%/adding.h %D%/adding_draw.c %D%/adding_private.h \
 	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
 	%D%/article_pane.c %D%/article_pane.h \
-	%D%/article_place.c %D%/article_view.c \
+	%D%/article_place.c %D%/article_spots.c %D%/article_spots.h \
+	%D%/article_view.c \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
