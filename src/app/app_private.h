@@ -188,7 +188,7 @@ bool app_saw_move(struct app *app, struct store *st, int64_t feed_id,
 /* Let the writer make backups when they are due.  Owner thread.  */
 void app_allow_backups(struct app *app);
 
-/* --- refresh.c ---------------------------------------------------------- */
+/* --- refresh.c, fetch.c --------------------------------------------------- */
 
 #define APP_USER_AGENT PACKAGE "/" PACKAGE_VERSION " (+" PACKAGE_URL ")"
 

@@ -20,6 +20,7 @@ libapp_a_SOURCES = \
 	%D%/elsewhere.c %D%/elsewhere.h \
 	%D%/event.c \
 	%D%/extras.c %D%/extras.h \
+	%D%/fetch.c %D%/fetch.h \
 	%D%/find.c %D%/find.h \
 	%D%/form.c %D%/form.h %D%/form_text.c \
 	%D%/get.c %D%/get.h \

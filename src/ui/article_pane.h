@@ -1,10 +1,10 @@
 /* article_pane.h - the article: header, text, what belongs to it
  *
  * One struct, and a file for each of what can be done with it:
- * article_pane.c shows, draws and moves; article_view.c makes the document of
- * each view; article_place.c keeps where one was; article_links.c has the
- * link in focus and the letters of the others; article_find.c finds words.
- * Main thread.
+ * article_pane.c shows and draws; article_move.c moves; article_view.c makes
+ * the document of each view; article_place.c keeps where one was;
+ * article_links.c has the link in focus and the letters of the others;
+ * article_find.c finds words. Main thread.
  */
 #ifndef UI_ARTICLE_PANE_H
 #define UI_ARTICLE_PANE_H
@@ -124,7 +124,15 @@ int article_pane_focus(const struct article_pane *p);
 bool article_pane_work(struct article_pane *p);
 bool article_pane_is_busy(const struct article_pane *p);
 
-/* --- moving ------------------------------------------------------------------- */
+/* --- article_move.c ------------------------------------------------------------- */
+
+/* Rows that are seen, at least one.  */
+static inline int article_pane_height(const struct article_pane *p)
+{
+	return MAX(p->pane.area.height, 1);
+}
+
+void article_pane_move(struct article_pane *p, enum move how, int count);
 
 /* Show `row` at the top, as far as there is something below it.  */
 void article_pane_scroll(struct article_pane *p, ptrdiff_t row);

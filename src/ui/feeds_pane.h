@@ -1,4 +1,8 @@
-/* feeds_pane.h - the tree of feeds */
+/* feeds_pane.h - the tree of feeds
+ *
+ * feeds_pane.c has its rows and keys, feeds_read.c reads what it shows,
+ * feeds_count.c counts, feeds_cut.c keeps what is cut.  Main thread.
+ */
 #ifndef UI_FEEDS_PANE_H
 #define UI_FEEDS_PANE_H
 
@@ -41,6 +45,9 @@ void feeds_pane_want(struct feeds_pane *p, enum tree_kind kind,
 
 /* Read feeds and counts; the cursor stays where it is.  */
 void feeds_pane_read(struct feeds_pane *p);
+
+/* Of smart feeds; freed with the pane.  */
+void feeds_pane_free_queries(struct feeds_pane *p);
 
 /* The node under the cursor, or NULL.  */
 const struct tree_node *feeds_pane_node(const struct feeds_pane *p);

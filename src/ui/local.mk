@@ -10,7 +10,7 @@ libui_a_SOURCES = \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \
-	%D%/article_pane.c %D%/article_pane.h \
+	%D%/article_move.c %D%/article_pane.c %D%/article_pane.h \
 	%D%/article_place.c %D%/article_spots.c %D%/article_spots.h \
 	%D%/article_view.c \
 	%D%/bidi.c %D%/bidi.h \
@@ -22,7 +22,7 @@ libui_a_SOURCES = \
 	%D%/errors.c \
 	%D%/events.c \
 	%D%/feeds_count.c %D%/feeds_cut.c \
-	%D%/feeds_pane.c %D%/feeds_pane.h \
+	%D%/feeds_pane.c %D%/feeds_pane.h %D%/feeds_read.c \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/fields.c %D%/fields.h \
 	%D%/finder.c %D%/finder.h \
@@ -62,7 +62,8 @@ libui_a_SOURCES = \
 	%D%/sorts.c %D%/sorts.h \
 	%D%/splits.c %D%/splits.h \
 	%D%/state.h \
-	%D%/status.c \
+	%D%/status.c %D%/status_private.h %D%/status_strip.c \
+	%D%/status_title.c \
 	%D%/target.c \
 	%D%/tags.c \
 	%D%/term.c %D%/term_draw.c %D%/term_input.c \

@@ -2,7 +2,7 @@
  *
  * One struct, owned by the main thread.  The files around it: loop.c turns
  * wake-ups into calls, screen.c decides what is where and draws, act_*.c hold
- * one function an action, *_pane.c the panes, status.c the first and the last
+ * one function an action, *_pane.c the panes, status*.c the first and the last
  * line.
  */
 #ifndef UI_STATE_H
@@ -328,7 +328,7 @@ void session_recall(struct ui *ui);
  * last time was a while ago, or `now`.  */
 void session_keep(struct ui *ui, bool now);
 
-/* --- status.c -------------------------------------------------------------- */
+/* --- status*.c ------------------------------------------------------------- */
 
 void status_title(struct ui *ui, const struct area *a);
 /* "Meridian ▸ Tuesday - 12 unread - coranto", borrowed until the next call; NULL

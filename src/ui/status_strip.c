@@ -1,0 +1,187 @@
+/* status_strip.c - the strip above the last line: keys that may follow, words
+ * that may be meant, and messages that the last line has no room for */
+#include "config.h"
+
+#include "ui/lines.h"
+#include "ui/state.h"
+#include "ui/status_private.h"
+
+#define STRIP_ROWS 6		/* of words and messages; keys: half the screen */
+
+struct strip {
+	struct ui *ui;
+	const struct area *a;	/* NULL: only count */
+	int columns, width, n;
+};
+
+static void strip_cell(struct strip *s, int *ret_x, int *ret_y)
+{
+	*ret_x = 1 + s->n % s->columns * s->width;
+	*ret_y = 1 + s->n / s->columns;
+	s->n++;
+}
+
+static void strip_key(void *arg, const struct keymap_bind *b)
+{
+	struct strip *s = arg;
+	size_t typed = s->ui->typed.n;
+	struct str key = STR_INIT;
+	int x, y;
+
+	strip_cell(s, &x, &y);
+	if (!s->a)
+		return;
+	keymap_keys_label(&key, b->keys + typed, b->n - typed);
+	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
+		      theme_style(THEME_KEY)) + 1;
+	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
+		 span_of(b->doc), theme_style(THEME_HINT));
+	str_release(&key);
+}
+
+/* The first that is drawn, so that the chosen one is seen.  */
+static size_t first_word(const struct strip *s, const struct candidates *c)
+{
+	size_t columns = (size_t)s->columns, rows, row;
+
+	if (!s->a || c->chosen >= c->n)
+		return 0;
+	rows = (size_t)s->a->height - 1;
+	row = c->chosen / columns;
+	return row < rows ? 0 : (row - rows + 1) * columns;
+}
+
+static void strip_words(struct strip *s, const struct candidates *c)
+{
+	int x, y, w;
+
+	for (size_t i = first_word(s, c); i < c->n; i++) {
+		strip_cell(s, &x, &y);
+		if (!s->a)
+			continue;
+		w = area_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
+			     i == c->chosen ? theme_style(THEME_CURSOR) :
+			     theme_style(THEME_TEXT)) + 2;
+		if (*c->words[i].note && s->width - 2 > w)
+			area_cut(s->a, x + w, y, s->width - 2 - w,
+				 span_of(c->words[i].note),
+				 theme_style(THEME_FAINT));
+	}
+}
+
+static bool has_notes(const struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (*c->words[i].note)
+			return true;
+	return false;
+}
+
+static void strip_fill(struct strip *s, int width)
+{
+	struct ui *ui = s->ui;
+	bool words = ui->asking != ASK_NOTHING;
+
+	s->width = ui->asking == ASK_FEED ? width - 2 :
+		   !words || has_notes(&ui->prompt.candidates) ? 40 : 24;
+	s->columns = MAX((width - 2) / s->width, 1);
+	s->width = (width - 2) / s->columns;
+	if (words)
+		strip_words(s, &ui->prompt.candidates);
+	else if (ui->typed.n)
+		keymap_each(ui->keymap, ui_focused(ui)->ops->letter, &ui->typed,
+			    strip_key, s);
+}
+
+static bool has_fault(const struct ui *ui)
+{
+	return ui->asking == ASK_COMMAND && ui->fault.len &&
+	       !ui->prompt.candidates.arena;
+}
+
+static void wrap_message(const struct ui *ui, int width, struct lines *l)
+{
+	bool fault = has_fault(ui);
+
+	lines_init(l);
+	lines_new(l);
+	lines_wrap(l, 0, 0, width - 2, str_span(fault ? &ui->fault :
+		   &ui->message), !fault ? status_message_style(ui) :
+		   theme_style(ui->fault_soft ? THEME_HINT : THEME_ERROR));
+}
+
+/* Below the words of a fault, and above its place in the last line.  */
+static void draw_caret(const struct ui *ui, const struct area *a)
+{
+	int x = prompt_column(&ui->prompt, 2, a->width - 3, ui->fault_at);
+
+	area_puts(a, MAX(x, 0), a->height - 1, "▾", theme_style(
+		  ui->fault_soft ? THEME_HINT : THEME_ERROR));
+}
+
+int status_strip_height(struct ui *ui, int width, int most)
+{
+	struct strip s = { .ui = ui };
+	struct lines l;
+	int rows, limit = STRIP_ROWS;
+
+	if (status_is_long(ui, width) || has_fault(ui)) {
+		wrap_message(ui, width, &l);
+		rows = (int)l.n + has_fault(ui);
+		lines_release(&l);
+		/* A hint that would cover all that there is.  */
+		if (ui->fault_soft && rows >= most)
+			rows = 0;
+	} else {
+		strip_fill(&s, width);
+		rows = (s.n + s.columns - 1) / s.columns;
+		if (ui->asking == ASK_NOTHING)
+			limit = MAX(limit, most / 2);
+	}
+	if (!rows || most < 2)
+		return 0;
+	return 1 + MIN(MIN(rows, limit), most - 1);
+}
+
+static void draw_message(const struct ui *ui, const struct area *a)
+{
+	struct lines l;
+
+	wrap_message(ui, a->width, &l);
+	for (size_t i = 0; i < l.n && (int)i < a->height - 1 - has_fault(ui);
+	     i++)
+		lines_draw(&l, i, a, 1, (int)i + 1, a->width - 2);
+	if (has_fault(ui) && a->height > 1)
+		draw_caret(ui, a);
+	lines_release(&l);
+}
+
+/* "3 more", in the rule: keys that there is no room for.  */
+static void draw_rest(const struct strip *s)
+{
+	const struct area *a = s->a;
+	int rest = s->n - s->columns * (a->height - 1);
+	struct str words = STR_INIT;
+
+	if (s->ui->asking != ASK_NOTHING || rest <= 0)
+		return;
+	str_addf(&words, " %d more ", rest);
+	area_puts(a, MAX(a->width - (int)words.len - 1, 0), 0, words.s,
+		  theme_style(THEME_HINT));
+	str_release(&words);
+}
+
+void status_strip(struct ui *ui, const struct area *a)
+{
+	struct strip s = { .ui = ui, .a = a };
+
+	area_clear(a);
+	for (int x = 0; x < a->width; x++)
+		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
+	if (status_is_long(ui, a->width) || has_fault(ui)) {
+		draw_message(ui, a);
+		return;
+	}
+	strip_fill(&s, a->width);
+	draw_rest(&s);
+}
