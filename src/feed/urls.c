@@ -184,8 +184,16 @@ static void take_call(struct reading *r, const struct word *words, size_t n)
 {
 	struct opml_feed *feed;
 
-	if (n < 3 || strcmp(words[0].text, "feed") != 0)
+	if (strcmp(words[0].text, "feed") != 0)
 		return;
+	if (n < 3 || !*words[2].text) {
+		warn(r, "a feed without an address is not taken");
+		return;
+	}
+	if (runs_something(words[2].text)) {
+		warn(r, "what runs a program or reads a file is not taken");
+		return;
+	}
 	if (strchr(words[2].text, '$')) {
 		warn(r, "an address that the shell makes is not taken");
 		return;

@@ -16,7 +16,7 @@
  * Which of them it is is found out by what the lines are.  The first tag, or
  * the section, is the folder.  What cannot be taken, because it runs a program
  * or asks for something in another language, is told in warnings with its line.
- * ERR_INPUT when there is not one address in it.  *ret_doc is owned;
+ * ERR_INPUT when no line in it has an address.  *ret_doc is owned;
  * opml_doc_free().
  */
 int urls_parse(struct span body, struct opml_doc **ret_doc, struct err *err)

@@ -131,3 +131,23 @@ FUZZERS += fuzz_pages
 fuzz_pages_SOURCES = %D%/fuzz_pages.c $(FUZZ_MAIN)
 fuzz_pages_LDFLAGS = $(FUZZER_LINK)
 fuzz_pages_LDADD = $(STORE_LIBS)
+
+FUZZERS += fuzz_urls
+fuzz_urls_SOURCES = %D%/fuzz_urls.c $(FUZZ_MAIN)
+fuzz_urls_LDFLAGS = $(FUZZER_LINK)
+fuzz_urls_LDADD = $(FEED_LIBS)
+
+FUZZERS += fuzz_subs
+fuzz_subs_SOURCES = %D%/fuzz_subs.c $(FUZZ_MAIN)
+fuzz_subs_LDFLAGS = $(FUZZER_LINK)
+fuzz_subs_LDADD = $(APP_LIBS)
+
+FUZZERS += fuzz_config
+fuzz_config_SOURCES = %D%/fuzz_config.c $(FUZZ_MAIN)
+fuzz_config_LDFLAGS = $(FUZZER_LINK)
+fuzz_config_LDADD = $(APP_LIBS)
+
+FUZZERS += fuzz_typed
+fuzz_typed_SOURCES = %D%/fuzz_typed.c $(FUZZ_MAIN)
+fuzz_typed_LDFLAGS = $(FUZZER_LINK)
+fuzz_typed_LDADD = $(UI_LIBS)
