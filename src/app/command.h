@@ -6,7 +6,7 @@
  * A quote opens at the beginning of a word only: don't is one.  What takes a
  * QUERY, a COMMAND, WORDS, TAGS, a FOLDER or a TITLE takes all the rest of the
  * line as one word, as typed: the query language and the shell have quotes of
- * their own, and names have spaces.  Pure.
+ * their own, and names have spaces.  Pure, but for command_check().
  */
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
@@ -26,7 +26,7 @@ struct command {
 /* Where in the line, why, and the nearest right word.  */
 struct command_err {
 	size_t offset;
-	char text[200];
+	char text[360];
 };
 
 /*
@@ -35,6 +35,16 @@ struct command_err {
  * few or too many words for its row in actions.def.
  */
 int command_parse(struct arena *a, struct span line, struct command *ret,
+		  struct command_err *cerr) MUST_USE;
+
+/*
+ * Are the words of a command that was parsed from `line` any that it knows?
+ * 0, or -1 with `cerr` (may be NULL): a word that is none of those in its row,
+ * what is to be a number, a query that cannot be parsed, a field, value,
+ * theme or colour that there is none of.  Themes are looked for in their
+ * folder.  What set, bind, unbind and source are given is for app/conf.h.
+ */
+int command_check(struct span line, const struct command *c,
 		  struct command_err *cerr) MUST_USE;
 
 /*

@@ -320,6 +320,8 @@ static int take_step(struct applier *a, struct span part, size_t offset,
 		return fail(a, offset + cerr.offset, "%s", cerr.text);
 	if (!rc)
 		return fail(a, offset, "a command is missing");
+	if (command_check(part, &inner, &cerr) < 0)
+		return fail(a, offset + cerr.offset, "%s", cerr.text);
 	ret->action = inner.action;
 	ret->args = *inner.rest ? inner.rest : NULL;
 	return 0;

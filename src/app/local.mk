@@ -11,7 +11,7 @@ libapp_a_SOURCES = \
 	%D%/browse.c \
 	%D%/bundled.c %D%/bundled.h \
 	%D%/clean.c \
-	%D%/command.c %D%/command.h \
+	%D%/command.c %D%/command.h %D%/command_check.c \
 	%D%/binds.c %D%/binds.h \
 	%D%/conf.c %D%/conf.h %D%/conf_more.c \
 	%D%/count.c \

@@ -21,30 +21,27 @@ static void clear_fault(struct ui *ui)
 	ui->fault_soft = false;
 }
 
-static void set_fault(struct ui *ui, size_t offset, const char *text,
-		      const char *hint)
+static void set_fault(struct ui *ui, size_t offset, const char *text)
 {
 	str_clear(&ui->fault);
-	str_addf(&ui->fault, "%s%s%s", text, *hint ? ": " : "", hint);
+	str_add(&ui->fault, text);
 	ui->fault_at = MIN(offset, ui->prompt.text.len);
 }
 
-/* True when the command has a query that cannot be read; *base is where the
- * command begins in the line.  */
-static bool query_fault(struct ui *ui, struct span part, size_t base)
+/* True when one of the commands of a line cannot be understood, or has words
+ * that it does not know; *base is where it begins in the line.  */
+static bool is_faulty(struct ui *ui, struct span part, size_t base)
 {
-	struct query_err qerr;
-	struct query *q;
-	size_t at;
+	struct arena *a = arena_new();
+	struct command_err cerr = { 0 };
+	struct command c;
+	bool faulty = command_parse(a, part, &c, &cerr) < 0 ||
+		      (c.n_args && command_check(part, &c, &cerr) < 0);
 
-	if (!command_query(part, &at))
-		return false;
-	if (query_parse(span_from(part, at), date_now(), &q, &qerr) == 0) {
-		query_free(q);
-		return false;
-	}
-	set_fault(ui, base + at + qerr.offset, qerr.text, qerr.hint);
-	return true;
+	if (faulty)
+		set_fault(ui, base + cerr.offset, cerr.text);
+	arena_free(a);
+	return faulty;
 }
 
 static bool is_config(enum action action)
@@ -62,7 +59,7 @@ static bool apply(struct ui *ui, const struct command *c, const char *line)
 	log_line("action %s %s", actions[c->action].name, c->rest);
 	if (set_apply(ui, c->action, c->rest, line, &cerr))
 		return true;
-	set_fault(ui, cerr.offset, cerr.text, "");
+	set_fault(ui, cerr.offset, cerr.text);
 	return false;
 }
 
@@ -72,7 +69,6 @@ static bool command_run(struct ui *ui, const char *line)
 {
 	struct arena *a = arena_new();
 	struct span all = span_of(line), part;
-	struct command_err cerr = { 0 };
 	struct command c;
 	size_t at = 0;
 	bool good = true, done = false;
@@ -83,24 +79,16 @@ static bool command_run(struct ui *ui, const char *line)
 		good = apply(ui, &c, line);
 		done = true;
 	}
-	while (!done && good && command_next(all, &at, &part)) {
-		size_t base = (size_t)(part.p - line);
-
-		if (command_parse(a, part, &c, &cerr) < 0) {
-			set_fault(ui, base + cerr.offset, cerr.text, "");
-			good = false;
-		} else {
-			good = !query_fault(ui, part, base);
-		}
-	}
+	while (!done && good && command_next(all, &at, &part))
+		good = !is_faulty(ui, part, (size_t)(part.p - line));
 	if (good && !done)
 		macro_begin_line(ui, line);
 	arena_free(a);
 	return good;
 }
 
-/* While one types: what is wrong with a query, but not with its last word,
- * which is not all there yet.  */
+/* While one types: what is wrong with a line, but not with its last word, which
+ * is not all there yet, nor with a place where more is to come.  */
 static void check_typed(struct ui *ui)
 {
 	struct span all = str_span(&ui->prompt.text), part;
@@ -108,10 +96,12 @@ static void check_typed(struct ui *ui)
 
 	clear_fault(ui);
 	while (command_next(all, &at, &part))
-		if (query_fault(ui, part, (size_t)(part.p - all.p)))
+		if (is_faulty(ui, part, (size_t)(part.p - all.p)))
 			break;
-	if (ui->fault.len && !memchr(all.p + ui->fault_at, ' ',
-				     all.len - ui->fault_at))
+	if (ui->fault.len &&
+	    (ui->fault_at >= span_trim(all).len + (size_t)(span_trim(all).p -
+							   all.p) ||
+	     !memchr(all.p + ui->fault_at, ' ', all.len - ui->fault_at)))
 		clear_fault(ui);
 	ui->fault_soft = ui->fault.len > 0;
 }

@@ -53,7 +53,8 @@ static void offer_words(struct offers *o, const char *words, const char *sep,
 		size_t n = strcspn(words, sep);
 		char *word = xstrndup(words, n);
 
-		if (n)
+		/* What is in capitals stands for something else.  */
+		if (n && (*word < 'A' || *word > 'Z'))
 			offer(o, word, note);
 		free(word);
 		words += n;

@@ -129,6 +129,9 @@ int status_strip_height(struct ui *ui, int width, int most)
 		wrap_message(ui, width, &l);
 		rows = (int)l.n + has_fault(ui);
 		lines_release(&l);
+		/* A hint that would cover all that there is.  */
+		if (ui->fault_soft && rows >= most)
+			rows = 0;
 	} else {
 		strip_fill(&s, width);
 		rows = (s.n + s.columns - 1) / s.columns;

@@ -145,6 +145,96 @@ static void keys_have_one_name(void **state)
 
 /* --- command lines ------------------------------------------------------ */
 
+/* The position of what is wrong, and its words; -1: nothing is.  */
+static int check(const char *line, struct command_err *cerr)
+{
+	struct arena *a = arena_new();
+	struct command c;
+	int at = -1;
+
+	cerr->text[0] = '\0';
+	if (command_parse(a, span_of(line), &c, cerr) != 1)
+		fail_msg("%s: %s", line, cerr->text);
+	if (command_check(span_of(line), &c, cerr) < 0)
+		at = (int)cerr->offset;
+	arena_free(a);
+	return at;
+}
+
+static void words_are_known(void **state)
+{
+	static const struct { const char *line; int at; const char *why; }
+	cases[] = {
+		{ "sort titel", 5, "did you mean “title”?" },
+		{ "sort x", 5, "it takes date, oldest, title, feed, unread or"
+			       " starred" },
+		{ "sort title backwards", 11, "it takes reversed" },
+		{ "sort title reversed", -1, "" },
+		{ ":copy txet", 6, "did you mean “text”?" },
+		{ "copy", -1, "" },
+		{ "copy 3", -1, "" },
+		{ "copy 3rd", 5, "or a number" },
+		{ "pause maybe", 6, "it takes on or off" },
+		{ "layout 4", 7, "it takes 1, 2, 3 or auto" },
+		{ "view chnages", 5, "did you mean “changes”?" },
+		{ "browse three", 7, "a number, not “three”" },
+		{ "browse 3", -1, "" },
+		{ "save-link 3", -1, "" },
+		{ "save-link notes.pdf", -1, "" },
+		{ "star is:unraed", 8, "unread" },
+		{ "search title:(a", 13, "" },
+		{ "refresh the tide", -1, "" },
+		{ "edit keep-dasy 3", 5, "did you mean “keep-days”?" },
+		{ "edit keep-days three", 15, "a number from 0" },
+		{ "edit keep-days default", -1, "" },
+		{ "edit keep-days", -1, "" },
+		{ "edit measure 40", 5, "set for everything" },
+		{ "edit title \"A title\"", -1, "" },
+		{ "theme nrod", 6, "did you mean “nord”?" },
+		{ "theme", -1, "" },
+		{ "colour txt red", 7, "did you mean “text”?" },
+		{ "colour text reed", 12, "red" },
+		{ "colour text bold red on #101010", -1, "" },
+		{ "tag anything, at all", -1, "" },
+	};
+	struct command_err cerr;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int at = check(cases[i].line, &cerr);
+
+		if (at != cases[i].at || !strstr(cerr.text, cases[i].why))
+			fail_msg("%s: at %d, not %d: %s", cases[i].line, at,
+				 cases[i].at, cerr.text);
+	}
+}
+
+/* Whatever row of the table has choices: a slip in one is found and the
+ * choice is what was meant.  */
+static void choices_are_known(void **state)
+{
+	struct command_err cerr;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < N_ACTIONS; i++) {
+		const char *spec = actions[i].args + (*actions[i].args == '[');
+		size_t len = strcspn(spec, "|] ");
+		struct str line = STR_INIT;
+
+		if (spec[len] != '|' || (*spec >= 'A' && *spec <= 'Z'))
+			continue;
+		str_addf(&line, "%s %.*s", actions[i].name, (int)len, spec);
+		assert_int_equal(check(line.s, &cerr), -1);
+		str_add(&line, "zz");
+		assert_int_equal(check(line.s, &cerr),
+				 strlen(actions[i].name) + 1);
+		str_release(&line);
+		n++;
+	}
+	assert_true(n >= 5);
+}
+
 static void lines_are_commands(void **state)
 {
 	static const struct {
@@ -472,6 +562,8 @@ int main(void)
 		cmocka_unit_test(tables_are_sound),
 		cmocka_unit_test(settings_take_only_what_is_allowed),
 		cmocka_unit_test(keys_have_one_name),
+		cmocka_unit_test(words_are_known),
+		cmocka_unit_test(choices_are_known),
 		cmocka_unit_test(lines_are_commands),
 		cmocka_unit_test(wrong_lines_say_where),
 		cmocka_unit_test(a_config_is_read),
