@@ -17,19 +17,26 @@ bytes() {
 	echo '};'
 }
 bytes "$1/guide.xml" guide
+for lang in ar he uk zh; do
+	bytes "$1/guide-$lang.xml" "guide_$lang"
+done
 bytes "$1/sample-courier.xml" courier
 bytes "$1/sample-meridian.xml" meridian
 bytes "$1/sample-signal.json" sample_signal
 cat <<END
 
 const struct bundled bundled_feeds[] = {
-	{ "coranto:guide", "", NULL, guide, sizeof(guide) },
+	{ "coranto:guide/ar", "", NULL, guide_ar, sizeof(guide_ar), "ar" },
+	{ "coranto:guide/he", "", NULL, guide_he, sizeof(guide_he), "he" },
+	{ "coranto:guide/uk", "", NULL, guide_uk, sizeof(guide_uk), "uk" },
+	{ "coranto:guide/zh", "", NULL, guide_zh, sizeof(guide_zh), "zh" },
+	{ "coranto:guide", "", NULL, guide, sizeof(guide), NULL },
 	{ "coranto:sample/courier", "Samples", NULL, courier,
-	  sizeof(courier) },
+	  sizeof(courier), NULL },
 	{ "coranto:sample/meridian", "Samples", NULL, meridian,
-	  sizeof(meridian) },
+	  sizeof(meridian), NULL },
 	{ "coranto:sample/signal", "Samples", NULL, sample_signal,
-	  sizeof(sample_signal) },
+	  sizeof(sample_signal), NULL },
 };
 
 const size_t bundled_n_feeds =

@@ -1,5 +1,6 @@
 # Bundled feeds and examples.
-BUNDLED = %D%/guide.xml %D%/sample-courier.xml %D%/sample-meridian.xml \
+BUNDLED = %D%/guide.xml %D%/guide-ar.xml %D%/guide-he.xml %D%/guide-uk.xml \
+	%D%/guide-zh.xml %D%/sample-courier.xml %D%/sample-meridian.xml \
 	%D%/sample-signal.json
 
 THEMES = %D%/themes/catppuccin %D%/themes/default %D%/themes/dracula \

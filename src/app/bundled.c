@@ -12,16 +12,46 @@ bool bundled_is(const char *url)
 	return span_starts(span_of(url), "coranto:");
 }
 
+/* The name of the locale for messages, as setlocale(3) looks for it: it need
+ * not be one that is installed here.  */
+static const char *locale_name(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return value;
+	}
+	return "C";
+}
+
+bool bundled_is_for(const char *lang, const char *locale)
+{
+	static const char *const others[] = { "zh_TW", "zh_HK", "zh_MO" };
+	size_t n = strlen(lang);
+
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		if (span_starts(span_of(locale), others[i]))
+			return false;
+	return span_starts(span_of(locale), lang) &&
+	       (!locale[n] || strchr("_.@", locale[n]));
+}
+
 int bundled_subscribe(struct store *st, struct err *err)
 {
+	const char *locale = locale_name();
 	struct store_sub subs[8];
-	size_t n = MIN(bundled_n_feeds, ARRAY_LEN(subs));
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		subs[i] = (struct store_sub){
-			.url = bundled_feeds[i].url,
-			.folder = bundled_feeds[i].folder,
-		};
+	for (size_t i = 0; i < bundled_n_feeds && n < ARRAY_LEN(subs); i++) {
+		const struct bundled *b = &bundled_feeds[i];
+
+		if (!b->lang || bundled_is_for(b->lang, locale))
+			subs[n++] = (struct store_sub){ .url = b->url,
+							.folder = b->folder };
+	}
 	return store_set_subs(st, subs, n, err);
 }
 

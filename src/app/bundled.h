@@ -15,6 +15,7 @@ struct bundled {
 	const char *url, *folder, *content_type;
 	const unsigned char *bytes;
 	size_t len;
+	const char *lang;	/* for who reads it ("he"); NULL: everybody */
 };
 
 /* data/embed.sh makes these.  */
@@ -33,7 +34,12 @@ extern const size_t bundled_n_themes;
 /* True for an address that begins with "coranto:".  */
 bool bundled_is(const char *url);
 
-/* Make them the subscribed feeds.  Write connection.  */
+/* True when a locale, "he_IL.UTF-8", is one of that language.  The Chinese here
+ * is written as in zh_CN, which others may not read gladly.  */
+bool bundled_is_for(const char *lang, const char *locale);
+
+/* Make those the subscribed feeds that are for everybody or in the language of
+ * the environment.  Write connection.  */
 int bundled_subscribe(struct store *st, struct err *err) MUST_USE;
 
 /* Store those that are subscribed and not stored yet as they are now.

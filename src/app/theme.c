@@ -16,6 +16,7 @@
 
 #define LARGEST_THEME ((size_t)64 << 10)
 #define MOST_THEMES 500
+#define LEAST_CONTRAST 2.5	/* in few colours */
 
 const struct theme_role_info theme_roles[N_THEME_ROLES] = {
 #define ROLE(id, name, look, doc) [THEME_##id] = { name, look, doc },
@@ -174,6 +175,7 @@ void theme_default(struct theme *t, enum background background)
 	struct err err;
 	size_t at;
 
+	t->background = background;
 	for (int i = 0; i < N_THEME_ROLES; i++)
 		(void)!look_parse(span_of(theme_roles[i].look), &t->roles[i],
 				  &at);
@@ -309,6 +311,78 @@ struct look theme_look(const struct theme *t, unsigned int style)
 		look.fg = text->fg;
 	if (look.bg.kind == COLOUR_DEFAULT)
 		look.bg = text->bg;
+	return look;
+}
+
+/* --- few colours ---------------------------------------------------------------- */
+
+static bool same_colour(struct colour a, struct colour b)
+{
+	return a.kind == b.kind && a.value == b.value;
+}
+
+/* On the terminal's own background a colour that has become too like it is the
+ * terminal's own, too; one that is named so is what the reader has made of it. */
+static void keep_seen(enum background b, struct colour fg, struct look *look)
+{
+	uint32_t below = b == BACKGROUND_LIGHT ? 0xffffff : 0;
+
+	if (b != BACKGROUND_UNKNOWN && !same_colour(fg, look->fg) &&
+	    colour_contrast(colour_rgb(fg, ~below & 0xffffff), below) <
+	    LEAST_CONTRAST)
+		look->fg.kind = COLOUR_DEFAULT;
+}
+
+/* Where few colours fall together, text is black or white, the fainter dim.  */
+static void keep_legible(const struct theme *t, long n, struct look *look,
+			 bool *dim)
+{
+	const struct look *text = &t->roles[THEME_TEXT];
+	struct colour fg = colour_fit(look->fg, n);
+	struct colour bg = colour_fit(look->bg, n);
+	struct colour dark = { COLOUR_INDEX, 0 };
+	struct colour light = { COLOUR_INDEX, n < 16 ? 7 : 15 };
+	uint32_t below = colour_rgb(bg, 0);
+
+	if (bg.kind == COLOUR_DEFAULT) {
+		keep_seen(t->background, fg, look);
+		return;
+	}
+	if (fg.kind == COLOUR_DEFAULT ||
+	    colour_contrast(colour_rgb(fg, 0), below) >= LEAST_CONTRAST)
+		return;
+	*dim = colour_contrast(colour_rgb(look->fg, 0),
+			       colour_rgb(look->bg, 0)) <
+	       0.7 * colour_contrast(colour_rgb(text->fg, 0xffffff),
+				     colour_rgb(text->bg, 0));
+	look->fg = colour_contrast(colour_rgb(light, 0), below) >
+		   colour_contrast(colour_rgb(dark, 0), below) ? light : dark;
+}
+
+struct look theme_fit(const struct theme *t, struct look look, long n,
+		      bool *ret_flip, bool *ret_dim)
+{
+	const struct look *text = &t->roles[THEME_TEXT];
+	bool marked = !same_colour(look.bg, text->bg);
+
+	*ret_flip = *ret_dim = false;
+	if (!n) {
+		/* No terminal has another sign for it.  */
+		*ret_flip = marked;
+		*ret_dim = look.attributes & STYLE_STRIKE;
+		return look;
+	}
+	/* A background that cannot be told from the usual one.  */
+	if (marked && same_colour(colour_fit(look.bg, n),
+				  colour_fit(text->bg, n))) {
+		*ret_flip = true;
+		look.fg = text->fg;
+		look.bg = text->bg;
+	}
+	if (n < 256)
+		keep_legible(t, n, &look, ret_dim);
+	look.fg = colour_fit(look.fg, n);
+	look.bg = colour_fit(look.bg, n);
 	return look;
 }
 

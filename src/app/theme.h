@@ -107,6 +107,7 @@ enum background { BACKGROUND_UNKNOWN, BACKGROUND_DARK, BACKGROUND_LIGHT };
 
 struct theme {
 	struct look roles[N_THEME_ROLES];
+	enum background background;	/* that it was made for */
 };
 
 /* The default theme on that background.  */
@@ -135,6 +136,14 @@ void theme_each(void (*each)(void *arg, const char *name), void *arg);
 /* How cells of a style look: what their role leaves open is that of the
  * text.  */
 struct look theme_look(const struct theme *t, unsigned int style);
+
+/*
+ * The same as a terminal of `n` colours (0: none) shows it: its colours are
+ * some that there are, and text is never on what looks like it.  *ret_flip:
+ * it is to be reversed, *ret_dim: dim besides, to tell it from the text.
+ */
+struct look theme_fit(const struct theme *t, struct look look, long n,
+		      bool *ret_flip, bool *ret_dim);
 
 /* Dark or light by what a terminal says its background is (0xrrggbb).  */
 enum background background_of(uint32_t rgb);

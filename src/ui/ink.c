@@ -10,7 +10,6 @@
 #include "base/mem.h"
 
 #define DIRECT (1L << 24)
-#define LEAST_CONTRAST 2.5
 
 /* --- how many colours --------------------------------------------------------- */
 
@@ -95,7 +94,7 @@ bool ink_set_depth(struct ink *ink, const char *wanted)
 
 bool ink_set_theme(struct ink *ink, const struct theme *theme)
 {
-	bool same = true;
+	bool same = theme->background == ink->theme.background;
 
 	for (int i = 0; i < N_THEME_ROLES; i++)
 		same = same && look_eq(&ink->theme.roles[i],
@@ -123,55 +122,15 @@ static int number_of(const struct ink *ink, struct colour c)
 	return MAX((int)colour_rgb(c, 0), 8);
 }
 
-static bool same_colour(struct colour a, struct colour b)
-{
-	return a.kind == b.kind && a.value == b.value;
-}
-
-/* Where few colours fall together, text is black or white, the fainter dim.  */
-static void keep_legible(const struct ink *ink, struct look *look, bool *dim)
-{
-	const struct look *text = &ink->theme.roles[THEME_TEXT];
-	struct colour fg = colour_fit(look->fg, ink->depth);
-	struct colour bg = colour_fit(look->bg, ink->depth);
-	struct colour dark = { COLOUR_INDEX, 0 };
-	struct colour light = { COLOUR_INDEX, ink->depth < 16 ? 7 : 15 };
-	uint32_t below = colour_rgb(bg, 0);
-
-	if (fg.kind == COLOUR_DEFAULT || bg.kind == COLOUR_DEFAULT ||
-	    colour_contrast(colour_rgb(fg, 0), below) >= LEAST_CONTRAST)
-		return;
-	*dim = colour_contrast(colour_rgb(look->fg, 0),
-			       colour_rgb(look->bg, 0)) <
-	       0.7 * colour_contrast(colour_rgb(text->fg, 0xffffff),
-				     colour_rgb(text->bg, 0));
-	look->fg = colour_contrast(colour_rgb(light, 0), below) >
-		   colour_contrast(colour_rgb(dark, 0), below) ? light : dark;
-}
-
 static void make_pair(const struct ink *ink, struct look look,
 		      struct ink_pair *ret)
 {
-	const struct look *text = &ink->theme.roles[THEME_TEXT];
-	bool marked = !same_colour(look.bg, text->bg);
 	int fg, bg;
 
 	*ret = (struct ink_pair){ 0 };
-	if (!ink->depth) {
-		/* curses has no other sign for it either.  */
-		ret->flip = marked;
-		ret->dim = look.attributes & STYLE_STRIKE;
+	look = theme_fit(&ink->theme, look, ink->depth, &ret->flip, &ret->dim);
+	if (!ink->depth)
 		return;
-	}
-	/* A background that cannot be told from the usual one.  */
-	if (marked && same_colour(colour_fit(look.bg, ink->depth),
-				  colour_fit(text->bg, ink->depth))) {
-		ret->flip = true;
-		look.fg = text->fg;
-		look.bg = text->bg;
-	}
-	if (ink->depth < 256)
-		keep_legible(ink, &look, &ret->dim);
 	fg = number_of(ink, look.fg);
 	bg = number_of(ink, look.bg);
 	ret->number = fg < 0 && bg < 0 ? 0 : MAX(alloc_pair(fg, bg), 0);

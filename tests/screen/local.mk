@@ -9,6 +9,10 @@ EXTRA_DIST += %D%/screen.sh \
 	%D%/leaving.setup %D%/news.setup %D%/reading.setup %D%/refreshing.setup \
 	%D%/world.setup
 EXTRA_DIST += \
+	%D%/first-run-ar.script %D%/first-run-ar.shot \
+	%D%/first-run-he.script %D%/first-run-he.shot \
+	%D%/first-run-uk.script %D%/first-run-uk.shot \
+	%D%/first-run-zh.script %D%/first-run-zh.shot \
 	%D%/asking.script %D%/asking.setup %D%/asking.shot \
 	%D%/palette.script %D%/palette.shot \
 	%D%/keys.script %D%/keys.setup %D%/keys.shot \

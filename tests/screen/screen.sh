@@ -1,7 +1,8 @@
 #!/bin/sh
 # Scripts for the headless screen, each with the shots that it should give.
 #
-#	NAME.script	its steps; "# size 80x24" and "# styles" at its top
+#	NAME.script	its steps; "# size 80x24", "# styles" and "# locale he_IL.UTF-8"
+#			at its top
 #	NAME.setup	shell, sourced before: writes to $CONFIG, has $DATA
 #	NAME.shot	what comes out; `make bless` writes it
 #
@@ -25,7 +26,8 @@ play() {
 	fi
 	size=$(sed -n 's/^# size //p' "$scripts/$1.script")
 	styles=$(sed -n 's/^# \(styles\)$/--\1/p' "$scripts/$1.script")
-	CORANTO_CLOCK_OFFSET=$((noon - $(date +%s))) CORANTO_LOG="$T/$1.log" \
+	locale=$(sed -n 's/^# locale //p' "$scripts/$1.script")
+	LC_ALL=${locale:-C.UTF-8} CORANTO_CLOCK_OFFSET=$((noon - $(date +%s))) CORANTO_LOG="$T/$1.log" \
 		"$CORANTO" --headless --size "${size:-80x24}" $styles \
 		--script "$scripts/$1.script" >"$T/$1.raw" 2>"$T/$1.err"
 	status=$?

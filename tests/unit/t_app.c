@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/bundled.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -382,6 +383,23 @@ static void a_first_run_shows_what_is_bundled(void **state)
 	assert_int_equal(subs_count(app_subs(h->app)), 5);
 	assert_true(subs_find(app_subs(h->app), "coranto:guide") >= 0);
 	free(url);
+}
+
+static void a_guide_is_for_its_language(void **state)
+{
+	static const struct { const char *lang, *locale; bool is; } t[] = {
+		{ "he", "he_IL.UTF-8", true }, { "he", "he", true },
+		{ "uk", "uk_UA", true }, { "ar", "ar_EG.UTF-8@x", true },
+		{ "zh", "zh_CN.UTF-8", true }, { "zh", "zh_SG", true },
+		{ "zh", "zh_TW.UTF-8", false }, { "he", "hebrew", false },
+		{ "uk", "en_GB.UTF-8", false }, { "ar", "C", false },
+		{ "ar", "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(t); i++)
+		if (bundled_is_for(t[i].lang, t[i].locale) != t[i].is)
+			fail_msg("%s: %s", t[i].lang, t[i].locale);
 }
 
 static void the_command_line_brings_nothing_bundled(void **state)
@@ -809,6 +827,7 @@ int main(void)
 		TEST(marks_are_told_and_taken_back),
 		TEST(places_are_kept_quietly),
 		TEST(a_first_run_shows_what_is_bundled),
+		TEST(a_guide_is_for_its_language),
 		TEST(the_command_line_brings_nothing_bundled),
 		TEST(a_looker_makes_nothing),
 		TEST(a_list_edited_elsewhere_is_taken_up),
@@ -822,5 +841,6 @@ int main(void)
 		TEST(imports_are_undone_and_redone),
 		TEST(addresses_are_checked_at_once),
 	};
+	setenv("LC_ALL", "C.UTF-8", 1);	/* what is bundled depends on it */
 	return unit_run("app", tests, ARRAY_LEN(tests));
 }

@@ -120,6 +120,20 @@ static double least(const char *theme, int role)
 	}
 }
 
+/* The row that one is on is seen among the others.  */
+static void check_cursor(const char *name, const struct theme *t)
+{
+	struct look usual = t->roles[THEME_TEXT], row = t->roles[THEME_CURSOR];
+	double is;
+
+	if (usual.bg.kind != COLOUR_RGB || row.bg.kind != COLOUR_RGB)
+		return;
+	is = colour_contrast(usual.bg.value, row.bg.value);
+	if (is < 1.3)
+		fail_msg("%s: the row of the cursor has a contrast of %.2f",
+			 name, is);
+}
+
 static void check_theme(void *arg, const char *name)
 {
 	size_t *n = arg;
@@ -141,6 +155,7 @@ static void check_theme(void *arg, const char *name)
 				fail_msg("%s, %d: %s has a contrast of %.2f",
 					 name, b, theme_roles[i].name, is);
 		}
+		check_cursor(name, &t);
 	}
 	++*n;
 }
@@ -170,6 +185,83 @@ static void check_whole(void *arg, const char *name)
 		if (t.roles[i].fg.kind != COLOUR_RGB)
 			fail_msg("%s says nothing of %s", name,
 				 theme_roles[i].name);
+}
+
+/* What text is worth on a background; one that is not known may be both.  */
+static double contrast_on(const struct look *l, enum background b)
+{
+	uint32_t fg = colour_rgb(l->fg, b == BACKGROUND_LIGHT ? 0 : 0xffffff);
+	double dark = colour_contrast(fg, 0);
+	double light = colour_contrast(fg, 0xffffff);
+
+	if (l->bg.kind != COLOUR_DEFAULT)
+		return colour_contrast(fg, colour_rgb(l->bg, 0));
+	if (l->fg.kind == COLOUR_DEFAULT)
+		return 21;	/* the terminal's own on its own */
+	return b == BACKGROUND_DARK ? dark : b == BACKGROUND_LIGHT ? light :
+	       MIN(dark, light);
+}
+
+/* In few colours, where many fall together.  */
+static void check_few(const char *name, enum background b, long n,
+		      double at_least)
+{
+	struct theme t;
+	bool flip, dim;
+
+	assert_int_equal(theme_load(&t, name, b, NULL), 0);
+	for (int i = 0; i < 2 * N_THEME_ROLES; i++) {
+		unsigned int style = theme_style((enum theme_role)(i / 2)) |
+				     (i % 2 ? STYLE_DIM : 0);
+		struct look l = theme_fit(&t, theme_look(&t, style), n, &flip,
+					  &dim);
+		double is = contrast_on(&l, b);
+
+		if (is < (i / 2 == THEME_RULE ? 1.3 : at_least))
+			fail_msg("%s, %d, of %ld colours: %s has a contrast of "
+				 "%.2f", name, b, n, theme_roles[i / 2].name,
+				 is);
+	}
+}
+
+static void check_fits(void *arg, const char *name)
+{
+	(void)arg;
+	for (int b = BACKGROUND_UNKNOWN; b <= BACKGROUND_LIGHT; b++) {
+		/* Of eight none but red and magenta does for both.  */
+		double few = b == BACKGROUND_UNKNOWN ? 1.9 : 2.5;
+		/* The terminal's own colours, as xterm has them.  */
+		double own = b == BACKGROUND_UNKNOWN ? 3.5 : 4.4;
+
+		check_few(name, (enum background)b, 8, few);
+		check_few(name, (enum background)b, 16, few);
+		check_few(name, (enum background)b, 256,
+			  strcmp(name, "default") != 0 ? 3 : own);
+	}
+}
+
+static void test_few(void **state)
+{
+	struct look l;
+	struct theme t;
+	bool flip, dim;
+
+	(void)state;
+	theme_each(check_fits, NULL);
+	/* Gone into the background, then the terminal's own; unless it was
+	 * asked for by name.  */
+	theme_default(&t, BACKGROUND_LIGHT);
+	l = theme_fit(&t, look("#ffff00"), 8, &flip, &dim);
+	assert_int_equal(l.fg.kind, COLOUR_DEFAULT);
+	l = theme_fit(&t, look("yellow"), 8, &flip, &dim);
+	assert_int_equal(l.fg.value, 3);
+	/* Text like its background is white or black on it.  */
+	l = theme_fit(&t, look("#d0d0d0 on #e5e5e5"), 8, &flip, &dim);
+	assert_int_equal(l.fg.value, 0);
+	assert_int_equal(l.bg.value, 7);
+	/* Without any colour it is reversed.  */
+	(void)theme_fit(&t, look("black on yellow"), 0, &flip, &dim);
+	assert_true(flip);
 }
 
 static void test_whole(void **state)
@@ -250,7 +342,8 @@ int main(void)
 		cmocka_unit_test(test_words), cmocka_unit_test(test_fit),
 		cmocka_unit_test(test_contrast),
 		cmocka_unit_test_setup(test_themes, make_folder),
-		cmocka_unit_test(test_whole), cmocka_unit_test(test_own),
+		cmocka_unit_test(test_whole), cmocka_unit_test(test_few),
+		cmocka_unit_test(test_own),
 	};
 
 	return unit_run("theme", tests, ARRAY_LEN(tests));
