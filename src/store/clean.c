@@ -187,8 +187,8 @@ static int bury(struct store *st, int64_t id, int64_t now, bool listed,
 static int remove_article(struct store *st, int64_t id, struct err *err)
 {
 	static const char *const sql[] = {
-		"INSERT INTO trash (id, feed_id, body)"
-		" SELECT id, feed_id, body FROM article WHERE id = ?1",
+		("INSERT INTO trash (id, feed_id, body)"
+		 " SELECT id, feed_id, body FROM article WHERE id = ?1"),
 		"DELETE FROM article WHERE id = ?1",
 		"DELETE FROM trash WHERE id = ?1",
 	};

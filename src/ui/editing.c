@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "query/query.h"
-#include "ui/act.h"
 #include "ui/complete.h"
 #include "ui/feeds_pane.h"
 #include "ui/fields.h"
@@ -471,40 +470,4 @@ void editing_show(struct ui *ui)
 		add_query_node(p);
 	fields_go(&p->fields, 0);
 	ui_cover(ui, &p->pane);
-}
-
-/* --- by the command ------------------------------------------------------------- */
-
-/* One field by its name: `edit NAME VALUE`.  */
-static void edit_one(struct ui *ui, const struct app_item *item,
-		     const char *name, const char *value)
-{
-	bool none = !*value || (setting_by_name(name) >= 0 &&
-				!strcmp(value, "default"));
-	struct app_change change = { name, none ? NULL : value };
-	struct err err = ERR_INIT;
-	uint64_t ticket;
-	size_t wrong;
-
-	if (app_amend(ui->app, item, &change, 1, &wrong, &ticket, &err) < 0)
-		ui_fail(ui, err.text);
-}
-
-void action_edit(struct ui *ui, const struct call *call)
-{
-	struct arena *a = arena_new();
-	struct str line = STR_INIT;
-	struct app_item item;
-	struct command c;
-
-	str_addf(&line, "edit %s", call->args);
-	if (!*call->args)
-		editing_show(ui);
-	else if (!feeds_pane_item(ui->feeds, &item))
-		ui_complain(ui, "Choose a feed, a folder or a smart feed "
-			    "first");
-	else if (command_parse(a, str_span(&line), &c, NULL) == 1)
-		edit_one(ui, &item, c.args[0], c.n_args > 1 ? c.args[1] : "");
-	str_release(&line);
-	arena_free(a);
 }
