@@ -21,7 +21,7 @@ static int choose_path(char **ret, const char *given, enum paths_kind kind,
 	return *ret ? 0 : -1;
 }
 
-static struct app_stamp stamp_of(const char *path)
+struct app_stamp app_stamp_of(const char *path)
 {
 	struct app_stamp stamp = { .size = -1 };
 	struct stat st;
@@ -36,7 +36,7 @@ static struct app_stamp stamp_of(const char *path)
 	return stamp;
 }
 
-static bool same_stamp(const struct app_stamp *a, const struct app_stamp *b)
+bool app_same_stamp(const struct app_stamp *a, const struct app_stamp *b)
 {
 	return a->size == b->size && a->mtime_s == b->mtime_s &&
 	       a->mtime_ns == b->mtime_ns && a->device == b->device &&
@@ -46,7 +46,7 @@ static bool same_stamp(const struct app_stamp *a, const struct app_stamp *b)
 /* Read the subscription list; a broken one leaves the list as it was.  */
 static int read_subs(struct app *app, struct err *err)
 {
-	struct app_stamp stamp = stamp_of(app->subs_path);
+	struct app_stamp stamp = app_stamp_of(app->subs_path);
 	struct subs *subs;
 
 	if (subs_read(app->subs_path, &subs, err) < 0)
@@ -59,10 +59,10 @@ static int read_subs(struct app *app, struct err *err)
 
 void app_check_subs(struct app *app)
 {
-	struct app_stamp stamp = stamp_of(app->subs_path);
+	struct app_stamp stamp = app_stamp_of(app->subs_path);
 	struct err err = ERR_INIT;
 
-	if (same_stamp(&stamp, &app->stamp))
+	if (app_same_stamp(&stamp, &app->stamp))
 		return;
 	if (read_subs(app, &err) < 0) {
 		app->stamp = stamp;
@@ -187,7 +187,7 @@ static int open_all(struct app *app, const struct app_options *o,
 	if (read_subs(app, &why) < 0) {
 		/* Nothing is concluded from a list that cannot be read.  */
 		app->subs = subs_from_text(app->subs_path, SPAN(""));
-		app->stamp = stamp_of(app->subs_path);
+		app->stamp = app_stamp_of(app->subs_path);
 		app_message(app, why.kind, "%s", why.text);
 	}
 	if (look_for_feeds(app, err) < 0)

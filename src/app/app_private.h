@@ -22,6 +22,10 @@ struct app_stamp {
 	uint64_t device, inode;
 };
 
+/* A size of -1: there is none.  Any thread.  */
+struct app_stamp app_stamp_of(const char *path);
+bool app_same_stamp(const struct app_stamp *a, const struct app_stamp *b);
+
 struct app {
 	enum app_mode mode;
 	char *config_path, *subs_path, *cache_path;

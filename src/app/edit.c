@@ -23,6 +23,9 @@
 #define LOCK_MS 1000
 #define LOCK_ALONE_MS 10000
 
+/* A list that never stands still is not waited for.  */
+#define SYNC_ROUNDS 100
+
 /* At the head of a list that the program makes.  */
 static const char list_header[] =
 	"# The feeds that coranto reads: one address a line, then perhaps a\n"
@@ -132,9 +135,8 @@ static int follow_nothing(struct app *app, struct store *st, struct err *err)
 	return ret;
 }
 
-static int run_sync(struct store *st, struct store_job *job, struct err *err)
+static int follow_list(struct app *app, struct store *st, struct err *err)
 {
-	struct app *app = containing(job, struct app_task, job)->app;
 	struct subs *subs;
 	int ret;
 
@@ -145,6 +147,23 @@ static int run_sync(struct store *st, struct store_job *job, struct err *err)
 	ret = subs_is_missing(subs) ? follow_nothing(app, st, err) :
 				      follow(app, st, subs, err);
 	subs_free(subs);
+	return ret;
+}
+
+/* Another coranto may change the list, and have its cache follow, between our
+ * reading of it and our writing: who writes last has seen the last list.  */
+static int run_sync(struct store *st, struct store_job *job, struct err *err)
+{
+	struct app *app = containing(job, struct app_task, job)->app;
+	struct app_stamp now = app_stamp_of(app->subs_path), was;
+	int ret, rounds = 0;
+
+	do {
+		was = now;
+		ret = follow_list(app, st, err);
+		now = app_stamp_of(app->subs_path);
+	} while (ret == 0 && !app_same_stamp(&was, &now) &&
+		 ++rounds < SYNC_ROUNDS);
 	if (ret < 0)
 		app_message(app, err->kind, "%s", err->text);
 	return ret;
