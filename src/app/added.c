@@ -96,10 +96,8 @@ static void keep_act(struct app_fetch *f, struct store *st)
 	}
 	str_adds(&note, rest);
 	add_act(f, st, &words);
-	if (store_note_act(st, words.s, note.s, &err) < 0)
+	if (store_note_reword(st, f->act_id, words.s, note.s, &err) < 0)
 		app_message(f->task.app, err.kind, "%s", err.text);
-	else
-		f->task.event->journaled = true;
 	str_release(&words);
 	str_release(&note);
 }
@@ -183,7 +181,8 @@ static void say_failed(struct app_fetch *f, struct store *st,
 	struct err err = ERR_INIT;
 
 	if (is_idle(f)) {
-		if (app_drop_feed(f->task.app, st, f->url, &err) < 0)
+		if (app_drop_feed(f->task.app, st, f->url, &err) < 0 ||
+		    store_note_forget(st, f->act_id, &err) < 0)
 			*ret = err;
 		else
 			err_set(ret, f->err.kind, "not subscribed to %s: %s",
@@ -205,12 +204,15 @@ void app_conclude(struct app_fetch *f, struct store *st)
 	if (!f->is_double && !is_listed(f)) {
 		err_set(&event->err, ERR_NOTFOUND, "not subscribed to %s: it "
 			"was taken out of the list meanwhile", url.s);
+		event->journaled = false;
 	} else {
 		event->offers = list_offers(f);
 		if (f->err.kind != ERR_NONE)
 			say_failed(f, st, url.s, &event->err);
 		if (f->note && !is_idle(f))
 			keep_act(f, st);
+		else
+			event->journaled = false;
 	}
 	if (event->err.kind != ERR_NONE || f->err.kind == ERR_NONE) {
 		free(event->text);

@@ -204,16 +204,13 @@ void app_net_options(const struct settings *set, struct net_options *ret);
 void app_may_fetch(struct app *app);
 
 struct app_fetch;
+struct app_edit;
 
-/*
- * On the writer thread: fetch the feed that was added just now, search for it
- * with `flags` (app/find.h), and end with the event of `add` when that has come
- * to something.  `called` is the reader's title, or NULL; `note` is for the
- * journal then.  Its id, or 0.
- */
-int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
-			const char *called, unsigned flags,
-			const char *note, struct app_task *add);
+/* On the writer thread: fetch the feed that was added just now, or search for
+ * it, and end with the event of `add` when that has come to something.  Its
+ * id, or 0.  */
+int64_t app_fetch_added(struct app *app, struct store *st,
+			struct app_edit *add);
 
 /* On the writer thread: fetch what is due.  */
 void app_fetch_due(struct app *app, struct store *st);
@@ -249,7 +246,8 @@ struct app_fetch {
 					 * address if there is a feed */
 	bool added;			/* by the reader, a moment ago */
 	char *called;			/* the reader's title, or NULL */
-	char *note;			/* added: for the journal */
+	int64_t act_id;			/* added: in the journal, with */
+	char *note;			/* this, as long as it is so */
 	bool was_there;			/* it has brought articles before */
 	bool is_double;			/* subscribed already */
 };

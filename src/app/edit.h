@@ -29,6 +29,7 @@ struct app_edit {
 	struct str note;	/* for undo; of subs.h */
 	struct opml_imported imported;
 	bool journals;		/* it is an act for the journal */
+	int64_t act_id;		/* of it, once that is done */
 	const char *act;	/* its words; NULL: those of the event */
 	/* On the writer, with the lock: edits `subs` and sets the event's
 	 * words; a failure leaves the file as it is.  */
@@ -53,10 +54,6 @@ void app_changes_free(struct app_change *changes, size_t n);
 
 /* Move it to the writer; its ticket.  Owner thread.  */
 uint64_t app_edit_post(struct app_edit *e);
-
-/* An `after`: put the act into the journal, which is only now known.  What the
- * journal does not take is only not to be undone.  */
-void app_edit_journal(struct app_edit *e, struct store *st);
 
 /* Append what the reader calls the feed, else its address.  Writer thread. */
 int app_edit_label(struct str *out, struct store *st, const char *url,

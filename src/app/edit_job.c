@@ -36,6 +36,7 @@ static int run_edit(struct store *st, struct store_job *job, struct err *err)
 	int ret = app_edit_list(e->task.app, st, apply_edit, &ing, &ing.note,
 				err);
 
+	e->act_id = ing.note.id;
 	if (ret == 0 && ing.note.id)
 		e->task.event->journaled = true;
 	store_note_release(&ing.note);
@@ -95,16 +96,6 @@ uint64_t app_edit_post(struct app_edit *e)
 
 	app_task_post(e->task.app->writer, &e->task, STORE_NOW);
 	return ticket;
-}
-
-void app_edit_journal(struct app_edit *e, struct store *st)
-{
-	struct err err = ERR_INIT;
-
-	if (store_note_act(st, e->task.event->text, e->note.s, &err) < 0)
-		app_message(e->task.app, err.kind, "%s", err.text);
-	else
-		e->task.event->journaled = true;
 }
 
 int app_edit_label(struct str *out, struct store *st, const char *url,

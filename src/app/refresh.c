@@ -4,6 +4,7 @@
 #include "app/fetch.h"
 
 #include "app/bundled.h"
+#include "app/edit.h"
 #include "app/scope.h"
 #include "app/schedule.h"
 #include "base/hash.h"
@@ -102,9 +103,7 @@ static int fetch(struct app *app, struct store *st, enum app_refresh_how how,
 	return 0;
 }
 
-int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
-			const char *called, unsigned flags,
-			const char *note, struct app_task *add)
+int64_t app_fetch_added(struct app *app, struct store *st, struct app_edit *add)
 {
 	const struct store_feed *feed;
 	struct store_feeds *feeds;
@@ -118,19 +117,20 @@ int64_t app_fetch_added(struct app *app, struct store *st, const char *url,
 	}
 	for (size_t i = 0; i < feeds->n; i++) {
 		feed = &feeds->feeds[i];
-		if (strcmp(feed->url, url) != 0)
+		if (strcmp(feed->url, add->url) != 0)
 			continue;
 		id = feed->id;
 		if (!is_due(app, feed, APP_REFRESH_FORCE, 0))
 			continue;
 		f = fetch_new(app, feed);
-		f->find = find_new(url, flags);
+		f->find = find_new(add->url, add->flags);
 		f->added = true;
 		f->was_there = feed->total > 0;
-		f->called = called ? xstrdup(called) : NULL;
-		f->note = xstrdup(note);
-		f->task.event = add->event;
-		add->event = NULL;
+		f->called = add->name ? xstrdup(add->name) : NULL;
+		f->act_id = add->act_id;
+		f->note = xstrdup(add->note.s);
+		f->task.event = add->task.event;
+		add->task.event = NULL;
 		fetch_begin(app, 1);
 		fetch_send(app, f, feed);
 	}

@@ -46,17 +46,14 @@ static int apply_add(struct app_edit *e, struct store *st, struct subs *subs,
 	return 0;
 }
 
-/* The event waits until it is known what is there, and so does the journal. */
+/* The event waits until it is known what is there.  */
 static void after_add(struct app_edit *e, struct store *st)
 {
 	struct app *app = e->task.app;
 	struct app_event *shown = app_event_new(app, APP_FEEDS, 0);
 
-	shown->feed_id = app_fetch_added(app, st, e->url, e->name, e->flags,
-					 e->note.s, &e->task);
+	shown->feed_id = app_fetch_added(app, st, e);
 	app_event_post(shown);
-	if (e->task.event)
-		app_edit_journal(e, st);
 }
 
 int app_add(struct app *app, const char *url, const char *name,
@@ -80,6 +77,7 @@ int app_add(struct app *app, const char *url, const char *name,
 	e->flags = flags | FIND_GUESS;
 	e->apply = apply_add;
 	e->after = after_add;
+	e->journals = true;
 	*ret_ticket = app_edit_post(e);
 	return 0;
 }

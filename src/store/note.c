@@ -123,20 +123,25 @@ int store_note_open(struct store *st, struct store_note *ret, struct err *err)
 	return 0;
 }
 
-int store_note_act(struct store *st, const char *what, const char *note,
-		   struct err *err)
+int store_note_reword(struct store *st, int64_t id, const char *what,
+		      const char *note, struct err *err)
 {
-	struct act act = { .deed.on = true, .what = (char *)what,
-			   .note = (char *)note };
-	int rc;
+	sqlite3_stmt *s;
 
 	db_enter(st);
-	rc = db_begin(st, true, err);
-	if (rc == 0) {
-		rc = journal_write(st, &act, NULL, err);
-		if (rc == 0)
-			rc = journal_supersede(st, &act, err);
-		rc = db_end(st, rc, err);
-	}
-	return rc < 0 ? -1 : db_sync(st, err);
+	s = db_stmt(st, "UPDATE act SET what = ?2, note = ?3 WHERE id = ?1"
+		    " AND undone = 0 AND gone = 0 AND turn = 0", err);
+	if (!s)
+		return -1;
+	sqlite3_bind_int64(s, 1, id);
+	bind_text(s, 2, what);
+	bind_text(s, 3, note);
+	return db_run(st, s, err) < 0 ? -1 : db_sync(st, err);
+}
+
+int store_note_forget(struct store *st, int64_t id, struct err *err)
+{
+	db_enter(st);
+	return db_run_id(st, "DELETE FROM act WHERE id = ?1 AND note NOT NULL",
+			 id, err) < 0 ? -1 : db_sync(st, err);
 }

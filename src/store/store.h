@@ -528,9 +528,13 @@ int store_note_end(struct store *st, const struct store_note *note, bool done,
 int store_note_open(struct store *st, struct store_note *ret, struct err *err)
 	MUST_USE;
 
-/* An entry in the journal for what has been done already.  */
-int store_note_act(struct store *st, const char *what, const char *note,
-		   struct err *err) MUST_USE;
+/* What was done has come to more than was known then: other words, and another
+ * note, for the act `id`.  Where that is undone or gone nothing is done.  */
+int store_note_reword(struct store *st, int64_t id, const char *what,
+		      const char *note, struct err *err) MUST_USE;
+
+/* What was done has come to nothing: forget the act `id`.  */
+int store_note_forget(struct store *st, int64_t id, struct err *err) MUST_USE;
 
 /*
  * Go on, for about `ms` milliseconds, with acts that were left unfinished, and

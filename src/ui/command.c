@@ -35,8 +35,9 @@ static bool is_faulty(struct ui *ui, struct span part, size_t base)
 	struct arena *a = arena_new();
 	struct command_err cerr = { 0 };
 	struct command c;
-	bool faulty = command_parse(a, part, &c, &cerr) < 0 ||
-		      (c.n_args && command_check(part, &c, &cerr) < 0);
+	int rc = command_parse(a, part, &c, &cerr);
+	bool faulty = rc < 0 || (rc == 1 && c.n_args &&
+				 command_check(part, &c, &cerr) < 0);
 
 	if (faulty)
 		set_fault(ui, base + cerr.offset, cerr.text);

@@ -1,7 +1,7 @@
 # The screen without a terminal: adding a test is adding a NAME.script here
 # and below, and `make bless`.
-TESTS += %D%/screen.sh
-EXTRA_DIST += %D%/screen.sh \
+TESTS += %D%/screen.sh %D%/random.sh
+EXTRA_DIST += %D%/screen.sh %D%/random.sh %D%/random.awk \
 	%D%/data/edited.xml %D%/data/episodes.xml %D%/data/leaving.xml \
 	%D%/data/more.xml %D%/data/other.opml \
 	%D%/data/pager.xml %D%/data/world.xml \

@@ -167,7 +167,7 @@ static void test_styles(void **state)
 		"ddd\n"
 		"\n"
 		"a = bold cyan\n"
-		"b = bold underline red\n"
+		"b = bold underline bright-red\n"
 		"c = dim\n"
 		"d = reverse\n");
 	str_release(&s);
