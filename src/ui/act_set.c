@@ -172,6 +172,31 @@ static bool configure(struct ui *ui, const char *line, struct command_err *cerr)
 	return true;
 }
 
+/* One that only asks is not looked at.  */
+static bool is_change(const struct command *c)
+{
+	if (c->action == ACTION_SET)
+		return c->n_args && strcmp(c->args[0], "all") != 0 &&
+		       setting_asked(c->rest) < 0;
+	return c->action == ACTION_BIND &&
+	       c->n_args >= (config_pane(c->args[0]) ? 3 : 2);
+}
+
+bool set_check(const struct command *c, struct span line,
+	       struct command_err *cerr)
+{
+	struct config *trial;
+	size_t unused;
+	bool good;
+
+	if (!is_change(c))
+		return true;
+	trial = config_read(NULL);
+	good = config_apply_line(trial, line, cerr, &unused) == 0;
+	config_free(trial);
+	return good;
+}
+
 static bool any_changed(struct ui *ui)
 {
 	for (int i = 0; i < N_SETTINGS; i++)

@@ -93,12 +93,21 @@ static bool command_run(struct ui *ui, const char *line)
 static void check_typed(struct ui *ui)
 {
 	struct span all = str_span(&ui->prompt.text), part;
+	struct arena *a = arena_new();
+	struct command_err cerr = { 0 };
+	struct command c;
 	size_t at = 0;
 
 	clear_fault(ui);
+	if (command_parse(a, all, &c, NULL) == 1 && is_config(c.action)) {
+		if (!set_check(&c, all, &cerr))
+			set_fault(ui, cerr.offset, cerr.text);
+		at = all.len;
+	}
 	while (command_next(all, &at, &part))
 		if (is_faulty(ui, part, (size_t)(part.p - all.p)))
 			break;
+	arena_free(a);
 	if (ui->fault.len &&
 	    (ui->fault_at >= span_trim(all).len + (size_t)(span_trim(all).p -
 							   all.p) ||

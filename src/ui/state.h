@@ -365,6 +365,10 @@ void ui_save_all(struct ui *ui, const char *typed);
 bool set_apply(struct ui *ui, enum action action, const char *rest,
 	       const char *line, struct command_err *cerr);
 
+/* Would the words of such a command be taken?  For while one types.  */
+bool set_check(const struct command *c, struct span line,
+	       struct command_err *cerr) MUST_USE;
+
 /* --- histories.c ----------------------------------------------------------- */
 
 /* The histories of all prompts, between starts.  Addresses with a user name or

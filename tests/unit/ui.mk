@@ -1,5 +1,5 @@
 # Tests of the ui floor.
-UI_TESTS = t_clipboard t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed
+UI_TESTS = t_clipboard t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed t_fuzzy
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 t_grid_SOURCES = %D%/t_grid.c
@@ -35,3 +35,6 @@ t_typed_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_row_SOURCES = %D%/t_row.c
 t_row_CPPFLAGS = $(TEST_CPPFLAGS)
 t_row_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_fuzzy_SOURCES = %D%/t_fuzzy.c
+t_fuzzy_CPPFLAGS = $(TEST_CPPFLAGS)
+t_fuzzy_LDADD = $(TEST_LIBS) $(UI_LIBS)
