@@ -11,7 +11,7 @@
 #define MAX_CLUSTERS 4000
 
 /* Below U+0590 all letters go from left to right.  */
-static bool may_be_rtl(struct span s)
+bool bidi_is_mixed(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.p[i] >= 0xd6)
@@ -23,7 +23,7 @@ bool bidi_is_rtl(struct span s)
 {
 	uint32_t c;
 
-	if (!may_be_rtl(s))
+	if (!bidi_is_mixed(s))
 		return false;
 	while (s.len) {
 		FriBidiCharType type;
@@ -42,15 +42,14 @@ struct piece {
 };
 
 /* One piece a cluster, each with the level of its first character.  */
-static size_t find_levels(struct span s, struct piece *pieces,
-			  FriBidiLevel *ret_max)
+static size_t find_levels(struct span s, FriBidiParType base,
+			  struct piece *pieces, FriBidiLevel *ret_max)
 {
 	FriBidiChar *chars = xcalloc(s.len, sizeof(*chars));
 	FriBidiCharType *types = xcalloc(s.len, sizeof(*types));
 	FriBidiBracketType *brackets = xcalloc(s.len, sizeof(*brackets));
 	FriBidiLevel *levels = xcalloc(s.len, sizeof(*levels));
 	size_t *starts = xcalloc(s.len + 1, sizeof(*starts));
-	FriBidiParType base = FRIBIDI_PAR_ON;
 	struct text_cluster t;
 	size_t n = 0, n_chars = 0;
 	uint32_t c;
@@ -114,22 +113,61 @@ static void add_mirrored(struct str *out, const struct piece *p)
 		str_adds(out, p->text);
 }
 
-void bidi_visual(struct str *out, struct span s)
+/* The clusters of s as they are drawn, owned.  */
+static struct piece *pieces_of(struct span s, FriBidiParType base,
+			       size_t *ret_n)
+{
+	struct piece *pieces = xcalloc(s.len + 1, sizeof(*pieces));
+	FriBidiLevel max = 0;
+
+	*ret_n = find_levels(s, base, pieces, &max);
+	reorder(pieces, *ret_n, max);
+	return pieces;
+}
+
+static void add_visual(struct str *out, struct span s, FriBidiParType base)
 {
 	struct piece *pieces;
-	FriBidiLevel max = 0;
 	size_t n;
 
-	if (!may_be_rtl(s)) {
+	if (!bidi_is_mixed(s)) {
 		str_adds(out, s);
 		return;
 	}
-	pieces = xcalloc(s.len, sizeof(*pieces));
-	n = find_levels(s, pieces, &max);
-	reorder(pieces, n, max);
+	pieces = pieces_of(s, base, &n);
 	for (size_t i = 0; i < n; i++)
 		add_mirrored(out, &pieces[i]);
 	free(pieces);
+}
+
+void bidi_visual(struct str *out, struct span s)
+{
+	add_visual(out, s, FRIBIDI_PAR_ON);
+}
+
+void bidi_typed(struct str *out, struct span s)
+{
+	add_visual(out, s, FRIBIDI_PAR_LTR);
+}
+
+int bidi_typed_column(struct span s, size_t byte)
+{
+	struct piece *pieces;
+	int x = 0;
+	size_t n;
+
+	if (byte >= s.len || !bidi_is_mixed(s))
+		return text_width((struct span){ s.p, MIN(byte, s.len) });
+	pieces = pieces_of(s, FRIBIDI_PAR_LTR, &n);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = (size_t)(pieces[i].text.p - s.p);
+
+		if (byte >= at && byte < at + pieces[i].text.len)
+			break;
+		x += text_width(pieces[i].text);
+	}
+	free(pieces);
+	return x;
 }
 
 int bidi_cut(const struct area *a, int x, int y, int width, struct span s,
@@ -138,7 +176,7 @@ int bidi_cut(const struct area *a, int x, int y, int width, struct span s,
 	struct str safe = STR_INIT, cut = STR_INIT, visual = STR_INIT;
 	int used;
 
-	if (!may_be_rtl(s))
+	if (!bidi_is_mixed(s))
 		return area_cut(a, x, y, width, s, style);
 	width = MIN(width, a->width - x);
 	text_safe(&safe, s, TEXT_LINE);
@@ -149,4 +187,43 @@ int bidi_cut(const struct area *a, int x, int y, int width, struct span s,
 	str_release(&cut);
 	str_release(&visual);
 	return used;
+}
+
+/* The cells of what is cut off are those of the "…".  */
+static void style_pieces(const struct area *a, int x, int y, struct span cut,
+			 size_t start, size_t end, uint16_t style)
+{
+	size_t n;
+	struct piece *pieces = pieces_of(cut, FRIBIDI_PAR_ON, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t at = (size_t)(pieces[i].text.p - cut.p);
+		int w = text_width(pieces[i].text);
+
+		if (at >= start && at < end)
+			area_style(a, x, y, w, style);
+		x += w;
+	}
+	free(pieces);
+}
+
+void bidi_style(const struct area *a, int x, int y, int width, struct span s,
+		size_t start, size_t len, uint16_t style)
+{
+	struct str cut = STR_INIT;
+	size_t end;
+
+	width = MIN(width, a->width - x);
+	text_cut(&cut, s, width);
+	end = cut.len == s.len ? s.len : cut.len - MIN(cut.len, strlen("…"));
+	end = MIN(start + len, end);
+	if (start >= end)
+		;
+	else if (bidi_is_mixed(s))
+		style_pieces(a, x, y, str_span(&cut), start, end, style);
+	else
+		area_style(a, x + text_width((struct span){ s.p, start }), y,
+			   text_width((struct span){ s.p + start,
+						     end - start }), style);
+	str_release(&cut);
 }

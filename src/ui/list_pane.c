@@ -304,7 +304,7 @@ static void draw_row(struct list_pane *p, const struct area *a, int y,
 		draw_sentence(p, a, y, i, row, now, state);
 		return;
 	}
-	cut = row_draw(a, y, columns, row, now, state);
+	cut = row_draw(a, y, columns, row, NULL, now, state);
 	if (state != ROW_PLAIN)
 		p->cut = cut;
 	if (picks_has(&p->list, i))

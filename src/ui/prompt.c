@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/bidi.h"
 
 #define HISTORY_LINES 200
 
@@ -342,21 +343,34 @@ static size_t first_seen(const struct prompt *p, int width)
 	return from;
 }
 
+/* What is seen of the text, in the order in which it is read.  */
+static struct span seen(const struct prompt *p, int width)
+{
+	struct span s = span_from(str_span(&p->text), first_seen(p, width));
+
+	s.len = text_fit(s, width, NULL);
+	return s;
+}
+
 int prompt_column(const struct prompt *p, int x, int width, size_t byte)
 {
 	size_t from = first_seen(p, width);
+	struct span s = seen(p, width);
 	int column;
 
-	if (byte < from || byte > p->text.len)
+	if (byte < from || byte > from + s.len)
 		return -1;
-	column = text_width((struct span){ p->text.s + from, byte - from });
+	column = bidi_typed_column(s, byte - from);
 	return column < width ? x + column : -1;
 }
 
 int prompt_draw(const struct prompt *p, const struct area *a, int x, int y,
 		int width, uint16_t style)
 {
-	area_text(a, x, y, width, span_from(str_span(&p->text),
-		  first_seen(p, width)), style);
+	struct str line = STR_INIT;
+
+	bidi_typed(&line, seen(p, width));
+	area_text(a, x, y, width, str_span(&line), style);
+	str_release(&line);
 	return prompt_column(p, x, width, p->cursor);
 }

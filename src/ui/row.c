@@ -163,10 +163,22 @@ static void draw_state(const struct area *a, int y,
 
 /* --- on one line ------------------------------------------------------------------- */
 
+static void mark_matches(const struct area *a, int x, int y, int width,
+			 struct span title, const struct query *matches)
+{
+	size_t from = 0, start, len;
+
+	while (query_find_title(matches, title, from, &start, &len) && len) {
+		bidi_style(a, x, y, width, title, start, len,
+			   theme_style(THEME_MATCH));
+		from = start + len;
+	}
+}
+
 static bool draw_one(const struct area *a, int y,
 		     const struct row_columns *columns,
 		     const struct store_row *row, struct span title,
-		     int64_t now)
+		     const struct query *matches, int64_t now)
 {
 	bool done = row->read || row->deleted;
 	uint16_t faint = theme_style(done ? THEME_READ_ROW : THEME_FAINT);
@@ -189,6 +201,8 @@ static bool draw_one(const struct area *a, int y,
 		room -= draw_tags(a, x, y, w, row->tags);
 	bidi_cut(a, x, y, room, title,
 		 theme_style(done ? THEME_READ_ROW : THEME_TEXT));
+	if (matches)
+		mark_matches(a, x, y, room, title, matches);
 	str_release(&date);
 	return w > room;
 }
@@ -264,7 +278,8 @@ static bool draw_two(const struct area *a, int y,
 }
 
 bool row_draw(const struct area *a, int y, const struct row_columns *columns,
-	      const struct store_row *row, int64_t now, enum row_state state)
+	      const struct store_row *row, const struct query *matches,
+	      int64_t now, enum row_state state)
 {
 	struct str title = STR_INIT;
 	bool cut;
@@ -274,7 +289,7 @@ bool row_draw(const struct area *a, int y, const struct row_columns *columns,
 	draw_state(a, y, columns, row);
 	cut = columns->lines > 1 ?
 	      draw_two(a, y, columns, row, str_span(&title), now) :
-	      draw_one(a, y, columns, row, str_span(&title), now);
+	      draw_one(a, y, columns, row, str_span(&title), matches, now);
 	str_release(&title);
 	row_select(a, y, columns->lines, state);
 	return cut;
@@ -295,6 +310,29 @@ void row_pick(const struct area *a, int y, int height)
 		area_puts(a, 0, y + i, "▌", theme_style(THEME_PICKED));
 }
 
+/* With the marks taken out, to be cut and put into order as a whole.  */
+static void draw_mixed(const struct area *a, int x, int y, int width,
+		       struct span s, uint16_t style)
+{
+	struct str plain = STR_INIT;
+	size_t at = 0, from = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] != 2 && s.p[i] != 3)
+			str_addc(&plain, s.p[i]);
+	bidi_cut(a, x, y, width, str_span(&plain), style);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == 2)
+			from = at;
+		else if (s.p[i] == 3)
+			bidi_style(a, x, y, width, str_span(&plain), from,
+				   at - from, theme_style(THEME_MATCH));
+		else
+			at++;
+	}
+	str_release(&plain);
+}
+
 void row_snippet(const struct area *a, int x, int y, int width,
 		 struct span s, uint16_t style)
 {
@@ -302,8 +340,8 @@ void row_snippet(const struct area *a, int x, int y, int width,
 	bool inside = false;
 	int used = 0;
 
-	if (bidi_is_rtl(s)) {
-		bidi_cut(a, x, y, width, s, style);
+	if (bidi_is_mixed(s)) {
+		draw_mixed(a, x, y, width, s, style);
 		return;
 	}
 	while (s.len && used < width) {

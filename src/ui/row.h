@@ -15,6 +15,7 @@
 #define UI_ROW_H
 
 #include "app/settings.h"
+#include "query/query.h"
 #include "store/store.h"
 #include "ui/grid.h"
 
@@ -44,9 +45,11 @@ struct row_columns row_columns(const struct row_look *look, int width,
 
 enum row_state { ROW_PLAIN, ROW_SELECTED, ROW_FOCUSED };
 
-/* True when the title had to be cut.  */
+/* True when the title had to be cut.  What `matches` (NULL: none) finds in a
+ * title on one line is seen.  */
 bool row_draw(const struct area *a, int y, const struct row_columns *columns,
-	      const struct store_row *row, int64_t now, enum row_state state);
+	      const struct store_row *row, const struct query *matches,
+	      int64_t now, enum row_state state);
 
 /* Row `y` of `height` rows is one of those that were selected.  */
 void row_pick(const struct area *a, int y, int height);

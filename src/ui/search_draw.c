@@ -170,27 +170,6 @@ static void draw_help(const struct area *a, int head)
 	}
 }
 
-/* The words of the query in the title that was drawn from column x on.  */
-static void draw_matches(const struct search_pane *p, const struct area *a,
-			 int x, const struct store_row *row)
-{
-	struct str title = STR_INIT;
-	size_t from = 0, start, len;
-
-	text_oneline(&title, span_of(row->title));
-	while (p->matches && !bidi_is_rtl(str_span(&title)) &&
-	       query_find_title(p->matches, str_span(&title), from, &start,
-				&len) && len) {
-		int at = x + text_width((struct span){ title.s, start });
-		int w = text_width((struct span){ title.s + start, len });
-
-		area_style(a, at, 0, MIN(w, a->width - 2 - at),
-			   theme_style(THEME_MATCH));
-		from = start + len;
-	}
-	str_release(&title);
-}
-
 static void draw_sentence(const struct area *a, const struct store_row *row,
 			  int64_t now, bool picked, enum row_state state)
 {
@@ -219,11 +198,11 @@ static void draw_result(struct search_pane *p, const struct area *a, int y,
 		draw_sentence(&two, &row, now, picks_has(&p->list, i),
 			      here && focused ? ROW_FOCUSED : ROW_PLAIN);
 	} else {
-		bool cut = row_draw(&two, 0, columns, &row, now, ROW_PLAIN);
+		bool cut = row_draw(&two, 0, columns, &row, p->matches,
+				    now, ROW_PLAIN);
 
 		if (here)
 			p->cut = cut;
-		draw_matches(p, &two, columns->title, &row);
 	}
 	if (snippet && two.height > 1)
 		row_snippet(&two, ui->linear ? 0 : 4, 1, a->width - 5,

@@ -255,6 +255,22 @@ static void test_snippet(void **state)
 	check("a bc de f\nlon…\n\n");
 }
 
+/* What is marked is seen where it is drawn.  */
+static void test_mixed_snippet(void **state)
+{
+	struct str s = STR_INIT;
+
+	(void)state;
+	row_snippet(&all, 0, 0, 10, SPAN("אב \002גד\003 ה"), 0);
+	row_snippet(&all, 0, 1, 10, SPAN("x \002אב\003 \002y\003 גד"), 0);
+	row_snippet(&all, 0, 2, 5, SPAN("אב גד \002הו\003"), 0);
+	grid_dump(&s, grid, &theme);
+	assert_string_equal(s.s, "ה דג בא\nx בא y דג\n…ג בא\n--\n"
+			    "..aa\n..aa.a\n\n"
+			    "a = bold underline magenta\n");
+	str_release(&s);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -262,6 +278,7 @@ int main(void)
 		T(test_text), T(test_safe), T(test_wide), T(test_clusters),
 		T(test_cut), T(test_areas), T(test_styles), T(test_resize),
 		T(test_bidi), T(test_lines), T(test_snippet),
+		T(test_mixed_snippet),
 	};
 
 	return unit_run("grid", tests, ARRAY_LEN(tests));

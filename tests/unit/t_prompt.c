@@ -3,6 +3,7 @@
 
 #include "unit.h"
 
+#include "ui/grid.h"
 #include "ui/prompt.h"
 
 static struct prompt p;
@@ -198,12 +199,43 @@ static void test_draw(void **state)
 	grid_free(g);
 }
 
+/* Letters stand where one reads them, and the cursor on the one it is at.  */
+static void test_mixed(void **state)
+{
+	struct grid *grid = grid_new(16, 1);
+	struct area all = area_all(grid);
+	struct str out = STR_INIT;
+
+	(void)state;
+	type("t:שלום x");
+	assert_int_equal(prompt_draw(&p, &all, 1, 0, 12, 0), 9);
+	grid_dump(&out, grid, NULL);
+	assert_string_equal(out.s, " t:םולש x\n");
+	type("<Left><Left>");
+	assert_int_equal(prompt_draw(&p, &all, 1, 0, 12, 0), 7);
+	type("<Left>");
+	assert_int_equal(prompt_draw(&p, &all, 1, 0, 12, 0), 3);
+	type("<Home>");
+	assert_int_equal(prompt_draw(&p, &all, 1, 0, 12, 0), 1);
+	/* Scrolled, what is seen is put into order.  */
+	type("<End><C-u>אבגדהו");
+	area_clear(&all);
+	assert_int_equal(prompt_draw(&p, &all, 0, 0, 5, 0), 4);
+	str_clear(&out);
+	grid_dump(&out, grid, NULL);
+	assert_string_equal(out.s, "והדג\n");
+	assert_int_equal(prompt_column(&p, 0, 5, 0), -1);
+	str_release(&out);
+	grid_free(grid);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		T(test_edit), T(test_utf8), T(test_paste), T(test_limit),
 		T(test_history), T(test_completion), T(test_draw),
+		T(test_mixed),
 	};
 
 	return unit_run("prompt", tests, ARRAY_LEN(tests));

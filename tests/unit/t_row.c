@@ -31,7 +31,7 @@ static char *drawn(const struct store_row *row, const struct row_look *l,
 	struct str s = STR_INIT;
 
 	area_clear(&a);
-	*ret_cut = row_draw(&a, 0, &c, row, NOW, ROW_PLAIN);
+	*ret_cut = row_draw(&a, 0, &c, row, NULL, NOW, ROW_PLAIN);
 	grid_dump(&s, g, false);
 	grid_free(g);
 	return str_detach(&s);
