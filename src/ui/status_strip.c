@@ -2,16 +2,32 @@
  * that may be meant, and messages that the last line has no room for */
 #include "config.h"
 
+#include "base/mem.h"
 #include "ui/lines.h"
 #include "ui/state.h"
 #include "ui/status_private.h"
 
 #define STRIP_ROWS 6		/* of words and messages; keys: half the screen */
+#define CELL_WIDTH 40		/* of keys, and of words with notes */
+#define CELL_LEAST 26		/* of keys, where they are many */
 
 struct strip {
 	struct ui *ui;
 	const struct area *a;	/* NULL: only count */
+	int rows;		/* there is room for */
 	int columns, width, n;
+};
+
+/* Keys that do the same.  */
+struct key_cell {
+	struct str keys;
+	const char *doc;	/* borrowed */
+};
+
+struct key_cells {
+	size_t typed;
+	struct key_cell *cells;
+	size_t n, cap;
 };
 
 static void strip_cell(struct strip *s, int *ret_x, int *ret_y)
@@ -21,22 +37,52 @@ static void strip_cell(struct strip *s, int *ret_x, int *ret_y)
 	s->n++;
 }
 
-static void strip_key(void *arg, const struct keymap_bind *b)
+static void add_key(void *arg, const struct keymap_bind *b)
 {
-	struct strip *s = arg;
-	size_t typed = s->ui->typed.n;
-	struct str key = STR_INIT;
-	int x, y;
+	struct key_cells *all = arg;
+	struct key_cell *cell = all->n ? &all->cells[all->n - 1] : NULL;
+
+	if (!cell || strcmp(cell->doc, b->doc) != 0) {
+		all->cells = xgrow(all->cells, all->n, &all->cap,
+				   sizeof(*all->cells));
+		cell = &all->cells[all->n++];
+		*cell = (struct key_cell){ .doc = b->doc };
+		str_init(&cell->keys);
+	} else {
+		str_addc(&cell->keys, ' ');
+	}
+	keymap_keys_label(&cell->keys, b->keys + all->typed,
+			  b->n - all->typed);
+}
+
+static void strip_key(struct strip *s, const struct key_cell *cell)
+{
+	int x, y, w;
 
 	strip_cell(s, &x, &y);
 	if (!s->a)
 		return;
-	keymap_keys_label(&key, b->keys + typed, b->n - typed);
-	x += area_cut(s->a, x, y, s->width - 2, str_span(&key),
-		      theme_style(THEME_KEY)) + 1;
-	area_cut(s->a, x, y, s->width - 2 - (int)key.len,
-		 span_of(b->doc), theme_style(THEME_HINT));
-	str_release(&key);
+	w = area_cut(s->a, x, y, s->width - 2, str_span(&cell->keys),
+		     theme_style(THEME_KEY)) + 1;
+	area_cut(s->a, x + w, y, s->width - 1 - w, span_of(cell->doc),
+		 theme_style(THEME_HINT));
+}
+
+static void strip_keys(struct strip *s, int width)
+{
+	struct key_cells all = { .typed = s->ui->typed.n };
+
+	keymap_each(s->ui->keymap, ui_focused(s->ui)->ops->letter,
+		    &s->ui->typed, add_key, &all);
+	while ((int)all.n > s->columns * s->rows &&
+	       (width - 2) / (s->columns + 1) >= CELL_LEAST)
+		s->columns++;
+	s->width = (width - 2) / s->columns;
+	for (size_t i = 0; i < all.n; i++) {
+		strip_key(s, &all.cells[i]);
+		str_release(&all.cells[i].keys);
+	}
+	free(all.cells);
 }
 
 /* The first that is drawn, so that the chosen one is seen.  */
@@ -83,14 +129,14 @@ static void strip_fill(struct strip *s, int width)
 	bool words = ui->asking != ASK_NOTHING;
 
 	s->width = ui->asking == ASK_FEED ? width - 2 :
-		   !words || has_notes(&ui->prompt.candidates) ? 40 : 24;
+		   !words || has_notes(&ui->prompt.candidates) ? CELL_WIDTH :
+		   24;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
 		strip_words(s, &ui->prompt.candidates);
 	else if (ui->typed.n)
-		keymap_each(ui->keymap, ui_focused(ui)->ops->letter, &ui->typed,
-			    strip_key, s);
+		strip_keys(s, width);
 }
 
 static bool has_fault(const struct ui *ui)
@@ -125,6 +171,10 @@ int status_strip_height(struct ui *ui, int width, int most)
 	struct lines l;
 	int rows, limit = STRIP_ROWS;
 
+	if (ui->asking == ASK_NOTHING)
+		limit = MAX(limit, most / 2);
+	s.rows = MIN(limit, most - 1);
+
 	if (status_is_long(ui, width) || has_fault(ui)) {
 		wrap_message(ui, width, &l);
 		rows = (int)l.n + has_fault(ui);
@@ -135,8 +185,6 @@ int status_strip_height(struct ui *ui, int width, int most)
 	} else {
 		strip_fill(&s, width);
 		rows = (s.n + s.columns - 1) / s.columns;
-		if (ui->asking == ASK_NOTHING)
-			limit = MAX(limit, most / 2);
 	}
 	if (!rows || most < 2)
 		return 0;
@@ -173,7 +221,7 @@ static void draw_rest(const struct strip *s)
 
 void status_strip(struct ui *ui, const struct area *a)
 {
-	struct strip s = { .ui = ui, .a = a };
+	struct strip s = { .ui = ui, .a = a, .rows = a->height - 1 };
 
 	area_clear(a);
 	for (int x = 0; x < a->width; x++)
