@@ -1,12 +1,10 @@
 /* conf.c - the config file: commands, one a line; see conf.h */
 #include "config.h"
 
-#include "app/conf.h"
+#include "app/conf_private.h"
 
 #include <stdarg.h>
 
-#include "app/command.h"
-#include "app/keyname.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -17,27 +15,10 @@
 #define DEEPEST_SOURCE 8
 #define SHOWN_CELLS 76		/* of a bad line */
 
-/* The files that are being read, the innermost first.  */
-struct reading {
-	const struct reading *outer;
-	const char *path;	/* as it was named */
-	char *real;		/* owned; to know it again */
-	int depth;
-};
-
-struct applier {
-	struct config *c;
-	const struct reading *file;	/* NULL: typed by the reader */
-	size_t line;			/* in it */
-	size_t *n_sources;
-	struct command_err *cerr;
-};
-
-static void read_file(struct config *c, const struct reading *outer,
+static void read_file(struct config *c, const struct conf_reading *outer,
 		      const char *path, size_t *n_sources, struct err *err);
 
-PRINTF_LIKE(3, 4)
-static int fail(struct applier *a, size_t offset, const char *fmt, ...)
+int conf_fail(struct conf_applier *a, size_t offset, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -114,7 +95,7 @@ static void add_line_problem(struct config *c, const char *path, size_t number,
 /* --- origins ------------------------------------------------------------ */
 
 /* "config:12": the file beside the config by its name, others by their path. */
-static const char *origin_of(const struct applier *a)
+const char *conf_origin(const struct conf_applier *a)
 {
 	const char *main = a->c->path, *path, *slash;
 	struct str b = STR_INIT;
@@ -137,33 +118,34 @@ static const char *origin_of(const struct applier *a)
 /* --- set ---------------------------------------------------------------- */
 
 /* What there is not, or is not right, is said at once.  */
-static int set_theme(struct applier *a, const char *name, size_t offset)
+static int set_theme(struct conf_applier *a, const char *name, size_t offset)
 {
 	struct err err = ERR_INIT;
 	struct theme t;
 
 	if (theme_load(&t, name, BACKGROUND_UNKNOWN, &err) < 0 ||
 	    settings_set(&a->c->settings, SETTING_THEME, name, &err) < 0)
-		return fail(a, offset, "%s", err.text);
-	a->c->origins[SETTING_THEME] = origin_of(a);
+		return conf_fail(a, offset, "%s", err.text);
+	a->c->origins[SETTING_THEME] = conf_origin(a);
 	return 0;
 }
 
-static int no_such_setting(struct applier *a, const char *name, size_t offset)
+static int no_such_setting(struct conf_applier *a, const char *name,
+			   size_t offset)
 {
 	const char *names[N_SETTINGS], *near;
 
 	for (int i = 0; i < N_SETTINGS; i++)
 		names[i] = setting_infos[i].name;
 	near = command_nearest(name, names, N_SETTINGS);
-	return fail(a, offset, "there is no setting “%.40s”%s%s%s", name,
+	return conf_fail(a, offset, "there is no setting “%.40s”%s%s%s", name,
 		    near ? ": did you mean “" : "", near ? near : "",
 		    near ? "”?" : "");
 }
 
 /* What one word says: NAME=VALUE, noNAME, NAME!.  The value, or NULL; *which
  * is -1 when there is no such setting.  */
-static const char *value_in_word(struct applier *a, char *word, int *which)
+static const char *value_in_word(struct conf_applier *a, char *word, int *which)
 {
 	char *equals = strchr(word, '=');
 	size_t len = strlen(word);
@@ -189,7 +171,7 @@ static const char *value_in_word(struct applier *a, char *word, int *which)
 	return NULL;
 }
 
-static int apply_set(struct applier *a, const struct command *cmd)
+static int apply_set(struct conf_applier *a, const struct command *cmd)
 {
 	const char *value;
 	size_t at = 0;
@@ -198,7 +180,7 @@ static int apply_set(struct applier *a, const struct command *cmd)
 	struct err err = ERR_INIT;
 
 	if (!cmd->n_args)
-		return fail(a, 0, "set needs NAME VALUE");
+		return conf_fail(a, 0, "set needs NAME VALUE");
 	name = cmd->args[0];
 	if (cmd->n_args > 1) {
 		which = setting_by_name(cmd->args[0]);
@@ -214,28 +196,28 @@ static int apply_set(struct applier *a, const struct command *cmd)
 	if (which < 0)
 		return no_such_setting(a, name, cmd->arg_offsets[0]);
 	if (!value)
-		return fail(a, cmd->arg_offsets[0] + strlen(cmd->args[0]),
+		return conf_fail(a, cmd->arg_offsets[0] + strlen(cmd->args[0]),
 			    "set %s to what? A value is missing",
 			    setting_infos[which].name);
 	if (which == SETTING_THEME)
 		return set_theme(a, value, at);
 	if (settings_set(&a->c->settings, (enum setting)which, value,
 			 &err) < 0)
-		return fail(a, at, "%s", err.text);
-	a->c->origins[which] = origin_of(a);
+		return conf_fail(a, at, "%s", err.text);
+	a->c->origins[which] = conf_origin(a);
 	return 0;
 }
 
 /* --- colours ------------------------------------------------------------ */
 
-static int apply_theme(struct applier *a, const struct command *cmd)
+static int apply_theme(struct conf_applier *a, const struct command *cmd)
 {
 	if (!cmd->n_args)
-		return fail(a, 0, "theme needs the NAME of one");
+		return conf_fail(a, 0, "theme needs the NAME of one");
 	return set_theme(a, cmd->args[0], cmd->arg_offsets[0]);
 }
 
-static int apply_colour(struct applier *a, const struct command *cmd)
+static int apply_colour(struct conf_applier *a, const struct command *cmd)
 {
 	struct config *c = a->c;
 	struct theme t;
@@ -244,7 +226,7 @@ static int apply_colour(struct applier *a, const struct command *cmd)
 
 	theme_default(&t, BACKGROUND_UNKNOWN);
 	if (theme_colour(&t, span_of(cmd->args[0]), &at, &err) < 0)
-		return fail(a, cmd->arg_offsets[0] + at, "%s", err.text);
+		return conf_fail(a, cmd->arg_offsets[0] + at, "%s", err.text);
 	c->colours = arena_grow(c->arena, c->colours, c->n_colours,
 				&c->cap_colours, sizeof(*c->colours));
 	c->colours[c->n_colours++] = arena_strdup(c->arena, cmd->args[0]);
@@ -264,138 +246,11 @@ int config_theme(const struct config *c, const char *name,
 	return ret;
 }
 
-/* --- bind and unbind ---------------------------------------------------- */
-
-static void add_bind(struct config *c, struct config_bind bind)
-{
-	size_t cap = c->cap_binds;
-
-	c->binds = arena_grow(c->arena, c->binds, c->n_binds, &cap,
-			      sizeof(*c->binds));
-	c->cap_binds = cap;
-	c->binds[c->n_binds++] = bind;
-}
-
-/* [PANE] KEY into *bind; *ret_at is the first argument after them.  */
-static int take_key(struct applier *a, const struct command *cmd, size_t least,
-		    struct config_bind *bind, size_t *ret_at)
-{
-	struct str key = STR_INIT;
-	struct err err = ERR_INIT;
-	size_t at = 0;
-
-	bind->pane = 'G';
-	if (cmd->n_args > least && config_pane(cmd->args[0]))
-		bind->pane = config_pane(cmd->args[at++]);
-	if (keyname_normal(&key, span_of(cmd->args[at]), &err) < 0) {
-		str_release(&key);
-		return fail(a, cmd->arg_offsets[at], "%s", err.text);
-	}
-	bind->key = arena_strdup(a->c->arena, key.s);
-	str_release(&key);
-	*ret_at = at + 1;
-	return 0;
-}
-
-/* Words in quotes behind the key say what it does.  */
-static void take_doc(struct applier *a, const struct command *cmd, size_t *at,
-		     struct config_bind *bind)
-{
-	char first = cmd->rest[cmd->arg_offsets[*at] - cmd->arg_offsets[0]];
-
-	if (first == '"' || first == '\'')
-		bind->doc = arena_strdup(a->c->arena, cmd->args[(*at)++]);
-}
-
-/* One of the commands of a key, checked as what it is.  `offset` is that of
- * the command in the line.  */
-static int take_step(struct applier *a, struct span part, size_t offset,
-		     struct config_step *ret)
-{
-	struct command inner;
-	struct command_err cerr;
-	int rc = command_parse(a->c->arena, part, &inner, &cerr);
-
-	if (rc < 0)
-		return fail(a, offset + cerr.offset, "%s", cerr.text);
-	if (!rc)
-		return fail(a, offset, "a command is missing");
-	if (command_check(part, &inner, &cerr) < 0)
-		return fail(a, offset + cerr.offset, "%s", cerr.text);
-	ret->action = inner.action;
-	ret->args = *inner.rest ? inner.rest : NULL;
-	return 0;
-}
-
-static int take_steps(struct applier *a, const struct command *cmd, size_t at,
-		      struct config_bind *bind)
-{
-	size_t begin = cmd->arg_offsets[at], from = 0, n = 0, cap = 0;
-	struct span line = span_of(cmd->rest + begin - cmd->arg_offsets[0]);
-	struct config_step *steps = NULL, step;
-	struct span part;
-
-	while (command_next(line, &from, &part)) {
-		if (n == CONFIG_MOST_STEPS)
-			return fail(a, begin, "more than %d commands on a key",
-				    CONFIG_MOST_STEPS);
-		if (take_step(a, part, begin + (size_t)(part.p - line.p),
-			      &step) < 0)
-			return -1;
-		steps = arena_grow(a->c->arena, steps, n, &cap,
-				   sizeof(*steps));
-		steps[n++] = step;
-	}
-	if (!n)
-		return fail(a, begin, "a command is missing");
-	bind->action = steps[0].action;
-	bind->args = steps[0].args;
-	bind->more = n > 1 ? steps + 1 : NULL;
-	bind->n_more = n - 1;
-	return 0;
-}
-
-/* What a key is bound to are commands, and is checked like them.  */
-static int apply_bind(struct applier *a, const struct command *cmd)
-{
-	struct config_bind bind = { 0 };
-	size_t at;
-
-	if (take_key(a, cmd, 2, &bind, &at) < 0)
-		return -1;
-	if (at < cmd->n_args)
-		take_doc(a, cmd, &at, &bind);
-	if (at >= cmd->n_args)
-		return fail(a, cmd->arg_offsets[cmd->n_args - 1],
-			    "bind needs [PANE] KEY ACTION");
-	if (take_steps(a, cmd, at, &bind) < 0)
-		return -1;
-	bind.origin = origin_of(a);
-	add_bind(a->c, bind);
-	return 0;
-}
-
-static int apply_unbind(struct applier *a, const struct command *cmd)
-{
-	struct config_bind bind = { .action = -1 };
-	size_t at;
-
-	if (take_key(a, cmd, 1, &bind, &at) < 0)
-		return -1;
-	bind.origin = origin_of(a);
-	if (at < cmd->n_args)
-		return fail(a, cmd->arg_offsets[0], "there is no pane “%.20s”:"
-			    " feeds, articles, article, search or all",
-			    cmd->args[0]);
-	add_bind(a->c, bind);
-	return 0;
-}
-
 /* --- source ------------------------------------------------------------- */
 
 /* The path that `name` means: "~/" is HOME, what is relative lies beside the
  * file that names it, or beside the config.  Owned.  */
-static char *resolve_path(const struct applier *a, const char *name)
+static char *resolve_path(const struct conf_applier *a, const char *name)
 {
 	const char *beside = a->file ? a->file->path : a->c->path;
 	const char *home = getenv("HOME");
@@ -411,23 +266,23 @@ static char *resolve_path(const struct applier *a, const char *name)
 	return str_detach(&b);
 }
 
-static int apply_source(struct applier *a, const struct command *cmd)
+static int apply_source(struct conf_applier *a, const struct command *cmd)
 {
 	struct err err = ERR_INIT;
 	char *path;
 
 	if (!cmd->n_args)
-		return fail(a, 0, "source needs FILE");
+		return conf_fail(a, 0, "source needs FILE");
 	path = resolve_path(a, cmd->args[0]);
 
 	read_file(a->c, a->file, path, a->n_sources, &err);
 	free(path);
-	return err.kind ? fail(a, cmd->arg_offsets[0], "%s", err.text) : 0;
+	return err.kind ? conf_fail(a, cmd->arg_offsets[0], "%s", err.text) : 0;
 }
 
 /* --- lines and files ---------------------------------------------------- */
 
-static int apply_line(struct applier *a, struct span line)
+static int apply_line(struct conf_applier *a, struct span line)
 {
 	struct command cmd;
 	int rc = command_parse(a->c->arena, line, &cmd, a->cerr);
@@ -442,18 +297,18 @@ static int apply_line(struct applier *a, struct span line)
 	case ACTION_COLOUR:
 		return apply_colour(a, &cmd);
 	case ACTION_BIND:
-		return apply_bind(a, &cmd);
+		return conf_bind(a, &cmd);
 	case ACTION_UNBIND:
-		return apply_unbind(a, &cmd);
+		return conf_unbind(a, &cmd);
 	case ACTION_SOURCE:
 		return apply_source(a, &cmd);
 	default:
-		return fail(a, 0, "%s is no setting: a config has set, theme,"
+		return conf_fail(a, 0, "%s is no setting: a config has set, theme,"
 			    " colour, bind, unbind and source", actions[cmd.action].name);
 	}
 }
 
-static void read_lines(struct applier *a, struct span text)
+static void read_lines(struct conf_applier *a, struct span text)
 {
 	struct command_err cerr;
 	size_t number = 0;
@@ -478,17 +333,17 @@ static void read_lines(struct applier *a, struct span text)
 
 /* Read a file that is not being read already.  What is wrong in it becomes a
  * problem; `err` is only about the file itself.  */
-static void read_file(struct config *c, const struct reading *outer,
+static void read_file(struct config *c, const struct conf_reading *outer,
 		      const char *path, size_t *n_sources, struct err *err)
 {
-	struct reading here = {
+	struct conf_reading here = {
 		.outer = outer, .path = path, .real = realpath(path, NULL),
 		.depth = outer ? outer->depth + 1 : 1,
 	};
-	struct applier a = { .c = c, .file = &here, .n_sources = n_sources };
+	struct conf_applier a = { .c = c, .file = &here, .n_sources = n_sources };
 	struct str text = STR_INIT;
 
-	for (const struct reading *r = outer; r && here.real; r = r->outer) {
+	for (const struct conf_reading *r = outer; r && here.real; r = r->outer) {
 		if (!r->real || strcmp(r->real, here.real) != 0)
 			continue;
 		err_set(err, ERR_INPUT, "%s is being read already: a file"
@@ -537,7 +392,7 @@ int config_apply_line(struct config *c, struct span line,
 		      struct command_err *cerr, size_t *ret_problem)
 {
 	size_t n_sources = 0;
-	struct applier a = { .c = c, .n_sources = &n_sources, .cerr = cerr };
+	struct conf_applier a = { .c = c, .n_sources = &n_sources, .cerr = cerr };
 
 	*ret_problem = c->n_problems;
 	return apply_line(&a, line) < 0 ? -1 : 0;

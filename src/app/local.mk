@@ -13,7 +13,8 @@ libapp_a_SOURCES = \
 	%D%/clean.c \
 	%D%/command.c %D%/command.h %D%/command_check.c \
 	%D%/binds.c %D%/binds.h \
-	%D%/conf.c %D%/conf.h %D%/conf_more.c \
+	%D%/conf.c %D%/conf.h %D%/conf_private.h %D%/conf_bind.c \
+	%D%/conf_more.c \
 	%D%/count.c \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h %D%/edit_job.c \

@@ -16,7 +16,7 @@ libui_a_SOURCES = \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/clipboard.c %D%/clipboard.h \
 	%D%/command.c \
-	%D%/complete.c %D%/complete.h \
+	%D%/complete.c %D%/complete.h %D%/offers.c %D%/offers.h \
 	%D%/display.h \
 	%D%/editing.c %D%/editing.h \
 	%D%/errors.c \
@@ -49,7 +49,7 @@ libui_a_SOURCES = \
 	%D%/pane.h \
 	%D%/passed.c %D%/passed.h \
 	%D%/picks.c %D%/picks.h \
-	%D%/pick_items.c %D%/picker.c %D%/picker.h \
+	%D%/pick_items.c %D%/picker.c %D%/picker.h %D%/picker_draw.c %D%/picker_private.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/piece.c %D%/piece.h \
 	%D%/prompt.c %D%/prompt.h \
