@@ -24,11 +24,21 @@ static void forget(struct binding *bs, const struct config_bind *bind)
 	bs->n = kept;
 }
 
+static bool has(const struct config_bind *binds, size_t n, char pane,
+		const char *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (binds[i].pane == pane && !strcmp(binds[i].key, key))
+			return true;
+	return false;
+}
+
 static void add(struct binding *bs, struct config_bind bind)
 {
 	forget(bs, &bind);
 	/* Unbinding in one pane what all have stays, as what does nothing.  */
-	if (bind.action < 0 && bind.pane == 'G')
+	if (bind.action < 0 && (bind.pane == 'G' ||
+				!has(bs->binds, bs->n, 'G', bind.key)))
 		return;
 	bs->binds = arena_grow(bs->arena, bs->binds, bs->n, &bs->cap,
 			       sizeof(*bs->binds));
@@ -67,15 +77,6 @@ struct config_bind *binds_in_effect(const struct config *config,
 	return bs.binds;
 }
 
-static bool has(const struct config_bind *binds, size_t n,
-		const struct config_bind *b)
-{
-	for (size_t i = 0; i < n; i++)
-		if (binds[i].pane == b->pane && !strcmp(binds[i].key, b->key))
-			return true;
-	return false;
-}
-
 static void dump_one(struct str *out, const struct config_bind *b,
 		     bool origins)
 {
@@ -96,7 +97,7 @@ void binds_dump(const struct config *config, bool origins, struct str *out)
 		struct config_bind gone = { .pane = were[i].pane,
 					    .key = were[i].key, .action = -1 };
 
-		if (!has(are, n, &were[i]))
+		if (!has(are, n, were[i].pane, were[i].key))
 			dump_one(out, &gone, origins);
 	}
 	for (int all = 1; all >= 0; all--)
