@@ -7,7 +7,7 @@
 #include "ui/state.h"
 #include "ui/status_private.h"
 
-#define STRIP_ROWS 6		/* of words and messages; keys: half the screen */
+#define STRIP_ROWS 6		/* of words; of others at least */
 #define CELL_WIDTH 40		/* of keys, and of words with notes */
 #define CELL_LEAST 26		/* of keys, where they are many */
 
@@ -174,6 +174,9 @@ int status_strip_height(struct ui *ui, int width, int most)
 	if (ui->asking == ASK_NOTHING)
 		limit = MAX(limit, most / 2);
 	s.rows = MIN(limit, most - 1);
+	/* More than half the screen only where columns do not show all.  */
+	if (ui->asking == ASK_NOTHING && ui->typed.n)
+		limit = most;
 
 	if (status_is_long(ui, width) || has_fault(ui)) {
 		wrap_message(ui, width, &l);
