@@ -436,6 +436,18 @@ int app_enqueue(struct app *app, const char *url, uint64_t *ret_ticket,
 		struct err *err) MUST_USE;
 
 /*
+ * The same for what each of `n` articles (more than none) has to be played,
+ * else for its page, on a thread of their own.  APP_DONE says how many, and
+ * fails with how many were not and why the first of them.
+ */
+int app_enqueue_all(struct app *app, const int64_t *ids, size_t n,
+		    uint64_t *ret_ticket, struct err *err) MUST_USE;
+
+/* The address of the first enclosure that can be had by http; borrowed of the
+ * article, NULL without.  Any thread.  */
+const char *app_enclosure(const struct store_article *a);
+
+/*
  * Write an article to the file `path`, in the form that its suffix says
  * (app/form.h); text is `width` cells wide.  APP_DONE says where it is.  Fails
  * at once with ERR_INPUT for a suffix or a place that will not do,
@@ -446,11 +458,11 @@ int app_save(struct app *app, int64_t id, const char *path, int width,
 	     bool over, uint64_t *ret_ticket, struct err *err) MUST_USE;
 
 /*
- * The same for several, in this order, on a thread of their own.  `place` is a
- * folder that is there, perhaps with "*.txt", "*.html" or "*.md" behind it
- * (else Markdown); each file is called after its title, "Title (2)" where
- * there is one of that name: nothing is written over.  APP_DONE says how many
- * were saved, and fails with how many were not and why the first of them.
+ * The same for several, in this order, on the thread of app_enqueue_all().
+ * `place` is a folder that is there, perhaps with "*.txt", "*.html" or "*.md"
+ * behind it (else Markdown); each file is called after its title, "Title (2)"
+ * where there is one of that name: nothing is written over.  APP_DONE says how
+ * many were saved, and fails with how many were not and why the first of them.
  */
 int app_save_all(struct app *app, const int64_t *ids, size_t n,
 		 const char *place, int width, uint64_t *ret_ticket,

@@ -120,6 +120,27 @@ void app_task_post(struct store_thread *thread, struct app_task *task,
 /* End a task that is not wanted after all.  */
 void app_task_drop(struct app_task *task);
 
+/* --- several.c: acts on several articles -------------------------------- */
+
+/* Take a ticket and hand the task over to the thread of app_select(): the
+ * reader asked for both, and neither holds a mark or a list up.  Owner
+ * thread.  */
+uint64_t app_several_post(struct app *app, struct app_task *task);
+
+/* How many things were done and which failed first.  */
+struct several {
+	size_t done, failed;
+	struct err first;
+};
+#define SEVERAL_INIT { .first = ERR_INIT }
+
+void several_fail(struct several *s, const struct err *err);
+
+/* The event says `words` ("Saved 2 articles", moved), or fails with them and
+ * with what is missing.  Returns what the job is to return.  */
+int several_conclude(struct app_task *task, const struct several *s,
+		     struct str *words, struct err *err) MUST_USE;
+
 /* --- edit.c, subscribe.c ------------------------------------------------ */
 
 /* Read the list again if the file changed.  Owner thread.  */

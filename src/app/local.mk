@@ -35,6 +35,7 @@ libapp_a_SOURCES = \
 	%D%/opml_export.c \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/probe.c %D%/probe.h \
+	%D%/queue.c \
 	%D%/refresh.c %D%/reorder.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \

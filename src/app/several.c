@@ -16,9 +16,7 @@
 
 #define SAME_NAME 1000		/* files of one name in a folder */
 
-/* Take a ticket and hand the task over.  The thread is that of app_select():
- * the reader asked for both, and neither holds a mark or a list up.  */
-static uint64_t post(struct app *app, struct app_task *task)
+uint64_t app_several_post(struct app *app, struct app_task *task)
 {
 	uint64_t ticket = app_task_ticket(task);
 
@@ -31,30 +29,23 @@ static uint64_t post(struct app *app, struct app_task *task)
 	return ticket;
 }
 
-/* How many things were done and which failed first.  */
-struct outcome {
-	size_t done, failed;
-	struct err first;
-};
-
-static void note_failure(struct outcome *o, const struct err *err)
+void several_fail(struct several *t, const struct err *err)
 {
-	if (!o->failed++)
-		o->first = *err;
+	if (!t->failed++)
+		t->first = *err;
 }
 
-/* "Saved 2 articles", or the same as a failure that says what is missing.  */
-static int conclude(struct app_task *task, const struct outcome *o,
-		    struct str *words, struct err *err)
+int several_conclude(struct app_task *task, const struct several *t,
+		     struct str *words, struct err *err)
 {
 	int ret = 0;
 
-	if (o->failed)
-		ret = err_set(err, o->first.kind, "%s; %zu could not be: %s",
-			      words->s, o->failed, o->first.text);
+	if (t->failed)
+		ret = err_set(err, t->first.kind, "%s; %zu could not be: %s",
+			      words->s, t->failed, t->first.text);
 	else
 		task->event->text = str_detach(words);
-	task->event->n = o->done;
+	task->event->n = t->done;
 	str_release(words);
 	return ret;
 }
@@ -128,26 +119,26 @@ static int save_one(struct store *st, const struct saving *s, int64_t id,
 static int run_save(struct store *st, struct store_job *job, struct err *err)
 {
 	struct saving *s = containing(job, struct saving, task.job);
-	struct outcome o = { .first = ERR_INIT };
+	struct several t = SEVERAL_INIT;
 	struct str words = STR_INIT;
 
 	for (size_t i = 0; i < s->n; i++) {
 		struct err why = ERR_INIT;
 
 		if (save_one(st, s, s->ids[i], &why) == 0) {
-			o.done++;
+			t.done++;
 			continue;
 		}
-		note_failure(&o, &why);
+		several_fail(&t, &why);
 		/* The next would fail just so.  */
 		if (why.kind == ERR_DISK) {
-			o.failed += s->n - i - 1;
+			t.failed += s->n - i - 1;
 			break;
 		}
 	}
-	str_addf(&words, "Saved %zu article%s in %s", o.done,
-		 o.done == 1 ? "" : "s", s->folder);
-	return conclude(&s->task, &o, &words, err);
+	str_addf(&words, "Saved %zu article%s in %s", t.done,
+		 t.done == 1 ? "" : "s", s->folder);
+	return several_conclude(&s->task, &t, &words, err);
 }
 
 static void release_save(struct app_task *task)
@@ -217,7 +208,7 @@ int app_save_all(struct app *app, const int64_t *ids, size_t n,
 	s->ids = xmemdup(ids, n * sizeof(*ids));
 	s->n = n;
 	s->width = width;
-	*ret_ticket = post(app, &s->task);
+	*ret_ticket = app_several_post(app, &s->task);
 	return 0;
 }
 
@@ -235,7 +226,7 @@ static int run_browse(struct store *st, struct store_job *job,
 		      struct err *err)
 {
 	struct browsing *b = containing(job, struct browsing, task.job);
-	struct outcome o = { .first = ERR_INIT };
+	struct several t = SEVERAL_INIT;
 	struct str words = STR_INIT;
 
 	(void)st;
@@ -244,19 +235,19 @@ static int run_browse(struct store *st, struct store_job *job,
 
 		if (app_check_address(b->urls[i], "opened", &why) == 0 &&
 		    app_give(b->command, b->urls[i], &why) == 0) {
-			o.done++;
+			t.done++;
 			continue;
 		}
-		note_failure(&o, &why);
+		several_fail(&t, &why);
 		/* There is no such program.  */
 		if (why.kind == ERR_NOTFOUND) {
-			o.failed += b->n - i - 1;
+			t.failed += b->n - i - 1;
 			break;
 		}
 	}
-	str_addf(&words, "Opened %zu page%s%s", o.done,
-		 o.done == 1 ? "" : "s", b->after);
-	return conclude(&b->task, &o, &words, err);
+	str_addf(&words, "Opened %zu page%s%s", t.done,
+		 t.done == 1 ? "" : "s", b->after);
+	return several_conclude(&b->task, &t, &words, err);
 }
 
 static void release_browse(struct app_task *task)
@@ -281,5 +272,5 @@ uint64_t app_browse_all(struct app *app, const char *const *urls, size_t n,
 		b->urls[b->n] = xstrdup(urls[b->n]);
 	b->command = app_browser(app);
 	b->after = xstrdup(after);
-	return post(app, &b->task);
+	return app_several_post(app, &b->task);
 }

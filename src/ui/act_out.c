@@ -9,18 +9,6 @@
 #include "ui/article_pane.h"
 #include "ui/state.h"
 
-/* What can be played or kept, NULL without; borrowed.  */
-static const char *first_enclosure(const struct store_article *a)
-{
-	const struct store_extras *x = &a->extras;
-
-	for (size_t i = 0; i < x->n_resources; i++)
-		if (x->resources[i].kind == STORE_ENCLOSURE &&
-		    url_is_http(span_of(x->resources[i].url)))
-			return x->resources[i].url;
-	return NULL;
-}
-
 /* The address to be downloaded or enqueued: of link `number`, else of the one
  * in focus, else of the first enclosure, else of the article; owned, NULL
  * after having said why.  */
@@ -34,7 +22,7 @@ static char *chosen_address(struct ui *ui, int number)
 
 	if (!in_text && !a)
 		return NULL;
-	url = a ? first_enclosure(a) : NULL;
+	url = a ? app_enclosure(a) : NULL;
 	if (!url)
 		url = ui_target(ui, number);
 	if (!url && number)
@@ -88,49 +76,21 @@ void action_save_link(struct ui *ui, const struct call *call)
 
 #define ENQUEUE_MOST 100		/* at once */
 
-/* What one of the articles that were selected has to be played, or its page;
- * false when that cannot be enqueued.  */
-static bool enqueue_article(struct ui *ui, int64_t id, struct err *err)
-{
-	struct store_article *a;
-	const char *url;
-	uint64_t ticket;
-	int rc = 0;
-
-	if (store_article(app_store(ui->app), id, &a, err) < 0)
-		return false;
-	url = first_enclosure(a);
-	if (!url)
-		url = a->link;
-	if (url)
-		rc = app_enqueue(ui->app, url, &ticket, err);
-	store_article_free(a);
-	return url && rc == 0;
-}
-
 /* False when nothing is selected.  */
 static bool enqueue_picked(struct ui *ui)
 {
 	struct err err = ERR_INIT;
-	size_t n, done = 0;
-	int64_t *ids = ui_picked(ui, &n);
+	uint64_t ticket;
+	bool any;
+	size_t n;
+	int64_t *ids = ui_picked_few(ui, ENQUEUE_MOST, &n, &any);
 
-	if (!ids)
-		return false;
-	if (n > ENQUEUE_MOST) {
-		ui_complain(ui, "%zu articles are selected; this is for at "
-			    "most %d at once", n, ENQUEUE_MOST);
-	} else {
-		for (size_t i = 0; i < n; i++)
-			done += enqueue_article(ui, ids[i], &err);
-		if (err.kind != ERR_NONE)
-			ui_fail(ui, err.text);
-		else
-			ui_say(ui, "Enqueued %zu of them", done);
+	if (ids && app_enqueue_all(ui->app, ids, n, &ticket, &err) < 0)
+		ui_fail(ui, err.text);
+	else if (ids)
 		ui_unpick(ui);
-	}
 	free(ids);
-	return true;
+	return any;
 }
 
 void action_enqueue(struct ui *ui, const struct call *call)

@@ -300,6 +300,65 @@ static void addresses_are_queued_once(void **state)
 	settle(h);
 }
 
+/* A page, what can be played, no address at all, the page again.  */
+static size_t four_articles(struct home *h, int64_t **ret_ids)
+{
+	static const char feed[] = "<rss version='2.0'><channel><title>T"
+		"</title><item><title>a</title><link>http://a.example/1</link>"
+		"<guid isPermaLink='false'>1</guid></item>"
+		"<item><title>b</title><link>http://a.example/2</link>"
+		"<guid isPermaLink='false'>2</guid><enclosure type='audio/ogg'"
+		" length='1' url='http://a.example/2.ogg'/></item>"
+		"<item><title>c</title><guid isPermaLink='false'>3</guid>"
+		"</item><item><title>d</title><link>http://a.example/1</link>"
+		"<guid isPermaLink='false'>4</guid></item></channel></rss>";
+	const struct store_scope all = { .kind = STORE_ALL };
+	size_t n;
+
+	assert_int_equal(file_write(in(h, "feed.xml"), span_of(feed), NULL),
+			 0);
+	app_refresh(h->app, APP_REFRESH_ALL, NULL, 0);
+	settle(h);
+	assert_int_equal(store_list(app_store(h->app), &all, 0, 9, ret_ids, &n,
+				    NULL), 0);
+	assert_int_equal(n, 4);
+	return n;
+}
+
+static void several_articles_are_queued_in_one_go(void **state)
+{
+	struct home *h = *state;
+	struct settings *set = &app_config(h->app)->settings;
+	struct str have = STR_INIT;
+	uint64_t ticket;
+	int64_t *ids;
+	size_t n = four_articles(h, &ids);
+
+	assert_int_equal(app_enqueue_all(h->app, ids, n, &ticket, NULL), 0);
+	settle(h);
+	assert_int_equal(h->done, 1);
+	assert_said(h, "Enqueued 3 articles, 1 of them already there; 1 could "
+		    "not be: it has no address");
+	assert_int_equal(file_read(in(h, "data/coranto/queue"), 0, &have,
+				   NULL), 0);
+	assert_int_equal(have.len, strlen("http://a.example/1\n"
+					  "http://a.example/2.ogg\n"));
+	assert_non_null(strstr(have.s, "http://a.example/1\n"));
+	assert_non_null(strstr(have.s, "http://a.example/2.ogg\n"));
+	assert_int_equal(settings_set(set, SETTING_ENQUEUE, "true", NULL), 0);
+	assert_int_equal(app_enqueue_all(h->app, ids, n, &ticket, NULL), 0);
+	settle(h);
+	assert_said(h, "Enqueued 3 articles; 1 could not be");
+	assert_int_equal(settings_set(set, SETTING_ENQUEUE, "/no/such", NULL),
+			 0);
+	assert_int_equal(app_enqueue_all(h->app, ids, n, &ticket, NULL), 0);
+	settle(h);
+	assert_int_equal(h->failed, 1);
+	assert_said(h, "Enqueued 0 articles; 4 could not be");
+	str_release(&have);
+	free(ids);
+}
+
 /* -- programs ------------------------------------------------------------------ */
 
 /* Have a setting name a program that tells what it is given.  */
@@ -491,6 +550,7 @@ int main(void)
 		TEST(nothing_is_written_over_unasked),
 		TEST(several_are_saved_beside_each_other),
 		TEST(addresses_are_queued_once),
+		TEST(several_articles_are_queued_in_one_go),
 		TEST(the_browser_gets_one_argument),
 		TEST(several_addresses_are_opened_or_counted),
 		TEST(a_queue_of_ones_own_gets_one_argument),
