@@ -12,8 +12,7 @@
 #define LONGEST_LINE 4096
 #define MOST_WORDS 64
 
-PRINTF_LIKE(3, 4)
-static int fail(struct command_err *cerr, size_t offset, const char *fmt, ...)
+int cerr_set(struct command_err *cerr, size_t offset, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -54,11 +53,11 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 		str_addc(out, c);
 	}
 	if (*pos >= line.len)
-		return fail(cerr, start, "the quote that begins here does not"
-			    " end: close it with %c", quote);
+		return cerr_set(cerr, start, "the quote that begins here does "
+				"not end: close it with %c", quote);
 	++*pos;
 	if (*pos < line.len && !ascii_is_space(line.p[*pos]))
-		return fail(cerr, *pos, "put a space after the quote");
+		return cerr_set(cerr, *pos, "put a space after the quote");
 	return 0;
 }
 
@@ -118,9 +117,9 @@ static int take_name(struct span line, size_t *pos, struct command *ret,
 			names[i] = actions[i].name;
 		near = command_nearest(name.s, names, N_ACTIONS);
 		text_cut(&say, str_span(&name), 30);
-		fail(cerr, start, "there is no command “%s”%s%s%s", say.s,
-		     near ? ": did you mean “" : "", near ? near : "",
-		     near ? "”?" : "");
+		cerr_set(cerr, start, "there is no command “%s”%s%s%s", say.s,
+			 near ? ": did you mean “" : "", near ? near : "",
+			 near ? "”?" : "");
 	}
 	str_release(&name);
 	str_release(&say);
@@ -172,15 +171,15 @@ static int check_words(struct span line, const struct command *c,
 
 	count_words(info->args, &low, &high);
 	if (c->n_args < low)
-		return fail(cerr, line.len, "%s needs %s", info->name,
-			    info->args);
+		return cerr_set(cerr, line.len, "%s needs %s", info->name,
+				info->args);
 	if (c->n_args > high && !high)
-		return fail(cerr, c->arg_offsets[0], "%s takes nothing more",
-			    info->name);
+		return cerr_set(cerr, c->arg_offsets[0],
+				"%s takes nothing more", info->name);
 	if (c->n_args > high)
-		return fail(cerr, c->arg_offsets[high],
-			    "%s takes %s: quote what has spaces", info->name,
-			    info->args);
+		return cerr_set(cerr, c->arg_offsets[high],
+				"%s takes %s: quote what has spaces",
+				info->name, info->args);
 	return 0;
 }
 
@@ -215,7 +214,8 @@ static int take_words(struct arena *a, struct span line, size_t pos,
 			break;
 		str_clear(&word);
 		if (c->n_args == MOST_WORDS)
-			rc = fail(cerr, pos, "more than %d words", MOST_WORDS);
+			rc = cerr_set(cerr, pos, "more than %d words",
+				      MOST_WORDS);
 		else
 			rc = take_word(line, &pos, &word, cerr);
 		if (rc < 0)
@@ -254,10 +254,10 @@ int command_parse(struct arena *a, struct span line, struct command *ret,
 	if (pos >= line.len || line.p[pos] == '#')
 		return 0;
 	if (line.len > LONGEST_LINE)
-		return fail(cerr, LONGEST_LINE, "a line has at most %d bytes",
-			    LONGEST_LINE);
+		return cerr_set(cerr, LONGEST_LINE,
+				"a line has at most %d bytes", LONGEST_LINE);
 	if (memchr(line.p, 0, line.len))
-		return fail(cerr, strlen(line.p), "a NUL byte");
+		return cerr_set(cerr, strlen(line.p), "a NUL byte");
 	if (take_name(line, &pos, &c, cerr) < 0)
 		return -1;
 	skip_space(line, &pos);

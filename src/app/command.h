@@ -29,6 +29,10 @@ struct command_err {
 	char text[360];
 };
 
+/* Fill it in, if there is one; returns -1.  */
+int cerr_set(struct command_err *cerr, size_t offset, const char *fmt, ...)
+	PRINTF_LIKE(3, 4);
+
 /*
  * Parse one line.  1 with *ret filled, 0 for an empty line or a comment, -1
  * with `cerr` (may be NULL): no such command, a quote that does not end, too

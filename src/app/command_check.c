@@ -8,8 +8,6 @@
 
 #include "app/command.h"
 
-#include <stdarg.h>
-
 #include "app/settings.h"
 #include "app/theme.h"
 #include "base/date.h"
@@ -42,20 +40,6 @@ static bool has_name(const struct names *names, const char *word)
 	return false;
 }
 
-PRINTF_LIKE(3, 4)
-static int fail(struct command_err *cerr, size_t offset, const char *fmt, ...)
-{
-	va_list ap;
-
-	if (!cerr)
-		return -1;
-	cerr->offset = offset;
-	va_start(ap, fmt);
-	vsnprintf(cerr->text, sizeof(cerr->text), fmt, ap);
-	va_end(ap);
-	return -1;
-}
-
 /* `who` does not know the word: the nearest that it knows, else all.  */
 static int no_name(const char *who, const struct names *names,
 		   const char *word, size_t offset, struct command_err *cerr)
@@ -68,11 +52,11 @@ static int no_name(const char *who, const struct names *names,
 		str_addf(&all, "%s%s", !i ? "" : i + 1 < names->n ? ", " :
 			 " or ", names->names[i]);
 	if (near)
-		fail(cerr, offset, "%s does not know “%s”: did you mean “%s”?",
-		     who, say.s, near);
+		cerr_set(cerr, offset, "%s does not know “%s”: did you mean "
+			 "“%s”?", who, say.s, near);
 	else
-		fail(cerr, offset, "%s does not know “%s”; it takes %s", who,
-		     say.s, all.s);
+		cerr_set(cerr, offset, "%s does not know “%s”; it takes %s",
+			 who, say.s, all.s);
 	str_release(&say);
 	str_release(&all);
 	return -1;
@@ -142,8 +126,8 @@ static int check_number(const struct command *c, size_t i,
 	if (is_number(c->args[i]))
 		return 0;
 	text_cut(&say, span_of(c->args[i]), 30);
-	fail(cerr, c->arg_offsets[i], "%s takes a number, not “%s”",
-	     actions[c->action].name, say.s);
+	cerr_set(cerr, c->arg_offsets[i], "%s takes a number, not “%s”",
+		 actions[c->action].name, say.s);
 	str_release(&say);
 	return -1;
 }
@@ -178,8 +162,8 @@ static int check_query(struct span line, struct command_err *cerr)
 	if (!command_query(line, &at))
 		return 0;
 	if (query_parse(span_from(line, at), date_now(), &q, &qerr) < 0)
-		return fail(cerr, at + qerr.offset, "%s%s%s", qerr.text,
-			    *qerr.hint ? ": " : "", qerr.hint);
+		return cerr_set(cerr, at + qerr.offset, "%s%s%s", qerr.text,
+				*qerr.hint ? ": " : "", qerr.hint);
 	query_free(q);
 	return 0;
 }
@@ -203,15 +187,15 @@ static int check_edit(const struct command *c, struct command_err *cerr)
 	which = c->n_args ? setting_by_name(c->args[0]) : -1;
 	if (c->n_args && !has_name(&names, c->args[0]))
 		ret = which >= 0 ?
-			fail(cerr, c->arg_offsets[0], "%s is set for "
-			     "everything, by :set", c->args[0]) :
+			cerr_set(cerr, c->arg_offsets[0], "%s is set for "
+				 "everything, by :set", c->args[0]) :
 			no_name("edit", &names, c->args[0], c->arg_offsets[0],
 				cerr);
 	else if (which >= 0 && c->n_args > 1 && *c->args[1] &&
 		 strcmp(c->args[1], "default") != 0 &&
 		 setting_normal((enum setting)which, c->args[1], &normal,
 				&err) < 0)
-		ret = fail(cerr, c->arg_offsets[1], "%s", err.text);
+		ret = cerr_set(cerr, c->arg_offsets[1], "%s", err.text);
 	arena_free(names.arena);
 	str_release(&normal);
 	return ret;
@@ -239,7 +223,7 @@ static int check_colour(const struct command *c, struct command_err *cerr)
 	theme_default(&unused, BACKGROUND_UNKNOWN);
 	if (c->n_args && theme_colour(&unused, span_of(c->args[0]), &at,
 				      &err) < 0)
-		return fail(cerr, c->arg_offsets[0] + at, "%s", err.text);
+		return cerr_set(cerr, c->arg_offsets[0] + at, "%s", err.text);
 	return 0;
 }
 
