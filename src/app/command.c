@@ -61,6 +61,32 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 	return 0;
 }
 
+char *command_unquote(const char *args)
+{
+	struct span all = span_trim(span_of(args));
+	struct str word = STR_INIT;
+	size_t pos = 0;
+
+	if (!all.len || take_word(all, &pos, &word, NULL) < 0 ||
+	    pos < all.len) {
+		str_clear(&word);
+		str_adds(&word, all);
+	}
+	return str_detach(&word);
+}
+
+bool command_is_open(const char *args)
+{
+	struct str word = STR_INIT;
+	size_t pos = 0;
+	bool open = *args == '"' &&
+		    take_word(span_of(args), &pos, &word, NULL) < 0 &&
+		    !args[pos];
+
+	str_release(&word);
+	return open;
+}
+
 /* The byte behind the quoted part that begins at `pos`; the end of the line
  * when it does not end.  */
 static size_t skip_quoted(struct span line, size_t pos)
@@ -127,19 +153,38 @@ static int take_name(struct span line, size_t *pos, struct command *ret,
 	return action < 0 ? -1 : 0;
 }
 
+bool command_dashes(struct span args, size_t *ret)
+{
+	for (size_t i = 0; i + 2 <= args.len; i++) {
+		if (args.p[i] != '-' || args.p[i + 1] != '-' ||
+		    (i && args.p[i - 1] != ' ') ||
+		    (i + 2 < args.len && args.p[i + 2] != ' '))
+			continue;
+		*ret = i;
+		return true;
+	}
+	return false;
+}
+
 bool command_query(struct span line, size_t *ret)
 {
 	struct command c = { .action = (enum action)0 };
-	size_t pos = 0;
+	size_t pos = 0, dashes;
 
 	skip_space(line, &pos);
 	if (pos < line.len && line.p[pos] == ':')
 		pos++;
 	skip_space(line, &pos);
-	if (pos >= line.len || take_name(line, &pos, &c, NULL) < 0 ||
-	    !strstr(actions[c.action].args, "QUERY") ||
-	    c.action == ACTION_REFRESH)	/* words of feeds */
+	if (pos >= line.len || take_name(line, &pos, &c, NULL) < 0)
 		return false;
+	if (c.action == ACTION_TAG || c.action == ACTION_UNTAG) {
+		if (!command_dashes(span_from(line, pos), &dashes))
+			return false;
+		pos += dashes + 2;
+	} else if (!strstr(actions[c.action].args, "QUERY") ||
+		   c.action == ACTION_REFRESH) {	/* words of feeds */
+		return false;
+	}
 	skip_space(line, &pos);
 	*ret = pos;
 	return pos < line.len;

@@ -62,6 +62,17 @@ bool command_next(struct span line, size_t *at, struct span *ret);
  * byte in `line` is *ret.  */
 bool command_query(struct span line, size_t *ret);
 
+/* One name or some words, as they were typed, without the quotes around all of
+ * them, if there are; owned.  */
+char *command_unquote(const char *args) MUST_USE;
+
+/* Does it begin with a double quote that does not end?  */
+bool command_is_open(const char *args);
+
+/* Where the word "--" begins that tags and a QUERY have between them; false
+ * without one.  */
+bool command_dashes(struct span args, size_t *ret);
+
 /* The entry of names[n] that `word` is most likely meant to be, or NULL.  */
 const char *command_nearest(const char *word, const char *const *names,
 			    size_t n);

@@ -153,6 +153,19 @@ static int check_by_spec(const struct command *c, struct command_err *cerr)
 	return 0;
 }
 
+/* What stands as it was typed may have quotes around all of it.  */
+static int check_quotes(const struct command *c, struct command_err *cerr)
+{
+	const char *spec = actions[c->action].args;
+
+	if (!c->n_args || !command_is_open(c->args[0]) ||
+	    (!strstr(spec, "WORDS") && !strstr(spec, "FOLDER") &&
+	     !strstr(spec, "TITLE")))
+		return 0;
+	return cerr_set(cerr, c->arg_offsets[0], "the quote that begins here "
+			"does not end");
+}
+
 static int check_query(struct span line, struct command_err *cerr)
 {
 	struct query_err qerr;
@@ -230,7 +243,8 @@ static int check_colour(const struct command *c, struct command_err *cerr)
 int command_check(struct span line, const struct command *c,
 		  struct command_err *cerr)
 {
-	if (check_by_spec(c, cerr) < 0 || check_query(line, cerr) < 0)
+	if (check_by_spec(c, cerr) < 0 || check_quotes(c, cerr) < 0 ||
+	    check_query(line, cerr) < 0)
 		return -1;
 	switch (c->action) {
 	case ACTION_EDIT:

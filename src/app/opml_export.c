@@ -7,6 +7,7 @@
 #include "app/bundled.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "feed/opml.h"
@@ -345,7 +346,8 @@ static int run_export(struct store *st, struct store_job *job,
 	struct str words = STR_INIT;
 
 	(void)st;
-	if (file_write(x->path, str_span(&x->opml), err) < 0)
+	if (paths_have_parent(x->path, err) < 0 ||
+	    file_write(x->path, str_span(&x->opml), err) < 0)
 		return -1;
 	str_addf(&words, "Wrote %s to %s", x->part ? x->part :
 		 "the subscriptions", x->path);

@@ -9,6 +9,7 @@
 #include "app/form.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/paths.h"
 
 struct saving {
 	struct app_task task;
@@ -46,23 +47,16 @@ static void release_save(struct app_task *task)
 /* What stands at the path, or would.  */
 static int check_path(const char *path, bool over, struct err *err)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash && slash > path ?
-		       xstrndup(path, (size_t)(slash - path)) : NULL;
 	struct stat st;
-	int ret = 0;
+	int ret = paths_have_parent(path, err);
 
-	if (folder && (stat(folder, &st) < 0 || !S_ISDIR(st.st_mode)))
-		ret = err_set(err, ERR_NOTFOUND, "there is no folder %s",
-			      folder);
-	else if (stat(path, &st) < 0)
-		ret = 0;
-	else if (!S_ISREG(st.st_mode))
+	if (ret < 0 || stat(path, &st) < 0)
+		return ret;
+	if (!S_ISREG(st.st_mode))
 		ret = err_set(err, ERR_INPUT, "%s is not a regular file: "
 			      "choose another name", path);
 	else if (!over)
 		ret = err_set(err, ERR_BUSY, "%s is there already", path);
-	free(folder);
 	return ret;
 }
 

@@ -36,6 +36,21 @@ char *paths_file(enum paths_kind kind, const char *file, struct err *err)
 	return str_detach(&path);
 }
 
+int paths_have_parent(const char *path, struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash && slash > path ?
+		       xstrndup(path, (size_t)(slash - path)) : NULL;
+	struct stat st;
+	int ret = 0;
+
+	if (folder && (stat(folder, &st) < 0 || !S_ISDIR(st.st_mode)))
+		ret = err_set(err, ERR_NOTFOUND, "there is no folder %s",
+			      folder);
+	free(folder);
+	return ret;
+}
+
 int paths_make_parents(const char *path, struct err *err)
 {
 	char *copy = xstrdup(path);

@@ -26,6 +26,10 @@ enum paths_kind {
 char *paths_file(enum paths_kind kind, const char *file, struct err *err)
 	MUST_USE;
 
+/* 0 when the folder that a file at `path` would be in is there, else -1 and
+ * ERR_NOTFOUND.  */
+int paths_have_parent(const char *path, struct err *err) MUST_USE;
+
 /* Make the folders that lead to `path`, mode 0700.  0, or -1 and ERR_DISK.  */
 int paths_make_parents(const char *path, struct err *err) MUST_USE;
 

@@ -1,6 +1,7 @@
 /* act_feeds.c - actions on feeds: fetching, subscribing, what fails */
 #include "config.h"
 
+#include "app/command.h"
 #include "app/subs_line.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -182,17 +183,6 @@ static bool selected(struct ui *ui, struct app_item *ret)
 	return false;
 }
 
-/* A name as typed, in quotes or not; owned.  */
-static char *name_of(const char *args)
-{
-	struct span s = span_trim(span_of(args));
-
-	if (s.len > 1 && (s.p[0] == '"' || s.p[0] == '\'') &&
-	    s.p[s.len - 1] == s.p[0])
-		s = (struct span){ s.p + 1, s.len - 2 };
-	return span_dup(s);
-}
-
 static void move_query(struct ui *ui, const struct app_item *item,
 		       const char *folder)
 {
@@ -207,7 +197,7 @@ static void move_query(struct ui *ui, const struct app_item *item,
 
 void action_move(struct ui *ui, const struct call *call)
 {
-	char *folder = name_of(call->args);
+	char *folder = command_unquote(call->args);
 	struct err err = ERR_INIT;
 	struct app_item item;
 	uint64_t ticket;
@@ -263,7 +253,7 @@ void ui_rename(struct ui *ui, const char *name)
 
 void action_rename(struct ui *ui, const struct call *call)
 {
-	char *name = name_of(call->args);
+	char *name = command_unquote(call->args);
 	struct app_item item;
 
 	if (!selected(ui, &item))

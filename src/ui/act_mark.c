@@ -1,6 +1,7 @@
 /* act_mark.c - actions on articles: marks, tags, undo */
 #include "config.h"
 
+#include "app/command.h"
 #include "app/tags.h"
 #include "base/mem.h"
 #include "ui/act.h"
@@ -337,16 +338,13 @@ void action_redo(struct ui *ui, const struct call *call)
 /* The names before " -- ", and the query behind it, or NULL.  */
 static char *split(const char *args, const char **ret_query)
 {
-	const char *dashes = strstr(args, "--");
+	size_t at;
 
-	while (dashes && ((dashes > args && dashes[-1] != ' ') ||
-			  (dashes[2] && dashes[2] != ' ')))
-		dashes = strstr(dashes + 2, "--");
 	*ret_query = NULL;
-	if (!dashes)
+	if (!command_dashes(span_of(args), &at))
 		return xstrdup(args);
-	*ret_query = dashes + 2 + strspn(dashes + 2, " ");
-	return xstrndup(args, (size_t)(dashes - args));
+	*ret_query = args + at + 2 + strspn(args + at + 2, " ");
+	return xstrndup(args, at);
 }
 
 /* The tags that all of the articles have; of very many it is not asked.  */

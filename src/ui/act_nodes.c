@@ -236,7 +236,10 @@ void action_save_search(struct ui *ui, const struct call *call)
 	if (!query || !*query) {
 		command_ask(ui, ASK_QUERY_NEW, "");
 	} else if (*call->args) {
-		save(ui, query, call->args);
+		char *title = command_unquote(call->args);
+
+		save(ui, query, title);
+		free(title);
 	} else {
 		set_saving(ui, query);
 		command_ask(ui, ASK_SAVED, "");
@@ -269,8 +272,6 @@ void action_edit_query(struct ui *ui, const struct call *call)
 
 void ui_save_query(struct ui *ui, enum asking what, const char *line)
 {
-	struct query_err qerr = { 0 };
-	struct query *parsed;
 	char *query;
 
 	if (what == ASK_SAVED) {
@@ -281,12 +282,7 @@ void ui_save_query(struct ui *ui, enum asking what, const char *line)
 		ui_say(ui, "A smart feed needs a query");
 	} else if (what == ASK_QUERY) {
 		change(ui, line);
-	} else if (query_parse(span_of(line), date_now(), &parsed,
-			       &qerr) < 0) {
-		ui_complain(ui, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
-			    qerr.hint);
 	} else {
-		query_free(parsed);
 		set_saving(ui, line);
 		command_ask(ui, ASK_SAVED, "");
 	}

@@ -77,6 +77,7 @@ void action_pick(struct ui *ui, const struct call *call)
 void action_find(struct ui *ui, const struct call *call)
 {
 	struct article_pane *p = reading(ui);
+	char *words;
 
 	if (!p)
 		return;
@@ -85,9 +86,11 @@ void action_find(struct ui *ui, const struct call *call)
 		command_ask(ui, ASK_FIND, "");
 		return;
 	}
-	history_add(&ui->finds, call->args);
-	article_find_type(p, call->args);
+	words = command_unquote(call->args);
+	history_add(&ui->finds, words);
+	article_find_type(p, words);
 	article_find_end(p, true);
+	free(words);
 }
 
 /* While nothing is looked for, the keys are those of other articles.  */

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "app/command.h"
+#include "base/text.h"
 #include "ui/act.h"
 #include "ui/feeds_pane.h"
 #include "ui/state.h"
@@ -55,13 +57,30 @@ void action_unfold(struct ui *ui, const struct call *call)
 
 /* --- what is shown ---------------------------------------------------------- */
 
+void ui_filter(struct ui *ui, const char *words)
+{
+	struct str say = STR_INIT;
+	size_t feeds;
+
+	feeds_pane_filter(ui->feeds, words);
+	if (ui->feeds->tree.filter && !tree_n_seen(&ui->feeds->tree, &feeds)) {
+		text_cut(&say, span_of(words), 30);
+		ui_say(ui, "No feed has “%s” in its title, address or folder",
+		       say.s);
+	}
+	str_release(&say);
+}
+
 void action_filter(struct ui *ui, const struct call *call)
 {
-	if (*call->args)
-		feeds_pane_filter(ui->feeds, call->args);
+	char *words = command_unquote(call->args);
+
+	if (*words)
+		ui_filter(ui, words);
 	else
 		command_ask(ui, ASK_FILTER, ui->feeds->tree.filter ?
 			    ui->feeds->tree.filter : "");
+	free(words);
 }
 
 void action_hide_read_feeds(struct ui *ui, const struct call *call)

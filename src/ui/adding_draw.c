@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "ui/bidi.h"
+#include "ui/linear.h"
 #include "ui/lines.h"
 #include "ui/state.h"
 
@@ -14,21 +16,44 @@
 
 /* --- the offers --------------------------------------------------------- */
 
+/* "Example Feed, chosen, subscribed" */
+static void draw_sentence(const struct adding *p, const struct area *a, int y,
+			  const struct adding_row *row, bool here)
+{
+	struct str s = STR_INIT;
+
+	text_oneline(&s, span_of(adding_name(row)));
+	if (row->chosen)
+		str_add(&s, ", chosen");
+	if (adding_has(p, row))
+		str_add(&s, ", subscribed");
+	else if (!row->offer->is_seen)
+		str_add(&s, ", being looked at");
+	else if (row->offer->why)
+		str_add(&s, ", cannot be read");
+	linear_draw(a, y, &s, here ? ROW_FOCUSED : ROW_PLAIN);
+	str_release(&s);
+}
+
 static void draw_row(const struct adding *p, const struct area *a, int y,
-		     const struct adding_row *row)
+		     const struct adding_row *row, bool here)
 {
 	bool there = adding_has(p, row);
 	const char *state = there ? "subscribed" : !row->offer->is_seen ?
 			    "…" : row->offer->why ? "!" : "";
 	int width = text_width(span_of(state));
 
+	if (p->pane.ui->linear) {
+		draw_sentence(p, a, y, row, here);
+		return;
+	}
 	area_puts(a, 1, y, row->chosen ? "[x]" : "[ ]",
 		  theme_style(THEME_KEY));
-	area_cut(a, 5, y, a->width - width - 7, span_of(adding_name(row)),
+	bidi_cut(a, 5, y, a->width - width - 7, span_of(adding_name(row)),
 		 theme_style(there ? THEME_FAINT : THEME_TEXT));
 	area_cut(a, a->width - width - 1, y, width, span_of(state),
 		 theme_style(row->offer->why ? THEME_ERROR : THEME_FAINT));
-	if (row == adding_row((struct adding *)(uintptr_t)p))
+	if (here)
 		area_select(a, 0, y, a->width);
 }
 
@@ -39,7 +64,7 @@ static void draw_field(struct adding *p, const struct area *a, int y,
 
 	area_cut(a, 1, y, x - 1, span_of(label), theme_style(THEME_HEADING));
 	if (p->field != field) {
-		area_cut(a, x, y, a->width - x - 1, span_of(value),
+		bidi_cut(a, x, y, a->width - x - 1, span_of(value),
 			 theme_style(THEME_TEXT));
 		return;
 	}
@@ -67,30 +92,51 @@ static void head(const struct adding *p, struct str *out)
 	str_release(&shown);
 }
 
-static void draw_offers(struct adding *p, const struct area *a)
+static void draw_head(const struct adding *p, const struct area *a)
 {
-	struct adding_row *row = adding_row(p);
 	struct str s = STR_INIT;
-	int rows = MIN((int)p->n, MAX(a->height - HEAD_ROWS - FOOT_ROWS, 1));
 
 	head(p, &s);
-	area_cut(a, 1, 0, a->width - 2, str_span(&s),
+	bidi_cut(a, 1, 0, a->width - 2, str_span(&s),
 		 theme_style(THEME_TITLE));
 	str_release(&s);
-	p->row_y = a->y - p->pane.area.y + HEAD_ROWS;
+}
+
+/* Folder and title; in one row only that which is typed.  */
+static void draw_fields(struct adding *p, const struct area *a, int y,
+			bool both)
+{
+	const struct adding_row *row = adding_row(p);
+
+	if (row && (both || p->field == FIELD_FOLDER))
+		draw_field(p, a, y, FIELD_FOLDER, "Folder",
+			   *p->folder ? p->folder : "(none)");
+	if (row && (both || p->field == FIELD_TITLE))
+		draw_field(p, a, y + both, FIELD_TITLE, "Title",
+			   adding_name(row));
+}
+
+static void draw_offers(struct adding *p, const struct area *a)
+{
+	/* On a very low screen there is only what keys are about.  */
+	bool room = !p->n || a->height > HEAD_ROWS + FOOT_ROWS;
+	int top = room ? HEAD_ROWS : 0;
+	int foot = room ? FOOT_ROWS : p->field != FIELD_NONE;
+	int rows = MIN((int)p->n, MAX(a->height - top - foot, 1));
+
+	if (room)
+		draw_head(p, a);
+	p->row_y = a->y - p->pane.area.y + top;
 	p->rows_width = a->width;
 	scroll_fit(&p->scroll, p->n, rows);
-	p->pane.cursor_x = 1;
+	p->pane.cursor_x = p->pane.ui->linear ? 0 : 1;
 	p->pane.cursor_y = p->row_y + (int)(p->scroll.cursor - p->scroll.top);
-	for (int y = 0; y < rows; y++)
-		draw_row(p, a, HEAD_ROWS + y,
-			 &p->rows[p->scroll.top + (size_t)y]);
-	if (!row)
-		return;
-	draw_field(p, a, HEAD_ROWS + rows + 1, FIELD_FOLDER, "Folder",
-		   *p->folder ? p->folder : "(none)");
-	draw_field(p, a, HEAD_ROWS + rows + 2, FIELD_TITLE, "Title",
-		   adding_name(row));
+	for (int y = 0; y < rows; y++) {
+		size_t i = p->scroll.top + (size_t)y;
+
+		draw_row(p, a, top + y, &p->rows[i], i == p->scroll.cursor);
+	}
+	draw_fields(p, a, top + rows + room, room);
 }
 
 /* "about 4 a week", from the dates that the feed shows.  */
@@ -233,13 +279,13 @@ void adding_draw(struct pane *pane, const struct area *a, bool focused)
 	struct adding *p = containing(pane, struct adding, pane);
 	uint16_t rule = theme_style(THEME_RULE);
 	int left = MAX(a->width * 2 / 5, 30);
-	int top = MIN(HEAD_ROWS + FOOT_ROWS + (int)p->n, a->height * 2 / 3);
+	int full = HEAD_ROWS + FOOT_ROWS + (int)p->n, top;
 	struct area part;
 
 	(void)focused;
 	area_clear(a);
 	pane->area = *a;
-	if (a->width >= WIDE && p->n) {
+	if (a->width >= WIDE && p->n && !pane->ui->linear) {
 		part = area_part(a, 0, 0, left, a->height);
 		draw_offers(p, &part);
 		for (int y = 0; y < a->height; y++)
@@ -247,10 +293,12 @@ void adding_draw(struct pane *pane, const struct area *a, bool focused)
 		part = area_part(a, left + 1, 0, a->width - left - 1,
 				 a->height);
 	} else {
-		top = p->n ? top : HEAD_ROWS - 1;
+		/* What is in a feed has to stand back first.  */
+		top = MAX(a->height * 2 / 3, HEAD_ROWS + FOOT_ROWS + 1);
+		top = p->n ? MIN(MIN(full, top), a->height) : HEAD_ROWS - 1;
 		part = area_part(a, 0, 0, a->width, top);
 		draw_offers(p, &part);
-		for (int x = 0; x < a->width; x++)
+		for (int x = 0; x < a->width && top < a->height; x++)
 			area_puts(a, x, top, "─", rule);
 		part = area_part(a, 0, top + 1, a->width,
 				 MAX(a->height - top - 1, 0));

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "query/query.h"
 #include "ui/act.h"
 #include "ui/adding.h"
 #include "ui/article_pane.h"
@@ -26,6 +27,7 @@ static void set_fault(struct ui *ui, size_t offset, const char *text)
 	str_clear(&ui->fault);
 	str_add(&ui->fault, text);
 	ui->fault_at = MIN(offset, ui->prompt.text.len);
+	ui->fault_soft = false;
 }
 
 /* True when one of the commands of a line cannot be understood, or has words
@@ -88,9 +90,27 @@ static bool command_run(struct ui *ui, const char *line)
 	return good;
 }
 
-/* While one types: what is wrong with a line, but not with its last word, which
- * is not all there yet, nor with a place where more is to come.  */
-static void check_typed(struct ui *ui)
+/* A query that is asked for; false when it cannot be understood.  */
+static bool check_query(struct ui *ui)
+{
+	struct span text = str_span(&ui->prompt.text);
+	struct str words = STR_INIT;
+	struct query_err qerr;
+	struct query *q;
+
+	clear_fault(ui);
+	if (query_parse(text, date_now(), &q, &qerr) == 0) {
+		query_free(q);
+		return true;
+	}
+	str_addf(&words, "%s%s%s", qerr.text, *qerr.hint ? ": " : "",
+		 qerr.hint);
+	set_fault(ui, qerr.offset, words.s);
+	str_release(&words);
+	return false;
+}
+
+static void check_line(struct ui *ui)
 {
 	struct span all = str_span(&ui->prompt.text), part;
 	struct arena *a = arena_new();
@@ -108,6 +128,23 @@ static void check_typed(struct ui *ui)
 		if (is_faulty(ui, part, (size_t)(part.p - all.p)))
 			break;
 	arena_free(a);
+}
+
+static bool is_query(enum asking what)
+{
+	return what == ASK_QUERY || what == ASK_QUERY_NEW;
+}
+
+/* While one types: what is wrong with a line, but not with its last word, which
+ * is not all there yet, nor with a place where more is to come.  */
+static void check_typed(struct ui *ui)
+{
+	struct span all = str_span(&ui->prompt.text);
+
+	if (ui->asking == ASK_COMMAND)
+		check_line(ui);
+	else if (is_query(ui->asking))
+		check_query(ui);
 	if (ui->fault.len &&
 	    (ui->fault_at >= span_trim(all).len + (size_t)(span_trim(all).p -
 							   all.p) ||
@@ -182,12 +219,10 @@ static void answer(struct ui *ui, enum asking what, const char *line)
 				  !strcmp(line, ui->save_over));
 }
 
-static void accept_command(struct ui *ui, const char *line)
+/* What was typed stays, to be mended.  */
+static void ask_again(struct ui *ui, enum asking what)
 {
-	if (command_run(ui, line))
-		return;
-	/* What was typed stays, to be mended.  */
-	ui->asking = ASK_COMMAND;
+	ui->asking = what;
 	ui->prompt.cursor = ui->fault_at;
 	ui->failed = true;
 }
@@ -199,18 +234,18 @@ static void accept(struct ui *ui, enum asking what)
 	history_add(ui->prompt.history, line);
 	if (what == ASK_FIND)
 		article_find_end(ui->article, true);
-	else if (what == ASK_COMMAND)
-		accept_command(ui, line);
+	else if ((what == ASK_COMMAND && !command_run(ui, line)) ||
+		 (is_query(what) && !check_query(ui)))
+		ask_again(ui, what);
 	else if (what == ASK_TAGS)
 		ui_tag(ui, line);
 	else if (what == ASK_RENAME)
 		ui_rename(ui, line);
 	else if (what == ASK_FILTER)
-		feeds_pane_filter(ui->feeds, line);
-	else if (what == ASK_QUERY || what == ASK_QUERY_NEW ||
-		 what == ASK_SAVED)
+		ui_filter(ui, line);
+	else if (is_query(what) || what == ASK_SAVED)
 		ui_save_query(ui, what, line);
-	else if (span_trim(span_of(line)).len)
+	else if (what != ASK_COMMAND && span_trim(span_of(line)).len)
 		answer(ui, what, line);
 	free(line);
 }
@@ -221,7 +256,7 @@ void command_key(struct ui *ui, struct key k)
 	enum prompt_result r = prompt_key(&ui->prompt, k);
 
 	ui->line_dirty = true;
-	if (what == ASK_COMMAND && r == PROMPT_CHANGED)
+	if (r == PROMPT_CHANGED)
 		check_typed(ui);
 	if (what == ASK_FIND && r == PROMPT_CHANGED)
 		article_find_type(ui->article, ui->prompt.text.s);
@@ -246,8 +281,7 @@ void command_paste(struct ui *ui, const char *text)
 {
 	ui->line_dirty = true;
 	prompt_paste(&ui->prompt, text);
-	if (ui->asking == ASK_COMMAND)
-		check_typed(ui);
+	check_typed(ui);
 	if (ui->asking == ASK_FIND)
 		article_find_type(ui->article, ui->prompt.text.s);
 	if (ui->asking == ASK_FILTER)

@@ -8,6 +8,7 @@
 #include "app/scope.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/bidi.h"
 #include "query/query.h"
 #include "ui/complete.h"
 #include "ui/feeds_pane.h"
@@ -376,10 +377,11 @@ static void editing_draw(struct pane *pane, const struct area *a, bool focused)
 	area_clear(a);
 	pane->area = *a;
 	if (tall)
-		area_cut(a, 1, 0, a->width - 2, span_of(p->label),
+		bidi_cut(a, 1, 0, a->width - 2, span_of(p->label),
 			 theme_style(THEME_TITLE));
 	part = area_part(a, 0, tall ? 2 : 0, a->width,
 			 a->height - (tall ? 2 : 0));
+	p->fields.sentences = pane->ui->linear;
 	fields_draw(&p->fields, &part, &x, &y);
 	pane->cursor_x = x;
 	pane->cursor_y = part.y - a->y + y;

@@ -5,6 +5,17 @@
 #include "ui/state.h"
 #include "ui/text_pane.h"
 
+/* For good, as its server says; what the reader paused does not fail.  */
+static bool is_gone(const struct store_feed *f)
+{
+	return f->paused && f->status == 410;
+}
+
+static bool is_failing(const struct store_feed *f)
+{
+	return f->failures > 0 || is_gone(f);
+}
+
 static void add_when(struct str *s, const struct store_feed *f)
 {
 	int64_t now = date_now();
@@ -33,7 +44,7 @@ static void add_feed(struct lines *l, int width, const struct store_feed *f)
 	lines_add(l, 0, SPAN("!"), theme_style(THEME_FAILING));
 	lines_wrap(l, 2, 2, width, span_of(store_feed_label(f)),
 		   theme_style(THEME_TITLE));
-	ui_shorten(&s, span_of(f->error ? f->error : f->paused ?
+	ui_shorten(&s, span_of(f->error ? f->error : is_gone(f) ?
 			       "the server says that it is gone" :
 			       "the last check failed"));
 	lines_new(l);
@@ -108,7 +119,7 @@ static void make_errors(struct text_pane *p, int width)
 	size_t n = 0;
 
 	for (size_t i = 0; feeds && i < feeds->n; i++)
-		n += feeds->feeds[i].failures > 0 || feeds->feeds[i].paused;
+		n += is_failing(&feeds->feeds[i]);
 	lines_new(&p->lines);
 	add_cache(p, width);
 	lines_new(&p->lines);
@@ -119,7 +130,7 @@ static void make_errors(struct text_pane *p, int width)
 	lines_add(&p->lines, 0, str_span(&s), theme_style(THEME_HEADING));
 	lines_new(&p->lines);
 	for (size_t i = 0; feeds && i < feeds->n; i++)
-		if (feeds->feeds[i].failures > 0 || feeds->feeds[i].paused)
+		if (is_failing(&feeds->feeds[i]))
 			add_feed(&p->lines, width, &feeds->feeds[i]);
 	add_problems(p, width);
 	str_release(&s);

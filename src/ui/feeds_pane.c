@@ -339,6 +339,13 @@ static void feeds_place(struct pane *pane, struct str *out)
 
 	if (!feeds)
 		return;
+	if (feeds_of(pane)->tree.filter) {
+		size_t seen;
+
+		tree_n_seen(&feeds_of(pane)->tree, &seen);
+		status_number(out, (int64_t)seen);
+		str_add(out, " of ");
+	}
 	status_number(out, (int64_t)feeds->n);
 	str_add(out, feeds->n == 1 ? " feed" : " feeds");
 }

@@ -373,7 +373,7 @@ static void draw_origin(const struct field *f, const struct area *a, int x,
 	struct str s = STR_INIT;
 
 	add_origin(&s, f);
-	area_cut(a, x, y, a->width - x - 1, str_span(&s),
+	bidi_cut(a, x, y, a->width - x - 1, str_span(&s),
 		 theme_style(f->fault ? THEME_ERROR : THEME_FAINT));
 	str_release(&s);
 }
@@ -393,12 +393,35 @@ static int draw_value(const struct fields *fs, const struct field *f,
 	return prompt_draw(&fs->prompt, a, x, y, width, text);
 }
 
+static int draw_sentence(const struct fields *fs, const struct field *f,
+			 const struct area *a, int y)
+{
+	bool typed = f == field_at(fs) && !f->choices && fs->prompt.text.len;
+	struct str s = STR_INIT, origin = STR_INIT;
+	int x;
+
+	str_addf(&s, "%s: ", f->label);
+	x = text_width(str_span(&s));
+	add_origin(&origin, f);
+	if (!typed)
+		str_addf(&s, "%s%s%s%s",
+			 *f->value ? f->value : f->otherwise,
+			 origin.len ? ", " : "", origin.s,
+			 field_changed(f) ? ", changed" : "");
+	bidi_cut(a, 0, y, a->width - 1, str_span(&s), theme_style(THEME_TEXT));
+	str_release(&s);
+	str_release(&origin);
+	return typed ? draw_value(fs, f, a, x, y, a->width - 1 - x) : 0;
+}
+
 static int draw_field(const struct fields *fs, const struct field *f,
 		      const struct area *a, int y, int column)
 {
 	bool here = f == field_at(fs), has_origin = a->width >= ORIGIN_FROM;
 	int end = a->width - 1 - (has_origin ? ORIGIN_WIDTH : 0);
 
+	if (fs->sentences)
+		return draw_sentence(fs, f, a, y);
 	if (here)
 		area_puts(a, 0, y, "›", theme_style(THEME_MARKER));
 	if (field_changed(f))
@@ -424,7 +447,7 @@ static void draw_candidates(const struct candidates *c, const struct area *a)
 		}
 		if (y >= a->height)
 			return;
-		area_cut(a, x, y, a->width - x - 1, word, theme_style(
+		bidi_cut(a, x, y, a->width - x - 1, word, theme_style(
 			 i == c->chosen ? THEME_CURSOR : THEME_TEXT));
 		x += w + 2;
 	}

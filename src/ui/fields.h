@@ -36,6 +36,7 @@ struct fields {
 	struct scroll scroll;
 	struct prompt prompt;	/* that of the field one is on */
 	void *arg;		/* for complete() */
+	bool sentences;		/* no columns: "label: value, origin" */
 	int rows_y, rows_x;	/* where they were drawn, on the screen */
 };
 

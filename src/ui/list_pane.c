@@ -4,6 +4,7 @@
 #include "ui/list_pane.h"
 
 #include "base/mem.h"
+#include "ui/bidi.h"
 #include "ui/feeds_pane.h"
 #include "ui/linear.h"
 #include "ui/list_rows.h"
@@ -250,8 +251,8 @@ static void draw_empty(struct list_pane *p, const struct area *a)
 		if (keymap_label(ui->keymap, 'L', ACTION_REFRESH, &s))
 			str_add(&s, " fetches them");
 	}
-	area_cut(a, ui->linear ? 0 : 2, MIN(1, a->height - 1), a->width - 3, str_span(&s),
-		 theme_style(THEME_FAINT));
+	bidi_cut(a, ui->linear ? 0 : 2, MIN(1, a->height - 1), a->width - 3,
+		 str_span(&s), theme_style(THEME_FAINT));
 	str_release(&s);
 }
 

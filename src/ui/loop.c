@@ -38,16 +38,50 @@
 
 static void ui_take_key(struct ui *ui, struct key k);
 
+/* Nothing here does these keys: where they do something.  */
+static void say_unbound(struct ui *ui, const struct key *keys, size_t n)
+{
+	static const struct { char letter; const char *name; } panes[] = {
+		{ 'F', "the feeds" }, { 'L', "lists" }, { 'A', "articles" },
+		{ 'S', "the search" },
+	};
+	struct str label = STR_INIT, where = STR_INIT, help = STR_INIT;
+	const char *names[ARRAY_LEN(panes)];
+	size_t found = 0;
+
+	keymap_keys_label(&label, keys, n);
+	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
+		if (keymap_find(ui->keymap, panes[i].letter, keys, n))
+			names[found++] = panes[i].name;
+	for (size_t i = 0; i < found; i++)
+		str_addf(&where, "%s%s", !i ? "" : i + 1 < found ? ", " :
+			 " and ", names[i]);
+	if (keymap_label(ui->keymap, ui_focused(ui)->ops->letter, ACTION_HELP,
+			 &help))
+		str_add(&help, " shows the keys");
+	ui_say(ui, "%s %s%s%s%s", label.s, found ? "is for " :
+	       "does nothing here", where.s, help.len ? " · " : "", help.s);
+	str_release(&label);
+	str_release(&where);
+	str_release(&help);
+}
+
 /* A key of a sequence, and those that it turned out not to be part of.  */
 static void take_typed(struct ui *ui, struct key k)
 {
 	const struct keymap_bind *bind;
-	struct keymap_state s;
+	struct keymap_state s = ui->typed;
+	enum keymap_result r;
 	int count;
 
 	ui->typed_ms = date_monotonic_ms();
-	if (keymap_key(ui->keymap, &ui->typed, ui_focused(ui)->ops->letter, k,
-		       &bind, &count) != KEYMAP_FOUND)
+	r = keymap_key(ui->keymap, &ui->typed, ui_focused(ui)->ops->letter, k,
+		       &bind, &count);
+	if (r == KEYMAP_NONE && s.n < KEYMAP_MAX_KEYS) {
+		s.keys[s.n++] = k;
+		say_unbound(ui, s.keys, s.n);
+	}
+	if (r != KEYMAP_FOUND)
 		return;
 	s = ui->typed;
 	ui->typed = (struct keymap_state){ 0 };

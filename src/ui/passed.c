@@ -17,6 +17,7 @@ void passed_release(struct passed *p)
 
 void passed_move(struct passed *p, enum move how)
 {
+	p->moved = true;
 	p->jumped = p->jumped || !(how == MOVE_DOWN || how == MOVE_UP ||
 		    how == MOVE_PAGE_DOWN || how == MOVE_PAGE_UP ||
 		    how == MOVE_HALF_DOWN || how == MOVE_HALF_UP ||
@@ -37,9 +38,11 @@ static void add(struct passed *p, const struct list *l, size_t to)
 void passed_look(struct passed *p, const struct list *l, bool on)
 {
 	size_t top = l->scroll.top;
-	bool jumped = p->jumped;
+	/* Rows that another size of the screen takes away, nobody passed.  */
+	bool jumped = p->jumped || (!p->moved && top != p->top);
 
-	p->jumped = false;
+	p->jumped = p->moved = false;
+	p->top = top;
 	if (p->generation != l->generation || l->waiting) {
 		p->generation = l->waiting ? 0 : l->generation;
 		p->high = top;

@@ -19,7 +19,8 @@ struct passed {
 	uint64_t generation;	/* of the list that this is about */
 	size_t high;		/* the lowest row that was at the top of it
 				 * since the last jump */
-	bool jumped;		/* since the last look */
+	size_t top;		/* at the last look; since then */
+	bool moved, jumped;
 };
 
 void passed_release(struct passed *p);

@@ -334,6 +334,8 @@ static void picker_about(struct pane *pane, struct str *out, int width)
 	if (item && item->what != PICK_HEADING)
 		str_addf(out, "%s%s%s", item->name, *item->doc ? ": " : "",
 			 item->doc);
+	else if (!p->n_shown)
+		str_add(out, "Esc leaves");
 }
 
 static void picker_place(struct pane *pane, struct str *out)

@@ -4,6 +4,7 @@
 #include "ui/picker_private.h"
 
 #include "base/text.h"
+#include "ui/bidi.h"
 #include "ui/fuzzy.h"
 #include "ui/state.h"
 
@@ -20,20 +21,17 @@ static int draw_name(const struct picker *p, const struct pick *item,
 {
 	struct span name = span_of(item->name);
 	size_t places[FUZZY_MOST], n = 0;
-	int w = area_cut(a, x, y, width, name, style);
+	int w = bidi_cut(a, x, y, width, name, style);
 
 	if (!p->floats || !p->prompt.text.len ||
 	    !fuzzy_score(str_span(&p->prompt.text), name, places, &n))
 		return w;
 	for (size_t i = 0; i < n; i++) {
 		struct text_cluster c;
-		int at = text_width((struct span){ name.p, places[i] });
 
 		text_next(span_from(name, places[i]), &c);
-		if (at + c.width < w)
-			area_text(a, x + at, y, c.width, (struct span){
-				name.p + places[i], c.len },
-				theme_style(THEME_MATCH));
+		bidi_style(a, x, y, width, name, places[i], c.len,
+			   theme_style(THEME_MATCH));
 	}
 	return w;
 }
@@ -45,7 +43,7 @@ static void draw_row(const struct picker *p, const struct area *a, int y,
 	int key = text_width(span_of(item->key)), x, column;
 
 	if (item->what == PICK_HEADING) {
-		area_cut(a, 1, y, a->width - 2, span_of(item->name),
+		bidi_cut(a, 1, y, a->width - 2, span_of(item->name),
 			 theme_style(THEME_HEADING));
 		return;
 	}
@@ -54,7 +52,7 @@ static void draw_row(const struct picker *p, const struct area *a, int y,
 		x = 1 + draw_name(p, item, a, 1, y, a->width - 3 - key,
 				  theme_style(THEME_TEXT)) + 2;
 		if (x < a->width - 3 - key)
-			area_cut(a, x, y, a->width - 3 - key - x,
+			bidi_cut(a, x, y, a->width - 3 - key - x,
 				 span_of(item->doc), theme_style(THEME_FAINT));
 		area_cut(a, a->width - 1 - key, y, key, span_of(item->key),
 			 theme_style(THEME_KEY));
@@ -63,7 +61,7 @@ static void draw_row(const struct picker *p, const struct area *a, int y,
 		x = area_cut(a, 2, y, column - 1, span_of(item->key),
 			     theme_style(THEME_KEY));
 		x = MAX(column + 2, x + 3);
-		area_cut(a, x, y, a->width - x - 1, span_of(item->doc),
+		bidi_cut(a, x, y, a->width - x - 1, span_of(item->doc),
 			 theme_style(THEME_TEXT));
 	}
 	if (row == p->scroll.cursor)

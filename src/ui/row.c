@@ -138,7 +138,7 @@ static int draw_tags(const struct area *a, int x, int y, int title,
 	text_cut(&cut, str_span(&all), most);
 	w = text_width(str_span(&cut));
 	if (w)
-		area_text(a, a->width - 1 - w, y, w, str_span(&cut),
+		bidi_cut(a, a->width - 1 - w, y, w, str_span(&cut),
 			  theme_style(THEME_TAG));
 	str_release(&all);
 	str_release(&cut);

@@ -120,16 +120,16 @@ int search_pane_head(const struct search_pane *p, int width)
 
 static void draw_error(const struct search_pane *p, const struct area *a)
 {
-	int at = 3 + text_width((struct span){
-		p->prompt.text.s, MIN(p->qerr.offset, p->prompt.text.len) });
+	int at = prompt_column(&p->prompt, 3, a->width - 5,
+			       MIN(p->qerr.offset, p->prompt.text.len));
 	struct str s = STR_INIT;
 	int w;
 
 	at = MIN(at, a->width - 2);
 	if (error_rows(p, a->width) > 1) {
-		area_cut(a, 1, 1, a->width - 2, span_of(p->qerr.text),
+		bidi_cut(a, 1, 1, a->width - 2, span_of(p->qerr.text),
 			 theme_style(THEME_ERROR));
-		area_cut(a, 1, 2, a->width - 2, span_of(p->qerr.hint),
+		bidi_cut(a, 1, 2, a->width - 2, span_of(p->qerr.hint),
 			 theme_style(THEME_ERROR));
 		return;
 	}
@@ -137,10 +137,10 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 		 p->qerr.hint);
 	w = text_width(str_span(&s));
 	if (at + 2 + w < a->width)
-		area_cut(a, at + 2, 1, w, str_span(&s),
+		bidi_cut(a, at + 2, 1, w, str_span(&s),
 			 theme_style(THEME_ERROR));
 	else
-		area_cut(a, MAX(at - 1 - w, 1), 1, a->width - 2, str_span(&s),
+		bidi_cut(a, MAX(at - 1 - w, 1), 1, a->width - 2, str_span(&s),
 			 theme_style(THEME_ERROR));
 	if (at + 2 + w < a->width || at - 1 - w >= 1)
 		area_puts(a, at, 1, "^", theme_style(THEME_ERROR));

@@ -285,6 +285,9 @@ bool ui_picked_too_many(struct ui *ui, const char *what);
 
 /* --- act_feeds.c --------------------------------------------------------- */
 
+/* The words that ASK_FILTER asked for.  */
+void ui_filter(struct ui *ui, const char *words);
+
 /* The name that ASK_RENAME asked for.  */
 void ui_rename(struct ui *ui, const char *name);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ui/article_pane.h"
 #include "ui/bidi.h"
+#include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -161,6 +162,8 @@ static int add_found(struct ui *ui, const struct area *a, int most)
 
 	if (ui->asking == ASK_FIND && ui->prompt.text.len)
 		article_find_count(ui->article, &s);
+	else if (ui->asking == ASK_FILTER && ui->prompt.text.len)
+		ui->feeds->pane.ops->place(&ui->feeds->pane, &s);
 	if (s.len && text_width(str_span(&s)) <= most)
 		w = text_width(str_span(&s));
 	area_text(a, a->width - w - 1, 0, w, str_span(&s),
@@ -186,7 +189,7 @@ static bool draw_about(struct ui *ui, const struct area *a, int width)
 	return any;
 }
 
-int status_line(struct ui *ui, const struct area *a)
+const char *status_label(enum asking what)
 {
 	static const char *const labels[] = {
 		[ASK_COMMAND] = ":", [ASK_FEED] = "Address: ",
@@ -198,13 +201,19 @@ int status_line(struct ui *ui, const struct area *a)
 		[ASK_QUERY] = "Query: ", [ASK_QUERY_NEW] = "Query: ",
 		[ASK_SAVED] = "Title: ",
 	};
+
+	return labels[what];
+}
+
+int status_line(struct ui *ui, const struct area *a)
+{
 	struct str right = STR_INIT;
 	int x, width;
 
 	area_clear(a);
 	if (ui->asking != ASK_NOTHING) {
 		width = add_found(ui, a, a->width / 3);
-		x = 1 + area_puts(a, 1, 0, labels[ui->asking],
+		x = 1 + area_puts(a, 1, 0, status_label(ui->asking),
 				  theme_style(THEME_PROMPT));
 		return prompt_draw(&ui->prompt, a, x, 0,
 				   a->width - x - 1 - width,

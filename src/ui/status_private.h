@@ -7,6 +7,9 @@
 /* Of the message there is.  */
 uint16_t status_message_style(const struct ui *ui);
 
+/* What stands before what is asked for.  */
+const char *status_label(enum asking what);
+
 /* True when the last line has no room for all that there is to say; then the
  * strip says it.  */
 bool status_is_long(struct ui *ui, int width);

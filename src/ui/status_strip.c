@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "ui/bidi.h"
 #include "ui/lines.h"
 #include "ui/state.h"
 #include "ui/status_private.h"
@@ -105,11 +107,11 @@ static void strip_words(struct strip *s, const struct candidates *c)
 		strip_cell(s, &x, &y);
 		if (!s->a)
 			continue;
-		w = area_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
+		w = bidi_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
 			     i == c->chosen ? theme_style(THEME_CURSOR) :
 			     theme_style(THEME_TEXT)) + 2;
 		if (*c->words[i].note && s->width - 2 > w)
-			area_cut(s->a, x + w, y, s->width - 2 - w,
+			bidi_cut(s->a, x + w, y, s->width - 2 - w,
 				 span_of(c->words[i].note),
 				 theme_style(THEME_FAINT));
 	}
@@ -141,7 +143,7 @@ static void strip_fill(struct strip *s, int width)
 
 static bool has_fault(const struct ui *ui)
 {
-	return ui->asking == ASK_COMMAND && ui->fault.len &&
+	return ui->asking != ASK_NOTHING && ui->fault.len &&
 	       !ui->prompt.candidates.arena;
 }
 
@@ -156,10 +158,18 @@ static void wrap_message(const struct ui *ui, int width, struct lines *l)
 		   theme_style(ui->fault_soft ? THEME_HINT : THEME_ERROR));
 }
 
+static void draw_rule(const struct area *a)
+{
+	for (int x = 0; x < a->width; x++)
+		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
+}
+
 /* Below the words of a fault, and above its place in the last line.  */
 static void draw_caret(const struct ui *ui, const struct area *a)
 {
-	int x = prompt_column(&ui->prompt, 2, a->width - 3, ui->fault_at);
+	int at = 1 + text_width(span_of(status_label(ui->asking)));
+	int x = prompt_column(&ui->prompt, at, a->width - at - 1,
+			      ui->fault_at);
 
 	area_puts(a, MAX(x, 0), a->height - 1, "▾", theme_style(
 		  ui->fault_soft ? THEME_HINT : THEME_ERROR));
@@ -194,16 +204,22 @@ int status_strip_height(struct ui *ui, int width, int most)
 	return 1 + MIN(MIN(rows, limit), most - 1);
 }
 
+/* Words first: the rule and the caret only where there is room for them.  */
 static void draw_message(const struct ui *ui, const struct area *a)
 {
+	bool room = a->height >= 2 + has_fault(ui);
+	int top = room ? 1 : 0, rows = a->height - top;
 	struct lines l;
 
-	wrap_message(ui, a->width, &l);
-	for (size_t i = 0; i < l.n && (int)i < a->height - 1 - has_fault(ui);
-	     i++)
-		lines_draw(&l, i, a, 1, (int)i + 1, a->width - 2);
-	if (has_fault(ui) && a->height > 1)
+	if (room)
+		draw_rule(a);
+	if (room && has_fault(ui)) {
 		draw_caret(ui, a);
+		rows--;
+	}
+	wrap_message(ui, a->width, &l);
+	for (size_t i = 0; i < l.n && (int)i < rows; i++)
+		lines_draw(&l, i, a, 1, (int)i + top, a->width - 2);
 	lines_release(&l);
 }
 
@@ -227,12 +243,11 @@ void status_strip(struct ui *ui, const struct area *a)
 	struct strip s = { .ui = ui, .a = a, .rows = a->height - 1 };
 
 	area_clear(a);
-	for (int x = 0; x < a->width; x++)
-		area_puts(a, x, 0, "─", theme_style(THEME_RULE));
 	if (status_is_long(ui, a->width) || has_fault(ui)) {
 		draw_message(ui, a);
 		return;
 	}
+	draw_rule(a);
 	strip_fill(&s, a->width);
 	draw_rest(&s);
 }

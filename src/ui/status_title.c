@@ -226,8 +226,8 @@ void status_title(struct ui *ui, const struct area *a)
 		w_tail = 0;
 	room = bidi_cut(a, 1, 0, room - w_tail, str_span(&left),
 			theme_style(THEME_CRUMB));
-	area_text(a, 1 + room, 0, w_tail, str_span(&tail),
-		  theme_style(THEME_CRUMB));
+	bidi_cut(a, 1 + room, 0, w_tail, str_span(&tail),
+		 theme_style(THEME_CRUMB));
 	str_release(&tail);
 	str_release(&left);
 	str_release(&right);

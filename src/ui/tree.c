@@ -294,6 +294,19 @@ void tree_set_filter(struct tree *t, const char *words)
 	show_rows(t);
 }
 
+size_t tree_n_seen(const struct tree *t, size_t *ret_feeds)
+{
+	size_t n = 0;
+
+	*ret_feeds = 0;
+	for (size_t i = 0; i < t->n; i++) {
+		*ret_feeds += t->rows[i]->kind == TREE_FEED;
+		n += t->rows[i]->kind == TREE_FEED ||
+		     t->rows[i]->kind == TREE_QUERY;
+	}
+	return n;
+}
+
 void tree_hide_read(struct tree *t, bool hide, int64_t kept)
 {
 	t->hides_read = hide;

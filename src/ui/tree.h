@@ -85,6 +85,9 @@ void tree_fold_all(struct tree *t, bool folded);
  */
 void tree_set_filter(struct tree *t, const char *words);
 
+/* How many feeds and smart feeds are to be seen; of feeds alone.  */
+size_t tree_n_seen(const struct tree *t, size_t *ret_feeds);
+
 /* Show only what has something unread, and the feed `kept` (0: none).  */
 void tree_hide_read(struct tree *t, bool hide, int64_t kept);
 

@@ -156,6 +156,42 @@ like "looking: what came" "$out" "Subscribed to Of a tag"
 "$CORANTO" remove "$URL/tag/x/feed" 2>"$T/e"
 is "reader: as before" "$(lines)" 1
 
+# A row is always seen, and sentences have no columns.
+cat >"$T/script" <<END
+key a
+type $URL/blog/post
+key <Enter>
+idle
+shot low
+key j <Space>
+shot low-chosen
+key f
+shot low-folder
+key <Esc> <Esc>
+resize 100x24
+type :set linear on
+key <Enter> a
+type $URL/blog/post
+key <Enter>
+idle
+key j <Space>
+idle
+shot sentences
+key <Esc>
+END
+forget
+run "$CORANTO" --headless --size 20x5 --script "$T/script"
+low=$(printf '%s\n' "$out" | sed -n '/^== low 20x5/,/^== low-folder/p')
+like "low: the rows" "$low" "^ \[ \] Of a tag"
+like "low: one is chosen" "$low" "^ \[x\] Of a tag"
+like "low: the folder is typed" "$(printf '%s\n' "$out" |
+	sed -n '/^== low-folder/,/^== sentences/p')" "^ Folder"
+sentences=$(printf '%s\n' "$out" | sed -n '/^== sentences/,$p')
+like "sentences: what is there" "$sentences" "^All, subscribed$"
+like "sentences: what is chosen" "$sentences" "^Of a tag, chosen$"
+like "sentences: what is in it stands below" "$sentences" "^ *2 articles"
+is "low: nothing was subscribed to" "$(lines)" 1
+
 # --- where the page sends its reader ---------------------------------------
 
 html moved <<'END'
