@@ -66,6 +66,14 @@ static void say_unbound(struct ui *ui, const struct key *keys, size_t n)
 	str_release(&help);
 }
 
+/* Esc and Ctrl-C end a sequence that was begun.  */
+static bool gives_up(const struct keymap_state *begun, struct key k)
+{
+	bool ctrl_c = k.mods == KEY_MOD_CTRL && k.code == 'c';
+
+	return (begun->n || begun->count) && (k.code == KEYS_ESC || ctrl_c);
+}
+
 /* A key of a sequence, and those that it turned out not to be part of.  */
 static void take_typed(struct ui *ui, struct key k)
 {
@@ -77,7 +85,7 @@ static void take_typed(struct ui *ui, struct key k)
 	ui->typed_ms = date_monotonic_ms();
 	r = keymap_key(ui->keymap, &ui->typed, ui_focused(ui)->ops->letter, k,
 		       &bind, &count);
-	if (r == KEYMAP_NONE && s.n < KEYMAP_MAX_KEYS) {
+	if (r == KEYMAP_NONE && s.n < KEYMAP_MAX_KEYS && !gives_up(&s, k)) {
 		s.keys[s.n++] = k;
 		say_unbound(ui, s.keys, s.n);
 	}
