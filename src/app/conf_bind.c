@@ -88,7 +88,7 @@ static int take_steps(struct conf_applier *a, const struct command *cmd, size_t 
 	}
 	if (!n)
 		return conf_fail(a, begin, "a command is missing");
-	bind->action = steps[0].action;
+	bind->action = (int)steps[0].action;
 	bind->args = steps[0].args;
 	bind->more = n > 1 ? steps + 1 : NULL;
 	bind->n_more = n - 1;
