@@ -349,7 +349,7 @@ struct span prolog_expand(const struct prolog *prolog, struct span text,
 		} else if (looked < MAX_EXPANSION &&
 			   (e = referred(prolog, text, &n))) {
 			expand_entity(&x, e, 0);
-			looked += 1 + (e - prolog->entities) / 16;
+			looked += 1 + (size_t)(e - prolog->entities) / 16;
 		} else {
 			n = 1;
 			str_addc(buf, '&');

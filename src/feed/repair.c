@@ -318,7 +318,7 @@ static void rewrite(struct repair *r, size_t room)
 	enum tag_repair repair;
 
 	str_clear(&r->scratch);
-	repair = tag_write(&r->scratch, &r->tag, room) & ~TAG_REWRITTEN;
+	repair = tag_write(&r->scratch, &r->tag, room) & ~(unsigned)TAG_REWRITTEN;
 	if (r->tag.cut || r->tag.n_namespaces > room)
 		say(r, SAID_CUT, "too much in a tag of <", r->tag.name);
 	else if (repair)

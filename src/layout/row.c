@@ -60,7 +60,7 @@ static void put_crossing(struct flow *f, const struct table *t,
 {
 	bool left = !(r->open >> a & 1), right = !(r->open >> b & 1);
 	int border = MAX(a, b), pad = t->sep / 2;
-	unsigned arms = left | right << 1 |
+	unsigned arms = (unsigned)left | (unsigned)right << 1 |
 			(unsigned)(r->up >> border & 1) << 2 |
 			(unsigned)(r->down >> border & 1) << 3;
 	const char *sign = crossing(arms);

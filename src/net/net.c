@@ -389,7 +389,7 @@ static void post(struct net *net, enum mail_type type)
 {
 	struct mail *mail = xcalloc(1, sizeof(*mail));
 
-	mail->type = type;
+	mail->type = (int)type;
 	mailbox_post(net->mailbox, mail);
 }
 

@@ -394,7 +394,7 @@ static bool try_digest(struct slot *slot)
 	long offered = 0;
 
 	curl_easy_getinfo(slot->easy, CURLINFO_HTTPAUTH_AVAIL, &offered);
-	if (job->digest || !(offered & CURLAUTH_DIGEST) ||
+	if (job->digest || !((unsigned long)offered & CURLAUTH_DIGEST) ||
 	    !rules_userinfo(job->url).len)
 		return false;
 	job->digest = true;

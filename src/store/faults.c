@@ -72,11 +72,15 @@
 	"  OR NOT coranto_is_list(p.ids, p.first, p.last)))"
 
 const struct fault_kind fault_kinds[N_FAULTS] = {
-	[FAULT_PAGES] = { "damaged pages", "salvaged" },
-	[FAULT_SCHEMA] = { "missing parts of the cache", "salvaged" },
-	[FAULT_INDEXES] = { "indexes that do not agree with their tables",
+	[FAULT_PAGES] = {
+		.words = "damaged pages", "salvaged" },
+	[FAULT_SCHEMA] = {
+		.words = "missing parts of the cache", "salvaged" },
+	[FAULT_INDEXES] = {
+		.words = "indexes that do not agree with their tables",
 		"made anew" },
-	[FAULT_NO_FEED] = { "articles without their feed",
+	[FAULT_NO_FEED] = {
+		.words = "articles without their feed",
 		"put into an archived feed", STORE_QUICK,
 		"SELECT (SELECT count(*) FROM " FEEDLESS("article") ") +"
 		" (SELECT count(*) FROM " FEEDLESS("trash") ")",
@@ -85,34 +89,41 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		  " 'A feed whose address was lost' FROM (SELECT feed_id FROM "
 		  FEEDLESS("article") " UNION SELECT feed_id FROM "
 		  FEEDLESS("trash") ")" } },
-	[FAULT_GRAVE_NO_FEED] = { "traces of deleted articles without their"
+	[FAULT_GRAVE_NO_FEED] = {
+		.words = "traces of deleted articles without their"
 		" feed", "removed", STORE_QUICK,
 		"SELECT count(*) FROM " FEEDLESS("tombstone"),
 		{ "DELETE FROM " FEEDLESS("tombstone") } },
-	[FAULT_TAGGED] = { "tags on what is not there", "removed", STORE_QUICK,
+	[FAULT_TAGGED] = {
+		.words = "tags on what is not there", "removed", STORE_QUICK,
 		"SELECT count(*) FROM tagged t WHERE NOT EXISTS (SELECT 1"
 		" FROM tag WHERE id = t.tag_id) OR (" GONE("t.article_id") ")",
 		{ "DELETE FROM tagged WHERE tag_id NOT IN (SELECT id FROM tag)",
 		  MEND_GONE("tagged") } },
-	[FAULT_EMPTY_TAGS] = { "tags that are on nothing", "forgotten",
+	[FAULT_EMPTY_TAGS] = {
+		.words = "tags that are on nothing", "forgotten",
 		STORE_QUICK, "SELECT count(*) FROM tag WHERE id NOT IN"
 		" (SELECT tag_id FROM tagged)",
 		{ "DELETE FROM tag WHERE id NOT IN"
 		  " (SELECT tag_id FROM tagged)" } },
-	[FAULT_REFERENCES] = { "rows that refer to what is not there", NULL,
+	[FAULT_REFERENCES] = {
+		.words = "rows that refer to what is not there", NULL,
 		STORE_QUICK, "SELECT count(*) FROM pragma_foreign_key_check"
 		" WHERE \"table\" NOT IN ('article', 'trash', 'tombstone',"
 		" 'tagged', 'act_part')" },
-	[FAULT_MARKS] = { "articles with impossible marks", "set right",
+	[FAULT_MARKS] = {
+		.words = "articles with impossible marks", "set right",
 		STORE_QUICK, "SELECT count(*) FROM article WHERE"
 		" read NOT IN (0, 1) OR starred NOT IN (0, 1)",
 		{ "UPDATE article SET read = read <> 0, starred = starred <> 0"
 		  " WHERE read NOT IN (0, 1) OR starred NOT IN (0, 1)" } },
-	[FAULT_TWO_PLACES] = { "articles that are deleted and not",
+	[FAULT_TWO_PLACES] = {
+		.words = "articles that are deleted and not",
 		"taken out of the trash", STORE_QUICK,
 		"SELECT count(*) FROM trash JOIN article USING (id)",
 		{ "DELETE FROM trash WHERE id IN (SELECT id FROM article)" } },
-	[FAULT_NOT_BURIED] = { "deleted articles that would come again",
+	[FAULT_NOT_BURIED] = {
+		.words = "deleted articles that would come again",
 		"noted as deleted", STORE_QUICK,
 		"SELECT count(*) FROM trash t WHERE NOT EXISTS (SELECT 1"
 		" FROM tombstone b WHERE b.feed_id = t.feed_id"
@@ -124,7 +135,8 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		  " WHERE NOT EXISTS (SELECT 1 FROM article a"
 		  " WHERE a.feed_id = t.feed_id AND a.key = t.key)" } },
 	/* The hash makes the next fetch write the article again.  */
-	[FAULT_NO_BODY] = { "articles whose text is lost",
+	[FAULT_NO_BODY] = {
+		.words = "articles whose text is lost",
 		"a note is in its place until the feed sends it again",
 		STORE_QUICK,
 		"SELECT (SELECT count(*)" NO_BODY("article") ") +"
@@ -135,11 +147,13 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		  " coranto_lost() FROM (SELECT body" NO_BODY("article")
 		  " UNION SELECT body" NO_BODY("trash") " LIMIT 2000)" },
 		true },
-	[FAULT_VERSION_NO_BODY] = { "earlier texts that are lost", "forgotten",
+	[FAULT_VERSION_NO_BODY] = {
+		.words = "earlier texts that are lost", "forgotten",
 		STORE_QUICK, "SELECT count(*)" NO_BODY("version"),
 		{ "DELETE FROM version WHERE rowid IN (SELECT t.rowid"
 		  NO_BODY("version") ")" } },
-	[FAULT_BAD_BODY] = { "texts that cannot be unpacked",
+	[FAULT_BAD_BODY] = {
+		.words = "texts that cannot be unpacked",
 		"a note is in their place until the feeds send them again",
 		STORE_FULL,
 		"SELECT count(*) FROM body WHERE NOT coranto_opens(packed)",
@@ -147,14 +161,18 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		  " (SELECT id FROM body WHERE NOT coranto_opens(packed))",
 		  "UPDATE body SET packed = coranto_lost()"
 		  " WHERE NOT coranto_opens(packed)" }, true },
-	[FAULT_VERSIONS] = { "earlier texts of no article", "removed",
+	[FAULT_VERSIONS] = {
+		.words = "earlier texts of no article", "removed",
 		STORE_QUICK, FIND_GONE("version"), { MEND_GONE("version") } },
-	[FAULT_LONE_BODIES] = { "texts of no article", "removed", STORE_FULL,
+	[FAULT_LONE_BODIES] = {
+		.words = "texts of no article", "removed", STORE_FULL,
 		"SELECT count(*)" LONE_BODIES,
 		{ "DELETE FROM body WHERE id IN (SELECT id" LONE_BODIES ")" } },
-	[FAULT_CATEGORIES] = { "categories of no article", "removed",
+	[FAULT_CATEGORIES] = {
+		.words = "categories of no article", "removed",
 		STORE_QUICK, FIND_GONE("category"), { MEND_GONE("category") } },
-	[FAULT_CATEGORY_KEYS] = { "categories that lists would not find",
+	[FAULT_CATEGORY_KEYS] = {
+		.words = "categories that lists would not find",
 		"put into their index when nothing else is to be done",
 		STORE_QUICK, "SELECT count(*) FROM category WHERE key IS NULL"
 		" AND NOT EXISTS (SELECT 1 FROM value WHERE name = '"
@@ -162,39 +180,47 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		{ "INSERT OR IGNORE INTO value SELECT '" CATEGORY_KEYS "',"
 		  " '-9223372036854775808' WHERE EXISTS (SELECT 1"
 		  " FROM category WHERE key IS NULL)" } },
-	[FAULT_ENCLOSURES] = { "enclosures of no article", "removed",
+	[FAULT_ENCLOSURES] = {
+		.words = "enclosures of no article", "removed",
 		STORE_QUICK, FIND_GONE("enclosure"),
 		{ MEND_GONE("enclosure") } },
-	[FAULT_PLACES] = { "places in no article", "removed", STORE_QUICK,
+	[FAULT_PLACES] = {
+		.words = "places in no article", "removed", STORE_QUICK,
 		FIND_GONE("place"), { MEND_GONE("place") } },
-	[FAULT_N_ENCLOSURES] = { "articles with a wrong number of enclosures",
+	[FAULT_N_ENCLOSURES] = {
+		.words = "articles with a wrong number of enclosures",
 		"counted again", STORE_QUICK,
 		"SELECT count(*) FROM article WHERE n_enclosures <> "
 		N_ENCLOSURES,
 		{ "UPDATE article SET n_enclosures = " N_ENCLOSURES
 		  " WHERE n_enclosures <> " N_ENCLOSURES } },
-	[FAULT_ACTS] = { "acts in the journal that cannot be read",
+	[FAULT_ACTS] = {
+		.words = "acts in the journal that cannot be read",
 		"forgotten; they can no longer be undone", STORE_QUICK,
 		"SELECT count(*) FROM act WHERE" BAD_ACT,
 		{ "UPDATE act SET mark = -1 WHERE mark <> -1 AND (" BAD_ACT ")",
 		  "DELETE FROM act_part WHERE act_id IN"
 		  " (SELECT id FROM act WHERE mark = -1)",
 		  "DELETE FROM act WHERE mark = -1" } },
-	[FAULT_ACT_PARTS] = { "parts of no act in the journal", "removed",
+	[FAULT_ACT_PARTS] = {
+		.words = "parts of no act in the journal", "removed",
 		STORE_QUICK, "SELECT count(*) FROM act_part WHERE act_id"
 		" NOT IN (SELECT id FROM act)",
 		{ "DELETE FROM act_part WHERE act_id NOT IN"
 		  " (SELECT id FROM act)" } },
-	[FAULT_FEED_COUNTS] = { "feeds with wrong counts", "counted again",
+	[FAULT_FEED_COUNTS] = {
+		.words = "feeds with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM feed" FEED_WRONG,
 		{ "UPDATE feed SET total = " FEED_TOTAL ", unread = "
 		  FEED_UNREAD ", starred = " FEED_STARRED ", newest = "
 		  FEED_NEWEST FEED_WRONG } },
-	[FAULT_TAG_COUNTS] = { "tags with wrong counts", "counted again",
+	[FAULT_TAG_COUNTS] = {
+		.words = "tags with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM tag" TAG_WRONG,
 		{ "UPDATE tag SET total = " TAG_TOTAL ", unread = " TAG_UNREAD
 		  TAG_WRONG } },
-	[FAULT_WAITING] = { "articles to be indexed that are not there",
+	[FAULT_WAITING] = {
+		.words = "articles to be indexed that are not there",
 		"forgotten", STORE_QUICK,
 		"SELECT (SELECT count(*) FROM backlog WHERE article_id NOT IN"
 		" (SELECT id FROM article)) +"
@@ -202,17 +228,20 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		{ "DELETE FROM backlog WHERE article_id NOT IN"
 		  " (SELECT id FROM article)",
 		  "DELETE" NOT_STALE } },
-	[FAULT_NOWHERE] = { "articles that searches would not find",
+	[FAULT_NOWHERE] = {
+		.words = "articles that searches would not find",
 		"put into the index", STORE_QUICK, "SELECT count(*)" NOWHERE,
 		{ "INSERT INTO backlog SELECT id" NOWHERE " LIMIT 50000" } },
-	[FAULT_INDEX_ROWS] = { "articles in the index that do not belong there",
+	[FAULT_INDEX_ROWS] = {
+		.words = "articles in the index that do not belong there",
 		"the index is made anew", STORE_QUICK,
 		"SELECT count(*) FROM search_docsize d WHERE NOT EXISTS"
 		" (SELECT 1 FROM article WHERE article.id = d.id)"
 		" AND d.id NOT IN (SELECT article_id FROM stale)"
 		" OR EXISTS (SELECT 1 FROM backlog WHERE article_id = d.id)"
 		" OR d.id < " SQL_INDEX_BELOW, { NULL }, true },
-	[FAULT_INDEX_WORDS] = { "search index that does not agree with the"
+	[FAULT_INDEX_WORDS] = {
+		.words = "search index that does not agree with the"
 		" texts", "made anew", STORE_FULL, NULL, { NULL }, true },
 };
 
