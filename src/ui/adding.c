@@ -307,6 +307,8 @@ static void adding_about(struct pane *pane, struct str *out, int width)
 			"e: edit the address · Esc: leave");
 	else
 		str_add(out, width < 60 ? "Enter: subscribe · Space f t e" :
+			width < 84 ? "Enter: subscribe · Space: select · "
+			"f: folder · t: title · e: address" :
 			"Enter: subscribe · Space: select · f: folder · "
 			"t: title · e: address · Esc: leave");
 }
