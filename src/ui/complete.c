@@ -26,6 +26,7 @@ static void offer_files(struct candidates *c, struct span typed)
 	struct str folder = STR_INIT, path = STR_INIT;
 	const char *home = getenv("HOME");
 	size_t slash = typed.len;
+	struct span name;
 	struct dirent *e;
 	struct stat st;
 	DIR *dir;
@@ -36,10 +37,11 @@ static void offer_files(struct candidates *c, struct span typed)
 		str_addf(&folder, "%s%.*s", home, (int)slash - 1, typed.p + 1);
 	else
 		str_addf(&folder, "%.*s", (int)slash, typed.p);
+	name = span_from(typed, slash);
 	dir = opendir(folder.len ? folder.s : ".");
-	while (dir && (e = readdir(dir))) {
-		if (e->d_name[0] == '.' &&
-		    (slash == typed.len || typed.p[slash] != '.'))
+	while (dir && c->n < OFFERS_MOST && (e = readdir(dir))) {
+		if (strncmp(e->d_name, name.p, name.len) != 0 ||
+		    (e->d_name[0] == '.' && !name.len))
 			continue;
 		str_clear(&path);
 		str_addf(&path, "%s%s", folder.s, e->d_name);
@@ -48,10 +50,7 @@ static void offer_files(struct candidates *c, struct span typed)
 		str_clear(&path);
 		str_addf(&path, "%.*s%s%s", (int)slash, typed.p, e->d_name,
 			 S_ISDIR(st.st_mode) ? "/" : "");
-		if (c->n < OFFERS_MOST &&
-		    path.len >= typed.len &&
-		    !memcmp(path.s, typed.p, typed.len))
-			candidates_add(c, str_span(&path), SPAN(""));
+		candidates_add(c, str_span(&path), SPAN(""));
 	}
 	if (dir)
 		closedir(dir);
