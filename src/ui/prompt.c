@@ -108,7 +108,7 @@ static void splice(struct prompt *p, size_t from, size_t to, struct span s)
 	str_release(&rest);
 }
 
-/* Bytes that all candidates begin with.  */
+/* Bytes of the letters that all candidates begin with.  */
 static size_t common_length(const struct candidates *c)
 {
 	size_t n = c->n_first ? c->n_first : c->n;
@@ -120,6 +120,8 @@ static size_t common_length(const struct candidates *c)
 			;
 		len = k;
 	}
+	while (len && ((unsigned char)first[len] & 0xc0) == 0x80)
+		len--;
 	return len;
 }
 

@@ -184,6 +184,26 @@ static void test_completion(void **state)
 	check("move", "");
 }
 
+static void complete_letters(void *arg, struct span before,
+			     struct candidates *c)
+{
+	(void)arg;
+	(void)before;
+	candidates_add(c, SPAN("борщ"), SPAN(""));
+	candidates_add(c, SPAN("вода"), SPAN(""));
+}
+
+/* Letters that have their first byte in common have nothing in common.  */
+static void test_completion_of_letters(void **state)
+{
+	(void)state;
+	p.complete = complete_letters;
+	type("<Tab>");
+	check("", "");
+	type("<Tab><Tab>");
+	check("вода", "");
+}
+
 static void test_draw(void **state)
 {
 	struct grid *g = grid_new(8, 1);
@@ -234,7 +254,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		T(test_edit), T(test_utf8), T(test_paste), T(test_limit),
-		T(test_history), T(test_completion), T(test_draw),
+		T(test_history), T(test_completion),
+		T(test_completion_of_letters), T(test_draw),
 		T(test_mixed),
 	};
 
