@@ -14,21 +14,26 @@ static int measure(const struct ui *ui)
 	return settings_int(&app_config(ui->app)->settings, SETTING_MEASURE);
 }
 
-char *ui_path(const char *args)
+char *ui_expand(const char *path)
 {
 	const char *home = getenv("HOME");
-	struct span s = span_trim(span_of(args));
-	struct str path = STR_INIT;
+	struct str s = STR_INIT;
 
-	if (s.len > 1 && (s.p[0] == '"' || s.p[0] == '\'') &&
-	    s.p[s.len - 1] == s.p[0])
-		s = (struct span){ s.p + 1, s.len - 2 };
-	if (home && span_starts(s, "~/")) {
-		str_add(&path, home);
-		s = span_from(s, 1);
+	if (home && span_starts(span_of(path), "~/")) {
+		str_add(&s, home);
+		path++;
 	}
-	str_adds(&path, s);
-	return str_detach(&path);
+	str_add(&s, path);
+	return str_detach(&s);
+}
+
+char *ui_path(const char *args)
+{
+	char *path = command_unquote(args);
+	char *ret = ui_expand(path);
+
+	free(path);
+	return ret;
 }
 
 /* The folder that the last one was saved in, with its slash.  */

@@ -305,12 +305,12 @@ static void adding_about(struct pane *pane, struct str *out, int width)
 	else if (!p->n)
 		str_add(out, p->looking ? "Enter: subscribe · Esc: leave" :
 			"e: edit the address · Esc: leave");
+	else if (width < 60)
+		str_add(out, "Enter: subscribe · Space f t e");
 	else
-		str_add(out, width < 60 ? "Enter: subscribe · Space f t e" :
-			width < 84 ? "Enter: subscribe · Space: select · "
-			"f: folder · t: title · e: address" :
-			"Enter: subscribe · Space: select · f: folder · "
-			"t: title · e: address · Esc: leave");
+		str_addf(out, "Enter: subscribe · Space: select · f: folder · "
+			 "t: title · e: address%s", width < 84 ? "" :
+			 " · Esc: leave");
 }
 
 static void adding_free(struct pane *pane)

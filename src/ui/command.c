@@ -135,6 +135,15 @@ static bool is_query(enum asking what)
 	return what == ASK_QUERY || what == ASK_QUERY_NEW;
 }
 
+/* A word, which in quotes goes on behind spaces, that ends the line.  */
+static bool is_last_word(struct span rest)
+{
+	bool quoted = rest.len && strchr("\"'", rest.p[0]);
+
+	return quoted ? !memchr(rest.p + 1, rest.p[0], rest.len - 1) :
+	       !memchr(rest.p, ' ', rest.len);
+}
+
 /* While one types: what is wrong with a line, but not with its last word, which
  * is not all there yet, nor with a place where more is to come.  */
 static void check_typed(struct ui *ui)
@@ -148,7 +157,7 @@ static void check_typed(struct ui *ui)
 	if (ui->fault.len &&
 	    (ui->fault_at >= span_trim(all).len + (size_t)(span_trim(all).p -
 							   all.p) ||
-	     !memchr(all.p + ui->fault_at, ' ', all.len - ui->fault_at)))
+	     is_last_word(span_from(all, ui->fault_at))))
 		clear_fault(ui);
 	ui->fault_soft = ui->fault.len > 0;
 }

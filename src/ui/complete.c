@@ -3,62 +3,12 @@
 
 #include "ui/complete.h"
 
-#include <dirent.h>
-#include <sys/stat.h>
-
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/files.h"
 #include "ui/offers.h"
 #include "ui/state.h"
-
-/* --- files ------------------------------------------------------------------- */
-
-static int by_name(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	return strcmp(x->word, y->word);
-}
-
-/* Files whose path begins as typed; folders end with a slash.  */
-static void offer_files(struct candidates *c, struct span typed)
-{
-	struct str folder = STR_INIT, path = STR_INIT;
-	const char *home = getenv("HOME");
-	size_t slash = typed.len;
-	struct span name;
-	struct dirent *e;
-	struct stat st;
-	DIR *dir;
-
-	while (slash && typed.p[slash - 1] != '/')
-		slash--;
-	if (home && span_starts(typed, "~/"))
-		str_addf(&folder, "%s%.*s", home, (int)slash - 1, typed.p + 1);
-	else
-		str_addf(&folder, "%.*s", (int)slash, typed.p);
-	name = span_from(typed, slash);
-	dir = opendir(folder.len ? folder.s : ".");
-	while (dir && c->n < OFFERS_MOST && (e = readdir(dir))) {
-		if (strncmp(e->d_name, name.p, name.len) != 0 ||
-		    (e->d_name[0] == '.' && !name.len))
-			continue;
-		str_clear(&path);
-		str_addf(&path, "%s%s", folder.s, e->d_name);
-		if (stat(path.s, &st) < 0)
-			continue;
-		str_clear(&path);
-		str_addf(&path, "%.*s%s%s", (int)slash, typed.p, e->d_name,
-			 S_ISDIR(st.st_mode) ? "/" : "");
-		candidates_add(c, str_span(&path), SPAN(""));
-	}
-	if (dir)
-		closedir(dir);
-	if (c->n)
-		qsort(c->words, c->n, sizeof(*c->words), by_name);
-	str_release(&folder);
-	str_release(&path);
-}
 
 /* --- queries ------------------------------------------------------------------ */
 
@@ -167,6 +117,16 @@ static const char *choices_of(const char *args)
 	return args[0] == '[' && memchr(args, '|', n) ? args : NULL;
 }
 
+/* Spaces may be in it.  */
+static size_t start_of_file(const char *args, const struct span *w, size_t n,
+			    struct span line)
+{
+	bool number = n > 2 && strstr(args, "NUMBER") &&
+		      ascii_is_digit(w[1].p[0]);
+
+	return (size_t)(w[number ? 2 : 1].p - line.p);
+}
+
 static struct place place_of_argument(struct span line, const struct span *w,
 				      size_t n)
 {
@@ -193,6 +153,7 @@ static struct place place_of_argument(struct span line, const struct span *w,
 		return place_in_query(line, rest);
 	} else if (strstr(args, "FILE")) {
 		p.what = AT_FILE;
+		p.start = start_of_file(args, w, n, line);
 	} else if (action == ACTION_THEME && n == 2) {
 		p.what = AT_THEME;
 	} else if (action == ACTION_COLOUR && n == 2) {
@@ -318,14 +279,17 @@ static size_t last_tag(struct span before)
 
 void complete_command(void *arg, struct span before, struct candidates *c)
 {
+	struct ui *ui = arg;
 	struct place p = place_of(before);
 
 	c->start = p.start;
-	if (p.what == AT_FILE)
-		offer_files(c, span_from(before, p.start));
+	if (p.what == AT_FILE) {
+		files_offer(ui->tab_files, before, p.start, true, c);
+		return;
+	}
 	if (p.what == AT_TAG)
 		c->start += last_tag(span_from(before, p.start));
-	offer_both(arg, c, &p, span_from(before, c->start));
+	offer_both(ui, c, &p, span_from(before, c->start));
 }
 
 void complete_tags(void *arg, struct span before, struct candidates *c)
@@ -380,8 +344,9 @@ void complete_address(void *arg, struct span before, struct candidates *c)
 /* A path is the whole line, spaces and all.  */
 void complete_path(void *arg, struct span before, struct candidates *c)
 {
-	(void)arg;
+	struct ui *ui = arg;
+
 	c->start = 0;
-	offer_files(c, before);
+	files_offer(ui->tab_files, before, 0, false, c);
 }
 

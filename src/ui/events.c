@@ -6,6 +6,7 @@
 #include "ui/article_pane.h"
 #include "ui/editing.h"
 #include "ui/feeds_pane.h"
+#include "ui/files.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -364,6 +365,19 @@ static void take(struct ui *ui, struct app_event *event)
 	}
 }
 
+/* The files that Tab waits for: it is done again, unless something else was
+ * typed.  */
+static void take_files(struct ui *ui)
+{
+	const struct prompt *p = &ui->prompt;
+	struct span before = { p->text.s, p->cursor };
+
+	if (ui->asking == ASK_NOTHING || p->candidates.arena)
+		before.p = NULL;
+	if (files_came(ui->tab_files, before))
+		command_key(ui, (struct key){ .code = KEYS_TAB });
+}
+
 void ui_take_events(struct ui *ui)
 {
 	struct mail *mail;
@@ -377,4 +391,5 @@ void ui_take_events(struct ui *ui)
 	}
 	while ((mail = mailbox_take(ui->answers)))
 		article_pane_take(ui->article, mail);
+	take_files(ui);
 }

@@ -438,7 +438,7 @@ static void draw_candidates(const struct candidates *c, const struct area *a)
 	int x = 1, y = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct span word = span_of(c->words[i].word);
+		struct span word = span_of(c->words[i].shown);
 		int w = text_width(word);
 
 		if (x > 1 && x + w > a->width - 1) {

@@ -25,6 +25,7 @@ libui_a_SOURCES = \
 	%D%/feeds_pane.c %D%/feeds_pane.h %D%/feeds_read.c \
 	%D%/feeds_row.c %D%/feeds_row.h \
 	%D%/fields.c %D%/fields.h \
+	%D%/files.c %D%/files.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/greeting.c %D%/greeting.h \
 	%D%/fuzzy.c %D%/fuzzy.h \

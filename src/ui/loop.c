@@ -12,6 +12,7 @@
 #include "ui/act.h"
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
+#include "ui/files.h"
 #include "ui/list_pane.h"
 #include "ui/mouse.h"
 #include "ui/search_pane.h"
@@ -281,7 +282,7 @@ static int feeds_due(const struct ui *ui, int64_t now)
 
 static void wait_for(struct ui *ui, int timeout, bool keys)
 {
-	struct pollfd fds[4];
+	struct pollfd fds[5];
 	int own[2] = { -1, -1 }, n = 0;
 
 	if (keys)
@@ -289,6 +290,7 @@ static void wait_for(struct ui *ui, int timeout, bool keys)
 	fds[n++] = (struct pollfd){ mailbox_fd(app_events(ui->app)), POLLIN,
 				    0 };
 	fds[n++] = (struct pollfd){ mailbox_fd(ui->answers), POLLIN, 0 };
+	fds[n++] = (struct pollfd){ files_fd(ui->tab_files), POLLIN, 0 };
 	for (int i = 0; i < 2; i++)
 		if (own[i] >= 0)
 			fds[n++] = (struct pollfd){ own[i], POLLIN, 0 };

@@ -90,10 +90,12 @@ void candidates_add(struct candidates *c, struct span word, struct span note)
 		c->arena = arena_new();
 	c->words = arena_grow(c->arena, c->words, c->n, &c->cap,
 			      sizeof(*c->words));
-	c->words[c->n++] = (struct candidate){
+	c->words[c->n] = (struct candidate){
 		.word = arena_span(c->arena, word),
 		.note = arena_span(c->arena, note),
 	};
+	c->words[c->n].shown = c->words[c->n].word;
+	c->n++;
 }
 
 static void splice(struct prompt *p, size_t from, size_t to, struct span s)

@@ -26,6 +26,7 @@ void history_release(struct history *h);
 
 struct candidate {
 	const char *word;
+	const char *shown;	/* the word, or its end that tells them apart */
 	const char *note;	/* what it is, or empty */
 };
 

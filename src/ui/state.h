@@ -128,6 +128,7 @@ struct ui {
 	int64_t keyed_ms;	/* when the last key or click came */
 	int64_t looked_ms;	/* for what other processes write */
 	struct mailbox *answers;	/* of the pool */
+	struct files *tab_files;	/* that Tab offers */
 	struct pool *pool;	/* NULL until a large article comes */
 	size_t n_jobs;
 
@@ -350,9 +351,10 @@ void status_number(struct str *out, int64_t n);
 
 /* --- act_save.c ------------------------------------------------------------ */
 
-/* A path as it is typed: in quotes or not, "~/" being the home folder.
- * Owned.  */
-char *ui_path(const char *args);
+/* A path whose "~/" is the home folder.  Owned.  */
+char *ui_expand(const char *path) MUST_USE;
+/* The same of one as it is typed, in quotes or not.  */
+char *ui_path(const char *args) MUST_USE;
 
 /* Save the article meant as the file `typed`, and ask first when that is there
  * unless `over`.  */

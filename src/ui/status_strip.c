@@ -12,6 +12,7 @@
 #define STRIP_ROWS 6		/* of words; of others at least */
 #define CELL_WIDTH 40		/* of keys, and of words with notes */
 #define CELL_LEAST 26		/* of keys, where they are many */
+#define WORD_LEAST 24		/* of words without notes */
 
 struct strip {
 	struct ui *ui;
@@ -103,11 +104,15 @@ static void strip_words(struct strip *s, const struct candidates *c)
 {
 	int x, y, w;
 
+	if (!s->a) {
+		s->n = (int)c->n;
+		return;
+	}
 	for (size_t i = first_word(s, c); i < c->n; i++) {
 		strip_cell(s, &x, &y);
-		if (!s->a)
+		if (y >= s->a->height)
 			continue;
-		w = bidi_cut(s->a, x, y, s->width - 2, span_of(c->words[i].word),
+		w = bidi_cut(s->a, x, y, s->width - 2, span_of(c->words[i].shown),
 			     i == c->chosen ? theme_style(THEME_CURSOR) :
 			     theme_style(THEME_TEXT)) + 2;
 		if (*c->words[i].note && s->width - 2 > w)
@@ -125,14 +130,23 @@ static bool has_notes(const struct candidates *c)
 	return false;
 }
 
+/* Of a cell that holds the longest of them, up to that of one with a note.  */
+static int words_width(const struct candidates *c)
+{
+	int w = WORD_LEAST;
+
+	for (size_t i = 0; i < c->n && w < CELL_WIDTH; i++)
+		w = MAX(w, text_width(span_of(c->words[i].shown)) + 2);
+	return has_notes(c) ? CELL_WIDTH : MIN(w, CELL_WIDTH);
+}
+
 static void strip_fill(struct strip *s, int width)
 {
 	struct ui *ui = s->ui;
 	bool words = ui->asking != ASK_NOTHING;
 
 	s->width = ui->asking == ASK_FEED ? width - 2 :
-		   !words || has_notes(&ui->prompt.candidates) ? CELL_WIDTH :
-		   24;
+		   words ? words_width(&ui->prompt.candidates) : CELL_WIDTH;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
@@ -223,14 +237,14 @@ static void draw_message(const struct ui *ui, const struct area *a)
 	lines_release(&l);
 }
 
-/* "3 more", in the rule: keys that there is no room for.  */
+/* "3 more", in the rule: those behind, that there is no room for.  */
 static void draw_rest(const struct strip *s)
 {
 	const struct area *a = s->a;
 	int rest = s->n - s->columns * (a->height - 1);
 	struct str words = STR_INIT;
 
-	if (s->ui->asking != ASK_NOTHING || rest <= 0)
+	if (rest <= 0)
 		return;
 	str_addf(&words, " %d more ", rest);
 	area_puts(a, MAX(a->width - (int)words.len - 1, 0), 0, words.s,

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "ui/article_pane.h"
 #include "ui/feeds_pane.h"
+#include "ui/files.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
 #include "ui/state.h"
@@ -342,7 +343,8 @@ void ui_settings_changed(struct ui *ui)
 
 bool ui_is_idle(struct ui *ui)
 {
-	return !ui->n_jobs && !ui->list->passed.n && !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
+	return !ui->n_jobs && !files_busy(ui->tab_files) && !ui->list->passed.n &&
+	       !ui->macro.n && !ui->feeds_stale && app_is_idle(ui->app) &&
 	       !ui->list->list.waiting && !ui->search->list.waiting &&
 	       !article_pane_is_busy(ui->article);
 }
@@ -367,6 +369,7 @@ static void ui_init(struct ui *ui, struct app *app, struct display *display,
 	str_init(&ui->sorts);
 	prompt_init(&ui->prompt);
 	ui->answers = mailbox_new(0, NULL, NULL);
+	ui->tab_files = files_new();
 	ui->feeds = feeds_pane_new(ui);
 	ui->list = list_pane_new(ui);
 	ui->search = search_pane_new(ui);
@@ -389,6 +392,7 @@ static void ui_release(struct ui *ui)
 	ui_cover(ui, NULL);
 	pool_free(ui->pool);
 	mailbox_free(ui->answers, article_pane_drop);
+	files_free(ui->tab_files);
 	for (size_t i = 0; i < ARRAY_LEN(panes); i++)
 		panes[i]->ops->free(panes[i]);
 	keymap_free(ui->keymap);

@@ -46,6 +46,7 @@ EXTRA_DIST += \
 	%D%/news.script %D%/news.shot \
 	%D%/editing.script %D%/editing.setup %D%/editing.shot \
 	%D%/panes.script %D%/panes.shot \
+	%D%/paths.script %D%/paths.setup %D%/paths.shot \
 	%D%/session.script %D%/session.setup %D%/session.shot \
 	%D%/reading.script %D%/reading.shot \
 	%D%/refreshing.script %D%/refreshing.shot \

@@ -1,5 +1,5 @@
 # Tests of the ui floor.
-UI_TESTS = t_clipboard t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed t_fuzzy
+UI_TESTS = t_clipboard t_files t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed t_fuzzy
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 t_grid_SOURCES = %D%/t_grid.c
@@ -8,6 +8,9 @@ t_grid_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_keymap_SOURCES = %D%/t_keymap.c
 t_keymap_CPPFLAGS = $(TEST_CPPFLAGS)
 t_keymap_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_files_SOURCES = %D%/t_files.c
+t_files_CPPFLAGS = $(TEST_CPPFLAGS)
+t_files_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_prompt_SOURCES = %D%/t_prompt.c
 t_prompt_CPPFLAGS = $(TEST_CPPFLAGS)
 t_prompt_LDADD = $(TEST_LIBS) $(UI_LIBS)
