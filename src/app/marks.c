@@ -25,6 +25,8 @@ static const char *words_for(enum store_mark mark, bool on)
 		return on ? "Starred %n" : "Unstarred %n";
 	case STORE_MARK_DELETE:
 		return on ? "Deleted %n" : "Restored %n";
+	case STORE_MARK_HIDE:
+		return on ? "Hid %n" : "Brought back %n";
 	case STORE_MARK_TAG:
 		break;
 	}

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 #include "app/tags.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/jsonout.h"
 
@@ -16,6 +17,8 @@ static const struct how {
 	{ "unread", STORE_MARK_READ, false },
 	{ "star", STORE_MARK_STAR, true },
 	{ "unstar", STORE_MARK_STAR, false },
+	{ "hide", STORE_MARK_HIDE, true },
+	{ "unhide", STORE_MARK_HIDE, false },
 	{ "delete", STORE_MARK_DELETE, true },
 	{ "tag", STORE_MARK_TAG, true },
 	{ "untag", STORE_MARK_TAG, false },
@@ -107,6 +110,30 @@ static int take_tags(char **argv, struct request *r)
 	return -1;
 }
 
+/* What is to be seen again is hidden, which the query need not say.  */
+static int read_query(int argc, char **argv, int first, bool hidden,
+		      struct query **ret)
+{
+	const char **with;
+	int n = first, rc;
+
+	if (!hidden || argc == first)
+		return hidden ? query_parse(SPAN("is:hidden"), date_now(), ret,
+					    NULL) :
+		       cli_query(argc, argv, first, ret);
+	with = xcalloc((size_t)argc + 4, sizeof(*with));
+	for (int i = 0; i < first; i++)
+		with[i] = argv[i];
+	with[n++] = "is:hidden";
+	with[n++] = "(";
+	for (int i = first; i < argc; i++)
+		with[n++] = argv[i];
+	with[n++] = ")";
+	rc = cli_query(n, (char **)(uintptr_t)with, first, ret);
+	free(with);
+	return rc;
+}
+
 static int read_request(int argc, char **argv, bool all, struct request *r)
 {
 	struct query *query;
@@ -127,7 +154,8 @@ static int read_request(int argc, char **argv, bool all, struct request *r)
 		return cli_usage(argv[0], "which articles? (--all: every one)");
 	if (argc > first && all)
 		return cli_usage(argv[0], "--all goes without a query");
-	if (cli_query(argc, argv, first, &query))
+	if (read_query(argc, argv, first, r->how->mark == STORE_MARK_HIDE &&
+		       !r->how->on, &query))
 		return 2;
 	r->query = query;
 	ret = mark(r);

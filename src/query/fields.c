@@ -16,7 +16,7 @@ const struct query_field query_fields[] = {
 	  "a tag of yours, or a category that the publisher gave" },
 	{ "url", "TEXT, /REGEX/", "part of the article's address" },
 	{ "lang", "TAG", "language: en is also en-GB" },
-	{ "is", "unread, read, starred", "state of the article" },
+	{ "is", "unread, read, starred, hidden", "state of the article" },
 	{ "has", "enclosure, author, link, tag", "what the article has" },
 	{ "after", "DATE", "from that day on" },
 	{ "before", "DATE", "before that day" },
@@ -33,7 +33,7 @@ _Static_assert(ARRAY_LEN(query_fields) == FIELD_ANY,
 	       "enum field and query_fields[] differ");
 
 const char *const query_flag_names[N_FLAGS] = {
-	"read", "unread", "starred", "enclosure", "author", "link", "tag",
+	"read", "unread", "starred", "hidden", "enclosure", "author", "link", "tag",
 };
 
 const char *const query_sort_names[N_SORTS] = {

@@ -226,6 +226,8 @@ static bool match_flag(const struct node *n, const struct query_article *a)
 		return !a->read;
 	case FLAG_STARRED:
 		return a->starred;
+	case FLAG_HIDDEN:
+		return a->hidden;
 	case FLAG_ENCLOSURE:
 		return a->n_enclosures > 0;
 	case FLAG_AUTHOR:

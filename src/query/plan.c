@@ -275,6 +275,8 @@ static void where_flag(struct planner *p, const struct node *n)
 		[FLAG_READ] = "a.read <> 0",
 		[FLAG_UNREAD] = "a.read = 0",
 		[FLAG_STARRED] = "a.starred <> 0",
+		[FLAG_HIDDEN] = "EXISTS (SELECT 1 FROM hidden h"
+			" WHERE h.article_id = a.id)",
 		[FLAG_ENCLOSURE] = "a.n_enclosures > 0",
 		[FLAG_AUTHOR] = "ifnull(a.author,'') <> ''",
 		[FLAG_LINK] = "ifnull(a.link,'') <> ''",
@@ -588,12 +590,23 @@ static void take_apart(struct query *q)
 	q->plan.apart = plan;
 }
 
+static bool says_hidden(const struct node *n)
+{
+	bool says = n->kind == NODE_TERM && n->field == FIELD_IS &&
+		    n->flag == FLAG_HIDDEN;
+
+	for (size_t i = 0; i < n->n; i++)
+		says |= says_hidden(n->children[i]);
+	return says;
+}
+
 void query_make_plan(struct query *q)
 {
 	q->plan.oldest_first = q->sort == SORT_OLDEST;
 	q->plan.by_rank = q->sort == SORT_RANK;
 	if (!q->root)
 		return;
+	q->plan.hidden = says_hidden(q->root);
 	demand_all(q);
 	make(q, q->root, &q->plan);
 	take_apart(q);

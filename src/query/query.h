@@ -14,7 +14,7 @@
  * in the splitting of the index (query/token.h): don't is the phrase
  * "don t", and a word of Chinese or Thai is found within longer ones.  A quote
  * between two Hebrew letters belongs to the word.  A field before a group is that of the words in it.  is: unread
- * read starred; has: enclosure author link tag.  Dates: 2026-01-15, 2026-01,
+ * read starred hidden; has: enclosure author link tag.  Dates: 2026-01-15, 2026-01,
  * 2026, today, yesterday; spans: 90m 12h 3d 2w 6mo 1y; after: and newer: take
  * either, from its beginning on, before: and older: what lies before it.
  * folder:Asia is a folder of that name at any level with everything below it,
@@ -80,6 +80,7 @@ struct query_bind {
  *	feed f    (id, url, title, name, folder), f.id = a.feed_id
  *	          folder is "World/Asia", '' at the top
  *	category (article_id, term), of feeds
+ *	hidden (article_id), what is hidden
  *	tag t (id, name, key), tagged (tag_id, article_id), the reader's; key
  *	          is the name, folded
  *	search    FTS5 (title, author, body), rowid = article.id
@@ -112,6 +113,8 @@ struct query_plan {
 	size_t n_binds;
 	/* What every match must be or have, and `where` says too: */
 	bool unread, starred;
+	bool hidden;		/* it says is:hidden somewhere: else what is
+				 * hidden does not match */
 	const char *tag;	/* folded; or NULL */
 	bool more;		/* there are other conditions */
 	bool oldest_first;	/* sort:oldest */
@@ -146,7 +149,7 @@ struct query_article {
 	const char *feed_title, *feed_name, *feed_url, *folder;
 	const char *const *categories;
 	size_t n_categories, n_enclosures;
-	bool read, starred;
+	bool read, starred, hidden;
 };
 
 /* The same answer that the plan gives for the article once indexed.  */

@@ -105,6 +105,7 @@ static void read_columns(sqlite3_stmt *s, struct store_article *art)
 	art->extras.source_link = col_text(a, s, 21);
 	art->extras.comments_feed = col_text(a, s, 22);
 	art->edited = col_date(s, 23);
+	art->hidden = sqlite3_column_int(s, 24) != 0;
 	if (art->guid && !*art->guid)
 		art->guid = art->link;
 }
@@ -118,7 +119,8 @@ static int read_article(struct store *st, struct store_article *art,
 		" f.folder, a.published, a.updated, a.received, a.date,"
 		" a.read, a.starred, a.n_comments, a.season, a.season_name,"
 		" a.episode, a.source_title, a.source_link, a.comments_feed,"
-		" (SELECT max(seen) FROM version WHERE article_id = a.id)"
+		" (SELECT max(seen) FROM version WHERE article_id = a.id),"
+		" EXISTS (SELECT 1 FROM hidden WHERE article_id = a.id)"
 		" FROM article a"
 		" JOIN feed f ON f.id = a.feed_id WHERE a.id = ?1", err);
 	int rc;
@@ -138,6 +140,8 @@ static int read_article(struct store *st, struct store_article *art,
 			       &art->n_categories, err) < 0 ||
 	    tag_names(st, art->id, art->arena, &art->tags, &art->n_tags,
 		      err) < 0 ||
+	    rule_names(st, art->id, art->arena, &art->rules, &art->n_rules,
+		       err) < 0 ||
 	    read_resources(st, art, err) < 0)
 		return -1;
 	return read_html(st, art, err);

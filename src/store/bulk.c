@@ -27,7 +27,8 @@ static int flag_one(struct store *st, const struct deed *deed, int64_t id,
 	bool star = deed->mark == STORE_MARK_STAR;
 	sqlite3_stmt *s = db_stmt(st, star ?
 		"SELECT feed_id FROM article WHERE id = ?1 AND starred <> ?2" :
-		"SELECT feed_id FROM article WHERE id = ?1 AND read <> ?2",
+		"SELECT feed_id FROM article WHERE id = ?1 AND read <> ?2"
+		" AND (?2 OR id NOT IN (SELECT article_id FROM hidden))",
 		err);
 	int rc;
 

@@ -42,7 +42,8 @@ int64_t category_key(const char *term)
 
 #define NARROWED \
 	" AND (a.read = 0 OR NOT ?5) AND (a.starred = 1 OR NOT ?6)" \
-	" AND " FEEDS_OF_SCOPE
+	" AND (?10 OR NOT EXISTS (SELECT 1 FROM hidden h" \
+	" WHERE h.article_id = a.id)) AND " FEEDS_OF_SCOPE
 
 #define BY_CATEGORY(beyond, order) \
 	"SELECT c.article_id FROM category c" \
@@ -84,6 +85,7 @@ static int add_page(struct store *st, const char *sql,
 	sqlite3_bind_int64(s, 7, key_of(span_of(folded)));
 	bind_text(s, 8, folded);
 	sqlite3_bind_int64(s, 9, (int64_t)limit);
+	sqlite3_bind_int(s, 10, list_sees_hidden(scope));
 	while ((rc = db_step(st, s, err)) > 0) {
 		ids_add(ret, sqlite3_column_int64(s, 0));
 		n++;

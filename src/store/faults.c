@@ -34,7 +34,8 @@
 	"(SELECT count(*) FROM enclosure e WHERE e.article_id = article.id" \
 	" AND e.kind = 0)"
 
-#define FEED_TOTAL "(SELECT count(*) FROM article WHERE feed_id = feed.id)"
+#define FEED_TOTAL "(SELECT count(*) FROM article WHERE feed_id = feed.id" \
+	" AND id NOT IN (SELECT article_id FROM hidden))"
 #define FEED_UNREAD "(SELECT count(*) FROM article" \
 	" WHERE feed_id = feed.id AND read = 0)"
 #define FEED_STARRED "(SELECT count(*) FROM article" \
@@ -64,9 +65,9 @@
 	" FROM stale WHERE article_id NOT IN (SELECT id FROM trash)" \
 	" OR article_id NOT IN (SELECT id FROM search_docsize)"
 
-/* 0 to 3 are the marks, 64 is a note; see journal.c.  */
+/* 0 to 4 are the marks, 64 is a note; see journal.c.  */
 #define BAD_ACT \
-	" mark NOT IN (0, 1, 2, 3, 64) OR (mark = 64) <> (note IS NOT NULL)" \
+	" mark NOT IN (0, 1, 2, 3, 4, 64) OR (mark = 64) <> (note IS NOT NULL)" \
 	" OR (mark = 3) <> (tag IS NOT NULL) OR EXISTS (SELECT 1" \
 	"  FROM act_part p WHERE p.act_id = act.id AND (state NOT IN (0, 1, 2)" \
 	"  OR NOT coranto_is_list(p.ids, p.first, p.last)))"
@@ -110,7 +111,7 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		.words = "rows that refer to what is not there", NULL,
 		STORE_QUICK, "SELECT count(*) FROM pragma_foreign_key_check"
 		" WHERE \"table\" NOT IN ('article', 'trash', 'tombstone',"
-		" 'tagged', 'act_part')" },
+		" 'tagged', 'act_part', 'ruled')" },
 	[FAULT_MARKS] = {
 		.words = "articles with impossible marks", "set right",
 		STORE_QUICK, "SELECT count(*) FROM article WHERE"
@@ -187,6 +188,24 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 	[FAULT_PLACES] = {
 		.words = "places in no article", "removed", STORE_QUICK,
 		FIND_GONE("place"), { MEND_GONE("place") } },
+	[FAULT_RULED] = {
+		.words = "hits of rules on what is not there", "removed",
+		STORE_QUICK,
+		"SELECT count(*) FROM ruled t WHERE NOT EXISTS (SELECT 1"
+		" FROM rule WHERE id = t.rule_id) OR (" GONE("t.article_id") ")",
+		{ "DELETE FROM ruled WHERE rule_id NOT IN (SELECT id FROM rule)",
+		  MEND_GONE("ruled") } },
+	[FAULT_HIDDEN] = {
+		.words = "hidden articles that are not there", "forgotten",
+		STORE_QUICK, FIND_GONE("hidden"), { MEND_GONE("hidden") } },
+	[FAULT_HIDDEN_MARKS] = {
+		.words = "hidden articles that are unread or have a star",
+		"shown again", STORE_QUICK,
+		"SELECT count(*) FROM hidden h JOIN article a"
+		" ON a.id = h.article_id WHERE a.read = 0 OR a.starred = 1",
+		{ "DELETE FROM hidden WHERE article_id IN (SELECT h.article_id"
+		  " FROM hidden h JOIN article a ON a.id = h.article_id"
+		  " WHERE a.read = 0 OR a.starred = 1)" } },
 	[FAULT_N_ENCLOSURES] = {
 		.words = "articles with a wrong number of enclosures",
 		"counted again", STORE_QUICK,

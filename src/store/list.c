@@ -61,7 +61,10 @@ static enum narrow narrow_of(const struct store_scope *scope)
 	       (scope->starred_only ? NARROW_STARRED : 0);
 }
 
-#define NARROW_SQL_NO ""
+/* ?9: what is hidden too.  Nothing that is unread or starred is hidden.  */
+#define NARROW_SQL_NO \
+	" AND (?9 OR NOT EXISTS (SELECT 1 FROM hidden h" \
+	" WHERE h.article_id = a.id))"
 #define NARROW_SQL_UNREAD " AND a.read = 0"
 #define NARROW_SQL_STARRED " AND a.starred = 1"
 #define NARROW_SQL_BOTH " AND a.starred = 1 AND a.read = 0"
@@ -105,7 +108,7 @@ static const char *const more_sql[2][4] = {
 	" AND " FEEDS_OF_SCOPE
 
 #define WHOLES(beyond) { \
-	WHOLE(NARROW_SQL_NO, "article_feed", beyond), \
+	WHOLE("", "article_feed", beyond), \
 	WHOLE(NARROW_SQL_UNREAD, "article_unread", beyond), \
 	WHOLE(NARROW_SQL_STARRED, "article_starred", beyond), \
 	WHOLE(NARROW_SQL_BOTH, "article_starred", beyond) }
@@ -165,6 +168,37 @@ void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
 	sqlite3_bind_int64(s, 4, beyond);
 }
 
+bool list_sees_hidden(const struct store_scope *scope)
+{
+	return scope->query && query_plan(scope->query)->hidden;
+}
+
+/* Take out what is hidden of all ids of a scope, which are in order.  */
+static int drop_hidden(struct store *st, bool up, struct ids *ret,
+		       struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, up ?
+		"SELECT article_id FROM hidden ORDER BY article_id" :
+		"SELECT article_id FROM hidden ORDER BY article_id DESC", err);
+	size_t at = 0, n = 0;
+	int rc;
+
+	if (!s)
+		return -1;
+	while ((rc = db_step(st, s, err)) > 0) {
+		int64_t id = sqlite3_column_int64(s, 0);
+
+		while (at < ret->n && (up ? ret->ids[at] < id :
+					    ret->ids[at] > id))
+			ret->ids[n++] = ret->ids[at++];
+		at += at < ret->n && ret->ids[at] == id;
+	}
+	while (at < ret->n)
+		ret->ids[n++] = ret->ids[at++];
+	ret->n = n;
+	return rc;
+}
+
 static int seed(struct store *st, const struct store_scope *scope,
 		int64_t beyond, struct arena *a, struct heap *h,
 		struct err *err)
@@ -175,6 +209,7 @@ static int seed(struct store *st, const struct store_scope *scope,
 	if (!s)
 		return -1;
 	list_bind_scope(s, scope, beyond);
+	sqlite3_bind_int(s, 9, list_sees_hidden(scope));
 	while ((rc = db_step(st, s, err)) > 0) {
 		struct source *source;
 
@@ -194,11 +229,11 @@ static int seed(struct store *st, const struct store_scope *scope,
 	return rc;
 }
 
-static int read_more(struct store *st, bool up, enum narrow narrow,
-		     struct source *source, struct err *err)
+static int read_more(struct store *st, const struct store_scope *scope,
+		     bool up, struct source *source, struct err *err)
 {
 	int64_t last = source->ids[source->n - 1];
-	sqlite3_stmt *s = db_stmt(st, more_sql[up][narrow], err);
+	sqlite3_stmt *s = db_stmt(st, more_sql[up][narrow_of(scope)], err);
 	int rc;
 
 	if (!s)
@@ -207,6 +242,7 @@ static int read_more(struct store *st, bool up, enum narrow narrow,
 	sqlite3_bind_int64(s, 1, source->feed_id);
 	sqlite3_bind_int64(s, 2, last);
 	sqlite3_bind_int(s, 3, CHUNK);
+	sqlite3_bind_int(s, 9, list_sees_hidden(scope));
 	while ((rc = db_step(st, s, err)) > 0)
 		source->ids[source->n++] = sqlite3_column_int64(s, 0);
 	return rc;
@@ -226,7 +262,7 @@ static int merge_page(struct store *st, const struct store_scope *scope,
 
 		ids_add(ret, top_of(source));
 		if (++source->at == source->n && ret->n < limit)
-			rc = read_more(st, up, narrow_of(scope), source, err);
+			rc = read_more(st, scope, up, source, err);
 		if (source->at == source->n)
 			h.sources[0] = h.sources[--h.n];
 		if (h.n)
@@ -250,6 +286,7 @@ static const char *const edge_sql[2] = {
 	"SELECT a.id FROM article a CROSS JOIN feed f ON f.id = a.feed_id" \
 	" WHERE a.id " beyond " ?4 AND a.id " until " ?5" \
 	" AND (a.read = 0 OR NOT ?6) AND (a.starred = 1 OR NOT ?7)" \
+	NARROW_SQL_NO \
 	" AND " FEEDS_OF_SCOPE " ORDER BY a.id " order " LIMIT ?8"
 
 static const char *const walk_sql[2] = {
@@ -298,6 +335,7 @@ static int walk_page(struct store *st, const struct store_scope *scope,
 	sqlite3_bind_int(s, 6, scope->unread_only);
 	sqlite3_bind_int(s, 7, scope->starred_only);
 	sqlite3_bind_int64(s, 8, (int64_t)limit);
+	sqlite3_bind_int(s, 9, list_sees_hidden(scope));
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
 	*ret_done |= ret->n >= limit;
@@ -331,7 +369,9 @@ int list_whole(struct store *st, const struct store_scope *scope, bool up,
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
 	ids_sort(ret, !up);
-	return rc;
+	if (rc < 0 || narrow_of(scope) != NARROW_NO || list_sees_hidden(scope))
+		return rc;
+	return drop_hidden(st, up, ret, err);
 }
 
 #define FOUND(narrow) \
@@ -355,6 +395,7 @@ static int list_found(struct store *st, const struct store_scope *scope,
 	if (!s)
 		return -1;
 	list_bind_scope(s, scope, before ? before : INT64_MAX);
+	sqlite3_bind_int(s, 9, 0);
 	while ((rc = db_step(st, s, err)) > 0)
 		ids_add(ret, sqlite3_column_int64(s, 0));
 	ids_sort(ret, true);

@@ -31,6 +31,7 @@ libstore_a_SOURCES = \
 	%D%/place.c \
 	%D%/prefix.c %D%/prefix.h \
 	%D%/put.c \
+	%D%/rule.c \
 	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \

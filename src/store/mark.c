@@ -95,12 +95,22 @@ static int tag_one(struct store *st, int64_t tag, bool on, int64_t id,
 	return db_run(st, s, err) < 0 ? -1 : sqlite3_changes(st->db) > 0;
 }
 
+static int hide_one(struct store *st, bool on, int64_t id, struct err *err)
+{
+	return db_run_id(st, on ?
+			 "INSERT OR IGNORE INTO hidden SELECT id, read = 0"
+			 " FROM article WHERE id = ?1 AND starred = 0" :
+			 "DELETE FROM hidden WHERE article_id ="
+			 " (SELECT id FROM article WHERE id = ?1)", id, err);
+}
+
 /* 1 when the article was otherwise before, 0 when not.  */
 static int mark_one(struct store *st, const struct deed *deed, int64_t tag,
 		    int64_t id, struct err *err)
 {
 	static const char *const sql[][2] = {
-		{ "UPDATE article SET read = 0 WHERE id = ?1 AND read = 1",
+		{ "UPDATE article SET read = 0 WHERE id = ?1 AND read = 1"
+		  " AND id NOT IN (SELECT article_id FROM hidden)",
 		  "UPDATE article SET read = 1 WHERE id = ?1 AND read = 0" },
 		{ "UPDATE article SET starred = 0"
 		  " WHERE id = ?1 AND starred = 1",
@@ -110,8 +120,13 @@ static int mark_one(struct store *st, const struct deed *deed, int64_t tag,
 
 	switch (deed->mark) {
 	case STORE_MARK_READ:
-	case STORE_MARK_STAR:
 		break;
+	case STORE_MARK_STAR:
+		if (deed->on && hide_one(st, false, id, err) < 0)
+			return -1;
+		break;
+	case STORE_MARK_HIDE:
+		return hide_one(st, deed->on, id, err);
 	case STORE_MARK_DELETE:
 		return deed->on ? delete_one(st, id, err) :
 		       restore_one(st, id, err);
@@ -122,18 +137,37 @@ static int mark_one(struct store *st, const struct deed *deed, int64_t tag,
 			 err);
 }
 
+/* What bulk_flag() leaves to others.  */
+static int show_starred(struct store *st, const struct deed *deed,
+			const struct ids *list, struct err *err)
+{
+	sqlite3_stmt *s = db_stmt(st, "SELECT EXISTS (SELECT 1 FROM hidden)",
+				  err);
+	int64_t any;
+
+	if (!s || db_number(st, s, 0, &any, err) < 0)
+		return -1;
+	if (deed->mark != STORE_MARK_STAR || !deed->on)
+		return 0;
+	for (size_t i = 0; any && i < list->n; i++)
+		if (hide_one(st, false, list->ids[i], err) < 0)
+			return -1;
+	return 0;
+}
+
 int mark_some(struct store *st, const struct deed *deed,
 	      const struct ids *list, struct ids *changed, struct err *err)
 {
 	int64_t tag = 0;
 
 	/* What only a damaged journal asks for.  */
-	if (deed->mark > STORE_MARK_TAG ||
+	if (deed->mark > STORE_MARK_HIDE ||
 	    (deed->mark == STORE_MARK_TAG && !deed->tag))
 		return 0;
 	if ((deed->mark == STORE_MARK_READ || deed->mark == STORE_MARK_STAR) &&
 	    list->n >= BULK)
-		return bulk_flag(st, deed, list, changed, err);
+		return show_starred(st, deed, list, err) < 0 ? -1 :
+		       bulk_flag(st, deed, list, changed, err);
 	if (deed->mark == STORE_MARK_TAG &&
 	    tag_find(st, deed->tag, deed->on, &tag, err) < 0)
 		return -1;

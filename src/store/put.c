@@ -213,8 +213,11 @@ static int insert_entry(struct put *p, const struct store_entry *e,
 	if (db_run(st, s, err) < 0 ||
 	    put_categories(st, id, e, err) < 0 ||
 	    put_resources(st, id, &e->extras, err) < 0 ||
-	    index_add(st, id, err) < 0)
+	    index_add(st, id, err) < 0 ||
+	    (e->ruling && rule_apply(st, id, e->ruling, err) < 0))
 		return -1;
+	if (p->fetch->new_ids)
+		p->fetch->new_ids[e - p->fetch->entries] = id;
 	p->n_new++;
 	return 0;
 }

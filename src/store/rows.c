@@ -152,7 +152,9 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 				  " (SELECT max(seen) FROM version"
 				  " WHERE article_id = a.id), " SQL_TAGS ","
 				  " EXISTS (SELECT 1 FROM enclosure"
-				  " WHERE article_id = a.id AND kind = 0)"
+				  " WHERE article_id = a.id AND kind = 0),"
+				  " EXISTS (SELECT 1 FROM hidden"
+				  " WHERE article_id = a.id)"
 				  " FROM article a"
 				  " JOIN feed f ON f.id = a.feed_id"
 				  " WHERE a.id = ?1", err);
@@ -183,6 +185,7 @@ static int read_row(struct store *st, int64_t id, struct arena *a,
 	row->edited = col_date(s, 12);
 	row->tags = col_text(a, s, 13);
 	row->has_file = sqlite3_column_int(s, 14) != 0;
+	row->hidden = sqlite3_column_int(s, 15) != 0;
 	db_done(s);
 	return 0;
 }

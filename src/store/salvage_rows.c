@@ -35,6 +35,8 @@ static const struct rule rules[] = {
 	  "EXISTS (SELECT 1 FROM temp.no_category WHERE id = ?1)" },
 	{ "enclosure", "1", "1",
 	  "EXISTS (SELECT 1 FROM temp.no_enclosure WHERE id = ?1)" },
+	{ "hidden", "1", NEVER, FILLED("?1") },
+	{ "ruled", "1", NEVER, FILLED("?2") },
 	{ "tagged", "1", NEVER, FILLED("?2") },
 	{ "tombstone", "1", "1", "NOT EXISTS (SELECT 1 FROM article"
 	  " WHERE feed_id = ?1 AND key = ?2)" },

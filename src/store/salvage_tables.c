@@ -110,7 +110,7 @@ static int read_tables(struct salvage *s, struct err *err)
 		" ORDER BY CASE name WHEN 'feed' THEN 1 WHEN 'tag' THEN 2"
 		" WHEN 'tombstone' THEN 3 WHEN 'act' THEN 4"
 		" WHEN 'trash' THEN 5 WHEN 'article' THEN 6 WHEN 'tagged'"
-		" THEN 7 WHEN 'place' THEN 8 WHEN 'body' THEN 99 ELSE 50 END,"
+		" THEN 7 WHEN 'rule' THEN 4 WHEN 'place' THEN 8 WHEN 'body' THEN 99 ELSE 50 END,"
 		" name", err);
 	int rc;
 

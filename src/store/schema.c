@@ -15,6 +15,10 @@
  * place	where the reader is in an article, which may lie in the trash
  * tag, tagged	the reader's tags with their counts, and what has them
  * stale	what is in trash and still in search
+ * hidden	articles that no list shows, and whether they were unread; they
+ *		are read and have no star
+ * rule, ruled	what rules say, how often each hit, and the articles that are
+ *		still there
  * search	FTS5 over what is not in backlog; an article is in exactly one
  *		of the two, save where the index is made anew (reindex.c).
  *		Its text is never read from here.
@@ -183,7 +187,7 @@ static const char schema_3[] =
 
 /* What is of an article goes with it when it leaves the trash for good.  No
  * foreign key can say so: an article lies in one of two tables.  */
-#define ADD_PURGE \
+#define ADD_PURGE(more) \
 	"CREATE TRIGGER trash_emptied AFTER DELETE ON trash" \
 	" WHEN NOT EXISTS (SELECT 1 FROM article WHERE id = OLD.id) BEGIN" \
 	"	DELETE FROM body WHERE id = OLD.body OR id IN" \
@@ -193,6 +197,7 @@ static const char schema_3[] =
 	"	DELETE FROM enclosure WHERE article_id = OLD.id;" \
 	"	DELETE FROM place WHERE article_id = OLD.id;" \
 	"	DELETE FROM tagged WHERE article_id = OLD.id;" \
+	more \
 	" END;"
 
 /* No deleted article, and no tombstone, without its feed.  */
@@ -291,13 +296,65 @@ static const char schema_3[] =
 #define ADD_GROUPS \
 	"ALTER TABLE act ADD COLUMN group_id INTEGER NOT NULL DEFAULT 0;"
 
-static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE
+static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE("")
 	ADD_JOURNAL ADD_NEWEST ADD_CATEGORY_KEYS ADD_CLEAN
 	ADD_GROUPS;
 
+/*
+ * What is hidden does not count: `total` of a feed is without it.  When it is
+ * seen again it is as it was.
+ */
+#define ADD_HIDDEN \
+	"CREATE TABLE hidden (" \
+	"	article_id INTEGER PRIMARY KEY, unread INTEGER NOT NULL);" \
+	"CREATE TRIGGER hidden_added AFTER INSERT ON hidden BEGIN" \
+	"	UPDATE feed SET total = total - 1 WHERE id =" \
+	"		(SELECT feed_id FROM article WHERE id = NEW.article_id);" \
+	"	UPDATE article SET read = 1" \
+	"		WHERE id = NEW.article_id AND read = 0;" \
+	" END;" \
+	"CREATE TRIGGER hidden_removed AFTER DELETE ON hidden BEGIN" \
+	"	UPDATE feed SET total = total + 1 WHERE id =" \
+	"		(SELECT feed_id FROM article WHERE id = OLD.article_id);" \
+	"	UPDATE article SET read = 0" \
+	"		WHERE id = OLD.article_id AND OLD.unread = 1;" \
+	" END;" \
+	"DROP TRIGGER article_added;" \
+	"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN" \
+	"	UPDATE feed SET total = total + (NEW.id NOT IN" \
+	"			(SELECT article_id FROM hidden))," \
+	"		unread = unread + (NEW.read = 0)," \
+	"		starred = starred + NEW.starred," \
+	"		newest = max(ifnull(newest, NEW.date), NEW.date)" \
+	"		WHERE id = NEW.feed_id;" \
+	" END;" \
+	"DROP TRIGGER article_removed;" \
+	"CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN" \
+	"	UPDATE feed SET total = total - (OLD.id NOT IN" \
+	"			(SELECT article_id FROM hidden))," \
+	"		unread = unread - (OLD.read = 0)," \
+	"		starred = starred - OLD.starred WHERE id = OLD.feed_id;" \
+	" END;"
+
+/* `hits` counts those as well that have gone since.  */
+#define ADD_RULES \
+	"CREATE TABLE rule (" \
+	"	id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE," \
+	"	hits INTEGER NOT NULL DEFAULT 0);" \
+	"CREATE TABLE ruled (" \
+	"	rule_id INTEGER NOT NULL REFERENCES rule(id)," \
+	"	article_id INTEGER NOT NULL," \
+	"	PRIMARY KEY (rule_id, article_id)) WITHOUT ROWID;" \
+	"CREATE INDEX ruled_article ON ruled(article_id);" \
+	"DROP TRIGGER trash_emptied;" ADD_PURGE( \
+	"	DELETE FROM hidden WHERE article_id = OLD.id;" \
+	"	DELETE FROM ruled WHERE article_id = OLD.id;")
+
+static const char schema_5[] = ADD_HIDDEN ADD_RULES;
+
 /* migrations[n] takes a cache of version n to n + 1.  */
 static const char *const migrations[] = {
-	schema_1, schema_2, schema_3, schema_4,
+	schema_1, schema_2, schema_3, schema_4, schema_5,
 };
 
 _Static_assert(ARRAY_LEN(migrations) == STORE_SCHEMA_VERSION,

@@ -21,6 +21,7 @@ struct search {
 	bool oldest;		/* order */
 	bool ranked;		/* first come the newest, by rank */
 	bool hits_only;		/* whether they match is asked later */
+	bool hides;		/* something is hidden that does not match */
 	int64_t before;
 	const char *tag;	/* by it the matches are found; or NULL */
 };

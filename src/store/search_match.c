@@ -21,6 +21,7 @@ static void fill_article(struct arena *a, sqlite3_stmt *s,
 	art->read = sqlite3_column_int(s, 11) != 0;
 	art->starred = sqlite3_column_int(s, 12) != 0;
 	func_body_text(text, col_blob(s, 13));
+	art->hidden = sqlite3_column_int(s, 14) != 0;
 	art->text = text->s;
 }
 
@@ -51,10 +52,13 @@ static int load(struct search *se, int64_t id, struct arena *a,
 		"SELECT a.id, a.date, a.title, a.author, a.link, a.language,"
 		" f.title, f.name, f.url, f.folder, a.n_enclosures, a.read,"
 		" a.starred, CASE WHEN ?7 THEN (SELECT packed FROM body"
-		" WHERE id = a.body) END FROM article a"
+		" WHERE id = a.body) END,"
+		" EXISTS (SELECT 1 FROM hidden WHERE article_id = a.id)"
+		" FROM article a"
 		" JOIN feed f ON f.id = a.feed_id"
 		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
 		" AND (a.starred = 1 OR NOT ?6)"
+		" AND (?8 OR a.id NOT IN (SELECT article_id FROM hidden))"
 		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
 		" AND (?2 = 0 OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
 		" OR (f.folder > ?4 || '/' AND f.folder < ?4 || '0'))))))",
@@ -70,6 +74,7 @@ static int load(struct search *se, int64_t id, struct arena *a,
 	sqlite3_bind_int(s, 5, scope->unread_only);
 	sqlite3_bind_int(s, 6, scope->starred_only);
 	sqlite3_bind_int(s, 7, se->words);
+	sqlite3_bind_int(s, 8, list_sees_hidden(scope));
 	rc = db_step(se->st, s, err);
 	if (rc <= 0)
 		return rc;

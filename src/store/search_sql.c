@@ -63,6 +63,29 @@ static int is_whole(struct search *se, bool *ret, struct err *err)
 	return 0;
 }
 
+/* Whether something is hidden that the query does not ask for.  */
+static int see_hidden(struct search *se, struct err *err)
+{
+	sqlite3_stmt *s;
+	int64_t any;
+
+	se->hides = false;
+	if (list_sees_hidden(se->scope))
+		return 0;
+	s = db_stmt(se->st, "SELECT EXISTS (SELECT 1 FROM hidden)", err);
+	if (!s || db_number(se->st, s, 0, &any, err) < 0)
+		return -1;
+	se->hides = any;
+	return 0;
+}
+
+static void add_shown(struct str *sql, const struct search *se, const char *id)
+{
+	if (se->hides)
+		str_addf(sql, " AND NOT EXISTS (SELECT 1 FROM hidden"
+			 " WHERE article_id = %s)", id);
+}
+
 static void add_scope(struct str *sql, const struct search *se, bool whole)
 {
 	const struct store_scope *scope = se->scope;
@@ -94,7 +117,7 @@ bool search_is_narrowed(const struct search *se)
 /* Whether not every hit of the index is a match.  */
 static bool is_narrow(const struct search *se, bool whole)
 {
-	return search_is_narrowed(se) || !whole;
+	return search_is_narrowed(se) || se->hides || !whole;
 }
 
 /* The scope's feeds have to be looked at.  */
@@ -119,7 +142,7 @@ static void add_select(struct str *sql, const struct search *se,
 {
 	const struct query_plan *plan = se->plan;
 	const char *id = plan->match ? "search.rowid" : "a.id";
-	bool narrow = !se->hits_only && is_narrow(se, whole);
+	bool narrow = !se->hits_only && (search_is_narrowed(se) || !whole);
 
 	str_addf(sql, "SELECT %s FROM ", what);
 	if (plan->match && narrow)
@@ -135,8 +158,10 @@ static void add_select(struct str *sql, const struct search *se,
 		" AND search.rowid >= " SQL_SEARCH_BELOW : " WHERE 1");
 	if (se->before)
 		str_addf(sql, " AND %s %c ?4", id, se->oldest ? '>' : '<');
-	if (!se->hits_only)
+	if (!se->hits_only) {
 		add_narrow(sql, se, whole);
+		add_shown(sql, se, id);
+	}
 	if (plan->match)
 		add_dates(sql, plan->where);
 	if (se->words && !plan->match)
@@ -175,7 +200,7 @@ sqlite3_stmt *search_prepare(struct search *se, const char *what, bool ordered,
 	sqlite3_stmt *s;
 	bool whole;
 
-	if (is_whole(se, &whole, err) < 0)
+	if (is_whole(se, &whole, err) < 0 || see_hidden(se, err) < 0)
 		return NULL;
 	add_select(&sql, se, what, whole);
 	if (ordered)
@@ -198,7 +223,7 @@ int search_narrow(struct search *se, size_t limit, struct ids *hits,
 	bool whole;
 	int rc = 0;
 
-	if (is_whole(se, &whole, err) < 0)
+	if (is_whole(se, &whole, err) < 0 || see_hidden(se, err) < 0)
 		return -1;
 	if (!is_narrow(se, whole)) {
 		hits->n = limit ? MIN(hits->n, limit) : hits->n;
@@ -208,6 +233,7 @@ int search_narrow(struct search *se, size_t limit, struct ids *hits,
 	add_feeds(&sql, se, whole);
 	str_add(&sql, " WHERE a.id = ?5");
 	add_narrow(&sql, se, whole);
+	add_shown(&sql, se, "a.id");
 	s = db_prepare(se->st, sql.s, err);
 	str_release(&sql);
 	if (!s)

@@ -31,7 +31,7 @@ enum store_mode {
 	STORE_WRITE,	/* creates and migrates */
 };
 
-#define STORE_SCHEMA_VERSION 4
+#define STORE_SCHEMA_VERSION 5
 
 /* 1024 ids a minute since 1970; full minutes spill into the next.  */
 #define STORE_ID(date) ((int64_t)(date) / 60 * 1024)
@@ -240,6 +240,7 @@ struct store_row {
 	int64_t edited;		/* when its newest text was found; DATE_NONE:
 				 * no earlier one is kept */
 	bool read, starred, deleted;	/* deleted: id is known no more */
+	bool hidden;		/* found by is:hidden, or hidden since */
 	bool has_file;		/* it has an enclosure */
 	bool lost;		/* it cannot be read, which its title says */
 	int64_t n_comments, season;	/* or -1 */
@@ -321,13 +322,15 @@ struct store_article {
 	int64_t date;			/* what lists show */
 	int64_t edited;			/* when its newest text was found;
 					 * DATE_NONE: no earlier one is kept */
-	bool read, starred;
+	bool read, starred, hidden;
 	const char *html;		/* content, else summary; "" when neither */
 	const char *summary_html;	/* or NULL */
 	const char **categories;
 	size_t n_categories;
 	const char **tags;		/* the reader's */
 	size_t n_tags;
+	const char **rules;		/* that it was a hit of */
+	size_t n_rules;
 	struct store_extras extras;
 };
 
@@ -389,6 +392,16 @@ int store_set_place(struct store *st, int64_t id, uint32_t leaf, uint32_t byte,
 
 /* --- what comes in (write connection) ----------------------------------- */
 
+/* What rules say of an entry, should it be new.  What is to have a star is not
+ * hidden.  */
+struct store_ruling {
+	const char **rules;	/* the texts of those that it is a hit of */
+	size_t n_rules;
+	const char **tags;	/* names that will do, see store_tags() */
+	size_t n_tags;
+	bool read, star, hide;
+};
+
 /* One entry, ready to be written: see pack.h for `packed`.  Borrowed.  */
 struct store_entry {
 	const char *key;	/* identity within the feed, see pack.h */
@@ -403,6 +416,7 @@ struct store_entry {
 	size_t n_categories;
 	struct store_extras extras;
 	bool is_cut;		/* not all of it: one that is known stays */
+	const struct store_ruling *ruling;	/* or NULL */
 };
 
 /* What a check of a feed brought.  */
@@ -420,6 +434,8 @@ struct store_fetch {
 	const char *title, *site, *language;	/* the feed's; NULL: keep */
 	const struct store_entry *entries;	/* in document order */
 	size_t n_entries;
+	int64_t *new_ids;	/* or NULL: of each entry the id if it is new,
+				 * else left as it is */
 };
 
 /*
@@ -446,6 +462,7 @@ int store_index_some(struct store *st, int ms, int64_t *ret_left,
 
 enum store_mark {
 	STORE_MARK_READ, STORE_MARK_STAR, STORE_MARK_DELETE, STORE_MARK_TAG,
+	STORE_MARK_HIDE,
 };
 
 /*
@@ -461,6 +478,10 @@ enum store_mark {
  *
  * Acts come out as if each was carried out at once, whichever way they are
  * mixed and whoever makes them: the later one wins.
+ *
+ * What is hidden is in no list, count or search, but for queries that say
+ * is:hidden.  It is read, and is what it was before when it is seen again.
+ * What has a star is not hidden, and a star brings back what was.
  *
  * `tag` is the name of the tag that STORE_MARK_TAG is about, else NULL;
  * ERR_INPUT when it cannot be one, see store_tags().
@@ -599,6 +620,37 @@ struct store_tags {
 int store_tags(struct store *st, struct store_tags **ret, struct err *err)
 	MUST_USE;
 void store_tags_free(struct store_tags *tags);	/* NULL allowed */
+
+/* --- rules -------------------------------------------------------------- */
+
+struct store_rule {
+	const char *text;
+	int64_t hits;		/* since it is there, whatever became of them */
+};
+
+struct store_rules {
+	struct arena *arena;
+	struct store_rule *rules;	/* by text */
+	size_t n;
+};
+
+/* The rules that had hits.  Any connection.  Owned; store_rules_free().  */
+int store_rules(struct store *st, struct store_rules **ret, struct err *err)
+	MUST_USE;
+void store_rules_free(struct store_rules *rules);	/* NULL allowed */
+
+/* The articles that are hits of a rule and still there, the newest first;
+ * owned.  Any connection.  */
+int store_rule_hits(struct store *st, const char *text, int64_t **ret_ids,
+		    size_t *ret_n, struct err *err) MUST_USE;
+
+/* Note that these are hits of a rule.  Write connection.  */
+int store_rule_hit(struct store *st, const char *text, const int64_t *ids,
+		   size_t n, struct err *err) MUST_USE;
+
+/* How many articles of a scope (its query aside) are hidden.  */
+int store_count_hidden(struct store *st, const struct store_scope *scope,
+		       int64_t *ret, struct err *err) MUST_USE;
 
 /* --- the rest ----------------------------------------------------------- */
 

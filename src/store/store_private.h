@@ -236,6 +236,19 @@ bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 void list_bind_scope(sqlite3_stmt *s, const struct store_scope *scope,
 		     int64_t beyond);
 
+/* --- rule.c --------------------------------------------------------------- */
+
+/* The texts of the rules that an article is a hit of.  */
+int rule_names(struct store *st, int64_t id, struct arena *a,
+	       const char ***ret, size_t *ret_n, struct err *err) MUST_USE;
+
+/* Carry out what rules say of an article that was just stored.  */
+int rule_apply(struct store *st, int64_t id, const struct store_ruling *r,
+	       struct err *err) MUST_USE;
+
+/* Whether the query asks for what is hidden, which is in no list else.  */
+bool list_sees_hidden(const struct store_scope *scope);
+
 /* How many articles a scope has, its query aside.  */
 int list_count(struct store *st, const struct store_scope *scope, int64_t *ret,
 	       struct err *err) MUST_USE;

@@ -50,6 +50,7 @@ action_fn *act_find(enum action action)
 	GO(MARK_READ, mark_read);
 	GO(MARK_UNREAD, mark_unread);
 	GO(STAR, star);
+	GO(HIDE, hide);
 	GO(UNSTAR, unstar);
 	GO(DELETE, delete);
 	GO(TAG, tag);

@@ -32,7 +32,7 @@ action_fn action_down, action_up, action_page_down, action_page_up,
 	action_next_article, action_previous_article;
 action_fn action_mark_unread, action_unstar, action_delete, action_tag,
 	action_untag, action_tags;
-action_fn action_mark_read, action_star, action_mark_all_read, action_undo,
+action_fn action_mark_read, action_star, action_hide, action_mark_all_read, action_undo,
 	action_redo, action_open_link, action_copy;
 action_fn action_comments, action_pipe, action_pager, action_editor,
 	action_save, action_save_link, action_enqueue;

@@ -40,11 +40,13 @@ static size_t targets(struct ui *ui, int count, struct targets *ret)
 	*ret = (struct targets){ 0 };
 	if (!ui->over && ui->focus == FOCUS_ARTICLE && ui->article->article) {
 		const struct store_article *a = ui->article->article;
-		struct mark_state state = { a->read, a->starred, false };
+		struct mark_state state = { a->read, a->starred, false,
+					    a->hidden };
 
 		marks_apply(&ui->marks, a->id, &state);
 		ret->first = (struct store_row){ .id = a->id,
-			.read = state.read, .starred = state.starred };
+			.read = state.read, .starred = state.starred,
+			.hidden = state.hidden };
 		ret->ids = xmemdup(&a->id, sizeof(a->id));
 		return ret->n = 1;
 	}
@@ -81,16 +83,19 @@ static bool have_mark(struct ui *ui, const struct targets *t,
 
 	if (!t->picked)
 		return mark == STORE_MARK_READ ? t->first.read :
+		       mark == STORE_MARK_HIDE ? t->first.hidden :
 		       t->first.starred;
 	if (store_rows(app_store(ui->app), t->ids, MIN(t->n, LOOK_MOST), NULL,
 		       0, &rows, NULL) < 0)
 		return false;
 	for (size_t i = 0; all && i < rows->n; i++) {
 		struct mark_state state = { rows->rows[i].read,
-					    rows->rows[i].starred, false };
+					    rows->rows[i].starred, false,
+					    rows->rows[i].hidden };
 
 		marks_apply(&ui->marks, t->ids[i], &state);
-		all = mark == STORE_MARK_READ ? state.read : state.starred;
+		all = mark == STORE_MARK_READ ? state.read :
+		      mark == STORE_MARK_HIDE ? state.hidden : state.starred;
 	}
 	store_rows_free(rows);
 	return all;
@@ -244,6 +249,11 @@ void action_star(struct ui *ui, const struct call *call)
 void action_unstar(struct ui *ui, const struct call *call)
 {
 	mark(ui, call, STORE_MARK_STAR, false, false);
+}
+
+void action_hide(struct ui *ui, const struct call *call)
+{
+	mark(ui, call, STORE_MARK_HIDE, true, true);
 }
 
 /* The article that is read makes way for the next of the list; the last one

@@ -35,6 +35,8 @@ static const char *verb_of(const struct pending_mark *m)
 		return m->on ? "Starred" : "Unstarred";
 	case STORE_MARK_DELETE:
 		return "Deleted";
+	case STORE_MARK_HIDE:
+		return m->on ? "Hid" : "Brought back";
 	case STORE_MARK_TAG:
 		break;
 	}
@@ -59,6 +61,9 @@ static void say_same(struct ui *ui, const struct pending_mark *m)
 	else if (m->mark == STORE_MARK_DELETE)
 		ui_say(ui, one ? "It is gone already" :
 		       "They are gone already");
+	else if (m->mark == STORE_MARK_HIDE)
+		ui_say(ui, m->on ? "What has a star is not hidden" :
+		       one ? "It is not hidden" : "None of them is hidden");
 	else if (m->n == 1)
 		ui_say(ui, "It is%s already", m->mark == STORE_MARK_READ ?
 		       end_of(m) : m->on ? " starred" : " not starred");

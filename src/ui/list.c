@@ -422,10 +422,12 @@ bool list_row(struct list *l, struct store *st, const struct marks *marks,
 	if (!in_window(l, i))
 		return false;
 	*ret = l->rows->rows[i - l->from];
-	state = (struct mark_state){ ret->read, ret->starred, ret->deleted };
+	state = (struct mark_state){ ret->read, ret->starred, ret->deleted,
+				     ret->hidden };
 	marks_apply(marks, ret->id, &state);
 	ret->read = state.read;
 	ret->starred = state.starred;
+	ret->hidden = state.hidden;
 	str_clear(&l->tags);
 	marks_apply_tags(marks, ret->id, ret->tags, &l->tags);
 	ret->tags = l->tags.len ? l->tags.s : NULL;

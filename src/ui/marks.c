@@ -89,6 +89,10 @@ void marks_apply(const struct marks *m, int64_t id, struct mark_state *state)
 		case STORE_MARK_DELETE:
 			state->deleted = p->on;
 			break;
+		case STORE_MARK_HIDE:
+			state->hidden = p->on;
+			state->read |= p->on;
+			break;
 		case STORE_MARK_TAG:
 			break;
 		}

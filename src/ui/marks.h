@@ -25,7 +25,7 @@ struct pending_mark {
 
 /* What marks say of an article.  */
 struct mark_state {
-	bool read, starred, deleted;
+	bool read, starred, deleted, hidden;
 };
 
 struct marks {

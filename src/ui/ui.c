@@ -259,6 +259,7 @@ static void say_working(struct ui *ui, const struct pending_mark *mark)
 	static const char *const verbs[] = {
 		[STORE_MARK_READ] = "Marking", [STORE_MARK_STAR] = "Starring",
 		[STORE_MARK_DELETE] = "Deleting", [STORE_MARK_TAG] = "Tagging",
+		[STORE_MARK_HIDE] = "Hiding",
 	};
 	struct str n = STR_INIT;
 

@@ -6,9 +6,9 @@ libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
 check_PROGRAMS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts t_store_undo t_doctor t_salvage
+	t_store_extras t_store_texts t_store_tags t_store_hidden t_store_acts t_store_undo t_doctor t_salvage
 TESTS += t_store t_store_lists t_store_search t_store_thread t_store_hard \
-	t_store_extras t_store_texts t_store_tags t_store_acts t_store_undo t_doctor t_salvage
+	t_store_extras t_store_texts t_store_tags t_store_hidden t_store_acts t_store_undo t_doctor t_salvage
 t_store_SOURCES = %D%/t_store.c
 t_store_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_LDADD = $(STORE_TEST_LIBS)
@@ -37,6 +37,10 @@ t_doctor_LDADD = $(STORE_TEST_LIBS)
 t_salvage_SOURCES = %D%/t_salvage.c
 t_salvage_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_salvage_LDADD = $(STORE_TEST_LIBS)
+t_store_hidden_SOURCES = %D%/t_store_hidden.c
+t_store_hidden_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_store_hidden_LDADD = $(STORE_TEST_LIBS)
+
 t_store_tags_SOURCES = %D%/t_store_tags.c
 t_store_tags_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_tags_LDADD = $(STORE_TEST_LIBS)
@@ -68,7 +72,7 @@ t_store_disk_SOURCES = %D%/t_store_disk.c tests/lib/badvfs.c tests/lib/badvfs.h
 t_store_disk_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_store_disk_LDADD = $(STORE_TEST_LIBS)
 EXTRA_DIST += tests/data/cache-1.db.zst tests/data/cache-2.db.zst \
-	tests/data/cache-3.db.zst
+	tests/data/cache-3.db.zst tests/data/cache-4.db.zst
 
 check_PROGRAMS += t_store_plans
 TESTS += t_store_plans

@@ -487,7 +487,7 @@ static void old_journals_are_taken_over(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	for (int version = 1; version <= 3; version++) {
+	for (int version = 1; version < STORE_SCHEMA_VERSION; version++) {
 		char *path = fix_old_cache(version), *what;
 		struct store *st = fix_open(path, STORE_WRITE);
 		int64_t deleted = number(st, "SELECT count(*) FROM trash");

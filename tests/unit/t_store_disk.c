@@ -242,7 +242,7 @@ static void test_full(void **state)
 static void test_full_at_start(void **state)
 {
 	(void)state;
-	for (int version = 0; version <= 3; version++) {
+	for (int version = 0; version < STORE_SCHEMA_VERSION; version++) {
 		for (int64_t space = 0; space < 600000; space += 40009) {
 			char *path = version ? fix_old_cache(version) :
 				fix_path();
@@ -388,7 +388,7 @@ static void test_copying(void **state)
 static void test_old_read_only(void **state)
 {
 	(void)state;
-	for (int version = 1; version <= 3; version++) {
+	for (int version = 1; version < STORE_SCHEMA_VERSION; version++) {
 		char *path = fix_old_cache(version);
 		char *dir = xstrndup(path, (size_t)(strrchr(path, '/') - path));
 		char *top = xstrndup(dir, (size_t)(strrchr(dir, '/') - dir));

@@ -384,20 +384,21 @@ static void tags_of_many_are_one_act(void **state)
 static void older_caches_take_groups(void **state)
 {
 	(void)state;
-	for (int version = 1; version <= 3; version++) {
+	for (int version = 1; version < STORE_SCHEMA_VERSION; version++) {
 		struct store_tagging two[] = {
 			{ "a", true, "Tagged %n “a”", 0 },
 			{ "b", true, "Tagged %n “b”", 0 },
 		};
-		size_t n;
+		size_t n, n_before;
 
 		path = fix_old_cache(version);
 		st = fix_open(path, STORE_WRITE);
+		n_before = (size_t)n_tagged();
 		ids = fix_list(st, all, NULL, 0, 2, &n);
 		assert_int_equal(n, 2);
 		assert_int_equal(tag(two, 2, 0, 2), 4);
 		turn(false, "Tagged 2 “a”, 2 “b”");
-		assert_int_equal(n_tagged(), 0);
+		assert_int_equal(n_tagged(), n_before);
 		turn(true, "Tagged 2 “a”, 2 “b”");
 		tear_down(NULL);
 	}
