@@ -165,6 +165,17 @@ static int open_cache(struct app *app, struct err *err)
 	return -1;
 }
 
+static char *beside(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	struct str s = STR_INIT;
+
+	if (slash)
+		str_addn(&s, path, (size_t)(slash - path) + 1);
+	str_add(&s, name);
+	return str_detach(&s);
+}
+
 static int open_all(struct app *app, const struct app_options *o,
 		    struct err *err)
 {
@@ -178,6 +189,7 @@ static int open_all(struct app *app, const struct app_options *o,
 	    choose_path(&app->cache_path, o->cache_path, PATHS_DATA,
 			"coranto.db", err) < 0)
 		return -1;
+	app->rules_path = beside(app->subs_path, "rules");
 	app->config = config_read(app->config_path);
 	store_watch_opening(o->watch);
 	rc = open_cache(app, err);
@@ -250,10 +262,12 @@ void app_close(struct app *app)
 	app_probes_free(app);
 	subs_free(app->subs);
 	config_free(app->config);
+	rules_drop(app->rules);
 	pthread_mutex_destroy(&app->lock);
 	free(app->busy);
 	free(app->config_path);
 	free(app->subs_path);
+	free(app->rules_path);
 	free(app->cache_path);
 	free(app);
 }

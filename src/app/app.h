@@ -10,6 +10,7 @@
 #define APP_APP_H
 
 #include "app/conf.h"
+#include "app/rules.h"
 #include "app/subs.h"
 #include "app/tags.h"
 #include "base/mailbox.h"
@@ -85,6 +86,7 @@ enum app_event_type {
 	APP_COUNTS,	/* answers app_count() */
 	APP_OFFERS,	/* answers app_probe(), app/probe.h */
 	APP_NEWEST,	/* answers app_newest() */
+	APP_NOTICE,	/* words of a rule: something came */
 };
 
 struct app_progress {
@@ -234,6 +236,32 @@ void app_set_value(struct app *app, const char *name, const char *value);
 /* Keep the reader's place in an article, see store_set_place().  Not to be
  * undone, and no event tells of it, not even of a failure.  */
 void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte);
+
+/* --- rules, see app/rules.h ---------------------------------------------- */
+
+/* The rules of the file, as it is; rules_drop().  For who shows them.  */
+int app_rules_read(struct app *app, struct rules **ret, struct err *err)
+	MUST_USE;
+
+/* One rule; -1 with the reason, *ret_offset (may be NULL) being the byte of
+ * `words` that it is about.  rules_drop().  */
+int app_rule_parse(const char *words, struct rules **ret, size_t *ret_offset,
+		   struct err *err) MUST_USE;
+
+/* Add a rule to the file, for what is to come.  -1 at once when it cannot be
+ * read.  APP_DONE fails when there is such a one already.  */
+int app_rule_add(struct app *app, const char *words, uint64_t *ret_ticket,
+		 size_t *ret_offset, struct err *err) MUST_USE;
+
+/* Switch the rule off or on, or take it out: `words` of line `line`, as
+ * rules_read() gave them.  */
+uint64_t app_rule_edit(struct app *app, size_t line, const char *words,
+		       enum rules_edit how);
+
+/* Do what the rule says with all that is cached.  One act, to be undone;
+ * nothing is run and nobody told.  */
+int app_rule_apply(struct app *app, const char *words, uint64_t *ret_ticket,
+		   struct err *err) MUST_USE;
 
 /* --- subscriptions ------------------------------------------------------ */
 

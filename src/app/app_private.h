@@ -28,7 +28,7 @@ bool app_same_stamp(const struct app_stamp *a, const struct app_stamp *b);
 
 struct app {
 	enum app_mode mode;
-	char *config_path, *subs_path, *cache_path;
+	char *config_path, *subs_path, *rules_path, *cache_path;
 
 	/* The owner thread's.  */
 	struct config *config;
@@ -57,6 +57,8 @@ struct app {
 	size_t n_busy, busy_cap;
 	uint64_t busy_turn;		/* of app_fetching() */
 	bool disk_failed;		/* said so already, in this refresh */
+	struct rules *rules;		/* of the file, see app_rules() */
+	struct app_stamp rules_stamp;
 
 	pthread_mutex_t lock;		/* of all that follows */
 	size_t n_tokens;
@@ -90,6 +92,10 @@ void app_note_feeds(struct app *app);
 void app_note_progress(struct app *app,
 		       void (*change)(struct app_progress *p, const void *arg),
 		       const void *arg);
+
+/* Words for the message line that something came which the reader wants to
+ * know of at once.  */
+void app_notice(struct app *app, const char *words);
 
 /* Words for the message line; kind ERR_NONE when nothing failed.  */
 void app_message(struct app *app, enum err_kind kind, const char *fmt, ...)
@@ -224,6 +230,40 @@ void app_net_options(const struct settings *set, struct net_options *ret);
  * Owner thread.  */
 void app_may_fetch(struct app *app);
 
+/* --- arrive.c ------------------------------------------------------------- */
+
+/* What one feed's entries are held against.  Belongs to its fetch.  */
+struct arrival {
+	struct rules *rules;	/* NULL: none */
+	char *url, *title, *name, *folder;	/* of the feed */
+	int64_t now;
+	struct judge judge;
+	/* The fetch's arena, by entry: rules that tell of it, ending with
+	 * NULL; NULL: none.  */
+	const struct rule *const **told;
+};
+
+/* The rules of the file, as it is now; borrowed.  Writer thread.  */
+struct rules *app_rules(struct app *app);
+
+/* With one more use of the rules.  */
+void arrival_init(struct arrival *a, struct rules *rules,
+		  const struct store_feed *feed);
+void arrival_move(struct arrival *to, struct arrival *from);
+void arrival_release(struct arrival *a);
+
+/* True when there is something to be judged in `n_entries` of the feed that
+ * calls itself `feed_title` now (or NULL).  */
+bool arrival_begin(struct arrival *a, struct arena *arena,
+		   const char *feed_title, int64_t now, size_t n_entries);
+/* Set the ruling of entry `i`, whose text is `html` (or NULL).  */
+void arrival_judge(struct arrival *a, struct arena *arena, const char *html,
+		   struct store_entry *e, size_t i);
+
+/* Notify and run for those of fetch->new_ids that are new.  Writer thread.  */
+void arrival_tell(const struct arrival *a, struct app *app, struct store *st,
+		  const struct store_fetch *fetch);
+
 struct app_fetch;
 struct app_edit;
 
@@ -271,6 +311,7 @@ struct app_fetch {
 	char *note;			/* this, as long as it is so */
 	bool was_there;			/* it has brought articles before */
 	bool is_double;			/* subscribed already */
+	struct arrival arrival;
 };
 
 /* --- added.c ------------------------------------------------------------ */
@@ -320,10 +361,12 @@ void app_probes_free(struct app *app);
  * reply's body as early as it can.  Any thread.  */
 void app_ingest(struct app_fetch *f);
 
-/* The same for bytes that come with the program.  `arena` owns the result;
+/* The same for bytes that come with the program; `arrival` has the rules, or is
+ * NULL.  `arena` owns the result;
  * ret_when gets what the feed itself says about its schedule.  */
 int app_ingest_bytes(struct arena *arena, struct span body,
 		     const char *url, const char *content_type,
+		     struct arrival *arrival,
 		     struct store_fetch *ret, struct schedule *ret_when,
 		     struct err *err) MUST_USE;
 

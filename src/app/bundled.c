@@ -78,7 +78,7 @@ static int ingest_one(struct store *st, const struct store_feed *feed,
 	int ret;
 
 	fetch.next_check = fetch.now + INT64_C(3650) * 24 * 60 * 60;
-	if (app_ingest_bytes(arena, body, b->url, b->content_type, &fetch,
+	if (app_ingest_bytes(arena, body, b->url, b->content_type, NULL, &fetch,
 			     &when, err) < 0) {
 		/* A mistake of ours, which must not keep the reader out.  */
 		log_line("%s: %s", b->url, err->text);

@@ -61,6 +61,30 @@ static int take_word(struct span line, size_t *pos, struct str *out,
 	return 0;
 }
 
+int command_words(struct arena *a, struct span text, const char *const **ret,
+		  struct command_err *cerr)
+{
+	const char **words = arena_alloc(a, (MOST_WORDS + 1) * sizeof(*words));
+	struct str word = STR_INIT;
+	size_t n = 0, pos = 0;
+	int rc = 0;
+
+	while (rc == 0 && n < MOST_WORDS) {
+		skip_space(text, &pos);
+		if (pos >= text.len)
+			break;
+		str_clear(&word);
+		rc = take_word(text, &pos, &word, cerr);
+		words[n++] = arena_strdup(a, word.s);
+	}
+	str_release(&word);
+	if (rc == 0 && !n)
+		rc = cerr_set(cerr, 0, "a program is missing");
+	words[n] = NULL;
+	*ret = words;
+	return rc;
+}
+
 char *command_unquote(const char *args)
 {
 	struct span all = span_trim(span_of(args));

@@ -62,6 +62,12 @@ bool command_next(struct span line, size_t *at, struct span *ret);
  * byte in `line` is *ret.  */
 bool command_query(struct span line, size_t *ret);
 
+/* The words of a program to be run and of what it is given, quotes taken off,
+ * ending with NULL; in the arena.  -1 with `cerr` for a quote that does not
+ * end, and when there is none.  */
+int command_words(struct arena *a, struct span text, const char *const **ret,
+		  struct command_err *cerr) MUST_USE;
+
 /* One name or some words, as they were typed, without the quotes around all of
  * them, if there are; owned.  */
 char *command_unquote(const char *args) MUST_USE;

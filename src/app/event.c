@@ -233,6 +233,14 @@ void app_message(struct app *app, enum err_kind kind, const char *fmt, ...)
 	app_event_post(event);
 }
 
+void app_notice(struct app *app, const char *words)
+{
+	struct app_event *event = app_event_new(app, APP_NOTICE, 0);
+
+	event->text = xstrdup(words);
+	app_event_post(event);
+}
+
 struct mailbox *app_events(struct app *app)
 {
 	return app->events;

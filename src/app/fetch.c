@@ -127,6 +127,16 @@ static void follow_move(struct app_fetch *f, struct store *st)
 	f->result.body_hash = f->body_hash;
 }
 
+/* Rules tell of what is new, which only the store knows.  */
+static void want_new(struct app_fetch *f)
+{
+	struct store_fetch *to = &f->result;
+
+	if (f->arrival.told)
+		to->new_ids = arena_zalloc(f->arena, (to->n_entries + 1) *
+					   sizeof(*to->new_ids));
+}
+
 static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 		     struct err *err)
 {
@@ -136,6 +146,7 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 	o->not_modified = f->result.not_modified;
 	if (f->moved_to && !f->adopt && !o->failed)
 		follow_move(f, st);
+	want_new(f);
 	if (store_put_fetch(st, &f->result, &o->n_new, &o->n_updated,
 			    err) < 0) {
 		o->failed = true;
@@ -144,6 +155,7 @@ static int write_one(struct app_fetch *f, struct store *st, struct outcome *o,
 		return -1;
 	}
 	app_note_feeds(f->task.app);
+	arrival_tell(&f->arrival, f->task.app, st, &f->result);
 	return 0;
 }
 
@@ -187,6 +199,7 @@ static void release_fetch(struct app_task *task)
 
 	net_reply_free(f->reply);
 	arena_free(f->arena);
+	arrival_release(&f->arrival);
 	free(f->url);
 	free(f->adopt);
 	free(f->called);
@@ -252,6 +265,7 @@ struct app_fetch *fetch_new(struct app *app,
 	f->body_hash = feed->body_hash;
 	f->failures = feed->failures;
 	f->interval_s = -1;
+	arrival_init(&f->arrival, app_rules(app), feed);
 	if (feed->checked != DATE_NONE && feed->next_check > feed->checked)
 		f->interval_s = feed->next_check - feed->checked;
 	return f;
@@ -323,6 +337,7 @@ static void move_search(struct app_fetch *from, struct app_fetch *to)
 	to->was_there = from->was_there;
 	to->called = from->called;
 	to->task.event = from->task.event;
+	arrival_move(&to->arrival, &from->arrival);
 	from->find = NULL;
 	from->called = NULL;
 	from->task.event = NULL;

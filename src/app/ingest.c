@@ -97,8 +97,22 @@ static void fill_entry(struct arena *a, const struct feed_doc *doc,
 	to->extras_hash = extras_hash(&to->extras);
 }
 
+static void judge_entries(struct arrival *a, struct arena *arena,
+			  const struct feed_doc *doc,
+			  struct store_entry *entries)
+{
+	for (size_t i = 0; i < doc->n_entries; i++) {
+		const struct feed_entry *e = &doc->entries[i];
+		const char *html = e->content_html && *e->content_html ?
+				   e->content_html : e->summary_html;
+
+		arrival_judge(a, arena, html, &entries[i], i);
+	}
+}
+
 int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
-		     const char *content_type, struct store_fetch *ret,
+		     const char *content_type, struct arrival *arrival,
+		     struct store_fetch *ret,
 		     struct schedule *ret_when, struct err *err)
 {
 	struct feed_hints hints = {
@@ -114,6 +128,9 @@ int app_ingest_bytes(struct arena *arena, struct span body, const char *url,
 	entries = arena_zalloc(arena, (doc->n_entries + 1) * sizeof(*entries));
 	for (size_t i = 0; i < doc->n_entries; i++)
 		fill_entry(arena, doc, &doc->entries[i], &entries[i]);
+	if (arrival && arrival_begin(arrival, arena, doc->title, date_now(),
+				     doc->n_entries))
+		judge_entries(arrival, arena, doc, entries);
 	ret->entries = entries;
 	ret->n_entries = doc->n_entries;
 	ret->title = extras_cut(arena, doc->title, MAX_NAME);
@@ -150,7 +167,8 @@ static void ingest_body(struct app_fetch *f, struct schedule *when)
 	if (f->body_hash && f->body_hash == f->result.body_hash)
 		f->result.not_modified = true;
 	else if (app_ingest_bytes(f->arena, body, base, r->content_type,
-				  &f->result, when, &f->err) < 0)
+				  &f->arrival, &f->result, when,
+				  &f->err) < 0)
 		app_look_further(f);
 	str_release(&r->body);
 }

@@ -36,6 +36,8 @@ libapp_a_SOURCES = \
 	%D%/opml_file.c %D%/opml_file.h \
 	%D%/probe.c %D%/probe.h \
 	%D%/queue.c \
+	%D%/arrive.c %D%/article_json.c %D%/article_json.h \
+	%D%/rules_edit.c %D%/rules.c %D%/rules.h \
 	%D%/refresh.c %D%/reorder.c \
 	%D%/save.c \
 	%D%/schedule.c %D%/schedule.h \

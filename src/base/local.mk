@@ -10,6 +10,7 @@ libbase_a_SOURCES = \
 	%D%/file.c %D%/file.h \
 	%D%/filename.c %D%/filename.h \
 	%D%/hash.h \
+	%D%/jsonout.c %D%/jsonout.h \
 	%D%/log.c %D%/log.h \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/mem.c %D%/mem.h \

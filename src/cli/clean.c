@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/jsonout.h"
 #include "base/paths.h"
 #include "base/text.h"
-#include "cli/jsonout.h"
 
 struct job {
 	const char *command;

@@ -58,13 +58,17 @@ const struct cli_command cli_commands[] = {
 	  "loads\n"
 	  "              nothing by itself), source or json\n" },
 	{ "mark", "[--dry-run] [--count | --json] read|unread|star|unstar|"
-	  "delete|tag TAGS|untag TAGS QUERY | --all",
+	  "hide|unhide|delete|tag TAGS|untag TAGS QUERY | --all",
 	  "mark the articles that a query matches", cli_mark,
 	  "  --dry-run  only print how many there are\n"
 	  "  --count    print how many were otherwise before\n"
 	  "  --json     print both as an object\n"
 	  "  --all      instead of a query: every article\n"
 	  "TAGS are names with commas between them; -NAME clears one.\n" },
+	{ "rules", "[--json] [--apply] [add RULE | test RULE | apply [N] | "
+	  "off N | on N | remove N]",
+	  "what is done with articles as they arrive", cli_rules,
+	  cli_rules_help },
 	{ "tags", "[--json]", "all tags and how many articles have them",
 	  cli_tags, "  --json  an array of objects\n" },
 	{ "undo", "[--list [--json]]", "take back the last act", cli_undo,

@@ -108,6 +108,7 @@ int cli_query(int argc, char **argv, int first, struct query **ret);
 /* --- articles ------------------------------------------------------------ */
 
 extern const char cli_list_help[];
+extern const char cli_rules_help[];
 
 /* --- the commands (each in its own file) --------------------------------- */
 
@@ -132,6 +133,7 @@ int cli_rename(int argc, char **argv);
 int cli_render(int argc, char **argv);
 int cli_show(int argc, char **argv);
 int cli_tags(int argc, char **argv);
+int cli_rules(int argc, char **argv);
 int cli_undo(int argc, char **argv);
 
 #endif

@@ -228,6 +228,8 @@ static void handle(void *arg, const struct app_event *event)
 		cli_say("coranto %s: %s", o->command, event->text);
 		o->failed |= event->err.kind != ERR_NONE;
 	}
+	if (event->mail.type == (int)APP_NOTICE)
+		cli_say("%s", event->text);
 	if (event->mail.type == (int)APP_PROGRESS)
 		o->n_failed = event->progress.failed;
 	if (event->mail.type != (int)APP_DONE)

@@ -5,7 +5,7 @@
 
 #include <sys/stat.h>
 
-#include "cli/jsonout.h"
+#include "base/jsonout.h"
 
 bool doctor_backup(const struct doctor *d, int i, struct str *path,
 		   int64_t *ret_date, int64_t *ret_size)

@@ -3,8 +3,8 @@
 
 #include "cli/cli.h"
 
+#include "base/jsonout.h"
 #include "base/text.h"
-#include "cli/jsonout.h"
 
 static void add_json(struct str *out, const struct store_feed *f)
 {

@@ -8,9 +8,9 @@
 #include "cli/cli.h"
 
 #include "app/command.h"
+#include "base/jsonout.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/jsonout.h"
 
 #define CHUNK 256
 #define SNIPPET_WIDTH 160

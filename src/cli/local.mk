@@ -11,13 +11,13 @@ libcli_a_SOURCES = \
 	%D%/doctor_words.c \
 	%D%/feeds.c \
 	%D%/find.c %D%/find.h \
-	%D%/jsonout.c %D%/jsonout.h \
 	%D%/list.c \
 	%D%/mark.c \
 	%D%/opml.c \
 	%D%/parse.c \
 	%D%/preview.c \
 	%D%/refresh.c \
+	%D%/rules.c \
 	%D%/render.c \
 	%D%/show.c \
 	%D%/subscribe.c \

@@ -4,9 +4,9 @@
 #include "cli/cli.h"
 
 #include "app/tags.h"
+#include "base/jsonout.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/jsonout.h"
 
 static const struct how {
 	const char *name;

@@ -44,6 +44,9 @@ static void handle(void *arg, const struct app_event *event)
 	if (event->mail.type == (int)APP_PROGRESS) {
 		r->last = event->progress;
 		draw(r, &r->last);
+	} else if (event->mail.type == (int)APP_NOTICE) {
+		clear_line(r);
+		cli_say("%s", event->text);
 	} else if (event->mail.type == (int)APP_MESSAGE && event->text) {
 		clear_line(r);
 		cli_say("coranto %s: %s", r->command, event->text);

@@ -5,10 +5,11 @@
 
 #include <errno.h>
 
+#include "app/article_json.h"
 #include "app/form.h"
+#include "base/jsonout.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/jsonout.h"
 #include "html/diff.h"
 #include "layout/layout.h"
 
@@ -33,57 +34,6 @@ static int find(struct store *st, const char *what, int64_t *ret_id,
 	return 0;
 }
 
-static void add_resource(struct str *out, const struct store_resource *r,
-			 bool with_kind)
-{
-	static const char *const kinds[] = {
-		[STORE_ENCLOSURE] = "enclosure", [STORE_CONTENT] = "content",
-		[STORE_PLAYER] = "player", [STORE_CHAPTERS] = "chapters",
-		[STORE_TRANSCRIPT] = "transcript", [STORE_PICTURE] = "picture",
-	};
-
-	str_add(out, out->s[out->len - 1] == '[' ? "{" : ", {");
-	if (with_kind)
-		jsonout_field(out, "kind", (size_t)r->kind < ARRAY_LEN(kinds) ?
-			      kinds[r->kind] : NULL);
-	jsonout_field(out, "url", r->url);
-	jsonout_field(out, "type", r->type);
-	jsonout_field(out, "title", r->title);
-	jsonout_field(out, "language", r->language);
-	if (with_kind)
-		jsonout_field(out, "credit", r->credit);
-	jsonout_field_int(out, "length", r->length);
-	jsonout_field_int(out, "duration", r->duration);
-	str_add(out, "}");
-}
-
-/* Enclosures as they always were, and all there is with its kind.  */
-static void add_extras(struct str *out, const struct store_extras *x)
-{
-	jsonout_field(out, "comments", x->comments);
-	jsonout_field(out, "comments_feed", x->comments_feed);
-	jsonout_field_number(out, "n_comments", x->n_comments);
-	jsonout_field_number(out, "season", x->season);
-	jsonout_field(out, "season_name", x->season_name);
-	jsonout_field(out, "episode", x->episode);
-	jsonout_name(out, "source");
-	str_add(out, "{");
-	jsonout_field(out, "title", x->source_title);
-	jsonout_field(out, "link", x->source_link);
-	str_add(out, "}");
-	jsonout_name(out, "enclosures");
-	str_add(out, "[");
-	for (size_t i = 0; i < x->n_resources; i++)
-		if (x->resources[i].kind == STORE_ENCLOSURE)
-			add_resource(out, &x->resources[i], false);
-	str_add(out, "]");
-	jsonout_name(out, "resources");
-	str_add(out, "[");
-	for (size_t i = 0; i < x->n_resources; i++)
-		add_resource(out, &x->resources[i], true);
-	str_add(out, "]");
-}
-
 /* The earlier texts, the newest first: when each was replaced, and its
  * title.  */
 static void add_versions(struct str *out, const struct store_versions *v)
@@ -103,31 +53,8 @@ static void add_json(struct str *out, const struct store_article *a,
 		     const struct store_versions *v)
 {
 	str_add(out, "{");
-	jsonout_field_int(out, "id", a->id);
-	jsonout_field(out, "title", a->title);
-	jsonout_field(out, "link", a->link);
-	jsonout_field(out, "feed", a->feed);
-	jsonout_field(out, "feed_url", a->feed_url);
-	jsonout_field(out, "folder", a->folder);
-	jsonout_field(out, "author", a->author);
-	jsonout_field_date(out, "published", a->published);
-	jsonout_field_date(out, "updated", a->updated);
-	jsonout_field_date(out, "received", a->received);
-	jsonout_field_bool(out, "unread", !a->read);
-	jsonout_field_bool(out, "starred", a->starred);
-	jsonout_field(out, "guid", a->guid);
-	jsonout_field(out, "language", a->language);
-	jsonout_name(out, "categories");
-	str_add(out, "[");
-	for (size_t i = 0; i < a->n_categories; i++) {
-		if (i)
-			str_add(out, ", ");
-		jsonout_string(out, a->categories[i]);
-	}
-	str_add(out, "]");
-	add_extras(out, &a->extras);
+	article_json(out, a);
 	add_versions(out, v);
-	jsonout_field(out, "html", a->html);
 	str_add(out, "}\n");
 }
 

@@ -295,7 +295,7 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 
 	db_enter(st);
 	if (mark == STORE_MARK_TAG) {
-		rc = tag_check(tag, &name, err);
+		rc = store_tag_name(tag, &name, err);
 		act.deed.tag = str_detach(&name);
 	}
 	if (what)
@@ -318,9 +318,13 @@ int store_tag(struct store *st, struct store_tagging *tags, size_t n_tags,
 	for (size_t i = 0; i < n_tags && rc == 0; i++) {
 		struct str name = STR_INIT;
 
-		rc = tag_check(tags[i].tag, &name, err);
-		acts[i].deed = (struct deed){ STORE_MARK_TAG, tags[i].on,
-					      str_detach(&name) };
+		if (tags[i].tag)
+			rc = store_tag_name(tags[i].tag, &name, err);
+		acts[i].deed = (struct deed){
+			.mark = tags[i].tag ? STORE_MARK_TAG : tags[i].mark,
+			.on = tags[i].on,
+			.tag = tags[i].tag ? str_detach(&name) : NULL,
+		};
 		acts[i].what = xstrdup(tags[i].what);
 	}
 	if (rc == 0 && n_tags)

@@ -492,13 +492,14 @@ int store_mark(struct store *st, enum store_mark mark, bool on,
 	MUST_USE;
 
 struct store_tagging {
-	const char *tag;
+	const char *tag;	/* NULL: it is about `mark` */
 	bool on;
 	const char *what;	/* as of store_mark(): "Tagged %n “later”" */
 	size_t changed;		/* set: articles that were otherwise before */
+	enum store_mark mark;
 };
 
-/* store_mark() of several tags, which is one act to undo and redo.  */
+/* store_mark() of several tags or marks, which is one act to undo and redo.  */
 int store_tag(struct store *st, struct store_tagging *tags, size_t n_tags,
 	      const int64_t *ids, size_t n, struct err *err) MUST_USE;
 
@@ -620,6 +621,11 @@ struct store_tags {
 int store_tags(struct store *st, struct store_tags **ret, struct err *err)
 	MUST_USE;
 void store_tags_free(struct store_tags *tags);	/* NULL allowed */
+
+/* Append the name as it would be kept; ERR_INPUT when it cannot be that of a
+ * tag.  Pure.  */
+int store_tag_name(const char *name, struct str *ret, struct err *err)
+	MUST_USE;
 
 /* --- rules -------------------------------------------------------------- */
 

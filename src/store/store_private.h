@@ -429,8 +429,6 @@ uint64_t words_hash(const char *title, struct span packed);
 
 /* --- tag.c ---------------------------------------------------------------- */
 
-/* Append the name of a tag as it is kept; ERR_INPUT when it cannot be one.  */
-int tag_check(const char *name, struct str *ret, struct err *err) MUST_USE;
 
 /* The tag of that name; without one, `make` it (in a write transaction), else
  * *ret is 0.  */

@@ -22,7 +22,7 @@ static int bad_name(struct err *err, const char *name, const char *why)
 	return rc;
 }
 
-int tag_check(const char *name, struct str *ret, struct err *err)
+int store_tag_name(const char *name, struct str *ret, struct err *err)
 {
 	struct span s = span_trim(span_of(name ? name : ""));
 	size_t n = 0;

@@ -359,6 +359,9 @@ static void take(struct ui *ui, struct app_event *event)
 	case APP_SELECTED:
 		ui_take_selected(ui, event);
 		break;
+	case APP_NOTICE:
+		ui_say(ui, "%s", event->text);
+		break;
 	case APP_MESSAGE:
 		if (!event->text)
 			break;

@@ -129,6 +129,7 @@ static void see(void *arg, const struct app_event *e)
 	case APP_ROWS:
 		s->rows += e->rows ? (int)e->rows->n : 0;
 		break;
+	case APP_NOTICE:
 	case APP_MESSAGE:
 		s->messages++;
 		break;

@@ -144,7 +144,7 @@ static void take(struct store *st, int64_t feed, int64_t now,
 	struct schedule when;
 
 	write_doc(&bytes, d);
-	if (app_ingest_bytes(a, str_span(&bytes), FEED_URL, NULL, &fetch,
+	if (app_ingest_bytes(a, str_span(&bytes), FEED_URL, NULL, NULL, &fetch,
 			     &when, &err) < 0 ||
 	    store_put_fetch(st, &fetch, ret_new, ret_updated, &err) < 0)
 		fail_msg("%s", err.text);
@@ -507,7 +507,7 @@ static void test_updated_does_not_move(void **state)
 	struct store *st = new_cache(&fetch.feed_id);
 
 	(void)state;
-	if (app_ingest_bytes(arena, span_of(bytes), FEED_URL, NULL, &fetch,
+	if (app_ingest_bytes(arena, span_of(bytes), FEED_URL, NULL, NULL, &fetch,
 			     &when, &err) < 0 ||
 	    store_put_fetch(st, &fetch, NULL, NULL, &err) < 0 ||
 	    store_article(st, fix_id(st, "old"), &a, &err) < 0)

@@ -346,8 +346,8 @@ static void test_header_gone(void **state)
 /* Several tags are still one act.  */
 static void test_groups(void **state)
 {
-	struct store_tagging two[] = { { "a", true, "Tagged %n a", 0 },
-				       { "b", true, "Tagged %n b", 0 } };
+	struct store_tagging two[] = { { "a", true, "Tagged %n a", 0, STORE_MARK_TAG },
+				       { "b", true, "Tagged %n b", 0, STORE_MARK_TAG } };
 	char *path = make_cache(), *what;
 	struct store *st = fix_open(path, STORE_WRITE);
 	struct store_salvaged ret;

@@ -316,14 +316,14 @@ static void is_listed(size_t i, size_t n, const char *what, bool undone)
 static void tags_are_one_act(void **state)
 {
 	struct store_tagging two[] = {
-		{ "a", true, "Tagged %n “a”", 0 },
-		{ "b", true, "Tagged %n “b”", 0 },
+		{ "a", true, "Tagged %n “a”", 0, STORE_MARK_TAG },
+		{ "b", true, "Tagged %n “b”", 0, STORE_MARK_TAG },
 	};
 	struct store_tagging mixed[] = {
-		{ "b", true, "Tagged %n “b”", 0 },
-		{ "c", true, "Tagged %n “c”", 0 },
-		{ "a", false, "Untagged %n “a”", 0 },
-		{ "none", false, "Untagged %n “none”", 0 },
+		{ "b", true, "Tagged %n “b”", 0, STORE_MARK_TAG },
+		{ "c", true, "Tagged %n “c”", 0, STORE_MARK_TAG },
+		{ "a", false, "Untagged %n “a”", 0, STORE_MARK_TAG },
+		{ "none", false, "Untagged %n “none”", 0, STORE_MARK_TAG },
 	};
 
 	(void)state;
@@ -356,8 +356,8 @@ static void tags_are_one_act(void **state)
 static void tags_of_many_are_one_act(void **state)
 {
 	struct store_tagging two[] = {
-		{ "a", true, "Tagged %n “a”", 0 },
-		{ "b", true, "Tagged %n “b”", 0 },
+		{ "a", true, "Tagged %n “a”", 0, STORE_MARK_TAG },
+		{ "b", true, "Tagged %n “b”", 0, STORE_MARK_TAG },
 	};
 
 	(void)state;
@@ -386,8 +386,8 @@ static void older_caches_take_groups(void **state)
 	(void)state;
 	for (int version = 1; version < STORE_SCHEMA_VERSION; version++) {
 		struct store_tagging two[] = {
-			{ "a", true, "Tagged %n “a”", 0 },
-			{ "b", true, "Tagged %n “b”", 0 },
+			{ "a", true, "Tagged %n “a”", 0, STORE_MARK_TAG },
+			{ "b", true, "Tagged %n “b”", 0, STORE_MARK_TAG },
 		};
 		size_t n, n_before;
 

@@ -1,7 +1,7 @@
 /* jsonout.c - JSON to stdout, a piece at a time; see jsonout.h */
 #include "config.h"
 
-#include "cli/jsonout.h"
+#include "base/jsonout.h"
 
 #include "base/date.h"
 #include "base/text.h"

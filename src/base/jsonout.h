@@ -3,8 +3,8 @@
  * Strings are safe for a terminal too: C0, DEL, C1, bidi controls and the
  * like are escaped; what is not UTF-8 becomes U+FFFD.
  */
-#ifndef CLI_JSONOUT_H
-#define CLI_JSONOUT_H
+#ifndef BASE_JSONOUT_H
+#define BASE_JSONOUT_H
 
 #include "base/str.h"
 

@@ -1,0 +1,309 @@
+/* rules_edit.c - the file of rules is changed, and what is cached is held
+ * against a rule
+ *
+ * Saving is done by the writer, under the lock that the list of feeds has too.
+ * To apply a rule its articles are looked for by the thread of selections, and
+ * marked by the writer: one act, which undo takes back.
+ */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#define FILE_MOST ((size_t)1 << 20)
+
+struct saving {
+	struct app_task task;
+	char *words;		/* of the line */
+	size_t line;		/* to be edited; 0: it is new */
+	enum rules_edit how;
+	struct rules *rules;	/* the one rule, to be applied; or NULL */
+	int64_t *ids;		/* what it is applied to */
+	size_t n;
+};
+
+static void release_saving(struct app_task *task)
+{
+	struct saving *s = containing(task, struct saving, task);
+
+	rules_drop(s->rules);
+	free(s->words);
+	free(s->ids);
+}
+
+static struct saving *saving_new(struct app *app, const char *words,
+				 int (*run)(struct store *st,
+					    struct store_job *job,
+					    struct err *err))
+{
+	struct saving *s = app_task_new(app, sizeof(*s), run);
+
+	s->task.release = release_saving;
+	s->words = xstrdup(words);
+	return s;
+}
+
+int app_rules_read(struct app *app, struct rules **ret, struct err *err)
+{
+	return rules_read(app->rules_path, date_now(), ret, err);
+}
+
+int app_rule_parse(const char *words, struct rules **ret, size_t *ret_offset,
+		   struct err *err)
+{
+	struct span text = span_trim(span_of(words));
+	struct rules *rules;
+	size_t lead = (size_t)(text.p - words), offset = 0;
+
+	if (memchr(text.p, '\n', text.len))
+		return err_set(err, ERR_INPUT, "a rule is one line");
+	rules = rules_parse(text, date_now());
+	if (rules->n == 1 && !rules->items[0].why) {
+		*ret = rules;
+		return 0;
+	}
+	if (rules->n == 1) {
+		offset = rules->items[0].offset;
+		err_set(err, ERR_INPUT, "%s", rules->items[0].why);
+	} else {
+		err_set(err, ERR_INPUT, "what is to be done with which "
+			"articles? say: hide title:word");
+	}
+	if (ret_offset)
+		*ret_offset = lead + offset;
+	rules_drop(rules);
+	return -1;
+}
+
+/* --- saving (writer thread) ---------------------------------------------------- */
+
+static const struct rule *find_text(const struct rules *rules,
+				    const char *text)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->items[i].text && !strcmp(rules->items[i].text, text))
+			return &rules->items[i];
+	return NULL;
+}
+
+/* Its line may have moved since it was shown.  */
+static size_t find_line(const struct rules *rules, const struct saving *s)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->items[i].line == s->line &&
+		    !strcmp(rules->items[i].words, s->words))
+			return s->line;
+	for (size_t i = 0; i < rules->n; i++)
+		if (!strcmp(rules->items[i].words, s->words))
+			return rules->items[i].line;
+	return 0;
+}
+
+static int change(struct saving *s, struct str *text, struct err *err)
+{
+	struct rules *now = rules_parse(str_span(text), date_now());
+	const struct rule *same = NULL;
+	size_t line = 0;
+
+	if (s->rules)
+		same = find_text(now, s->rules->items[0].text);
+	if (same)
+		err_set(err, ERR_INPUT, "there is such a rule already, in "
+			"line %zu of %s", same->line,
+			s->task.app->rules_path);
+	else if (s->line && !(line = find_line(now, s)))
+		err_set(err, ERR_NOTFOUND, "that rule is not in %s any more",
+			s->task.app->rules_path);
+	else if (line)
+		rules_edit_line(text, line, s->how);
+	else
+		rules_add_line(text, s->words);
+	rules_drop(now);
+	return same || (s->line && !line) ? -1 : 0;
+}
+
+static int save_locked(struct saving *s, struct err *err)
+{
+	const char *path = s->task.app->rules_path;
+	struct err why = ERR_INIT;
+	struct str text = STR_INIT;
+	int rc = 0;
+
+	if (file_read(path, FILE_MOST, &text, &why) < 0 &&
+	    why.kind != ERR_NOTFOUND)
+		rc = err_set(err, why.kind, "%s", why.text);
+	if (rc == 0)
+		rc = change(s, &text, err);
+	if (rc == 0)
+		rc = file_write_shared(path, str_span(&text), err);
+	str_release(&text);
+	return rc;
+}
+
+static int save(struct store *st, struct store_job *job, struct err *err)
+{
+	struct saving *s = containing(job, struct saving, task.job);
+	static const char *const verbs[] = {
+		[RULES_OFF] = "Switched off", [RULES_ON] = "Switched on",
+		[RULES_TAKE_OUT] = "Took out",
+	};
+	struct str words = STR_INIT;
+	int lock, rc;
+
+	(void)st;
+	lock = app_lock_list(s->task.app, err);
+	if (lock < 0)
+		return -1;
+	rc = save_locked(s, err);
+	close(lock);
+	if (rc < 0)
+		return -1;
+	str_addf(&words, "%s the rule: %s", s->line ? verbs[s->how] : "Saved",
+		 s->words);
+	s->task.event->text = str_detach(&words);
+	return 0;
+}
+
+int app_rule_add(struct app *app, const char *words, uint64_t *ret_ticket,
+		 size_t *ret_offset, struct err *err)
+{
+	char *trimmed = span_dup(span_trim(span_of(words)));
+	struct rules *rules;
+	struct saving *s;
+
+	if (app_rule_parse(trimmed, &rules, ret_offset, err) < 0) {
+		free(trimmed);
+		return -1;
+	}
+	s = saving_new(app, trimmed, save);
+	s->rules = rules;
+	*ret_ticket = app_task_ticket(&s->task);
+	app_task_post(app->writer, &s->task, STORE_NOW);
+	free(trimmed);
+	return 0;
+}
+
+uint64_t app_rule_edit(struct app *app, size_t line, const char *words,
+		       enum rules_edit how)
+{
+	struct saving *s = saving_new(app, words, save);
+	uint64_t ticket;
+
+	s->line = line;
+	s->how = how;
+	ticket = app_task_ticket(&s->task);
+	app_task_post(app->writer, &s->task, STORE_NOW);
+	return ticket;
+}
+
+/* --- applying -------------------------------------------------------------------- */
+
+static size_t acts_of(const struct rule *r, struct store_tagging *acts)
+{
+	size_t n = 0;
+
+	if (r->hide)
+		acts[n++] = (struct store_tagging){
+			.mark = STORE_MARK_HIDE, .on = true,
+			.what = "Hid %n",
+		};
+	if (r->read)
+		acts[n++] = (struct store_tagging){
+			.mark = STORE_MARK_READ, .on = true,
+			.what = "Marked %n read",
+		};
+	if (r->star)
+		acts[n++] = (struct store_tagging){
+			.mark = STORE_MARK_STAR, .on = true,
+			.what = "Starred %n",
+		};
+	return n;
+}
+
+static char *words_for_tag(const char *name)
+{
+	struct str words = STR_INIT;
+
+	str_add(&words, "Tagged %n");
+	if (!strstr(name, "%n"))
+		str_addf(&words, " “%s”", name);
+	return str_detach(&words);
+}
+
+/* On the writer's thread.  */
+static int mark_all(struct store *st, struct store_job *job, struct err *err)
+{
+	struct saving *s = containing(job, struct saving, task.job);
+	const struct rule *r = &s->rules->items[0];
+	struct store_tagging *acts = xcalloc(r->n_tags + 3, sizeof(*acts));
+	struct app_event *event = s->task.event;
+	struct str words = STR_INIT;
+	size_t n = acts_of(r, acts), first = n;
+	int rc;
+
+	for (size_t i = 0; i < r->n_tags; i++)
+		acts[n++] = (struct store_tagging){
+			.mark = STORE_MARK_TAG, .tag = r->tags[i], .on = true,
+			.what = words_for_tag(r->tags[i]),
+		};
+	rc = n ? store_tag(st, acts, n, s->ids, s->n, err) : 0;
+	if (rc == 0)
+		rc = store_rule_hit(st, r->text, s->ids, s->n, err);
+	for (size_t i = 0; i < n; i++) {
+		if (acts[i].changed || (i + 1 == n && !event->n))
+			store_add_words(&words, NULL, acts[i].what,
+					(int64_t)acts[i].changed);
+		if (acts[i].changed && i + 1 < n)
+			str_add(&words, ", ");
+		event->n += acts[i].changed;
+	}
+	for (size_t i = first; i < n; i++)
+		free((char *)(uintptr_t)acts[i].what);
+	free(acts);
+	while (words.len && strchr(", ", words.s[words.len - 1]))
+		str_truncate(&words, words.len - 1);
+	event->text = str_detach(&words);
+	event->journaled = event->n > 0;
+	app_note_feeds(s->task.app);
+	return rc;
+}
+
+/* On the thread of selections.  */
+static int find_all(struct store *st, struct store_job *job, struct err *err)
+{
+	struct saving *s = containing(job, struct saving, task.job), *next;
+	const struct store_scope scope = {
+		.kind = STORE_ALL, .query = s->rules->items[0].query,
+	};
+	struct app *app = s->task.app;
+
+	if (store_list(st, &scope, 0, 0, &s->ids, &s->n, err) < 0)
+		return -1;
+	next = saving_new(app, s->words, mark_all);
+	next->rules = rules_use(s->rules);
+	next->ids = s->ids;
+	next->n = s->n;
+	next->task.event = s->task.event;
+	s->ids = NULL;
+	s->task.event = NULL;
+	app_task_post(app->writer, &next->task, STORE_NOW);
+	return 0;
+}
+
+int app_rule_apply(struct app *app, const char *words, uint64_t *ret_ticket,
+		   struct err *err)
+{
+	struct rules *rules;
+	struct saving *s;
+
+	if (app_rule_parse(words, &rules, NULL, err) < 0)
+		return -1;
+	s = saving_new(app, words, find_all);
+	s->rules = rules;
+	*ret_ticket = app_several_post(app, &s->task);
+	return 0;
+}
