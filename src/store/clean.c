@@ -412,7 +412,7 @@ void clean_drop(struct store *st)
 static int compact_index(struct store *st, const struct store_clean *c,
 			 struct err *err)
 {
-	int64_t left = number(st, "SELECT sum(total) FROM feed", 0, 0, err);
+	int64_t left = number(st, "SELECT sum(total + hidden) FROM feed", 0, 0, err);
 
 	if (left < 0)
 		return -1;

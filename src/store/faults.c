@@ -36,6 +36,8 @@
 
 #define FEED_TOTAL "(SELECT count(*) FROM article WHERE feed_id = feed.id" \
 	" AND id NOT IN (SELECT article_id FROM hidden))"
+#define FEED_HIDDEN "(SELECT count(*) FROM article WHERE feed_id = feed.id" \
+	" AND id IN (SELECT article_id FROM hidden))"
 #define FEED_UNREAD "(SELECT count(*) FROM article" \
 	" WHERE feed_id = feed.id AND read = 0)"
 #define FEED_STARRED "(SELECT count(*) FROM article" \
@@ -44,7 +46,7 @@
 #define FEED_NEWEST "(SELECT date FROM article WHERE id =" \
 	" (SELECT max(id) FROM article WHERE feed_id = feed.id))"
 #define FEED_WRONG " WHERE total <> " FEED_TOTAL " OR unread <> " FEED_UNREAD \
-	" OR starred <> " FEED_STARRED \
+	" OR starred <> " FEED_STARRED " OR hidden <> " FEED_HIDDEN \
 	" OR abs(ifnull(newest, 0) - ifnull(" FEED_NEWEST ", 0)) > 3600"
 
 #define TAG_COUNT(what) \
@@ -231,7 +233,8 @@ const struct fault_kind fault_kinds[N_FAULTS] = {
 		.words = "feeds with wrong counts", "counted again",
 		STORE_QUICK, "SELECT count(*) FROM feed" FEED_WRONG,
 		{ "UPDATE feed SET total = " FEED_TOTAL ", unread = "
-		  FEED_UNREAD ", starred = " FEED_STARRED ", newest = "
+		  FEED_UNREAD ", starred = " FEED_STARRED ", hidden = "
+		  FEED_HIDDEN ", newest = "
 		  FEED_NEWEST FEED_WRONG } },
 	[FAULT_TAG_COUNTS] = {
 		.words = "tags with wrong counts", "counted again",

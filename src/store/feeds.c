@@ -50,6 +50,7 @@ static void read_feed(struct arena *a, sqlite3_stmt *s, struct store_feed *f)
 	f->body_hash = (uint64_t)sqlite3_column_int64(s, 18);
 	f->newest = col_date(s, 19);
 	f->archived = col_date(s, 20);
+	f->hidden = sqlite3_column_int64(s, 21);
 }
 
 static int read_feeds(struct store *st, const char *sql,
@@ -91,7 +92,7 @@ static int read_feeds(struct store *st, const char *sql,
 	"SELECT id, url, title, name, site, folder, unread," \
 	" starred, total, checked, succeeded, next_check, failures," \
 	" status, paused, error, etag, last_modified, body_hash," \
-	" newest, archived FROM feed"
+	" newest, archived, hidden FROM feed"
 
 int store_feeds(struct store *st, struct store_feeds **ret, struct err *err)
 {

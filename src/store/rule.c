@@ -202,10 +202,8 @@ int store_count_hidden(struct store *st, const struct store_scope *scope,
 	sqlite3_stmt *s;
 
 	db_enter(st);
-	s = db_stmt(st, "SELECT count(*) FROM hidden h"
-		    " CROSS JOIN article a ON a.id = h.article_id"
-		    " CROSS JOIN feed f ON f.id = a.feed_id"
-		    " WHERE " FEEDS_OF_SCOPE, err);
+	s = db_stmt(st, "SELECT sum(f.hidden) FROM feed f WHERE "
+		    FEEDS_OF_SCOPE, err);
 	if (!s)
 		return -1;
 	list_bind_scope(s, scope, 0);

@@ -305,16 +305,17 @@ static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE("")
  * seen again it is as it was.
  */
 #define ADD_HIDDEN \
+	"ALTER TABLE feed ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;" \
 	"CREATE TABLE hidden (" \
 	"	article_id INTEGER PRIMARY KEY, unread INTEGER NOT NULL);" \
 	"CREATE TRIGGER hidden_added AFTER INSERT ON hidden BEGIN" \
-	"	UPDATE feed SET total = total - 1 WHERE id =" \
+	"	UPDATE feed SET total = total - 1, hidden = hidden + 1 WHERE id =" \
 	"		(SELECT feed_id FROM article WHERE id = NEW.article_id);" \
 	"	UPDATE article SET read = 1" \
 	"		WHERE id = NEW.article_id AND read = 0;" \
 	" END;" \
 	"CREATE TRIGGER hidden_removed AFTER DELETE ON hidden BEGIN" \
-	"	UPDATE feed SET total = total + 1 WHERE id =" \
+	"	UPDATE feed SET total = total + 1, hidden = hidden - 1 WHERE id =" \
 	"		(SELECT feed_id FROM article WHERE id = OLD.article_id);" \
 	"	UPDATE article SET read = 0" \
 	"		WHERE id = OLD.article_id AND OLD.unread = 1;" \
@@ -322,6 +323,8 @@ static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE("")
 	"DROP TRIGGER article_added;" \
 	"CREATE TRIGGER article_added AFTER INSERT ON article BEGIN" \
 	"	UPDATE feed SET total = total + (NEW.id NOT IN" \
+	"			(SELECT article_id FROM hidden))," \
+	"		hidden = hidden + (NEW.id IN" \
 	"			(SELECT article_id FROM hidden))," \
 	"		unread = unread + (NEW.read = 0)," \
 	"		starred = starred + NEW.starred," \
@@ -331,6 +334,8 @@ static const char schema_4[] = ADD_STALE ADD_KEYS ADD_TAGS ADD_PURGE("")
 	"DROP TRIGGER article_removed;" \
 	"CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN" \
 	"	UPDATE feed SET total = total - (OLD.id NOT IN" \
+	"			(SELECT article_id FROM hidden))," \
+	"		hidden = hidden - (OLD.id IN" \
 	"			(SELECT article_id FROM hidden))," \
 	"		unread = unread - (OLD.read = 0)," \
 	"		starred = starred - OLD.starred WHERE id = OLD.feed_id;" \

@@ -25,7 +25,7 @@ int store_sizes(struct store *st, bool with_index, struct store_sizes *ret,
 	const struct { const char *sql; int64_t *n; } table[] = {
 		{ "SELECT freelist_count * page_size FROM"
 		  " pragma_freelist_count, pragma_page_size", &ret->free },
-		{ "SELECT sum(total) FROM feed", &ret->articles },
+		{ "SELECT sum(total + hidden) FROM feed", &ret->articles },
 		{ "SELECT count(*) FROM backlog", &ret->backlog },
 		{ "SELECT count(*) FROM version", &ret->versions },
 		{ "SELECT count(*) FROM tombstone", &ret->deleted },

@@ -84,6 +84,7 @@ struct store_feed {
 	const char *site;	/* its web page, or NULL */
 	const char *folder;	/* "World/Asia"; "" at the top */
 	int64_t unread, starred, total;
+	int64_t hidden;		/* articles that do not count in these */
 	int64_t checked;	/* last answer of any kind, or DATE_NONE */
 	int64_t succeeded;	/* last good one, or DATE_NONE */
 	int64_t next_check;	/* not before; 0: now */
