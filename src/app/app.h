@@ -248,10 +248,12 @@ int app_rules_read(struct app *app, struct rules **ret, struct err *err)
 int app_rule_parse(const char *words, struct rules **ret, size_t *ret_offset,
 		   struct err *err) MUST_USE;
 
-/* Add a rule to the file, for what is to come.  -1 at once when it cannot be
+/* Add a rule to the file, for what is to come, and if it `applies` for what is
+ * cached as well, as app_rule_apply() does.  -1 at once when it cannot be
  * read.  APP_DONE fails when there is such a one already.  */
-int app_rule_add(struct app *app, const char *words, uint64_t *ret_ticket,
-		 size_t *ret_offset, struct err *err) MUST_USE;
+int app_rule_add(struct app *app, const char *words, bool applies,
+		 uint64_t *ret_ticket, size_t *ret_offset, struct err *err)
+	MUST_USE;
 
 /* Switch the rule off or on, or take it out: `words` of line `line`, as
  * rules_read() gave them.  */

@@ -300,7 +300,7 @@ static bool takes_rest(const char *spec)
 {
 	static const char *const words[] = { "QUERY", "COMMAND", "WORDS",
 					     "TAGS", "FOLDER", "TITLE",
-					     "LOOK" };
+					     "LOOK", "RULE" };
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strstr(spec, words[i]))

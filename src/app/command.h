@@ -4,7 +4,7 @@
  *	word = plain | "quoted \" \\" | 'quoted'
  *
  * A quote opens at the beginning of a word only: don't is one.  What takes a
- * QUERY, a COMMAND, WORDS, TAGS, a FOLDER or a TITLE takes all the rest of the
+ * QUERY, a RULE, a COMMAND, WORDS, TAGS, a FOLDER or a TITLE takes all the rest of the
  * line as one word, as typed: the query language and the shell have quotes of
  * their own, and names have spaces.  Pure, but for command_check().
  */

@@ -8,6 +8,7 @@
 
 #include "app/command.h"
 
+#include "app/app.h"
 #include "app/settings.h"
 #include "app/theme.h"
 #include "base/date.h"
@@ -181,6 +182,22 @@ static int check_query(struct span line, struct command_err *cerr)
 	return 0;
 }
 
+static int check_rule(struct span line, const struct command *c,
+		      struct command_err *cerr)
+{
+	struct err err = ERR_INIT;
+	struct rules *rules;
+	size_t offset = 0;
+
+	if (!c->n_args)
+		return 0;
+	if (app_rule_parse(c->rest, &rules, &offset, &err) < 0)
+		return cerr_set(cerr, MIN(c->arg_offsets[0] + offset, line.len),
+				"%s", err.text);
+	rules_drop(rules);
+	return 0;
+}
+
 /* --- of single ones ------------------------------------------------------------ */
 
 static int check_edit(const struct command *c, struct command_err *cerr)
@@ -249,6 +266,8 @@ int command_check(struct span line, const struct command *c,
 	switch (c->action) {
 	case ACTION_EDIT:
 		return check_edit(c, cerr);
+	case ACTION_RULE:
+		return check_rule(line, c, cerr);
 	case ACTION_THEME:
 		return check_theme(c, cerr);
 	case ACTION_COLOUR:

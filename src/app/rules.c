@@ -303,6 +303,15 @@ static void set_text(struct rules *rules, struct rule *r)
 
 /* --- a file --------------------------------------------------------------------- */
 
+static bool has_control(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (((unsigned char)s.p[i] < ' ' && s.p[i] != '\t') ||
+		    s.p[i] == 0x7f)
+			return true;
+	return false;
+}
+
 static void parse_line(struct rules *rules, struct span line, size_t number)
 {
 	struct reader r = { .rules = rules, .line = span_trim(line) };
@@ -316,8 +325,9 @@ static void parse_line(struct rules *rules, struct span line, size_t number)
 		.line = number, .until = INT64_MAX,
 		.words = arena_span(rules->arena, r.line),
 	};
-	if (!text_valid(r.line)) {
-		fail(&r, 0, "it is not UTF-8");
+	if (!text_valid(r.line) || has_control(r.line)) {
+		fail(&r, 0, has_control(r.line) ? "it has a control character" :
+		     "it is not UTF-8");
 		return;
 	}
 	if (accept(&r, "off"))

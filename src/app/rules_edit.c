@@ -21,7 +21,8 @@ struct saving {
 	char *words;		/* of the line */
 	size_t line;		/* to be edited; 0: it is new */
 	enum rules_edit how;
-	struct rules *rules;	/* the one rule, to be applied; or NULL */
+	struct rules *rules;	/* the one rule, new or to be applied; or NULL */
+	bool saves;		/* what is applied is new */
 	int64_t *ids;		/* what it is applied to */
 	size_t n;
 };
@@ -144,7 +145,18 @@ static int save_locked(struct saving *s, struct err *err)
 	return rc;
 }
 
-static int save(struct store *st, struct store_job *job, struct err *err)
+static int save(struct saving *s, struct err *err)
+{
+	int lock = app_lock_list(s->task.app, err), rc;
+
+	if (lock < 0)
+		return -1;
+	rc = save_locked(s, err);
+	close(lock);
+	return rc;
+}
+
+static int run_save(struct store *st, struct store_job *job, struct err *err)
 {
 	struct saving *s = containing(job, struct saving, task.job);
 	static const char *const verbs[] = {
@@ -152,15 +164,9 @@ static int save(struct store *st, struct store_job *job, struct err *err)
 		[RULES_TAKE_OUT] = "Took out",
 	};
 	struct str words = STR_INIT;
-	int lock, rc;
 
 	(void)st;
-	lock = app_lock_list(s->task.app, err);
-	if (lock < 0)
-		return -1;
-	rc = save_locked(s, err);
-	close(lock);
-	if (rc < 0)
+	if (save(s, err) < 0)
 		return -1;
 	str_addf(&words, "%s the rule: %s", s->line ? verbs[s->how] : "Saved",
 		 s->words);
@@ -168,29 +174,10 @@ static int save(struct store *st, struct store_job *job, struct err *err)
 	return 0;
 }
 
-int app_rule_add(struct app *app, const char *words, uint64_t *ret_ticket,
-		 size_t *ret_offset, struct err *err)
-{
-	char *trimmed = span_dup(span_trim(span_of(words)));
-	struct rules *rules;
-	struct saving *s;
-
-	if (app_rule_parse(trimmed, &rules, ret_offset, err) < 0) {
-		free(trimmed);
-		return -1;
-	}
-	s = saving_new(app, trimmed, save);
-	s->rules = rules;
-	*ret_ticket = app_task_ticket(&s->task);
-	app_task_post(app->writer, &s->task, STORE_NOW);
-	free(trimmed);
-	return 0;
-}
-
 uint64_t app_rule_edit(struct app *app, size_t line, const char *words,
 		       enum rules_edit how)
 {
-	struct saving *s = saving_new(app, words, save);
+	struct saving *s = saving_new(app, words, run_save);
 	uint64_t ticket;
 
 	s->line = line;
@@ -234,10 +221,26 @@ static char *words_for_tag(const char *name)
 	return str_detach(&words);
 }
 
-/* On the writer's thread.  */
-static int mark_all(struct store *st, struct store_job *job, struct err *err)
+/* "Hid 12, Marked 12 read": what changed anything, else the first.  */
+static void say_acts(const struct store_tagging *acts, size_t n,
+		     struct str *words)
 {
-	struct saving *s = containing(job, struct saving, task.job);
+	size_t said = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!acts[i].changed)
+			continue;
+		if (said++)
+			str_add(words, ", ");
+		store_add_words(words, NULL, acts[i].what,
+				(int64_t)acts[i].changed);
+	}
+	if (!said && n)
+		store_add_words(words, NULL, acts[0].what, 0);
+}
+
+static int mark_all(struct saving *s, struct store *st, struct err *err)
+{
 	const struct rule *r = &s->rules->items[0];
 	struct store_tagging *acts = xcalloc(r->n_tags + 3, sizeof(*acts));
 	struct app_event *event = s->task.event;
@@ -253,23 +256,30 @@ static int mark_all(struct store *st, struct store_job *job, struct err *err)
 	rc = n ? store_tag(st, acts, n, s->ids, s->n, err) : 0;
 	if (rc == 0)
 		rc = store_rule_hit(st, r->text, s->ids, s->n, err);
-	for (size_t i = 0; i < n; i++) {
-		if (acts[i].changed || (i + 1 == n && !event->n))
-			store_add_words(&words, NULL, acts[i].what,
-					(int64_t)acts[i].changed);
-		if (acts[i].changed && i + 1 < n)
-			str_add(&words, ", ");
+	for (size_t i = 0; i < n; i++)
 		event->n += acts[i].changed;
-	}
+	say_acts(acts, n, &words);
+	if (s->saves)
+		str_add(&words, words.len ?
+			" · the rule is kept for what comes" :
+			"The rule is kept for what comes");
 	for (size_t i = first; i < n; i++)
 		free((char *)(uintptr_t)acts[i].what);
 	free(acts);
-	while (words.len && strchr(", ", words.s[words.len - 1]))
-		str_truncate(&words, words.len - 1);
 	event->text = str_detach(&words);
 	event->journaled = event->n > 0;
 	app_note_feeds(s->task.app);
 	return rc;
+}
+
+/* On the writer's thread.  */
+static int run_mark(struct store *st, struct store_job *job, struct err *err)
+{
+	struct saving *s = containing(job, struct saving, task.job);
+
+	if (s->saves && save(s, err) < 0)
+		return -1;
+	return mark_all(s, st, err);
 }
 
 /* On the thread of selections.  */
@@ -283,7 +293,8 @@ static int find_all(struct store *st, struct store_job *job, struct err *err)
 
 	if (store_list(st, &scope, 0, 0, &s->ids, &s->n, err) < 0)
 		return -1;
-	next = saving_new(app, s->words, mark_all);
+	next = saving_new(app, s->words, run_mark);
+	next->saves = s->saves;
 	next->rules = rules_use(s->rules);
 	next->ids = s->ids;
 	next->n = s->n;
@@ -294,16 +305,44 @@ static int find_all(struct store *st, struct store_job *job, struct err *err)
 	return 0;
 }
 
+/* Of one rule that has been checked, which is taken over.  */
+static uint64_t apply(struct app *app, const char *words, struct rules *rules,
+		      bool saves)
+{
+	struct saving *s = saving_new(app, words, find_all);
+
+	s->rules = rules;
+	s->saves = saves;
+	return app_several_post(app, &s->task);
+}
+
 int app_rule_apply(struct app *app, const char *words, uint64_t *ret_ticket,
 		   struct err *err)
 {
 	struct rules *rules;
-	struct saving *s;
 
 	if (app_rule_parse(words, &rules, NULL, err) < 0)
 		return -1;
-	s = saving_new(app, words, find_all);
-	s->rules = rules;
-	*ret_ticket = app_several_post(app, &s->task);
+	*ret_ticket = apply(app, words, rules, false);
 	return 0;
+}
+
+int app_rule_add(struct app *app, const char *words, bool applies,
+		 uint64_t *ret_ticket, size_t *ret_offset, struct err *err)
+{
+	char *trimmed = span_dup(span_trim(span_of(words)));
+	struct rules *rules;
+	struct saving *s;
+	int rc = app_rule_parse(trimmed, &rules, ret_offset, err);
+
+	if (rc == 0 && applies) {
+		*ret_ticket = apply(app, trimmed, rules, true);
+	} else if (rc == 0) {
+		s = saving_new(app, trimmed, run_save);
+		s->rules = rules;
+		*ret_ticket = app_task_ticket(&s->task);
+		app_task_post(app->writer, &s->task, STORE_NOW);
+	}
+	free(trimmed);
+	return rc;
 }

@@ -132,16 +132,10 @@ static int add(const char *command, const char *words, bool apply)
 
 	if (cli_open(command, APP_MARKER, &app))
 		return 1;
-	if (app_rule_add(app, words, &ticket, &offset, &err) < 0) {
+	if (app_rule_add(app, words, apply, &ticket, &offset, &err) < 0)
 		ret = wrong(command, words, offset, &err);
-	} else {
+	else
 		ret = cli_settle(command, app);
-		if (ret == 0 && apply &&
-		    app_rule_apply(app, words, &ticket, &err) < 0)
-			ret = cli_fail(command, &err);
-		else if (ret == 0 && apply)
-			ret = cli_settle(command, app);
-	}
 	app_close(app);
 	return ret;
 }

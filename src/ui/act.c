@@ -111,6 +111,13 @@ action_fn *act_find(enum action action)
 	GO(PAUSE, pause);
 	GO(RESUME, resume);
 	GO(SAVE_SEARCH, save_search);
+	GO(RULE_WORD, rule_word);
+	GO(RULE_AUTHOR, rule_author);
+	GO(RULE_FEED, rule_feed);
+	GO(RULE_TAG, rule_tag);
+	GO(RULE, rule);
+	GO(RULES, rules);
+	GO(HIDDEN, hidden);
 	GO(EDIT_QUERY, edit_query);
 	GO(FOLD_TOGGLE, fold_toggle);
 	GO(FOLD_OPEN, fold_open);

@@ -57,6 +57,8 @@ action_fn action_fold_toggle, action_fold_open, action_fold_close,
 action_fn action_search, action_unread_only, action_layout, action_palette, action_help,
 	action_command, action_set, action_bind, action_unbind, action_source,
 	action_redraw, action_suspend, action_quit;
+action_fn action_rule, action_rules, action_rule_word, action_rule_author,
+	action_rule_feed, action_rule_tag, action_hidden;
 action_fn action_theme, action_colour, action_edit;
 action_fn action_pane_left, action_pane_right, action_pane_up,
 	action_pane_down, action_widen, action_narrow, action_heighten,

@@ -178,6 +178,18 @@ static void add_updated(struct flow f, const struct store_article *a,
 	str_release(&s);
 }
 
+/* "Hidden · hide title:lottery": by which rules, unless it was by hand.  */
+static void add_hidden(struct flow f, const struct store_article *a)
+{
+	if (!a->hidden)
+		return;
+	add_part(&f, "Hidden");
+	for (size_t i = 0; i < a->n_rules; i++)
+		if (!strncmp(a->rules[i], "hide", 4))
+			add_part(&f, a->rules[i]);
+	end_flow(&f);
+}
+
 static bool is_again(const struct store_article *a, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
@@ -291,6 +303,7 @@ void article_head(struct lines *l, const struct store_article *a,
 	add_byline(f, a, doc, in_words);
 	add_extras(f, a);
 	add_updated(f, a, changes_key);
+	add_hidden(f, a);
 	add_own_tags(f, tags);
 	add_tags(f, a);
 	lines_new(l);

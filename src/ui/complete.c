@@ -149,6 +149,11 @@ static struct place place_of_argument(struct span line, const struct span *w,
 		return place_in_bind(line, w, n);
 	} else if (action == ACTION_HELP && n == 2) {
 		p.what = AT_NAME;
+	} else if (action == ACTION_RULE) {
+		if (n > 2)
+			return place_in_query(line, (size_t)(w[2].p - line.p));
+		p.what = AT_WORDS;
+		p.words = "hide|read|star|notify|tag:|run:";
 	} else if (strstr(args, "QUERY")) {
 		return place_in_query(line, rest);
 	} else if (strstr(args, "FILE")) {

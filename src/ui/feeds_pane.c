@@ -140,6 +140,17 @@ int64_t feeds_pane_total(const struct feeds_pane *p,
 	return total;
 }
 
+int64_t feeds_pane_hidden(const struct feeds_pane *p,
+			  const struct store_scope *s)
+{
+	int64_t hidden = 0;
+
+	for (size_t i = 0; p->feeds && i < p->feeds->n; i++)
+		if (in_scope(&p->feeds->feeds[i], s))
+			hidden += p->feeds->feeds[i].hidden;
+	return hidden;
+}
+
 /* --- folding and filters ---------------------------------------------------- */
 
 static struct tree_node *at_cursor(const struct feeds_pane *p)

@@ -117,6 +117,10 @@ int feeds_pane_look(struct feeds_pane *p);
  * is none): owned.  */
 int64_t *feeds_pane_ids(const struct feeds_pane *p, size_t *ret_n) MUST_USE;
 
+/* How many articles of a scope without query are hidden.  */
+int64_t feeds_pane_hidden(const struct feeds_pane *p,
+			  const struct store_scope *s);
+
 /* How many articles there are, and unread ones, in a scope without query.  */
 int64_t feeds_pane_total(const struct feeds_pane *p,
 			 const struct store_scope *scope);

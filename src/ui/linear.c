@@ -56,7 +56,9 @@ void linear_row(struct str *out, const struct store_row *row, bool with_feed,
 		add_part(out, "no longer here");
 		return;
 	}
-	if (!row->read)
+	if (row->hidden)
+		add_part(out, "hidden");
+	else if (!row->read)
 		add_part(out, "unread");
 	if (row->starred)
 		add_part(out, "starred");

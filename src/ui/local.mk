@@ -6,7 +6,7 @@ libui_a_SOURCES = \
 	%D%/act_mark.c %D%/act_move.c %D%/act_nodes.c %D%/act_out.c \
 	%D%/act_browse.c %D%/act_pick.c %D%/act_run.c %D%/act_save.c \
 	%D%/adding.c %D%/adding.h %D%/adding_draw.c %D%/adding_private.h \
-	%D%/act_read.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
+	%D%/act_read.c %D%/act_rules.c %D%/act_set.c %D%/act_tree.c %D%/act_view.c \
 	%D%/article_find.c \
 	%D%/article_head.c %D%/article_head.h \
 	%D%/article_links.c \

@@ -447,3 +447,11 @@ void settings_show(struct ui *ui, bool changed)
 	picker_fill_settings(p, changed);
 	picker_show(ui, p, "");
 }
+
+void rules_show(struct ui *ui)
+{
+	struct picker *p = picker_new(ui, "Rules");
+
+	picker_fill_rules(p);
+	picker_show(ui, p, "");
+}

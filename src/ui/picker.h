@@ -60,6 +60,9 @@ void help_show(struct ui *ui, const char *words);
 /* All settings, or those that are not at their default.  */
 void settings_show(struct ui *ui, bool changed);
 
+/* All rules.  */
+void rules_show(struct ui *ui);
+
 /* NULL when the pane is none.  */
 struct picker *picker_of(struct pane *pane);
 
@@ -70,6 +73,8 @@ void picker_heading(struct picker *p, const char *name);
 void picker_fill_palette(struct picker *p);
 void picker_fill_help(struct picker *p);
 void picker_fill_settings(struct picker *p, bool changed);
+
+void picker_fill_rules(struct picker *p);	/* act_rules.c */
 
 /* Append what tells an item from others between starts.  */
 void pick_id(struct str *out, const struct ui *ui, const struct pick *item);

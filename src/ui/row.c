@@ -151,7 +151,9 @@ static void draw_state(const struct area *a, int y,
 {
 	if (columns->state < STATE_CELLS)
 		return;
-	if (!row->read && !row->deleted)
+	if (row->hidden)
+		area_puts(a, 1, y, "×", theme_style(THEME_FAINT));
+	else if (!row->read && !row->deleted)
 		area_puts(a, 1, y, "●", theme_style(THEME_UNREAD));
 	if (row->starred)
 		area_puts(a, 2, y, "★", theme_style(THEME_STAR));

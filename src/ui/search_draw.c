@@ -74,6 +74,33 @@ static void add_histogram(const struct search_pane *p, struct str *out)
 		str_add(out, bars[counts[b] ? 1 + counts[b] * 5 / most : 0]);
 }
 
+/* Where the query stands, behind "/" or what a rule is to do.  */
+static int query_column(const struct search_pane *p)
+{
+	return 2 + (p->rule ? text_width(span_of(p->rule)) : 1);
+}
+
+/* What a rule that is looked at would do, and how to have it.  */
+static void draw_rule(const struct search_pane *p, const struct area *a)
+{
+	static const char *const what[][2] = {
+		{ "hide", "hide these, and what comes" },
+		{ "read", "mark these read, and what comes" },
+		{ "star", "star these, and what comes" },
+		{ "notify", "be told of what comes" },
+	};
+	struct str s = STR_INIT;
+
+	for (size_t i = 0; i < ARRAY_LEN(what); i++)
+		if (!strcmp(what[i][0], p->rule))
+			str_addf(&s, "Enter: %s · Tab: %s · Esc: leave",
+				 what[i][1],
+				 what[(i + 1) % ARRAY_LEN(what)][0]);
+	area_cut(a, 1, 1, a->width - 2, str_span(&s),
+		 theme_style(THEME_FAINT));
+	str_release(&s);
+}
+
 static void draw_head(struct search_pane *p, const struct area *a)
 {
 	struct str s = STR_INIT;
@@ -92,8 +119,10 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	}
 	right = a->width - 1 - w;
 	area_text(a, right, 0, w, str_span(&s), theme_style(THEME_FAINT));
-	area_puts(a, 1, 0, "/", theme_style(THEME_PROMPT));
-	p->pane.cursor_x = prompt_draw(&p->prompt, a, 3, 0, right - 4,
+	area_puts(a, 1, 0, p->rule ? p->rule : "/",
+		  theme_style(THEME_PROMPT));
+	p->pane.cursor_x = prompt_draw(&p->prompt, a, query_column(p), 0,
+				       right - query_column(p) - 1,
 				       theme_style(THEME_TEXT));
 	p->pane.cursor_y = 0;
 	str_release(&s);
@@ -120,7 +149,7 @@ int search_pane_head(const struct search_pane *p, int width)
 
 static void draw_error(const struct search_pane *p, const struct area *a)
 {
-	int at = prompt_column(&p->prompt, 3, a->width - 5,
+	int at = prompt_column(&p->prompt, query_column(p), a->width - 5,
 			       MIN(p->qerr.offset, p->prompt.text.len));
 	struct str s = STR_INIT;
 	int w;
@@ -228,6 +257,8 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 	pane->typing = p->typing && focused;
 	if (p->wrong)
 		draw_error(p, a);
+	else if (p->rule && p->typing)
+		draw_rule(p, a);
 	if (!p->query) {
 		draw_help(a, head);
 		return;

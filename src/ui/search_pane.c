@@ -92,10 +92,11 @@ static void ask(struct search_pane *p, const char *text)
 		p->matches = NULL;
 }
 
-/* Ask for what stands in the prompt.  */
+/* Ask for what stands in the prompt; of a rule, for exactly that.  */
 static void search_pane_run(struct search_pane *p)
 {
-	char *text = query_of(p->prompt.text.s);
+	char *text = p->rule ? xstrdup(p->prompt.text.s) :
+		     query_of(p->prompt.text.s);
 
 	ask(p, text);
 	free(text);
@@ -104,9 +105,43 @@ static void search_pane_run(struct search_pane *p)
 void search_pane_type(struct search_pane *p, const char *text)
 {
 	p->prompt.history = &p->pane.ui->searches;
+	p->rule = NULL;
 	prompt_set(&p->prompt, text);
 	p->typing = true;
 	search_pane_run(p);
+}
+
+void search_pane_rule(struct search_pane *p, const char *query)
+{
+	search_pane_type(p, query);
+	p->rule = "hide";
+	search_pane_run(p);
+}
+
+/* What else it could do.  */
+static void next_rule(struct search_pane *p)
+{
+	static const char *const rules[] = { "hide", "read", "star", "notify" };
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(rules) && strcmp(rules[i], p->rule) != 0)
+		i++;
+	p->rule = rules[(i + 1) % ARRAY_LEN(rules)];
+}
+
+/* There is something to find, and it can be read.  */
+static bool keep_rule(struct search_pane *p)
+{
+	struct str words = STR_INIT;
+
+	if (p->wrong || !p->query)
+		return false;
+	str_addf(&words, "%s %s", p->rule, p->prompt.text.s);
+	p->rule = NULL;
+	ui_leave_search(p->pane.ui);
+	ui_add_rule(p->pane.ui, words.s);
+	str_release(&words);
+	return true;
 }
 
 void search_pane_remake(struct search_pane *p)
@@ -157,6 +192,10 @@ static bool search_key(struct pane *pane, struct key k)
 		list_move(&p->list, k.code == KEYS_UP ? MOVE_UP : MOVE_DOWN, 0);
 		return true;
 	}
+	if (k.code == KEYS_TAB && p->rule) {
+		next_rule(p);
+		return true;
+	}
 	if (k.code == KEYS_TAB)
 		return p->list.n ? leave_line(p) : true;
 	switch (prompt_key(&p->prompt, k)) {
@@ -164,11 +203,15 @@ static bool search_key(struct pane *pane, struct key k)
 		search_pane_run(p);
 		break;
 	case PROMPT_ACCEPT:
-		if (!p->wrong && p->query)
+		if (p->rule)
+			keep_rule(p);
+		else if (!p->wrong && p->query)
 			leave_line(p);
 		break;
 	case PROMPT_CANCEL:
-		if (p->list.n && !p->wrong)
+		if (p->rule)
+			ui_leave_search(pane->ui);
+		else if (p->list.n && !p->wrong)
 			leave_line(p);
 		else
 			ui_leave_search(pane->ui);

@@ -10,6 +10,9 @@ struct search_pane {
 	struct pane pane;
 	struct prompt prompt;	/* the query */
 	bool typing;		/* keys go to it, else to the results */
+	const char *rule;	/* what a rule is to do with what is found,
+				 * which one looks at before it is kept; NULL:
+				 * it is a search.  Static */
 	bool wrong;		/* the query cannot be read: see qerr */
 	struct query_err qerr;
 	struct list list;
@@ -29,6 +32,9 @@ struct search_pane *search_pane_new(struct ui *ui) MUST_USE;
 
 /* Begin to type: an empty query, or `text`.  */
 void search_pane_type(struct search_pane *p, const char *text);
+
+/* Show what a rule of that query would hit: Enter keeps it.  */
+void search_pane_rule(struct search_pane *p, const char *query);
 
 /* Answers; false when they are not for it.  */
 bool search_pane_take_rows(struct search_pane *p,

@@ -260,6 +260,11 @@ void ui_tag(struct ui *ui, const char *line);
 
 void ui_marks_release(struct ui *ui);
 
+/* --- act_rules.c --------------------------------------------------------- */
+
+/* Keep a rule, and do what it says with what is cached.  */
+void ui_add_rule(struct ui *ui, const char *words);
+
 /* --- act_pick.c ---------------------------------------------------------- */
 
 /* What is selected in the list that keys go to, in its order; owned, NULL when

@@ -7,6 +7,7 @@
 #include "ui/feeds_pane.h"
 #include "ui/list_pane.h"
 #include "ui/search_pane.h"
+#include "ui/search_pane.h"
 #include "ui/state.h"
 #include "ui/status_private.h"
 
@@ -99,6 +100,14 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	struct str key = STR_INIT;
 	int x = 1, need;
 
+	if (ui_focused(ui)->typing && ui->search->rule) {
+		area_cut(a, 1, 0, width, ui->linear ?
+			 SPAN("Enter keeps the rule, Tab another one, "
+			      "Up and Down look, Esc back") :
+			 SPAN("Enter keep the rule   Tab another   ↑ ↓ look   "
+			      "Esc back"), theme_style(THEME_HINT));
+		return;
+	}
 	if (ui_focused(ui)->typing) {
 		area_cut(a, 1, 0, width, ui->linear ?
 			 SPAN("Enter to the results, Up and Down choose, "

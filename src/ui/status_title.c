@@ -92,6 +92,19 @@ static void add_picked(struct ui *ui, struct str *tail)
 	str_add(tail, " selected");
 }
 
+static void add_hidden(const struct ui *ui, struct str *tail)
+{
+	const struct list_pane *p = ui->list;
+	int64_t hidden = p->query || p->scope.starred_only ? 0 :
+			 feeds_pane_hidden(ui->feeds, &p->scope);
+
+	if (!hidden)
+		return;
+	str_add(tail, " · ");
+	status_number(tail, hidden);
+	str_add(tail, " hidden");
+}
+
 static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 {
 	const struct list_pane *p = ui->list;
@@ -112,6 +125,7 @@ static void add_list(const struct ui *ui, struct str *s, struct str *tail)
 	if (p->scope.unread_only)
 		str_add(tail, " · unread only");
 	add_order(&p->scope, tail);
+	add_hidden(ui, tail);
 	news = list_pane_news(p);
 	if (news) {
 		str_add(tail, " · ");

@@ -100,7 +100,7 @@ like "apply: a hit" "$("$CORANTO" rules)" '^  7  on  .*2  hide tag:world$'
 is "apply: undone" "$(titles is:hidden)" ""
 run "$CORANTO" rules add --apply 'star,read,tag:x Goal OR never'
 is "add --apply: several are one act" "$(echo "$err" | tail -n 1)" \
-	"Marked 2 read, Starred 2, Tagged 2 “x”"
+	"Marked 2 read, Starred 2, Tagged 2 “x” · the rule is kept for what comes"
 "$CORANTO" undo 2>"$T/e"
 is "and undone at once" "$("$CORANTO" list --count 'tag:x OR (is:starred Goal)')" 0
 "$CORANTO" rules off 8 2>"$T/e"

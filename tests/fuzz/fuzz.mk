@@ -137,6 +137,11 @@ fuzz_urls_SOURCES = %D%/fuzz_urls.c $(FUZZ_MAIN)
 fuzz_urls_LDFLAGS = $(FUZZER_LINK)
 fuzz_urls_LDADD = $(FEED_LIBS)
 
+FUZZERS += fuzz_rules
+fuzz_rules_SOURCES = %D%/fuzz_rules.c $(FUZZ_MAIN)
+fuzz_rules_LDFLAGS = $(FUZZER_LINK)
+fuzz_rules_LDADD = $(APP_LIBS)
+
 FUZZERS += fuzz_subs
 fuzz_subs_SOURCES = %D%/fuzz_subs.c $(FUZZ_MAIN)
 fuzz_subs_LDFLAGS = $(FUZZER_LINK)

@@ -21,6 +21,7 @@ EXTRA_DIST += \
 	%D%/selecting.script %D%/selecting.setup %D%/selecting.shot \
 	%D%/passing.script %D%/passing.shot \
 	%D%/rows.script %D%/rows.setup %D%/rows.shot \
+	%D%/rules.script %D%/rules.shot \
 	%D%/sorting.script %D%/sorting.shot \
 	%D%/tagging.script %D%/tagging.shot \
 	%D%/updating.script %D%/updating.setup %D%/updating.shot \

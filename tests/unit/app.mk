@@ -78,3 +78,9 @@ TESTS += t_amend
 t_amend_SOURCES = %D%/t_amend.c
 t_amend_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_amend_LDADD = libstorefix.a $(TEST_LIBS) $(APP_LIBS)
+
+check_PROGRAMS += t_rules
+TESTS += t_rules
+t_rules_SOURCES = %D%/t_rules.c
+t_rules_CPPFLAGS = $(TEST_CPPFLAGS)
+t_rules_LDADD = $(TEST_LIBS) $(APP_LIBS)
