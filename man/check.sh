@@ -6,7 +6,8 @@
 BUILDDIR=$(cd "${BUILDDIR:-.}" && pwd)
 cd "${SRCDIR:-.}/man" || exit 1
 docgen=$BUILDDIR/docgen
-pages='coranto.1 coranto-config.5 coranto-feeds.5 coranto-query.7'
+pages='coranto.1 coranto-config.5 coranto-feeds.5 coranto-query.7
+	coranto-rules.5'
 LC_ALL=C.UTF-8
 export LC_ALL
 

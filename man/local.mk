@@ -1,7 +1,8 @@
 # Manual pages.  Their tables are those of the program: docgen prints them and
 # check.sh compares; `make update-man` writes them into the pages.
 dist_man_MANS += %D%/coranto.1 %D%/coranto-config.5 \
-	%D%/coranto-feeds.5 %D%/coranto-query.7
+	%D%/coranto-feeds.5 %D%/coranto-query.7 \
+	%D%/coranto-rules.5
 
 check_PROGRAMS += docgen
 docgen_SOURCES = %D%/docgen.c

@@ -243,11 +243,6 @@ void app_set_place(struct app *app, int64_t id, uint32_t leaf, uint32_t byte);
 int app_rules_read(struct app *app, struct rules **ret, struct err *err)
 	MUST_USE;
 
-/* One rule; -1 with the reason, *ret_offset (may be NULL) being the byte of
- * `words` that it is about.  rules_drop().  */
-int app_rule_parse(const char *words, struct rules **ret, size_t *ret_offset,
-		   struct err *err) MUST_USE;
-
 /* Add a rule to the file, for what is to come, and if it `applies` for what is
  * cached as well, as app_rule_apply() does.  -1 at once when it cannot be
  * read.  APP_DONE fails when there is such a one already.  */

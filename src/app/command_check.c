@@ -8,7 +8,7 @@
 
 #include "app/command.h"
 
-#include "app/app.h"
+#include "app/rules.h"
 #include "app/settings.h"
 #include "app/theme.h"
 #include "base/date.h"
@@ -191,7 +191,7 @@ static int check_rule(struct span line, const struct command *c,
 
 	if (!c->n_args)
 		return 0;
-	if (app_rule_parse(c->rest, &rules, &offset, &err) < 0)
+	if (rule_parse(c->rest, date_now(), &rules, &offset, &err) < 0)
 		return cerr_set(cerr, MIN(c->arg_offsets[0] + offset, line.len),
 				"%s", err.text);
 	rules_drop(rules);

@@ -360,6 +360,33 @@ struct rules *rules_parse(struct span text, int64_t now)
 	return rules;
 }
 
+int rule_parse(const char *words, int64_t now, struct rules **ret,
+	       size_t *ret_offset, struct err *err)
+{
+	struct span text = span_trim(span_of(words));
+	struct rules *rules;
+	size_t lead = (size_t)(text.p - words), offset = 0;
+
+	if (memchr(text.p, '\n', text.len))
+		return err_set(err, ERR_INPUT, "a rule is one line");
+	rules = rules_parse(text, now);
+	if (rules->n == 1 && !rules->items[0].why) {
+		*ret = rules;
+		return 0;
+	}
+	if (rules->n == 1) {
+		offset = rules->items[0].offset;
+		err_set(err, ERR_INPUT, "%s", rules->items[0].why);
+	} else {
+		err_set(err, ERR_INPUT, "what is to be done with which "
+			"articles? say: hide title:word");
+	}
+	if (ret_offset)
+		*ret_offset = lead + offset;
+	rules_drop(rules);
+	return -1;
+}
+
 int rules_read(const char *path, int64_t now, struct rules **ret,
 	       struct err *err)
 {

@@ -54,6 +54,11 @@ struct rules {
  * rules_drop().  */
 struct rules *rules_parse(struct span text, int64_t now) MUST_USE;
 
+/* One rule; -1 with the reason, *ret_offset (may be NULL) being the byte of
+ * `words` that it is about.  rules_drop().  */
+int rule_parse(const char *words, int64_t now, struct rules **ret,
+	       size_t *ret_offset, struct err *err) MUST_USE;
+
 /* Read the file; one that is not there has none.  -1 when it cannot be read.  */
 int rules_read(const char *path, int64_t now, struct rules **ret,
 	       struct err *err) MUST_USE;

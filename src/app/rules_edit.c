@@ -53,33 +53,6 @@ int app_rules_read(struct app *app, struct rules **ret, struct err *err)
 	return rules_read(app->rules_path, date_now(), ret, err);
 }
 
-int app_rule_parse(const char *words, struct rules **ret, size_t *ret_offset,
-		   struct err *err)
-{
-	struct span text = span_trim(span_of(words));
-	struct rules *rules;
-	size_t lead = (size_t)(text.p - words), offset = 0;
-
-	if (memchr(text.p, '\n', text.len))
-		return err_set(err, ERR_INPUT, "a rule is one line");
-	rules = rules_parse(text, date_now());
-	if (rules->n == 1 && !rules->items[0].why) {
-		*ret = rules;
-		return 0;
-	}
-	if (rules->n == 1) {
-		offset = rules->items[0].offset;
-		err_set(err, ERR_INPUT, "%s", rules->items[0].why);
-	} else {
-		err_set(err, ERR_INPUT, "what is to be done with which "
-			"articles? say: hide title:word");
-	}
-	if (ret_offset)
-		*ret_offset = lead + offset;
-	rules_drop(rules);
-	return -1;
-}
-
 /* --- saving (writer thread) ---------------------------------------------------- */
 
 static const struct rule *find_text(const struct rules *rules,
@@ -321,7 +294,7 @@ int app_rule_apply(struct app *app, const char *words, uint64_t *ret_ticket,
 {
 	struct rules *rules;
 
-	if (app_rule_parse(words, &rules, NULL, err) < 0)
+	if (rule_parse(words, date_now(), &rules, NULL, err) < 0)
 		return -1;
 	*ret_ticket = apply(app, words, rules, false);
 	return 0;
@@ -333,7 +306,7 @@ int app_rule_add(struct app *app, const char *words, bool applies,
 	char *trimmed = span_dup(span_trim(span_of(words)));
 	struct rules *rules;
 	struct saving *s;
-	int rc = app_rule_parse(trimmed, &rules, ret_offset, err);
+	int rc = rule_parse(trimmed, date_now(), &rules, ret_offset, err);
 
 	if (rc == 0 && applies) {
 		*ret_ticket = apply(app, trimmed, rules, true);

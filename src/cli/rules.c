@@ -151,7 +151,7 @@ static int test(const char *command, const char *words)
 	struct app *app;
 	int ret;
 
-	if (app_rule_parse(words, &rules, &offset, &err) < 0)
+	if (rule_parse(words, date_now(), &rules, &offset, &err) < 0)
 		return wrong(command, words, offset, &err);
 	if (cli_open(command, APP_LOOKER, &app)) {
 		rules_drop(rules);
