@@ -55,8 +55,10 @@ static int load(struct search *se, int64_t id, struct arena *a,
 		" JOIN feed f ON f.id = a.feed_id"
 		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
 		" AND (a.starred = 1 OR NOT ?6)"
-		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
-		" AND (?2 = 0 OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
+		" AND ((?2 = 1 AND f.id = ?3)"
+		" OR (?2 = 3 AND f.position IS NULL)"
+		" OR (f.position IS NOT NULL AND (?2 = 0"
+		" OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
 		" OR (f.folder > ?4 || '/' AND f.folder < ?4 || '0'))))))",
 		err);
 	int rc;

@@ -99,6 +99,27 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	str_release(&s);
 }
 
+/* "everywhere · by date", which a click changes.  */
+static void draw_scope(struct search_pane *p, const struct area *a)
+{
+	struct str s = STR_INIT;
+	int x = 3, room = a->width - 4;
+
+	search_scope_words(p, &s);
+	p->where_x = x;
+	x += bidi_cut(a, x, 1, room - 15, str_span(&s),
+		      theme_style(THEME_FAINT));
+	p->where_end = x;
+	x += area_puts(a, x, 1, p->pane.ui->linear ? ", " : " · ",
+		       theme_style(THEME_FAINT));
+	str_clear(&s);
+	search_order_words(p, &s);
+	p->order_x = x;
+	p->order_end = x + bidi_cut(a, x, 1, a->width - 1 - x, str_span(&s),
+				    theme_style(THEME_FAINT));
+	str_release(&s);
+}
+
 /* The cause and what to type instead, on one row if that is wide enough, else
  * on two.  */
 static int error_rows(const struct search_pane *p, int width)
@@ -122,15 +143,16 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 {
 	int at = prompt_column(&p->prompt, 3, a->width - 5,
 			       MIN(p->qerr.offset, p->prompt.text.len));
+	uint16_t style = theme_style(p->loud ? THEME_ERROR : THEME_HINT);
 	struct str s = STR_INIT;
 	int w;
 
 	at = MIN(at, a->width - 2);
 	if (error_rows(p, a->width) > 1) {
 		bidi_cut(a, 1, 1, a->width - 2, span_of(p->qerr.text),
-			 theme_style(THEME_ERROR));
+			 style);
 		bidi_cut(a, 1, 2, a->width - 2, span_of(p->qerr.hint),
-			 theme_style(THEME_ERROR));
+			 style);
 		return;
 	}
 	str_addf(&s, "%s%s%s", p->qerr.text, *p->qerr.hint ? ": " : "",
@@ -138,12 +160,12 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 	w = text_width(str_span(&s));
 	if (at + 2 + w < a->width)
 		bidi_cut(a, at + 2, 1, w, str_span(&s),
-			 theme_style(THEME_ERROR));
+			 style);
 	else
 		bidi_cut(a, MAX(at - 1 - w, 1), 1, a->width - 2, str_span(&s),
-			 theme_style(THEME_ERROR));
+			 style);
 	if (at + 2 + w < a->width || at - 1 - w >= 1)
-		area_puts(a, at, 1, "^", theme_style(THEME_ERROR));
+		area_puts(a, at, 1, "^", style);
 	str_release(&s);
 }
 
@@ -228,6 +250,8 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 	pane->typing = p->typing && focused;
 	if (p->wrong)
 		draw_error(p, a);
+	else
+		draw_scope(p, a);
 	if (!p->query) {
 		draw_help(a, head);
 		return;
