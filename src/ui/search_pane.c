@@ -86,8 +86,8 @@ static bool can_read(struct search_pane *p, const char *typed)
 	return right;
 }
 
-/* The list for `typed`, with the cursor on `anchor`, 0: at the top.  Where the
- * query is the one that was asked, it stays where it is.  */
+/* The list for `typed`, with the cursor on `anchor`, 0: at the top, -1: where
+ * it is if that was asked already, else at the top.  */
 static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 {
 	struct ui *ui = p->pane.ui;
@@ -107,9 +107,10 @@ static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 	open = query_of(typed);
 	text = search_compose(p, open);
 	free(open);
-	if (p->asked && !strcmp(p->asked, text))
-		anchor = list_id(&p->list);
-	else if (!anchor)
+	if (anchor < 0)
+		anchor = p->asked && !strcmp(p->asked, text) ?
+			 list_id(&p->list) : 0;
+	if (!anchor)
 		picks_clear(&p->list.picks);
 	generation = ui_next_generation(ui);
 	if (app_list(ui->app, &p->scope, text, generation, &qerr) == 0) {
@@ -126,7 +127,7 @@ static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 
 void search_pane_run(struct search_pane *p)
 {
-	ask(p, p->prompt.text.s, 0);
+	ask(p, p->prompt.text.s, -1);
 }
 
 void search_pane_type(struct search_pane *p, const char *text)
