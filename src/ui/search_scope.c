@@ -155,7 +155,7 @@ void search_scope_words(const struct search_pane *p, struct str *out)
 		add_path(&words, h->around);
 		break;
 	case SEARCH_ARCHIVED:
-		str_add(&words, "in what was unsubscribed from");
+		str_add(&words, "in archived feeds");
 		break;
 	case SEARCH_EVERYWHERE:
 	case N_SEARCH_WHERE:
