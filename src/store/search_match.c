@@ -59,8 +59,10 @@ static int load(struct search *se, int64_t id, struct arena *a,
 		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"
 		" AND (a.starred = 1 OR NOT ?6)"
 		" AND (?8 OR a.id NOT IN (SELECT article_id FROM hidden))"
-		" AND ((?2 = 1 AND f.id = ?3) OR (f.position IS NOT NULL"
-		" AND (?2 = 0 OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
+		" AND ((?2 = 1 AND f.id = ?3)"
+		" OR (?2 = 3 AND f.position IS NULL)"
+		" OR (f.position IS NOT NULL AND (?2 = 0"
+		" OR (?2 = 2 AND (f.folder = ?4 OR ?4 = ''"
 		" OR (f.folder > ?4 || '/' AND f.folder < ?4 || '0'))))))",
 		err);
 	int rc;

@@ -92,6 +92,8 @@ static void add_scope(struct str *sql, const struct search *se, bool whole)
 
 	if (scope->kind == STORE_FEED)
 		str_add(sql, " AND a.feed_id = ?2");
+	else if (scope->kind == STORE_ARCHIVED)
+		str_add(sql, " AND f.position IS NULL");
 	else if (!whole)
 		str_add(sql, " AND f.position IS NOT NULL");
 	if (scope->kind == STORE_FOLDER && scope->folder && *scope->folder)
@@ -124,6 +126,7 @@ static bool is_narrow(const struct search *se, bool whole)
 static void add_feeds(struct str *sql, const struct search *se, bool whole)
 {
 	if (se->scope->kind == STORE_FOLDER ||
+	    se->scope->kind == STORE_ARCHIVED ||
 	    (se->scope->kind == STORE_ALL && !whole))
 		str_add(sql, " CROSS JOIN feed f ON f.id = a.feed_id");
 }

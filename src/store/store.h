@@ -159,7 +159,7 @@ int store_is_at(struct store *st, int64_t id, const char *url, bool *ret,
 
 /* --- lists -------------------------------------------------------------- */
 
-enum store_scope_kind { STORE_ALL, STORE_FEED, STORE_FOLDER };
+enum store_scope_kind { STORE_ALL, STORE_FEED, STORE_FOLDER, STORE_ARCHIVED };
 
 /* Which stand first; those that are alike by it, the newest first.  */
 enum store_order {
@@ -170,8 +170,9 @@ enum store_order {
 	STORE_STARRED_FIRST,
 };
 
-/* Which articles: of all subscribed feeds, one feed, or a folder with
- * everything below it; then narrowed.  */
+/* Which articles: of all subscribed feeds, one feed, a folder with
+ * everything below it, or of the feeds that were unsubscribed from; then
+ * narrowed.  */
 struct store_scope {
 	enum store_scope_kind kind;
 	int64_t feed_id;

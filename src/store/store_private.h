@@ -228,7 +228,8 @@ bool ids_has(const struct ids *list, int64_t id);	/* sorted, ascending */
 /* The feeds of a scope: ?1 kind, ?2 feed, ?3 folder.  An archived feed is
  * seen when it is asked for itself.  */
 #define FEEDS_OF_SCOPE \
-	"((?1 = 1 AND f.id = ?2) OR (f.position IS NOT NULL AND (?1 = 0" \
+	"((?1 = 1 AND f.id = ?2) OR (?1 = 3 AND f.position IS NULL)" \
+	" OR (f.position IS NOT NULL AND (?1 = 0" \
 	" OR (?1 = 2 AND (f.folder = ?3 OR ?3 = ''" \
 	" OR (f.folder > ?3 || '/' AND f.folder < ?3 || '0'))))))"
 

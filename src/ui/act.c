@@ -96,6 +96,8 @@ action_fn *act_find(enum action action)
 	GO(REFRESH_ALL, refresh_all);
 	GO(REFRESH_CANCEL, refresh_cancel);
 	GO(SEARCH, search);
+	GO(SEARCH_ORDER, search_order);
+	GO(SEARCH_SCOPE, search_scope);
 	GO(UNREAD_ONLY, unread_only);
 	GO(ADD, add);
 	GO(REMOVE, remove);

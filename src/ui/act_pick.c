@@ -164,6 +164,7 @@ static void sort(struct ui *ui, struct sort s)
 	if (ui->searching) {
 		scope->order = s.order;
 		scope->reversed = s.reversed;
+		ui->search->by_rank = false;
 		search_pane_remake(ui->search);
 	} else {
 		list_pane_sort(ui->list, s.order, s.reversed);

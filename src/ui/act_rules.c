@@ -26,8 +26,10 @@ static void add_quoted(struct str *out, const char *s)
 static void open_search(struct ui *ui)
 {
 	ui_cover(ui, NULL);
-	if (!ui->searching)
+	if (!ui->searching) {
 		ui->before_search = ui->focus;
+		search_scope_look(ui->search);
+	}
 	ui->searching = true;
 }
 

@@ -14,8 +14,10 @@ void action_search(struct ui *ui, const struct call *call)
 	struct search_pane *p = ui->search;
 
 	ui_cover(ui, NULL);
-	if (!ui->searching)
+	if (!ui->searching) {
 		ui->before_search = ui->focus;
+		search_scope_look(p);
+	}
 	if (*call->args)
 		search_pane_type(p, call->args);
 	else if (ui->searching && p->query)

@@ -57,7 +57,8 @@ libui_a_SOURCES = \
 	%D%/row.c %D%/row.h \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
-	%D%/search_draw.c %D%/search_pane.c %D%/search_pane.h \
+	%D%/search_draw.c %D%/search_rule.c %D%/search_pane.c %D%/search_line.c \
+	%D%/search_pane.h %D%/search_scope.c \
 	%D%/session.c \
 	%D%/signals.c %D%/signals.h \
 	%D%/sorts.c %D%/sorts.h \

@@ -74,37 +74,10 @@ static void add_histogram(const struct search_pane *p, struct str *out)
 		str_add(out, bars[counts[b] ? 1 + counts[b] * 5 / most : 0]);
 }
 
-/* Where the query stands, behind "/" or what a rule is to do.  */
-static int query_column(const struct search_pane *p)
-{
-	return 2 + (p->rule ? text_width(span_of(p->rule)) : 1);
-}
-
-/* What a rule that is looked at would do, and how to have it.  */
-static void draw_rule(const struct search_pane *p, const struct area *a)
-{
-	static const char *const what[][2] = {
-		{ "hide", "hide these, and what comes" },
-		{ "read", "mark these read, and what comes" },
-		{ "star", "star these, and what comes" },
-		{ "notify", "be told of what comes" },
-	};
-	struct str s = STR_INIT;
-
-	for (size_t i = 0; i < ARRAY_LEN(what); i++)
-		if (!strcmp(what[i][0], p->rule))
-			str_addf(&s, "Enter: %s · Tab: %s · Esc: leave",
-				 what[i][1],
-				 what[(i + 1) % ARRAY_LEN(what)][0]);
-	area_cut(a, 1, 1, a->width - 2, str_span(&s),
-		 theme_style(THEME_FAINT));
-	str_release(&s);
-}
-
 static void draw_head(struct search_pane *p, const struct area *a)
 {
 	struct str s = STR_INIT;
-	int w, right;
+	int x = search_query_column(p), w, right;
 
 	if (p->query && !p->wrong) {
 		status_number(&s, (int64_t)p->list.n);
@@ -121,10 +94,30 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	area_text(a, right, 0, w, str_span(&s), theme_style(THEME_FAINT));
 	area_puts(a, 1, 0, p->rule ? p->rule : "/",
 		  theme_style(THEME_PROMPT));
-	p->pane.cursor_x = prompt_draw(&p->prompt, a, query_column(p), 0,
-				       right - query_column(p) - 1,
+	p->pane.cursor_x = prompt_draw(&p->prompt, a, x, 0, right - x - 1,
 				       theme_style(THEME_TEXT));
 	p->pane.cursor_y = 0;
+	str_release(&s);
+}
+
+/* "everywhere · by date", which a click changes.  */
+static void draw_scope(struct search_pane *p, const struct area *a)
+{
+	struct str s = STR_INIT;
+	int x = 3, room = a->width - 4;
+
+	search_scope_words(p, &s);
+	p->where_x = x;
+	x += bidi_cut(a, x, 1, room - 15, str_span(&s),
+		      theme_style(THEME_FAINT));
+	p->where_end = x;
+	x += area_puts(a, x, 1, p->pane.ui->linear ? ", " : " · ",
+		       theme_style(THEME_FAINT));
+	str_clear(&s);
+	search_order_words(p, &s);
+	p->order_x = x;
+	p->order_end = x + bidi_cut(a, x, 1, a->width - 1 - x, str_span(&s),
+				    theme_style(THEME_FAINT));
 	str_release(&s);
 }
 
@@ -149,17 +142,18 @@ int search_pane_head(const struct search_pane *p, int width)
 
 static void draw_error(const struct search_pane *p, const struct area *a)
 {
-	int at = prompt_column(&p->prompt, query_column(p), a->width - 5,
+	int at = prompt_column(&p->prompt, search_query_column(p), a->width - 5,
 			       MIN(p->qerr.offset, p->prompt.text.len));
+	uint16_t style = theme_style(p->loud ? THEME_ERROR : THEME_HINT);
 	struct str s = STR_INIT;
 	int w;
 
 	at = MIN(at, a->width - 2);
 	if (error_rows(p, a->width) > 1) {
 		bidi_cut(a, 1, 1, a->width - 2, span_of(p->qerr.text),
-			 theme_style(THEME_ERROR));
+			 style);
 		bidi_cut(a, 1, 2, a->width - 2, span_of(p->qerr.hint),
-			 theme_style(THEME_ERROR));
+			 style);
 		return;
 	}
 	str_addf(&s, "%s%s%s", p->qerr.text, *p->qerr.hint ? ": " : "",
@@ -167,12 +161,12 @@ static void draw_error(const struct search_pane *p, const struct area *a)
 	w = text_width(str_span(&s));
 	if (at + 2 + w < a->width)
 		bidi_cut(a, at + 2, 1, w, str_span(&s),
-			 theme_style(THEME_ERROR));
+			 style);
 	else
 		bidi_cut(a, MAX(at - 1 - w, 1), 1, a->width - 2, str_span(&s),
-			 theme_style(THEME_ERROR));
+			 style);
 	if (at + 2 + w < a->width || at - 1 - w >= 1)
-		area_puts(a, at, 1, "^", theme_style(THEME_ERROR));
+		area_puts(a, at, 1, "^", style);
 	str_release(&s);
 }
 
@@ -258,7 +252,9 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 	if (p->wrong)
 		draw_error(p, a);
 	else if (p->rule && p->typing)
-		draw_rule(p, a);
+		search_rule_draw(p, a);
+	else
+		draw_scope(p, a);
 	if (!p->query) {
 		draw_help(a, head);
 		return;

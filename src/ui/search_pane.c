@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/act.h"
 #include "ui/state.h"
 
 static struct search_pane *search_of(struct pane *pane)
@@ -60,97 +61,96 @@ static void keep(char **kept, const char *text)
 	*kept = text ? xstrdup(text) : NULL;
 }
 
-static void ask(struct search_pane *p, const char *text)
+static void ask_nothing(struct search_pane *p)
+{
+	keep(&p->query, NULL);
+	keep(&p->asked, NULL);
+	query_free(p->matches);
+	p->matches = NULL;
+	forget_snippets(p);
+	list_empty(&p->list);
+}
+
+/* Whether `typed` can be read; why not is in p->qerr.  */
+static bool can_read(struct search_pane *p, const char *typed)
+{
+	struct query *q;
+	bool right = query_parse(span_of(typed), date_now(), &q,
+				 &p->qerr) == 0;
+
+	p->unfinished = !right && search_may_go_on(p, typed);
+	p->wrong = !right && !p->unfinished;
+	p->loud = false;
+	if (right)
+		query_free(q);
+	return right;
+}
+
+/* The list for `typed`, with the cursor on `anchor`, 0: at the top, -1: where
+ * it is if that was asked already, else at the top.  */
+static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 {
 	struct ui *ui = p->pane.ui;
 	uint64_t generation;
-	int64_t anchor = 0;
+	char *open, *text;
+	struct query_err qerr;
 
 	p->pane.dirty = true;
-	p->wrong = false;
-	if (!span_trim(span_of(text)).len) {
-		keep(&p->query, NULL);
-		keep(&p->asked, NULL);
-		forget_snippets(p);
-		list_empty(&p->list);
+	search_scope_set(p);
+	if (!span_trim(span_of(typed)).len) {
+		p->wrong = p->unfinished = false;
+		ask_nothing(p);
 		return;
 	}
-	generation = ui_next_generation(ui);
-	if (app_list(ui->app, &p->scope, text, generation, &p->qerr) < 0) {
-		p->wrong = true;
+	if (!can_read(p, typed))
 		return;
-	}
-	if (p->asked && !strcmp(p->asked, text))
-		anchor = list_id(&p->list);
-	else
+	open = p->rule ? xstrdup(typed) : query_of(typed);
+	text = search_compose(p, open);
+	free(open);
+	if (anchor < 0)
+		anchor = p->asked && !strcmp(p->asked, text) ?
+			 list_id(&p->list) : 0;
+	if (!anchor)
 		picks_clear(&p->list.picks);
-	list_expect(&p->list, generation, anchor);
-	keep(&p->query, p->prompt.text.s);
-	keep(&p->asked, text);
-	query_free(p->matches);
-	if (query_parse(span_of(text), date_now(), &p->matches, NULL) < 0)
-		p->matches = NULL;
+	generation = ui_next_generation(ui);
+	if (app_list(ui->app, &p->scope, text, generation, &qerr) == 0) {
+		list_expect(&p->list, generation, anchor);
+		keep(&p->query, typed);
+		keep(&p->asked, text);
+		query_free(p->matches);
+		if (query_parse(span_of(text), date_now(), &p->matches,
+				NULL) < 0)
+			p->matches = NULL;
+	}
+	free(text);
 }
 
-/* Ask for what stands in the prompt; of a rule, for exactly that.  */
-static void search_pane_run(struct search_pane *p)
+void search_pane_run(struct search_pane *p)
 {
-	char *text = p->rule ? xstrdup(p->prompt.text.s) :
-		     query_of(p->prompt.text.s);
-
-	ask(p, text);
-	free(text);
+	ask(p, p->prompt.text.s, -1);
 }
 
 void search_pane_type(struct search_pane *p, const char *text)
 {
-	p->prompt.history = &p->pane.ui->searches;
+	search_line_begin(p, text);
 	p->rule = NULL;
-	prompt_set(&p->prompt, text);
 	p->typing = true;
 	search_pane_run(p);
 }
 
-void search_pane_rule(struct search_pane *p, const char *query)
-{
-	search_pane_type(p, query);
-	p->rule = "hide";
-	search_pane_run(p);
-}
-
-/* What else it could do.  */
-static void next_rule(struct search_pane *p)
-{
-	static const char *const rules[] = { "hide", "read", "star", "notify" };
-	size_t i = 0;
-
-	while (i < ARRAY_LEN(rules) && strcmp(rules[i], p->rule) != 0)
-		i++;
-	p->rule = rules[(i + 1) % ARRAY_LEN(rules)];
-}
-
-/* There is something to find, and it can be read.  */
-static bool keep_rule(struct search_pane *p)
-{
-	struct str words = STR_INIT;
-
-	if (p->wrong || !p->query)
-		return false;
-	str_addf(&words, "%s %s", p->rule, p->prompt.text.s);
-	p->rule = NULL;
-	ui_leave_search(p->pane.ui);
-	ui_add_rule(p->pane.ui, words.s);
-	str_release(&words);
-	return true;
-}
-
 void search_pane_remake(struct search_pane *p)
 {
-	char *text = p->asked ? xstrdup(p->asked) : NULL;
+	char *typed = p->query ? xstrdup(p->query) : NULL;
 
-	if (text)
-		ask(p, text);
-	free(text);
+	if (typed)
+		ask(p, typed, list_id(&p->list));
+	free(typed);
+}
+
+void search_pane_again(struct search_pane *p)
+{
+	ask(p, p->prompt.text.s,
+	    p->list.scroll.cursor ? list_id(&p->list) : 0);
 }
 
 /* --- snippets ------------------------------------------------------------------- */
@@ -180,41 +180,85 @@ static bool leave_line(struct search_pane *p)
 	return true;
 }
 
+/* Keys that are bound to what concerns the search itself do it in the line
+ * too, unless they are text.  */
+static bool take_bound(struct search_pane *p, struct key k)
+{
+	const struct keymap_bind *b;
+	struct call call = { 0 };
+
+	if (key_is_text(k))
+		return false;
+	b = keymap_find(p->pane.ui->keymap, 'S', &k, 1);
+	if (!b || b->n_more || (b->action != ACTION_SEARCH_SCOPE &&
+				b->action != ACTION_SEARCH_ORDER))
+		return false;
+	call = (struct call){ b->action, 0, b->args ? b->args : "" };
+	act(p->pane.ui, &call);
+	return true;
+}
+
+/* Results can be chosen among while one types, unless that is for words that
+ * Tab offers.  */
+static bool take_arrow(struct search_pane *p, struct key k)
+{
+	if (!p->list.n || p->wrong || k.mods ||
+	    (k.code != KEYS_DOWN && k.code != KEYS_UP))
+		return false;
+	list_move(&p->list, k.code == KEYS_UP ? MOVE_UP : MOVE_DOWN, 0);
+	return true;
+}
+
+/* Enter: now it has to be right.  */
+static void accept(struct search_pane *p)
+{
+	if (p->wrong || p->unfinished) {
+		p->wrong = p->loud = true;
+		p->unfinished = false;
+	} else if (p->query) {
+		leave_line(p);
+	}
+}
+
+static void cancel(struct search_pane *p)
+{
+	if (!p->list.n || p->wrong) {
+		ui_leave_search(p->pane.ui);
+		return;
+	}
+	/* The results are not those of what could not be read.  */
+	if (p->unfinished)
+		prompt_set(&p->prompt, p->query);
+	p->unfinished = false;
+	leave_line(p);
+}
+
 static bool search_key(struct pane *pane, struct key k)
 {
 	struct search_pane *p = search_of(pane);
+	bool offers = p->prompt.candidates.arena != NULL;
 
 	if (!p->typing)
 		return false;
 	pane->dirty = true;
-	if (p->list.n && !p->wrong &&
-	    (k.code == KEYS_DOWN || k.code == KEYS_UP)) {
-		list_move(&p->list, k.code == KEYS_UP ? MOVE_UP : MOVE_DOWN, 0);
+	if (p->rule && search_rule_key(p, k))
 		return true;
-	}
-	if (k.code == KEYS_TAB && p->rule) {
-		next_rule(p);
+	if (k.code == KEYS_TAB || k.code == KEYS_BACKTAB)
+		return search_line_tab(p, k);
+	if (take_arrow(p, k) || take_bound(p, k))
 		return true;
-	}
-	if (k.code == KEYS_TAB)
-		return p->list.n ? leave_line(p) : true;
+	pane->ui->line_dirty |= offers;
 	switch (prompt_key(&p->prompt, k)) {
 	case PROMPT_CHANGED:
 		search_pane_run(p);
 		break;
 	case PROMPT_ACCEPT:
-		if (p->rule)
-			keep_rule(p);
-		else if (!p->wrong && p->query)
-			leave_line(p);
+		accept(p);
 		break;
 	case PROMPT_CANCEL:
-		if (p->rule)
-			ui_leave_search(pane->ui);
-		else if (p->list.n && !p->wrong)
-			leave_line(p);
-		else
-			ui_leave_search(pane->ui);
+		/* At first the words that were offered go.  */
+		if (!offers)
+			cancel(p);
 		break;
 	default:
 		break;
@@ -256,15 +300,19 @@ static bool search_select(struct pane *pane, int x, int y)
 	return true;
 }
 
-/* On the line of the query.  */
+/* On the line of the query, or on where and how below it.  */
 static bool search_click(struct pane *pane, int x, int y)
 {
 	struct search_pane *p = search_of(pane);
 
-	(void)x;
 	if (y >= search_pane_head(p, pane->area.width))
 		return false;
-	p->typing = true;
+	if (y == 1 && !p->wrong && x >= p->where_x && x < p->where_end)
+		search_turn_scope(p);
+	else if (y == 1 && !p->wrong && x >= p->order_x && x < p->order_end)
+		search_turn_order(p, !p->by_rank);
+	else
+		p->typing = true;
 	return true;
 }
 
@@ -315,6 +363,7 @@ static void search_free(struct pane *pane)
 	list_release(&p->list);
 	prompt_release(&p->prompt);
 	query_free(p->matches);
+	search_scope_release(p);
 	free(p->query);
 	free(p->asked);
 	free(p);

@@ -6,6 +6,22 @@
 #include "ui/pane.h"
 #include "ui/prompt.h"
 
+/* Where it looks.  */
+enum search_where {
+	SEARCH_EVERYWHERE,
+	SEARCH_HERE,		/* what one was at when it began */
+	SEARCH_FOLDER,		/* the folder around that */
+	SEARCH_ARCHIVED,	/* feeds that were unsubscribed from */
+	N_SEARCH_WHERE,
+};
+
+/* What one was at; owned, each but the scope may be NULL.  */
+struct search_place {
+	struct store_scope scope;
+	char *query, *name;	/* of a smart feed; what it is called */
+	char *around;		/* the folder that it is in */
+};
+
 struct search_pane {
 	struct pane pane;
 	struct prompt prompt;	/* the query */
@@ -14,12 +30,19 @@ struct search_pane {
 				 * which one looks at before it is kept; NULL:
 				 * it is a search.  Static */
 	bool wrong;		/* the query cannot be read: see qerr */
+	bool unfinished;	/* nor this one, but by typing on it may be */
+	bool loud;		/* Enter was pressed all the same */
 	struct query_err qerr;
 	struct list list;
 	bool cut;		/* the title under the cursor was */
-	struct store_scope scope;	/* everything, in its order */
+	int where_x, where_end;	/* cells of both below the line, */
+	int order_x, order_end;	/* after draw() */
+	struct store_scope scope;	/* as searched; borrows of `here` */
+	enum search_where where;	/* as chosen */
+	struct search_place here;
+	bool by_rank;		/* unless the query itself says how */
 	char *query;		/* as typed, that the list is for; or NULL */
-	char *asked;		/* the same, the last word open-ended */
+	char *asked;		/* what was asked for it, see search_compose() */
 	struct query *matches;	/* the same, to be highlighted; or NULL */
 	struct store_rows *snippets;	/* of the rows that are seen */
 	size_t asked_from, asked_n;	/* rows asked for last, */
@@ -54,5 +77,51 @@ void search_pane_stale(struct search_pane *p);
 
 /* Ask again for what was asked last.  */
 void search_pane_remake(struct search_pane *p);
+
+/* Ask for what is typed, in another place or order; or for what is typed
+ * now.  */
+void search_pane_again(struct search_pane *p);
+
+void search_pane_run(struct search_pane *p);
+
+/* --- search_line.c ---------------------------------------------------------- */
+
+void search_line_begin(struct search_pane *p, const char *text);
+
+/* Tab: the next word, or where there is none the other order.  */
+bool search_line_tab(struct search_pane *p, struct key k);
+
+/* Whether `typed`, with which p->qerr is wrong, may become right.  */
+bool search_may_go_on(struct search_pane *p, const char *typed);
+
+/* --- search_rule.c ---------------------------------------------------------- */
+
+/* Tab, Enter and Esc while a rule is looked at; false for other keys.  */
+bool search_rule_key(struct search_pane *p, struct key k);
+
+/* Where the query stands, behind "/" or what the rule is to do.  */
+int search_query_column(const struct search_pane *p);
+
+/* What the rule would do, and how to have it.  */
+void search_rule_draw(const struct search_pane *p, const struct area *a);
+
+/* --- search_scope.c --------------------------------------------------------- */
+
+/* A search begins: remember what one is at.  */
+void search_scope_look(struct search_pane *p);
+void search_scope_release(struct search_pane *p);
+
+/* Set p->scope, but for its order.  */
+void search_scope_set(struct search_pane *p);
+
+/* Append "in World ▸ Asia", "everywhere"; and "by rank".  */
+void search_scope_words(const struct search_pane *p, struct str *out);
+void search_order_words(const struct search_pane *p, struct str *out);
+
+/* The query for what was typed, which can be parsed; owned.  */
+char *search_compose(const struct search_pane *p, const char *typed) MUST_USE;
+
+void search_turn_order(struct search_pane *p, bool by_rank);
+void search_turn_scope(struct search_pane *p);
 
 #endif

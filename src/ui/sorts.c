@@ -81,6 +81,9 @@ void sorts_name(const struct store_scope *scope, const char *query,
 	case STORE_FOLDER:
 		str_addf(out, "folder %s", scope->folder);
 		break;
+	case STORE_ARCHIVED:
+		str_add(out, "archived");
+		break;
 	}
 }
 

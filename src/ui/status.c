@@ -47,8 +47,10 @@ static const struct hint match_hints[] = {
 };
 static const struct hint search_hints[] = {
 	{ ACTION_OPEN, "read" }, { ACTION_SEARCH, "change the query" },
-	{ ACTION_MARK_ALL_READ, "all read" }, { ACTION_BACK, "back" },
-	{ ACTION_HELP, "help" }, { N_ACTIONS, NULL },
+	{ ACTION_SEARCH_ORDER, "order" }, { ACTION_HELP, "help" },
+	{ ACTION_SEARCH_SCOPE, "where" }, { ACTION_BACK, "back" },
+	{ ACTION_MARK_ALL_READ, "all read" }, { ACTION_SAVE_SEARCH, "save" },
+	{ N_ACTIONS, NULL },
 };
 static const struct hint picked_hints[] = {
 	{ ACTION_MARK_READ, "read" }, { ACTION_STAR, "star" },
@@ -93,26 +95,76 @@ static bool has_use(const struct ui *ui, char letter, enum action action)
 	       action != ACTION_MARK_ALL_READ;
 }
 
+/* A key and what it does, where there is room for both.  */
+static bool add_hint(const struct area *a, int *x, int width, const char *key,
+		     const char *words)
+{
+	int need = text_width(span_of(key)) + 1 + text_width(span_of(words));
+
+	if (*x + need > width)
+		return false;
+	*x += area_puts(a, *x, 0, key, theme_style(THEME_KEY)) + 1;
+	*x += area_puts(a, *x, 0, words, theme_style(THEME_HINT)) + 3;
+	return true;
+}
+
+static bool add_bound(struct ui *ui, const struct area *a, int *x, int width,
+		      enum action action, const char *words)
+{
+	struct str key = STR_INIT;
+	bool ret = !keymap_label(ui->keymap, 'S', action, &key) ||
+		   add_hint(a, x, width, key.s, words);
+
+	str_release(&key);
+	return ret;
+}
+
+/* While a query is typed.  */
+static void draw_typing(struct ui *ui, const struct area *a, int width)
+{
+	const struct search_pane *p = ui->search;
+	bool any = p->prompt.text.len > 0;
+	int x = 1;
+
+	if (p->rule) {
+		add_hint(a, &x, width, "Enter", "keep the rule");
+		add_hint(a, &x, width, "Esc", "leave");
+		add_hint(a, &x, width, ui->linear ? "Up Down" : "↑ ↓",
+			 "look");
+		add_hint(a, &x, width, "Tab", "another one");
+		return;
+	}
+	if (p->prompt.candidates.arena) {
+		add_hint(a, &x, width, "Tab", "next word");
+		add_hint(a, &x, width, "Esc", "as it was");
+		return;
+	}
+	if (any)
+		add_hint(a, &x, width, "Enter", "to the results");
+	add_hint(a, &x, width, "Esc", "back");
+	if (p->list.n)
+		add_hint(a, &x, width, ui->linear ? "Up Down" : "↑ ↓",
+			 "choose");
+	else
+		add_hint(a, &x, width, ui->linear ? "Up" : "↑",
+			 "earlier searches");
+	if (p->list.n)
+		add_bound(ui, a, &x, width, ACTION_SEARCH_ORDER,
+			  p->by_rank ? "by date" : "by rank");
+	add_bound(ui, a, &x, width, ACTION_SEARCH_SCOPE, "where");
+	if (p->list.n)
+		add_hint(a, &x, width, "Ctrl-P", "earlier");
+}
+
 /* "Enter read  n next unread": keys as they are bound, as many as fit.  */
 static void draw_hints(struct ui *ui, const struct area *a, int width)
 {
 	char letter = ui_focused(ui)->ops->letter;
 	struct str key = STR_INIT;
-	int x = 1, need;
+	int x = 1;
 
-	if (ui_focused(ui)->typing && ui->search->rule) {
-		area_cut(a, 1, 0, width, ui->linear ?
-			 SPAN("Enter keeps the rule, Tab another one, "
-			      "Up and Down look, Esc back") :
-			 SPAN("Enter keep the rule   Tab another   ↑ ↓ look   "
-			      "Esc back"), theme_style(THEME_HINT));
-		return;
-	}
 	if (ui_focused(ui)->typing) {
-		area_cut(a, 1, 0, width, ui->linear ?
-			 SPAN("Enter to the results, Up and Down choose, "
-			      "Esc back") : SPAN("Enter to the results   "
-			 "↑ ↓ choose   Esc back"), theme_style(THEME_HINT));
+		draw_typing(ui, a, width);
 		return;
 	}
 	for (const struct hint *h = hints_of(ui, letter); h->words; h++) {
@@ -120,12 +172,8 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 		if (!has_use(ui, letter, h->action) ||
 		    !keymap_label(ui->keymap, letter, h->action, &key))
 			continue;
-		need = text_width(str_span(&key)) + 1 +
-		       text_width(span_of(h->words));
-		if (x + need > width)
+		if (!add_hint(a, &x, width, key.s, h->words))
 			break;
-		x += area_puts(a, x, 0, key.s, theme_style(THEME_KEY)) + 1;
-		x += area_puts(a, x, 0, h->words, theme_style(THEME_HINT)) + 3;
 	}
 	str_release(&key);
 }

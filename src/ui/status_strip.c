@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ui/bidi.h"
 #include "ui/lines.h"
+#include "ui/search_pane.h"
 #include "ui/state.h"
 #include "ui/status_private.h"
 
@@ -140,17 +141,27 @@ static int words_width(const struct candidates *c)
 	return has_notes(c) ? CELL_WIDTH : MIN(w, CELL_WIDTH);
 }
 
+/* The line that is being typed, NULL: none is.  */
+static const struct prompt *typed_line(const struct ui *ui)
+{
+	if (ui->asking != ASK_NOTHING)
+		return &ui->prompt;
+	return ui->searching && !ui->over && ui->search->typing ?
+	       &ui->search->prompt : NULL;
+}
+
 static void strip_fill(struct strip *s, int width)
 {
 	struct ui *ui = s->ui;
-	bool words = ui->asking != ASK_NOTHING;
+	const struct prompt *line = typed_line(ui);
+	const struct candidates *words = line ? &line->candidates : NULL;
 
 	s->width = ui->asking == ASK_FEED ? width - 2 :
-		   words ? words_width(&ui->prompt.candidates) : CELL_WIDTH;
+		   words ? words_width(words) : CELL_WIDTH;
 	s->columns = MAX((width - 2) / s->width, 1);
 	s->width = (width - 2) / s->columns;
 	if (words)
-		strip_words(s, &ui->prompt.candidates);
+		strip_words(s, words);
 	else if (ui->typed.n)
 		strip_keys(s, width);
 }
@@ -195,7 +206,7 @@ int status_strip_height(struct ui *ui, int width, int most)
 	struct lines l;
 	int rows, limit = STRIP_ROWS;
 
-	if (ui->asking == ASK_NOTHING)
+	if (!typed_line(ui))
 		limit = MAX(limit, most / 2);
 	s.rows = MIN(limit, most - 1);
 	/* More than half the screen only where columns do not show all.  */

@@ -178,17 +178,27 @@ static void test_scopes(void **state)
 	store_close(st);
 }
 
-/* An archived feed is in no list but its own.  */
+/* An archived feed is in no list but its own and that of archived ones.  */
 static void test_archived(void **state)
 {
 	struct store_scope own = { .kind = STORE_FEED };
+	struct store_scope gone = { .kind = STORE_ARCHIVED };
 	int64_t feeds[FEEDS], left[1];
 	struct store *st = fill(feeds);
+	size_t n;
 
 	(void)state;
 	fix_index(st);
 	own.feed_id = feeds[1];
+	assert_int_equal(fix_count(st, gone, NULL), 0);
 	fix_subs(st, urls, 1, left);
+	assert_int_equal(fix_count(st, gone, NULL), 1400);
+	assert_int_equal(fix_count(st, gone, "common"), 1400);
+	assert_int_equal(fix_count(st, gone, "comm*"), 1400);
+	free(fix_list(st, gone, "comm*", 0, 0, &n));
+	assert_int_equal(n, 1400);
+	free(fix_list(st, gone, NULL, 0, 0, &n));
+	assert_int_equal(n, 1400);
 	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, NULL), 150);
 	assert_int_equal(fix_count(st, (struct store_scope){ 0 }, "common"),
 			 150);
