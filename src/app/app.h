@@ -87,6 +87,7 @@ enum app_event_type {
 	APP_OFFERS,	/* answers app_probe(), app/probe.h */
 	APP_NEWEST,	/* answers app_newest() */
 	APP_NOTICE,	/* words of a rule: something came */
+	APP_SPELLINGS,	/* answers app_spellings() */
 };
 
 struct app_progress {
@@ -121,6 +122,7 @@ struct app_event {
 	bool last;
 	struct store_rows *rows;
 	struct app_counts *counts;	/* may be taken out */
+	struct store_spellings *spellings;	/* may be taken out */
 	struct app_offers *found;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
@@ -177,6 +179,14 @@ int app_list(struct app *app, const struct store_scope *scope,
  * Answered by APP_ROWS.  */
 void app_rows(struct app *app, const int64_t *ids, size_t n,
 	      const char *query, int width, uint64_t generation);
+
+/*
+ * Words that occur near those of a query (copied) that hardly do, see
+ * store_spellings(), by the seeker: to be asked when its list, of that
+ * generation, has come and is short.  Answered by APP_SPELLINGS with the
+ * generation; by none when the query cannot be parsed.
+ */
+void app_spellings(struct app *app, const char *query, uint64_t generation);
 
 /*
  * All articles of `scope` (copied) that `query` (NULL: all) matches, as they

@@ -211,6 +211,7 @@ void app_event_free(struct app_event *event)
 	free(event->ids);
 	store_rows_free(event->rows);
 	app_counts_free(event->counts);
+	store_spellings_free(event->spellings);
 	app_offers_free(event->found);
 	if (event->mail.type != EVENT_TICK) {
 		if (!event->feed_id)

@@ -231,3 +231,47 @@ void app_rows(struct app *app, const int64_t *ids, size_t n,
 		r->query = NULL;
 	app_task_post(app->seeker, &r->task, STORE_NOW);
 }
+
+/* --- spellings ------------------------------------------------------------------- */
+
+struct spelling {
+	struct app_task task;
+	char *text;
+	struct query *query;
+	int64_t now;
+};
+
+static int make_spellings(struct store *st, struct store_job *job,
+			  struct err *err)
+{
+	struct spelling *s = containing(job, struct spelling, task.job);
+
+	return store_spellings(st, s->query, span_of(s->text), s->now,
+			       &s->task.event->spellings, err);
+}
+
+static void release_spelling(struct app_task *task)
+{
+	struct spelling *s = containing(task, struct spelling, task);
+
+	query_free(s->query);
+	free(s->text);
+}
+
+void app_spellings(struct app *app, const char *query, uint64_t generation)
+{
+	int64_t now = date_now();
+	struct spelling *s;
+	struct query *q;
+
+	if (query_parse(span_of(query), now, &q, NULL) < 0)
+		return;
+	s = app_task_new(app, sizeof(*s), make_spellings);
+	s->task.release = release_spelling;
+	s->task.job.generation = generation;
+	s->task.event = app_event_new(app, APP_SPELLINGS, generation);
+	s->text = xstrdup(query);
+	s->query = q;
+	s->now = now;
+	app_task_post(app->seeker, &s->task, STORE_NOW);
+}

@@ -7,6 +7,8 @@
 
 #include "cli/cli.h"
 
+#include <unistd.h>
+
 #include "app/command.h"
 #include "base/jsonout.h"
 #include "base/mem.h"
@@ -46,6 +48,7 @@ struct lister {
 	bool json, count, snippets;
 	size_t limit;
 	struct query *query;
+	const char *text;	/* of a search, as it was typed; or NULL */
 	struct store_feeds *feeds;
 	const struct store_feed **by_id;	/* feeds, sorted */
 	int64_t now;
@@ -298,7 +301,25 @@ static int print_all(struct lister *l, const struct store_scope *scope)
 		ret = flush(l);
 	}
 	free(ids);
+	if (ret == 0)
+		say_spellings(l, n);
 	return l->why.kind != ERR_NONE ? cli_fail(l->command, &l->why) : ret;
+}
+
+/* To who looks on, and where nothing was found.  */
+static void say_spellings(struct lister *l, size_t n)
+{
+	struct store_spellings *s;
+
+	if (n >= 10 || !l->store || !l->text ||
+	    (n && !isatty(STDERR_FILENO)) ||
+	    store_spellings(l->store, l->query, span_of(l->text), l->now, &s,
+			    NULL) < 0)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		cli_say("did you mean %s (%lld)?", s->items[i].query,
+			(long long)s->items[i].articles);
+	store_spellings_free(s);
 }
 
 static int print_count(struct lister *l, const struct store_scope *scope)

@@ -11,7 +11,7 @@ libquery_a_SOURCES = \
 	%D%/print.c \
 	%D%/private.h \
 	%D%/query.h \
-	%D%/regex.c %D%/regex.h \
+	%D%/respell.c %D%/regex.c %D%/regex.h \
 	%D%/regex_parse.c %D%/regex_private.h \
 	%D%/terms.c \
 	%D%/token.c %D%/token.h

@@ -182,6 +182,18 @@ bool query_find(const struct query *q, struct span text, size_t from,
 bool query_find_title(const struct query *q, struct span title, size_t from,
 		      size_t *ret_start, size_t *ret_len);
 
+/* --- spelling ------------------------------------------------------------ */
+
+/* The words that are wanted and stand by themselves, whole, folded: the i-th
+ * of them, or NULL.  Borrowed.  */
+const char *query_word(const struct query *q, size_t i);
+
+/* Append `text`, of which `q` was parsed, with `with` in the place of one of
+ * these words.  False, and nothing is appended, when it would then be more
+ * than one word that is another.  */
+bool query_respell(struct str *out, const struct query *q, struct span text,
+		   const char *word, const char *with, int64_t now);
+
 /* --- the table of fields: for completion, errors and manuals ------------ */
 
 struct query_field {

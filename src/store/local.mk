@@ -32,6 +32,7 @@ libstore_a_SOURCES = \
 	%D%/prefix.c %D%/prefix.h \
 	%D%/put.c \
 	%D%/rule.c \
+	%D%/spelling.c \
 	%D%/reindex.c \
 	%D%/renew.c \
 	%D%/rows.c \

@@ -279,6 +279,34 @@ int store_next_unread(struct store *st, int64_t feed_id, int64_t id,
 		      bool forward, int64_t *ret_id, int64_t *ret_feed_id,
 		      struct err *err) MUST_USE;
 
+/* --- spelling ------------------------------------------------------------ */
+
+struct store_spelling {
+	const char *word;	/* that occurs, folded */
+	const char *query;	/* the query with it */
+	int64_t articles;	/* that have the word, at most 10,000 */
+};
+
+struct store_spellings {
+	struct arena *arena;
+	struct store_spelling *items;	/* the nearest first, by word */
+	size_t n;
+};
+
+/*
+ * For the words of a query that occur in fewer than ten articles: at most three
+ * each that are one edit away (a letter changed, added, left out, or two
+ * swapped), of eight letters or more two, and occur at least four times as
+ * often.  `query` was parsed of `text`, at `now`.  Words of four letters at
+ * least, of scripts with spaces; what waits to be indexed does not count.
+ * Takes some hundred milliseconds at most for each word; for the seeker.
+ * Owned; store_spellings_free().
+ */
+int store_spellings(struct store *st, const struct query *query,
+		    struct span text, int64_t now,
+		    struct store_spellings **ret, struct err *err) MUST_USE;
+void store_spellings_free(struct store_spellings *s);	/* NULL allowed */
+
 /* --- one article -------------------------------------------------------- */
 
 /* What comes with an article and has an address of its own.  The numbers are
