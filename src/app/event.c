@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "app/facets.h"
 #include "app/probe.h"
 
 #include <stdarg.h>
@@ -211,6 +212,7 @@ void app_event_free(struct app_event *event)
 	free(event->ids);
 	store_rows_free(event->rows);
 	app_counts_free(event->counts);
+	store_facets_free(event->facets);
 	app_offers_free(event->found);
 	if (event->mail.type != EVENT_TICK) {
 		if (!event->feed_id)
