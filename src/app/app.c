@@ -250,6 +250,9 @@ void app_close(struct app *app)
 		store_thread_supersede(app->selector, UINT64_MAX);
 	if (app->counter)
 		store_thread_supersede(app->counter, UINT64_MAX);
+	if (app->facets)
+		store_thread_supersede(app->facets, UINT64_MAX);
+	store_thread_free(app->facets);
 	store_thread_free(app->counter);
 	store_thread_free(app->selector);
 	store_thread_free(app->seeker);

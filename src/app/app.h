@@ -88,6 +88,7 @@ enum app_event_type {
 	APP_NEWEST,	/* answers app_newest() */
 	APP_NOTICE,	/* words of a rule: something came */
 	APP_SPELLINGS,	/* answers app_spellings() */
+	APP_FACETS,	/* answers app_facets() */
 };
 
 struct app_progress {
@@ -104,7 +105,7 @@ struct app_downloads {
 struct app_event {
 	struct mail mail;	/* mail.type is an enum app_event_type */
 	uint64_t ticket;	/* APP_DONE, APP_SELECTED; APP_LIST, APP_ROWS,
-				 * APP_NEWEST: generation */
+				 * APP_NEWEST, APP_FACETS: generation */
 	struct err err;		/* APP_DONE, APP_LIST, APP_SELECTED: ERR_NONE when it went well;
 				 * APP_MESSAGE: ERR_NONE when nothing failed */
 	char *text;		/* what was done ("Marked 12 read"), or NULL */
@@ -124,6 +125,7 @@ struct app_event {
 	struct app_counts *counts;	/* may be taken out */
 	struct store_spellings *spellings;	/* may be taken out */
 	struct app_offers *found;	/* may be taken out */
+	struct store_facets *facets;	/* may be taken out */
 	char *offers;		/* APP_DONE of app_add(): what else the page
 				 * names, a line each: address, tab, title; or
 				 * NULL.  Owned; may be taken out.  */

@@ -44,6 +44,7 @@ struct app {
 	int64_t clean_look_ms;		/* see app_clean_look() */
 	struct store_thread *selector;	/* NULL before the first selection */
 	struct store_thread *counter;	/* NULL before the first count */
+	struct store_thread *facets;	/* NULL before the first facets */
 
 	/* Set once in app_open(), thread-safe themselves.  */
 	struct mailbox *events;

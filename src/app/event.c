@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "app/facets.h"
 #include "app/probe.h"
 
 #include <stdarg.h>
@@ -212,6 +213,7 @@ void app_event_free(struct app_event *event)
 	store_rows_free(event->rows);
 	app_counts_free(event->counts);
 	store_spellings_free(event->spellings);
+	store_facets_free(event->facets);
 	app_offers_free(event->found);
 	if (event->mail.type != EVENT_TICK) {
 		if (!event->feed_id)

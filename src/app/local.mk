@@ -15,7 +15,7 @@ libapp_a_SOURCES = \
 	%D%/binds.c %D%/binds.h \
 	%D%/conf.c %D%/conf.h %D%/conf_private.h %D%/conf_bind.c \
 	%D%/conf_more.c \
-	%D%/count.c \
+	%D%/count.c %D%/facets.c %D%/facets.h \
 	%D%/download.c \
 	%D%/edit.c %D%/edit.h %D%/edit_job.c \
 	%D%/elsewhere.c %D%/elsewhere.h \

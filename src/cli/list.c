@@ -282,6 +282,22 @@ static int print_rows(struct lister *l, const int64_t *ids, size_t n)
 	return flush(l);
 }
 
+/* To who looks on, and where nothing was found.  */
+static void say_spellings(struct lister *l, size_t n)
+{
+	struct store_spellings *s;
+
+	if (n >= 10 || !l->store || !l->text ||
+	    (n && !isatty(STDERR_FILENO)) ||
+	    store_spellings(l->store, l->query, span_of(l->text), l->now, &s,
+			    NULL) < 0)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		cli_say("did you mean %s (%lld)?", s->items[i].query,
+			(long long)s->items[i].articles);
+	store_spellings_free(s);
+}
+
 static int print_all(struct lister *l, const struct store_scope *scope)
 {
 	struct err err = ERR_INIT;
@@ -304,22 +320,6 @@ static int print_all(struct lister *l, const struct store_scope *scope)
 	if (ret == 0)
 		say_spellings(l, n);
 	return l->why.kind != ERR_NONE ? cli_fail(l->command, &l->why) : ret;
-}
-
-/* To who looks on, and where nothing was found.  */
-static void say_spellings(struct lister *l, size_t n)
-{
-	struct store_spellings *s;
-
-	if (n >= 10 || !l->store || !l->text ||
-	    (n && !isatty(STDERR_FILENO)) ||
-	    store_spellings(l->store, l->query, span_of(l->text), l->now, &s,
-			    NULL) < 0)
-		return;
-	for (size_t i = 0; i < s->n; i++)
-		cli_say("did you mean %s (%lld)?", s->items[i].query,
-			(long long)s->items[i].articles);
-	store_spellings_free(s);
 }
 
 static int print_count(struct lister *l, const struct store_scope *scope)
@@ -391,6 +391,7 @@ static int check_format(struct lister *l)
 int cli_list(int argc, char **argv)
 {
 	struct lister l = { .command = argv[0], .out = STR_INIT };
+	struct str text = STR_INIT;
 	const char *limit = NULL;
 	const struct cli_option options[] = {
 		{ .name = "json", .flag = &l.json },
@@ -420,7 +421,11 @@ int cli_list(int argc, char **argv)
 				 "another");
 	if (cli_query(argc, argv, 1, &l.query))
 		return 2;
+	for (int i = 1; i < argc && !strcmp(argv[0], "search"); i++)
+		str_addf(&text, i > 1 ? " %s" : "%s", argv[i]);
+	l.text = text.len ? text.s : NULL;
 	ret = run(&l);
+	str_release(&text);
 	query_free(l.query);
 	return ret;
 }

@@ -29,7 +29,7 @@ libstore_a_SOURCES = \
 	%D%/pages.c %D%/pages.h %D%/pages_private.h \
 	%D%/pages_row.c \
 	%D%/place.c \
-	%D%/prefix.c %D%/prefix.h \
+	%D%/facets.c %D%/facets.h %D%/prefix.c %D%/prefix.h \
 	%D%/put.c \
 	%D%/rule.c \
 	%D%/spelling.c \

@@ -98,6 +98,8 @@ action_fn *act_find(enum action action)
 	GO(SEARCH, search);
 	GO(SEARCH_ORDER, search_order);
 	GO(SEARCH_SCOPE, search_scope);
+	GO(SEARCH_FACETS, search_facets);
+	GO(SEARCH_RESPELL, search_respell);
 	GO(UNREAD_ONLY, unread_only);
 	GO(ADD, add);
 	GO(REMOVE, remove);

@@ -55,6 +55,8 @@ action_fn action_fold_toggle, action_fold_open, action_fold_close,
 	action_hide_read_feeds, action_next_folder, action_previous_folder,
 	action_next_unread_feed, action_previous_unread_feed;
 action_fn action_search, action_search_order, action_search_scope,
+	action_search_facets,
+	action_search_respell,
 	action_unread_only, action_layout, action_palette, action_help,
 	action_command, action_set, action_bind, action_unbind, action_source,
 	action_redraw, action_suspend, action_quit;

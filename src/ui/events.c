@@ -344,6 +344,12 @@ static void take(struct ui *ui, struct app_event *event)
 	case APP_OFFERS:
 		adding_take(ui, event);
 		break;
+	case APP_SPELLINGS:
+		search_spell_take(ui->search, event);
+		break;
+	case APP_FACETS:
+		search_facets_take(ui->search, event);
+		break;
 	case APP_NEWEST:
 		list_pane_take_newest(ui->list, event);
 		break;

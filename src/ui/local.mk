@@ -58,6 +58,9 @@ libui_a_SOURCES = \
 	%D%/screen.c \
 	%D%/scroll.c %D%/scroll.h \
 	%D%/search_draw.c %D%/search_rule.c %D%/search_pane.c %D%/search_line.c \
+	%D%/search_spell.c %D%/search_spell.h \
+	%D%/search_facets.c %D%/search_facets.h %D%/search_facets_draw.c \
+	%D%/search_term.c %D%/spans.c %D%/spans.h \
 	%D%/search_pane.h %D%/search_scope.c \
 	%D%/session.c \
 	%D%/signals.c %D%/signals.h \

@@ -82,7 +82,7 @@ static void draw_head(struct search_pane *p, const struct area *a)
 	if (p->query && !p->wrong) {
 		status_number(&s, (int64_t)p->list.n);
 		str_add(&s, p->list.complete ? " found" : "… found");
-		if (!p->pane.ui->linear)
+		if (!p->pane.ui->linear && !p->facets.shown)
 			add_histogram(p, &s);
 	}
 	w = text_width(str_span(&s));
@@ -242,11 +242,14 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 	struct search_pane *p = containing(pane, struct search_pane, pane);
 	int head = search_pane_head(p, a->width);
 	struct area body = area_part(a, 0, head, a->width, a->height - head);
-	struct row_columns columns = row_columns(&pane->ui->look, a->width, 1,
-						 true, false);
+	struct row_columns columns;
 	int64_t now = date_now();
 
 	area_clear(a);
+	search_facets_place(p, &body);
+	if (!p->list.n && !p->facets.when && !p->facets.who)
+		p->facets.shown = false;
+	columns = row_columns(&pane->ui->look, body.width, 1, true, false);
 	draw_head(p, a);
 	pane->typing = p->typing && focused;
 	if (p->wrong)
@@ -272,12 +275,14 @@ void search_pane_draw(struct pane *pane, const struct area *a, bool focused)
 		if (i >= p->list.n)
 			break;
 		draw_result(p, &body, k * SEARCH_ROW_HEIGHT, &columns, i, now,
-			    focused && !p->typing);
+			    focused && !p->typing && !p->facets.focused);
 	}
 	if (!p->typing) {
 		pane->cursor_x = pane->ui->linear ? 0 : 1;
 		pane->cursor_y = head + SEARCH_ROW_HEIGHT *
 			(int)(p->list.scroll.cursor - p->list.scroll.top);
 	}
-	ask_snippets(p, a->width - 6);
+	search_spell_draw(p, &body);
+	search_facets_draw(p);
+	ask_snippets(p, body.width - 6);
 }

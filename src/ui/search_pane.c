@@ -34,11 +34,8 @@ void search_pane_stale(struct search_pane *p)
 	p->pane.dirty = true;
 }
 
-/*
- * What is asked for `typed`, owned: the last word may go on, so it is a prefix
- * until a space ends it.  Where that cannot be (dates, states) it is as typed.
- */
-static char *query_of(const char *typed)
+/* Where it cannot be a prefix (dates, states) it is as typed.  */
+char *search_open_ended(const char *typed)
 {
 	size_t len = strlen(typed);
 	struct str open = STR_INIT;
@@ -104,7 +101,7 @@ static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 	}
 	if (!can_read(p, typed))
 		return;
-	open = p->rule ? xstrdup(typed) : query_of(typed);
+	open = p->rule ? xstrdup(typed) : search_open_ended(typed);
 	text = search_compose(p, open);
 	free(open);
 	if (anchor < 0)
@@ -115,6 +112,7 @@ static void ask(struct search_pane *p, const char *typed, int64_t anchor)
 	generation = ui_next_generation(ui);
 	if (app_list(ui->app, &p->scope, text, generation, &qerr) == 0) {
 		list_expect(&p->list, generation, anchor);
+		search_facets_stale(p);
 		keep(&p->query, typed);
 		keep(&p->asked, text);
 		query_free(p->matches);
@@ -191,7 +189,9 @@ static bool take_bound(struct search_pane *p, struct key k)
 		return false;
 	b = keymap_find(p->pane.ui->keymap, 'S', &k, 1);
 	if (!b || b->n_more || (b->action != ACTION_SEARCH_SCOPE &&
-				b->action != ACTION_SEARCH_ORDER))
+				b->action != ACTION_SEARCH_ORDER &&
+				b->action != ACTION_SEARCH_FACETS &&
+				b->action != ACTION_SEARCH_RESPELL))
 		return false;
 	call = (struct call){ b->action, 0, b->args ? b->args : "" };
 	act(p->pane.ui, &call);
@@ -238,6 +238,8 @@ static bool search_key(struct pane *pane, struct key k)
 	struct search_pane *p = search_of(pane);
 	bool offers = p->prompt.candidates.arena != NULL;
 
+	if (p->facets.focused)
+		return search_facets_key(p, k);
 	if (!p->typing)
 		return false;
 	pane->dirty = true;
@@ -295,6 +297,7 @@ static bool search_select(struct pane *pane, int x, int y)
 		return false;
 	if (p->typing)
 		leave_line(p);
+	p->facets.focused = false;
 	p->list.scroll.cursor = i;
 	p->list.anchor = 0;
 	return true;
@@ -305,8 +308,15 @@ static bool search_click(struct pane *pane, int x, int y)
 {
 	struct search_pane *p = search_of(pane);
 
+	if (search_facets_click(p, x, y))
+		return true;
+	if (p->spell.y && y == p->spell.y) {
+		search_spell_turn(p);
+		return true;
+	}
 	if (y >= search_pane_head(p, pane->area.width))
 		return false;
+	p->facets.focused = false;
 	if (y == 1 && !p->wrong && x >= p->where_x && x < p->where_end)
 		search_turn_scope(p);
 	else if (y == 1 && !p->wrong && x >= p->order_x && x < p->order_end)
@@ -349,7 +359,7 @@ static void search_about(struct pane *pane, struct str *out, int width)
 {
 	struct search_pane *p = search_of(pane);
 
-	if (p->cut && !p->typing && !picks_any(&p->list) &&
+	if (p->cut && !p->typing && !p->facets.focused && !picks_any(&p->list) &&
 	    !screen_shows_article(pane->ui))
 		list_title(&p->list, app_store(pane->ui->app),
 			   &pane->ui->marks, width, out);
@@ -364,6 +374,8 @@ static void search_free(struct pane *pane)
 	prompt_release(&p->prompt);
 	query_free(p->matches);
 	search_scope_release(p);
+	search_facets_release(&p->facets);
+	search_spell_release(&p->spell);
 	free(p->query);
 	free(p->asked);
 	free(p);

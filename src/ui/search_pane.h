@@ -5,6 +5,8 @@
 #include "ui/list.h"
 #include "ui/pane.h"
 #include "ui/prompt.h"
+#include "ui/search_facets.h"
+#include "ui/search_spell.h"
 
 /* Where it looks.  */
 enum search_where {
@@ -34,6 +36,8 @@ struct search_pane {
 	bool loud;		/* Enter was pressed all the same */
 	struct query_err qerr;
 	struct list list;
+	struct search_facets facets;
+	struct search_spell spell;
 	bool cut;		/* the title under the cursor was */
 	int where_x, where_end;	/* cells of both below the line, */
 	int order_x, order_end;	/* after draw() */
@@ -83,6 +87,19 @@ void search_pane_remake(struct search_pane *p);
 void search_pane_again(struct search_pane *p);
 
 void search_pane_run(struct search_pane *p);
+
+/* What is asked for `typed`, owned: the last word may go on, so it is a prefix
+ * until a space ends it.  */
+char *search_open_ended(const char *typed) MUST_USE;
+
+/* --- search_term.c --------------------------------------------------------- */
+
+/* Whether the term stands in the text, whole.  */
+bool search_term_is_in(const char *text, const char *term);
+
+/* Put `term` (NULL: none) behind what is typed, in the place of *had, which was
+ * put there before; the same once more takes it away.  Then run it.  */
+void search_term_set(struct search_pane *p, char **had, const char *term);
 
 /* --- search_line.c ---------------------------------------------------------- */
 

@@ -49,6 +49,7 @@ static const struct hint search_hints[] = {
 	{ ACTION_OPEN, "read" }, { ACTION_SEARCH, "change the query" },
 	{ ACTION_SEARCH_ORDER, "order" }, { ACTION_HELP, "help" },
 	{ ACTION_SEARCH_SCOPE, "where" }, { ACTION_BACK, "back" },
+	{ ACTION_SEARCH_FACETS, "when" },
 	{ ACTION_MARK_ALL_READ, "all read" }, { ACTION_SAVE_SEARCH, "save" },
 	{ N_ACTIONS, NULL },
 };
@@ -152,8 +153,26 @@ static void draw_typing(struct ui *ui, const struct area *a, int width)
 		add_bound(ui, a, &x, width, ACTION_SEARCH_ORDER,
 			  p->by_rank ? "by date" : "by rank");
 	add_bound(ui, a, &x, width, ACTION_SEARCH_SCOPE, "where");
-	if (p->list.n)
+	if (p->list.n) {
+		add_bound(ui, a, &x, width, ACTION_SEARCH_FACETS, "when");
 		add_hint(a, &x, width, "Ctrl-P", "earlier");
+	}
+}
+
+/* While one chooses when and which feeds.  */
+static void draw_facets(struct ui *ui, const struct area *a, int width)
+{
+	const struct search_facets *f = &ui->search->facets;
+	int x = 1;
+
+	add_hint(a, &x, width, f->at_feeds ? "↑ ↓" : "← →", "choose");
+	add_hint(a, &x, width, "Enter", "only these");
+	add_hint(a, &x, width, "Backspace", "more again");
+	add_hint(a, &x, width, "Esc", "back");
+	if (!f->at_feeds)
+		add_hint(a, &x, width, "Space", f->ranging ? "no range" :
+			 "range");
+	add_hint(a, &x, width, "Tab", f->at_feeds ? "time" : "feeds");
 }
 
 /* "Enter read  n next unread": keys as they are bound, as many as fit.  */
@@ -163,6 +182,10 @@ static void draw_hints(struct ui *ui, const struct area *a, int width)
 	struct str key = STR_INIT;
 	int x = 1;
 
+	if (letter == 'S' && ui->search->facets.focused) {
+		draw_facets(ui, a, width);
+		return;
+	}
 	if (ui_focused(ui)->typing) {
 		draw_typing(ui, a, width);
 		return;

@@ -53,6 +53,7 @@ EXTRA_DIST += \
 	%D%/refreshing.script %D%/refreshing.shot \
 	%D%/searching.script %D%/searching.shot \
 	%D%/scopes.script %D%/scopes.shot \
+	%D%/spelling.script %D%/spelling.setup %D%/facets.script %D%/spelling.shot %D%/facets.shot \
 	%D%/killed.script %D%/killed.setup %D%/killed.shot \
 	%D%/taking-over.script %D%/taking-over.setup %D%/taking-over.shot \
 	%D%/resumed.script %D%/resumed.setup %D%/resumed.shot \

@@ -136,6 +136,8 @@ static void see(void *arg, const struct app_event *e)
 	case APP_DOWNLOADS:
 	case APP_COUNTS:
 	case APP_NEWEST:
+	case APP_FACETS:
+	case APP_SPELLINGS:
 	case APP_SELECTED:
 	case APP_OFFERS:
 		break;

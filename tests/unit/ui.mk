@@ -1,5 +1,5 @@
 # Tests of the ui floor.
-UI_TESTS = t_clipboard t_files t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed t_fuzzy
+UI_TESTS = t_clipboard t_files t_finder t_grid t_hyperlink t_keymap t_mouse t_prompt t_list t_row t_term t_typed t_fuzzy t_spans
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 t_grid_SOURCES = %D%/t_grid.c
@@ -35,6 +35,9 @@ t_mouse_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_typed_SOURCES = %D%/t_typed.c
 t_typed_CPPFLAGS = $(TEST_CPPFLAGS)
 t_typed_LDADD = $(TEST_LIBS) $(UI_LIBS)
+t_spans_SOURCES = %D%/t_spans.c
+t_spans_CPPFLAGS = $(TEST_CPPFLAGS)
+t_spans_LDADD = $(TEST_LIBS) $(UI_LIBS)
 t_row_SOURCES = %D%/t_row.c
 t_row_CPPFLAGS = $(TEST_CPPFLAGS)
 t_row_LDADD = $(TEST_LIBS) $(UI_LIBS)
