@@ -7,6 +7,7 @@
 /* The first screenful, and without a query the last one too, is there before
  * the rest is looked for.  */
 #define FIRST 200
+#define FOUND_FIRST 64		/* of a query, for each has to be found */
 
 struct list {
 	struct app_task task;
@@ -68,12 +69,14 @@ static int find(struct store *st, struct list *l, int64_t **ids, size_t *n,
 	bool paged = in_id_order(l);
 	int64_t before;
 
-	if (store_list(st, &l->scope, 0, paged ? FIRST : 0, ids, n, err) < 0)
+	if (store_list(st, &l->scope, 0, paged ? FOUND_FIRST : 0, ids, n,
+		       err) < 0)
 		return -1;
-	if (!paged || *n < FIRST)
+	if (!paged || *n < FOUND_FIRST)
 		return 0;
 	before = (*ids)[*n - 1];
-	post_part(l, 0, xmemdup(*ids, FIRST * sizeof(**ids)), FIRST, 0);
+	post_part(l, 0, xmemdup(*ids, FOUND_FIRST * sizeof(**ids)),
+		  FOUND_FIRST, 0);
 	return add_below(st, l, before, ids, n, err);
 }
 

@@ -568,6 +568,14 @@ bool query_is_all(const struct query *q)
 	return !q->root;
 }
 
+bool query_needs_text(const struct query *q)
+{
+	for (size_t i = 0; i < q->n_texts; i++)
+		if (q->texts[i]->field == FIELD_ANY)
+			return true;
+	return false;
+}
+
 bool query_has_words(const struct query *q)
 {
 	for (size_t i = 0; i < q->n_texts; i++)

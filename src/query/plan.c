@@ -456,6 +456,57 @@ static void make(struct query *q, const struct node *root,
 	str_release(&p.where);
 }
 
+/* --- what every match has -------------------------------------------------- */
+
+static struct node *sure(struct arena *a, struct node *n);
+
+/* Of those that all must be there some; of those of which one is enough, every
+ * one.  */
+static struct node *sure_of(struct arena *a, const struct node *n)
+{
+	struct node *ret = arena_zalloc(a, sizeof(*ret));
+
+	ret->kind = n->kind;
+	ret->children = arena_alloc(a, n->n * sizeof(*ret->children));
+	for (size_t i = 0; i < n->n; i++) {
+		struct node *c = sure(a, n->children[i]);
+
+		if (c)
+			ret->children[ret->n++] = c;
+		else if (n->kind == NODE_OR)
+			return NULL;
+	}
+	return ret->n ? ret : NULL;
+}
+
+/* What FTS5 can say of it without prefixes and NOT, which every match has, or
+ * NULL.  */
+static struct node *sure(struct arena *a, struct node *n)
+{
+	struct node *ret;
+
+	if (n->kind == NODE_NOT)
+		return NULL;
+	if (n->kind != NODE_TERM)
+		return sure_of(a, n);
+	if (!is_fts(n) || (n->starts && n->n_words < 2))
+		return NULL;
+	ret = arena_alloc(a, sizeof(*ret));
+	*ret = *n;
+	ret->n_words -= n->starts;
+	ret->starts = false;
+	return ret;
+}
+
+static void find_words(struct query *q)
+{
+	struct planner p = { .q = q };
+	struct node *n = sure(q->arena, q->root);
+
+	if (n)
+		q->plan.words = fts_text(&p, fts_node, n);
+}
+
 /* --- apart ----------------------------------------------------------------- */
 
 static size_t count_starts(const struct node *n)
@@ -609,6 +660,7 @@ void query_make_plan(struct query *q)
 	q->plan.hidden = says_hidden(q->root);
 	demand_all(q);
 	make(q, q->root, &q->plan);
+	find_words(q);
 	take_apart(q);
 }
 

@@ -62,6 +62,10 @@ bool query_is_all(const struct query *q);
  * a match has something to show.  */
 bool query_has_words(const struct query *q);
 
+/* True when it asks for what is in the text, wanted or not: else `text` of a
+ * query_article is not looked at.  */
+bool query_needs_text(const struct query *q);
+
 /* --- to SQL ------------------------------------------------------------- */
 
 enum query_bind_kind { QUERY_BIND_TEXT, QUERY_BIND_INT };

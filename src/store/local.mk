@@ -41,7 +41,7 @@ libstore_a_SOURCES = \
 	%D%/salvage_tables.c \
 	%D%/schema.c \
 	%D%/search.c %D%/search_match.c %D%/search_rank.c \
-	%D%/search_sql.c %D%/search.h \
+	%D%/search_sql.c %D%/search_walk.c %D%/search.h \
 	%D%/sets.c %D%/sets.h \
 	%D%/space.c \
 	%D%/sizes.c \

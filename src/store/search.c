@@ -9,47 +9,21 @@
  * For a prefix the hits of all the words that begin with it are put together
  * first (prefix.h); indexes of prefixes would make the index a half larger.
  * But what so many articles have, the newest have: these are matched in memory
- * first, as long as that promises to be short.
+ * first, as long as that promises to be short (search_walk.c).
  */
 #include "config.h"
 
 #include "store/search.h"
 
-#include "base/date.h"
 #include "store/prefix.h"
 #include "store/sets.h"
 #include "store/stream.h"
 
-#define WALK_SMALL 1000		/* articles of a scope that is walked whole */
-#define WALK_CHUNK 32		/* articles matched before a look at the clock */
-#define WALK_MS 100		/* what matching in memory may take, and */
-#define WALK_RANKED_MS 400	/* where the list comes at once anyhow */
+#define MATCHED 1000		/* articles that are rather matched in memory */
 #define WEIGHED 1000		/* hits, the newest, that are ranked in memory */
 #define FILTERED (256 << 10)	/* hits that are looked for in sets at a time */
 #define DRIVEN_CHUNK 64		/* articles of a mark or a tag that are taken */
 #define DRIVEN_MOST 4096	/* at a time: more and more */
-
-/* --- what waits to be indexed -------------------------------------------------- */
-
-static sqlite3_stmt *backlog_stmt(struct search *se, int64_t before,
-				  struct err *err)
-{
-	sqlite3_stmt *s = se->oldest ?
-		db_stmt(se->st, "SELECT article_id FROM backlog"
-			" WHERE article_id > ?1 UNION"
-			" SELECT id FROM article WHERE id > ?1"
-			" AND id < " SQL_SEARCH_BELOW " ORDER BY 1", err) :
-		db_stmt(se->st, "SELECT article_id FROM backlog"
-			" WHERE article_id < ?1 UNION"
-			" SELECT id FROM article WHERE"
-			" id < min(?1, " SQL_SEARCH_BELOW ") ORDER BY 1 DESC",
-			err);
-
-	if (s)
-		sqlite3_bind_int64(s, 1, before ? before :
-				   se->oldest ? 0 : INT64_MAX);
-	return s;
-}
 
 /* --- the merge -------------------------------------------------------------------- */
 
@@ -73,56 +47,6 @@ static int merge(struct search *se, struct stream *index,
 			return -1;
 	}
 	return 0;
-}
-
-/* A feed, say, of which all articles are matched in memory before the index has
- * told what all feeds have.  */
-static int is_small(struct search *se, bool *ret, struct err *err)
-{
-	int64_t n;
-
-	*ret = false;
-	if (!search_is_scope_narrow(se->scope))
-		return 0;
-	if (list_count(se->st, se->scope, &n, err) < 0)
-		return -1;
-	*ret = n <= WALK_SMALL;
-	return 0;
-}
-
-/* Match the newest articles of the scope, below se->before, in memory.  What
- * was looked at is behind se->before then.  *ret_done: there are no more, or
- * enough were found; it is always so in the end when `small`.  */
-static int walk(struct search *se, bool small, size_t limit, struct ids *ret,
-		bool *ret_done, struct err *err)
-{
-	int64_t start = date_monotonic_ms(), spent = 0;
-	int64_t most = se->ranked ? WALK_RANKED_MS : WALK_MS;
-	int rc = 0;
-
-	*ret_done = false;
-	/* Go on while what is left, at this rate, takes less than that.  */
-	while (rc == 0 && (small || (int64_t)(limit - ret->n) * spent <=
-				    most * (int64_t)ret->n + 1)) {
-		struct ids page = { 0 };
-
-		rc = list_page(se->st, se->scope, false, se->before ?
-			       se->before : INT64_MAX, WALK_CHUNK, &page, err);
-		for (size_t i = 0; i < page.n && rc >= 0 && !*ret_done; i++) {
-			rc = search_match(se, page.ids[i], err);
-			if (rc > 0)
-				ids_add(ret, page.ids[i]);
-			se->before = page.ids[i];
-			*ret_done = ret->n == limit;
-		}
-		rc = MIN(rc, 0);
-		*ret_done |= page.n < WALK_CHUNK;
-		free(page.ids);
-		if (*ret_done || rc < 0)
-			break;
-		spent = date_monotonic_ms() - start;
-	}
-	return rc;
 }
 
 /* --- by mark or tag ------------------------------------------------------------------ */
@@ -302,7 +226,7 @@ static int filter(struct search *se, struct ids *some, struct err *err)
 	size_t n = 0;
 	int rc = 0;
 
-	if (some->n > WALK_SMALL)
+	if (some->n > MATCHED)
 		return sets_filter(se->st, se->plan, se->oldest, some, err);
 	for (size_t i = 0; i < some->n && rc >= 0; i++) {
 		rc = search_match(se, some->ids[i], err);
@@ -318,7 +242,7 @@ static int filter(struct search *se, struct ids *some, struct err *err)
 static int add_filtered(struct search *se, struct stream *in, size_t most,
 			struct ids *ret, struct err *err)
 {
-	size_t at_once = most ? WALK_SMALL : FILTERED;
+	size_t at_once = most ? MATCHED : FILTERED;
 	struct ids some = { 0 };
 	int rc = stream_next(se->st, in, err);
 
@@ -389,7 +313,7 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 	if (has_prefix(se->plan) && prefix_ready(se->st, err) < 0)
 		return -1;
 	if (se->words) {
-		backlog.s = backlog_stmt(se, before, err);
+		backlog.s = search_backlog(se, before, err);
 		rc = backlog.s ? stream_next(se->st, &backlog, err) : -1;
 	}
 	if (rc == 0 && se->plan->n_sets) {
@@ -411,16 +335,11 @@ static int list_by_id(struct search *se, int64_t before, size_t limit,
 static int list_newest(struct search *se, size_t limit, struct ids *ret,
 		       struct err *err)
 {
-	bool done = false, small = false;
+	bool done = false;
 
-	if (!se->oldest && has_prefix(se->plan)) {
-		if (is_small(se, &small, err) < 0)
-			return -1;
-		if ((limit || small) &&
-		    walk(se, small, limit ? limit : SIZE_MAX, ret, &done,
-			 err) < 0)
-			return -1;
-	}
+	if (!se->oldest && has_prefix(se->plan) &&
+	    search_walk(se, limit, ret, &done, err) < 0)
+		return -1;
 	return done ? 0 : list_by_id(se, se->before, limit, ret, err);
 }
 
@@ -506,7 +425,7 @@ int search_count(struct store *st, const struct store_scope *scope,
 	sqlite3_finalize(s);
 	if (rc < 0 || !se.words)
 		return rc;
-	backlog.s = backlog_stmt(&se, 0, err);
+	backlog.s = search_backlog(&se, 0, err);
 	if (!backlog.s || stream_next(st, &backlog, err) < 0)
 		return -1;
 	while (backlog.id) {

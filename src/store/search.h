@@ -63,4 +63,18 @@ int search_best(struct search *se, struct ids *ret, struct err *err) MUST_USE;
  * -1 with err.  */
 int search_rank(struct search *se, struct ids *ids, struct err *err) MUST_USE;
 
+/* What waits to be indexed, in order, from behind `before`, 0: all.  NULL with
+ * err; db_done() it.  */
+sqlite3_stmt *search_backlog(struct search *se, int64_t before,
+			     struct err *err) MUST_USE;
+
+/*
+ * Of a query with a prefix, match the newest articles in memory: of a small
+ * scope all, else those that have its other words, or without any all, as long
+ * as that promises to be short.  At most `limit` but for 0.  What was looked at
+ * is behind se->before then; *ret_done: nothing is left, or enough was found.
+ */
+int search_walk(struct search *se, size_t limit, struct ids *ret,
+		bool *ret_done, struct err *err) MUST_USE;
+
 #endif

@@ -75,7 +75,8 @@ static int load(struct search *se, int64_t id, struct arena *a,
 	bind_text(s, 4, scope->folder ? scope->folder : "");
 	sqlite3_bind_int(s, 5, scope->unread_only);
 	sqlite3_bind_int(s, 6, scope->starred_only);
-	sqlite3_bind_int(s, 7, se->words);
+	sqlite3_bind_int(s, 7, se->words && (se->ranked ||
+			 query_needs_text(scope->query)));
 	sqlite3_bind_int(s, 8, list_sees_hidden(scope));
 	rc = db_step(se->st, s, err);
 	if (rc <= 0)

@@ -34,6 +34,18 @@ void search_pane_stale(struct search_pane *p)
 	p->pane.dirty = true;
 }
 
+/* Whether the word that is being typed is not wanted: letter by letter, others
+ * would go that shall stay.  */
+static bool is_unwanted(const char *typed)
+{
+	const char *space = strrchr(typed, ' ');
+	size_t before = space ? (size_t)(space - typed) : 0;
+
+	return (space ? space[1] : typed[0]) == '-' ||
+	       (before >= 3 && strncmp(space - 3, "NOT", 3) == 0 &&
+		(before == 3 || space[-4] == ' '));
+}
+
 /* Where it cannot be a prefix (dates, states) it is as typed.  */
 char *search_open_ended(const char *typed)
 {
@@ -41,7 +53,8 @@ char *search_open_ended(const char *typed)
 	struct str open = STR_INIT;
 	struct query *q;
 
-	if (len && typed[len - 1] != ' ' && typed[len - 1] != '*') {
+	if (len && typed[len - 1] != ' ' && typed[len - 1] != '*' &&
+	    !is_unwanted(typed)) {
 		str_addf(&open, "%s*", typed);
 		if (query_parse(str_span(&open), date_now(), &q, NULL) == 0) {
 			query_free(q);

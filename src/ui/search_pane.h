@@ -89,7 +89,7 @@ void search_pane_again(struct search_pane *p);
 void search_pane_run(struct search_pane *p);
 
 /* What is asked for `typed`, owned: the last word may go on, so it is a prefix
- * until a space ends it.  */
+ * until a space ends it, unless it is not wanted.  */
 char *search_open_ended(const char *typed) MUST_USE;
 
 /* --- search_term.c --------------------------------------------------------- */

@@ -146,11 +146,15 @@ static bool can_read(const char *text)
 /* What the pane asks for when that stands in its line; false: nothing.  */
 static bool compose(struct str *out, struct span typed)
 {
+	size_t word = typed.len;
+
+	while (word && typed.p[word - 1] != ' ')
+		word--;
 	str_clear(out);
 	str_adds(out, typed);
 	str_addc(out, '*');
-	if (typed.len && !strchr(" *", typed.p[typed.len - 1]) &&
-	    can_read(out->s))
+	if (word < typed.len && typed.p[word] != '-' &&
+	    typed.p[typed.len - 1] != '*' && can_read(out->s))
 		return true;
 	str_truncate(out, typed.len);
 	return span_trim(typed).len && can_read(out->s);
