@@ -5,13 +5,16 @@ STORE_TEST_CPPFLAGS = $(TEST_CPPFLAGS) -I$(srcdir)/%D% $(SQLITE_CFLAGS)
 libstorefix_a_CPPFLAGS = $(STORE_TEST_CPPFLAGS) $(ZSTD_CFLAGS)
 STORE_TEST_LIBS = libstorefix.a $(TEST_LIBS) $(STORE_LIBS)
 
-check_PROGRAMS += t_store t_facets t_spelling t_store_lists t_store_search t_store_thread t_store_hard \
+check_PROGRAMS += t_store t_facets t_spelling t_search_walk t_store_lists t_store_search t_store_thread t_store_hard \
 	t_store_extras t_store_texts t_store_tags t_store_hidden t_store_acts t_store_undo t_doctor t_salvage
-TESTS += t_store t_facets t_spelling t_store_lists t_store_search t_store_thread t_store_hard \
+TESTS += t_store t_facets t_spelling t_search_walk t_store_lists t_store_search t_store_thread t_store_hard \
 	t_store_extras t_store_texts t_store_tags t_store_hidden t_store_acts t_store_undo t_doctor t_salvage
 t_facets_SOURCES = %D%/t_facets.c
 t_facets_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_facets_LDADD = $(STORE_TEST_LIBS)
+t_search_walk_SOURCES = %D%/t_search_walk.c
+t_search_walk_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
+t_search_walk_LDADD = $(STORE_TEST_LIBS)
 t_spelling_SOURCES = %D%/t_spelling.c
 t_spelling_CPPFLAGS = $(STORE_TEST_CPPFLAGS)
 t_spelling_LDADD = $(STORE_TEST_LIBS)
