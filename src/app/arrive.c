@@ -129,6 +129,8 @@ void arrival_judge(struct arrival *a, struct arena *arena, const char *html,
 	for (size_t k = 0; k < e->extras.n_resources; k++)
 		art.n_enclosures += e->extras.resources[k].kind ==
 				    STORE_ENCLOSURE;
+	art.comments = (e->extras.comments && *e->extras.comments) ||
+		       e->extras.n_comments > 0;
 	if (a->judge.wants_text && html) {
 		html_text(&text, span_of(html));
 		art.text = text.s;

@@ -68,12 +68,68 @@ static bool calendar(struct span s, int64_t *from, int64_t *to)
 	return s.len == 0;
 }
 
-/* today, yesterday.  */
+static const char *const weekdays[] = {
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+	"sunday",
+};
+
+/* 0 is Monday.  1970 began on a Thursday.  */
+static int weekday(const struct date_parts *p)
+{
+	struct date_parts day = { .year = p->year, .month = p->month,
+				  .day = p->day };
+
+	return (int)((date_from_parts(&day) / 86400 + 3) % 7);
+}
+
+/* How many days ago that was; -1: it is no name of a day.  */
+static int days_back(struct span s, const struct date_parts *today)
+{
+	if (span_eq_nocase(s, SPAN("today")))
+		return 0;
+	if (span_eq_nocase(s, SPAN("yesterday")))
+		return 1;
+	for (int i = 0; i < 7; i++)
+		if (span_eq_nocase(s, span_of(weekdays[i])))
+			return (weekday(today) - i + 7) % 7;
+	return -1;
+}
+
+/* this-week, last-month: by the calendar, a week from Monday on.  */
+static bool period_by_name(struct span s, int64_t now, int64_t *from,
+			   int64_t *to)
+{
+	struct date_parts p = date_to_local(now), a, b;
+	int back = span_starts_nocase(s, "this-") ? 0 :
+		   span_starts_nocase(s, "last-") ? 1 : -1;
+
+	if (back < 0)
+		return false;
+	s = span_from(s, strlen("this-"));
+	a = b = (struct date_parts){ .year = p.year, .month = 1, .day = 1 };
+	if (span_eq_nocase(s, SPAN("year"))) {
+		a.year -= back;
+		b.year = a.year + 1;
+	} else if (span_eq_nocase(s, SPAN("month"))) {
+		a.month = p.month - back;
+		b.month = a.month + 1;
+	} else if (span_eq_nocase(s, SPAN("week"))) {
+		a.month = b.month = p.month;
+		a.day = p.day - weekday(&p) - 7 * back;
+		b.day = a.day + 7;
+	} else {
+		return false;
+	}
+	*from = date_from_local(&a);
+	*to = date_from_local(&b);
+	return true;
+}
+
+/* today, yesterday, monday.  */
 static bool day_by_name(struct span s, int64_t now, int64_t *from, int64_t *to)
 {
 	struct date_parts p = date_to_local(now), a, b;
-	int back = span_eq_nocase(s, SPAN("today")) ? 0 :
-		   span_eq_nocase(s, SPAN("yesterday")) ? 1 : -1;
+	int back = days_back(s, &p);
 
 	if (back < 0)
 		return false;
@@ -129,7 +185,8 @@ bool query_date(enum field field, struct span value, int64_t now,
 			return false;
 		to = from;
 	} else if (!calendar(value, &from, &to) &&
-		   !day_by_name(value, now, &from, &to)) {
+		   !day_by_name(value, now, &from, &to) &&
+		   !period_by_name(value, now, &from, &to)) {
 		return false;
 	}
 	/* Nothing is older than ids are.  */

@@ -16,8 +16,9 @@ const struct query_field query_fields[] = {
 	  "a tag of yours, or a category that the publisher gave" },
 	{ "url", "TEXT, /REGEX/", "part of the article's address" },
 	{ "lang", "TAG", "language: en is also en-GB" },
-	{ "is", "unread, read, starred, hidden", "state of the article" },
-	{ "has", "enclosure, author, link, tag", "what the article has" },
+	{ "is", "unread, read, starred, hidden, edited", "state of the article" },
+	{ "has", "enclosure, author, link, tag, comments",
+	  "what the article has" },
 	{ "after", "DATE", "from that day on" },
 	{ "before", "DATE", "before that day" },
 	{ "on", "DATE", "on that day, in that month or year" },
@@ -33,7 +34,8 @@ _Static_assert(ARRAY_LEN(query_fields) == FIELD_ANY,
 	       "enum field and query_fields[] differ");
 
 const char *const query_flag_names[N_FLAGS] = {
-	"read", "unread", "starred", "hidden", "enclosure", "author", "link", "tag",
+	"read", "unread", "starred", "hidden", "edited",
+	"enclosure", "author", "link", "tag", "comments",
 };
 
 const char *const query_sort_names[N_SORTS] = {

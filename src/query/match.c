@@ -228,6 +228,10 @@ static bool match_flag(const struct node *n, const struct query_article *a)
 		return a->starred;
 	case FLAG_HIDDEN:
 		return a->hidden;
+	case FLAG_EDITED:
+		return a->edited;
+	case FLAG_COMMENTS:
+		return a->comments;
 	case FLAG_ENCLOSURE:
 		return a->n_enclosures > 0;
 	case FLAG_AUTHOR:

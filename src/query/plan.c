@@ -277,6 +277,10 @@ static void where_flag(struct planner *p, const struct node *n)
 		[FLAG_STARRED] = "a.starred <> 0",
 		[FLAG_HIDDEN] = "EXISTS (SELECT 1 FROM hidden h"
 			" WHERE h.article_id = a.id)",
+		[FLAG_EDITED] = "EXISTS (SELECT 1 FROM version v"
+			" WHERE v.article_id = a.id)",
+		[FLAG_COMMENTS] = "(ifnull(a.comments,'') <> ''"
+			" OR ifnull(a.n_comments,0) > 0)",
 		[FLAG_ENCLOSURE] = "a.n_enclosures > 0",
 		[FLAG_AUTHOR] = "ifnull(a.author,'') <> ''",
 		[FLAG_LINK] = "ifnull(a.link,'') <> ''",

@@ -13,10 +13,13 @@
  * Words mean title, author and text, without regard to case and diacritics,
  * in the splitting of the index (query/token.h): don't is the phrase
  * "don t", and a word of Chinese or Thai is found within longer ones.  A quote
- * between two Hebrew letters belongs to the word.  A field before a group is that of the words in it.  is: unread
- * read starred hidden; has: enclosure author link tag.  Dates: 2026-01-15, 2026-01,
- * 2026, today, yesterday; spans: 90m 12h 3d 2w 6mo 1y; after: and newer: take
- * either, from its beginning on, before: and older: what lies before it.
+ * between two Hebrew letters belongs to the word.  A field before a group is
+ * that of the words in it.  is: unread read starred hidden edited; has:
+ * enclosure author link tag comments.  Dates: 2026-01-15, 2026-01, 2026, today,
+ * yesterday, monday (the last one, or today), this-week (from Monday on),
+ * last-week, this-month, last-month, this-year, last-year; spans: 90m 12h 3d 2w
+ * 6mo 1y; after: and newer: take either, from its beginning on, before: and
+ * older: what lies before it.
  * folder:Asia is a folder of that name at any level with everything below it,
  * folder:/World one at the top, folder:"" no folder.  A /regex/ without a
  * field looks at title and author.  sort: stands at the top level, once.
@@ -80,11 +83,12 @@ struct query_bind {
  * A plan over these tables (store/schema.c):
  *
  *	article a (id, feed_id, title, author, link, published, read, starred,
- *	           n_enclosures, language)
+ *	           n_enclosures, language, comments, n_comments)
  *	feed f    (id, url, title, name, folder), f.id = a.feed_id
  *	          folder is "World/Asia", '' at the top
  *	category (article_id, term), of feeds
  *	hidden (article_id), what is hidden
+ *	version (article_id, ...), texts that were replaced
  *	tag t (id, name, key), tagged (tag_id, article_id), the reader's; key
  *	          is the name, folded
  *	search    FTS5 (title, author, body), rowid = article.id
@@ -154,6 +158,8 @@ struct query_article {
 	const char *const *categories;
 	size_t n_categories, n_enclosures;
 	bool read, starred, hidden;
+	bool edited;		/* older texts of it are kept */
+	bool comments;		/* it has a page of them, or their number */
 };
 
 /* The same answer that the plan gives for the article once indexed.  */

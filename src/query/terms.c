@@ -144,8 +144,8 @@ static struct node *term_date(struct parser *p, struct node *n,
 		return n;
 	return parser_fail(p, v->offset,
 		    n->field == FIELD_ON ?
-		    "2026-01-15, 2026-01, 2026, today or yesterday" :
-		    "2026-01-15, 2026-01, today, yesterday, or a span: "
+		    "2026-01-15, 2026-01, today, yesterday, monday or last-week" :
+		    "2026-01-15, today, monday, last-week, or a span: "
 		    "90m 12h 3d 2w 6mo 1y",
 		    "“%s” is not a date", parser_brief(p, v->text));
 }

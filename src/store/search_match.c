@@ -22,6 +22,9 @@ static void fill_article(struct arena *a, sqlite3_stmt *s,
 	art->starred = sqlite3_column_int(s, 12) != 0;
 	func_body_text(text, col_blob(s, 13));
 	art->hidden = sqlite3_column_int(s, 14) != 0;
+	art->comments = sqlite3_column_bytes(s, 15) > 0 ||
+			sqlite3_column_int64(s, 16) > 0;
+	art->edited = sqlite3_column_int(s, 17) != 0;
 	art->text = text->s;
 }
 
@@ -53,7 +56,9 @@ static int load(struct search *se, int64_t id, struct arena *a,
 		" f.title, f.name, f.url, f.folder, a.n_enclosures, a.read,"
 		" a.starred, CASE WHEN ?7 THEN (SELECT packed FROM body"
 		" WHERE id = a.body) END,"
-		" EXISTS (SELECT 1 FROM hidden WHERE article_id = a.id)"
+		" EXISTS (SELECT 1 FROM hidden WHERE article_id = a.id),"
+		" ifnull(a.comments, ''), a.n_comments,"
+		" EXISTS (SELECT 1 FROM version WHERE article_id = a.id)"
 		" FROM article a"
 		" JOIN feed f ON f.id = a.feed_id"
 		" WHERE a.id = ?1 AND (a.read = 0 OR NOT ?5)"

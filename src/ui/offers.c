@@ -249,7 +249,8 @@ void offer_field_values(struct offers *o, const struct query_field *f)
 	else if (!strcmp(f->values, "SPAN"))
 		offer_words(o, "12h 1d 3d 1w 2w 1mo 6mo 1y", " ", "");
 	else if (!strcmp(f->values, "DATE"))
-		offer_words(o, "today yesterday", " ", "");
+		offer_words(o, "today yesterday this-week last-week this-month"
+			    " last-month this-year last-year", " ", "");
 	else if (f->values[0] >= 'a' && f->values[0] <= 'z')
 		offer_words(o, f->values, ", ", "");
 }

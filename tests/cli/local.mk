@@ -15,7 +15,7 @@ CLI_TESTS = \
 	%D%/failures.sh \
 	%D%/list.sh \
 	%D%/show.sh \
-	%D%/mark.sh %D%/rules.sh %D%/spelling.sh \
+	%D%/mark.sh %D%/rules.sh %D%/spelling.sh %D%/flags.sh \
 	%D%/discover.sh \
 	%D%/moves.sh \
 	%D%/opml.sh \

@@ -69,7 +69,9 @@ static void queries_have_a_normal_form(void **state)
 		{ "is:(unread OR starred)", "is:unread OR is:starred" },
 		{ "has:enclosure", "has:enclosure" },
 		{ "after:2026-01-15", "after:2026-01-15" },
-		{ "on:yesterday", "on:yesterday" }, { "newer:3d", "newer:3d" },
+		{ "on:yesterday", "on:yesterday" }, { "on:Monday", "on:Monday" },
+		{ "before:last-week", "before:last-week" }, { "is:EDITED", "is:edited" },
+	 { "newer:3d", "newer:3d" },
 		{ "older:6mo", "older:6mo" }, { "id:007", "id:7" },
 		{ "title:/^a|b$/", "title:/^a|b$/" },
 		{ "/a b/ c", "/a b/ c" }, { "/a\\/b/", "/a\\/b/" },
@@ -616,6 +618,41 @@ static void regexes_are_bounded_in_time(void **state)
 	assert_true(date_monotonic_ms() - start < 30000);
 }
 
+/* Both mean the same time.  NOW is a Thursday.  */
+static void check_date(const char *name, const char *date)
+{
+	const struct query_plan *a, *b;
+	struct query *q, *r;
+
+	assert_int_equal(query_parse(span_of(name), NOW, &q, NULL), 0);
+	assert_int_equal(query_parse(span_of(date), NOW, &r, NULL), 0);
+	a = query_plan(q);
+	b = query_plan(r);
+	assert_int_equal(a->n_binds, b->n_binds);
+	for (size_t i = 0; i < a->n_binds; i++)
+		assert_int_equal(a->binds[i].number, b->binds[i].number);
+	query_free(q);
+	query_free(r);
+}
+
+static void dates_have_names(void **state)
+{
+	(void)state;
+	check_date("on:today", "on:2026-01-22");
+	check_date("on:thursday", "on:2026-01-22");
+	check_date("on:Wednesday", "on:yesterday");
+	check_date("on:monday", "on:2026-01-19");
+	check_date("on:friday", "on:2026-01-16");
+	check_date("on:sunday", "on:2026-01-18");
+	check_date("after:this-week", "after:2026-01-19");
+	check_date("on:this-month", "on:2026-01");
+	check_date("on:last-month", "on:2025-12");
+	check_date("on:this-year", "on:2026");
+	check_date("older:last-year", "older:2025");
+	check_date("before:last-week", "before:2026-01-12");
+	check_date("on:last-week", "after:2026-01-12 before:2026-01-19");
+}
+
 static void every_field_is_described(void **state)
 {
 	(void)state;
@@ -633,6 +670,7 @@ int main(void)
 		cmocka_unit_test(errors_say_where_and_what_to_type),
 		cmocka_unit_test(sizes_are_bounded),
 		cmocka_unit_test(articles_match),
+		cmocka_unit_test(dates_have_names),
 		cmocka_unit_test(feeds_can_match),
 		cmocka_unit_test(an_article_of_nothing_matches_negations),
 		cmocka_unit_test(matches_are_found_for_highlighting),

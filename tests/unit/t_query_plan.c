@@ -62,7 +62,9 @@ static sqlite3 *db_new(void)
 	static const char schema[] =
 		"CREATE TABLE article(id INTEGER PRIMARY KEY, feed_id, title,"
 		" author, link, published, read, starred, n_enclosures,"
-		" language);"
+		" language, comments, n_comments);"
+		"CREATE TABLE hidden(article_id);"
+		"CREATE TABLE version(article_id);"
 		"CREATE TABLE feed(id INTEGER PRIMARY KEY, url, title, name,"
 		" folder);"
 		"CREATE TABLE category(article_id, term);"
@@ -170,7 +172,8 @@ static void make_articles(size_t *feed_of)
 			.feed_name = feeds[f][2], .folder = feeds[f][3],
 			.categories = categories[i], .n_categories = pick(4),
 			.n_enclosures = pick(3) / 2, .read = pick(2),
-			.starred = pick(3) == 0,
+			.starred = pick(3) == 0, .hidden = pick(4) == 0,
+			.edited = pick(4) == 0, .comments = pick(3) == 0,
 		};
 		a->id = query_date_id(a->published) + (int64_t)i;
 		for (size_t j = 0; j < a->n_categories; j++)
@@ -189,10 +192,19 @@ static void run(sqlite3_stmt *st)
 	sqlite3_reset(st);
 }
 
+static void note(sqlite3 *db, const char *table, int64_t id)
+{
+	char *sql = sqlite3_mprintf("INSERT INTO %s VALUES(%lld)", table,
+				    (long long)id);
+
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_free(sql);
+}
+
 static void fill_articles(sqlite3 *db, const size_t *feed_of)
 {
 	sqlite3_stmt *put = prepare(db, "INSERT INTO article VALUES(?,?,?,?,?,"
-				    "?,?,?,?,?)", "articles");
+				    "?,?,?,?,?,?,?)", "articles");
 	sqlite3_stmt *index = prepare(db, "INSERT INTO search(rowid,title,"
 				      "author,body) VALUES(?,?,?,?)", "index");
 	sqlite3_stmt *tag = prepare(db, "INSERT INTO category VALUES(?,?)",
@@ -213,12 +225,25 @@ static void fill_articles(sqlite3 *db, const size_t *feed_of)
 		sqlite3_bind_int(put, 8, a->starred);
 		sqlite3_bind_int64(put, 9, (int64_t)a->n_enclosures);
 		bind(put, 10, a->language);
+		/* Their page, their number, or neither.  */
+		bind(put, 11, !a->comments ? i % 2 ? "" : NULL :
+		     i % 2 ? "https://a.example/talk" : NULL);
+		if (a->comments && i % 2 == 0)
+			sqlite3_bind_int(put, 12, 3);
+		else if (i % 3)
+			sqlite3_bind_int(put, 12, 0);
+		else
+			sqlite3_bind_null(put, 12);
 		run(put);
 		sqlite3_bind_int64(index, 1, a->id);
 		bind(index, 2, a->title);
 		bind(index, 3, a->author);
 		bind(index, 4, a->text);
 		run(index);
+		if (a->hidden)
+			note(db, "hidden", a->id);
+		if (a->edited)
+			note(db, "version", a->id);
 		/* The last of three is the reader's own.  */
 		for (size_t j = 0; j < a->n_categories; j++) {
 			sqlite3_stmt *s = j == 2 ? tagged : tag;
@@ -255,7 +280,8 @@ static sqlite3 *db_filled(void)
 
 /* --- queries ------------------------------------------------------------ */
 
-static size_t n_apart;		/* plans that have two forms */
+static size_t n_apart;		/* plans that have two forms, */
+static size_t n_words;		/* that have words which all matches have */
 
 static const char *const others[] = {
 	"feed:peace", "feed:naive", "feed:київ", "feed:b.example",
@@ -264,7 +290,10 @@ static const char *const others[] = {
 	"tag:politics", "tag:\"world news\"", "tag:w*", "tag:naive",
 	"tag:/s$/", "url:shorts", "url:WAR", "url:%20", "url:/shorts\\/[0-9]/",
 	"lang:en", "lang:en-gb", "lang:eng", "is:read", "is:unread",
-	"is:starred", "has:enclosure", "has:author", "has:link", "has:tag",
+	"is:starred", "is:hidden", "is:edited", "has:comments",
+	"on:monday", "after:sunday", "before:this-week", "on:last-week",
+	"on:this-month", "older:last-month", "on:last-year", "newer:this-year",
+	"has:enclosure", "has:author", "has:link", "has:tag",
 	"after:2026-01-20", "before:2026-01-18", "on:2026-01-21", "on:today",
 	"on:yesterday", "newer:3d", "older:50h", "newer:90m", "on:2025",
 	"title:/^war/", "author:/bar/", "/foo|peace/", "author:/^$/",
@@ -380,13 +409,29 @@ static void run_plan(sqlite3 *db, const struct query_plan *p, const char *text,
 	str_release(&sql);
 }
 
+/* What every match is said to be a hit of, without prefixes.  */
+static void check_words(sqlite3 *db, const struct query_plan *p,
+			const char *text, const bool *want)
+{
+	bool hit[N_ARTICLES] = { false };
+	struct query_plan only = { .match = p->words };
+
+	if (!p->words)
+		return;
+	n_words++;
+	assert_int_equal(count(p->words, "\" *"), 0);
+	run_plan(db, &only, text, hit);
+	for (size_t i = 0; i < N_ARTICLES; i++)
+		if (want[i] && !hit[i])
+			fail_msg("%s: not all have %s", text, p->words);
+}
+
 /* The plan that is apart finds the same, and has what its sets are for.  */
 static void check_apart(sqlite3 *db, const struct query *q, const char *text,
 			const bool *want)
 {
 	const struct query_plan *p = query_plan(q)->apart;
 	bool hit[N_ARTICLES] = { false };
-	struct query_plan only = { 0 };
 
 	if (!p)
 		return;
@@ -397,15 +442,7 @@ static void check_apart(sqlite3 *db, const struct query *q, const char *text,
 	run_plan(db, p, text, hit);
 	if (memcmp(hit, want, sizeof(hit)) != 0)
 		fail_msg("%s: apart it finds others", text);
-	if (!p->words)
-		return;
-	only.match = p->words;
-	assert_int_equal(count(p->words, "\" *"), 0);
-	run_plan(db, &only, text, hit);
-	if (memcmp(hit, want, sizeof(hit)) != 0)
-		for (size_t i = 0; i < N_ARTICLES; i++)
-			if (want[i] && !hit[i])
-				fail_msg("%s: not all have %s", text, p->words);
+	check_words(db, p, text, want);
 }
 
 static size_t check_query(sqlite3 *db, const char *text)
@@ -423,6 +460,7 @@ static size_t check_query(sqlite3 *db, const char *text)
 	query_print(&again, r);
 	assert_string_equal(normal.s, again.s);
 	run_plan(db, query_plan(q), text, hit);
+	check_words(db, query_plan(q), text, hit);
 	check_apart(db, q, text, hit);
 	for (size_t i = 0; i < N_ARTICLES; i++) {
 		const struct query_article *a = &articles[i];
@@ -439,6 +477,41 @@ static size_t check_query(sqlite3 *db, const char *text)
 	str_release(&normal);
 	str_release(&again);
 	return n > 0 && n < N_ARTICLES;
+}
+
+static bool is_asked(const char *field, struct span value)
+{
+	struct str term = STR_INIT;
+	bool any = false;
+
+	str_addf(&term, "%s:", field);
+	str_adds(&term, value);
+	for (size_t i = 0; i < ARRAY_LEN(others) && !any; i++)
+		any = strncmp(others[i], term.s, term.len) == 0;
+	str_release(&term);
+	return any;
+}
+
+/* The queries above have each field, and each word that it knows.  */
+static void nothing_is_left_out(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < query_n_fields; i++) {
+		const struct query_field *f = &query_fields[i];
+		struct span rest = span_of(f->values);
+		bool has_words = rest.p[0] >= 'a' && rest.p[0] <= 'z' &&
+				 strcmp(f->name, "sort") != 0;
+
+		assert_true(is_asked(f->name, (struct span){ 0 }));
+		while (has_words && rest.len) {
+			size_t n = 0;
+
+			while (n < rest.len && rest.p[n] != ',')
+				n++;
+			assert_true(is_asked(f->name, (struct span){ rest.p, n }));
+			rest = span_from(rest, MIN(n + 2, rest.len));
+		}
+	}
 }
 
 static void plan_and_matcher_agree(void **state)
@@ -469,6 +542,7 @@ static void plan_and_matcher_agree(void **state)
 	 * nothing.  */
 	assert_true(telling > 2400);
 	assert_in_range(n_apart, 300, SIZE_MAX);
+	assert_in_range(n_words, 300, SIZE_MAX);
 	str_release(&text);
 }
 
@@ -592,6 +666,7 @@ static void words_are_those_of_fts5(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_is_left_out),
 		cmocka_unit_test(plan_and_matcher_agree),
 		cmocka_unit_test(largest_plans_run),
 		cmocka_unit_test(words_are_those_of_fts5),
